@@ -1,0 +1,398 @@
+//! Every error of the program, as data.
+//!
+//! An error holds what happened and to what; it holds no prose. French sentences are written in `shell::messages`, in
+//! exhaustive matches. `Display` is the stable code, so logs and Sentry group by it and never show a person's data.
+
+pub mod code;
+
+use std::fmt;
+use std::path::PathBuf;
+
+pub use code::{Code, Kind};
+
+use crate::models::invalid_value::InvalidValue;
+use crate::models::role::RoleName;
+use crate::security::password::PasswordFault;
+use crate::security::permission::PermissionName;
+
+/// What every fallible function of the program returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failed command.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+pub enum Error {
+    /// The line was not understood, or some of its values are invalid: everything found, from left to right.
+    Rejected { line: String, problems: Vec<Problem> },
+    /// A destructive command needs `--oui` because nobody can be asked.
+    ConfirmationRequired,
+    /// A setting of the environment has a wrong value; `expected` says in French what it accepts.
+    InvalidSetting {
+        name: &'static str,
+        expected: &'static str,
+    },
+    /// No customer with that number or e-mail address.
+    CustomerNotFound { reference: String },
+    /// No account with that number, username or employee number.
+    UserNotFound { reference: String },
+    /// The e-mail address belongs to `holder` (`None` when the reader may not know whose it is).
+    DuplicateEmail { email: String, holder: Option<Holder> },
+    /// The telephone number belongs to another account.
+    DuplicatePhoneNumber { phone_number: String },
+    /// The username belongs to another account.
+    DuplicateUsername { username: String },
+    /// Customers with the same company or telephone number.
+    ProbableDuplicate { holders: Vec<Resemblance> },
+    /// The customer has that many contracts.
+    CustomerHasContracts { customer_id: u64, contracts: u64 },
+    /// The account is not an active account of that role.
+    UnsuitableRole { username: String, expected: RoleName },
+    /// These fields were changed by somebody else meanwhile.
+    Conflict { fields: Vec<FieldConflict> },
+    /// The new password breaks these rules.
+    PasswordRefused { faults: Vec<PasswordFault> },
+    /// `suite` without a page to continue.
+    NoNextPage,
+    /// `base premier-compte` where a management account exists.
+    FirstAccountExists,
+    /// The environment is production.
+    ForbiddenInProduction,
+    /// `base arreter` where the server is not the private one.
+    NotPrivateServer,
+    /// Other shells use the private server.
+    ServerInUse,
+    /// `base diagnostic` found that many faults, already printed.
+    DiagnosticFailed { faults: usize },
+    /// The person answered no to a question; nothing was done.
+    Declined,
+    /// `expliquer` with a word that is no code.
+    UnknownCode {
+        typed: String,
+        suggestion: Option<&'static str>,
+    },
+    /// The role of the person lacks the right.
+    PermissionDenied {
+        permission: PermissionName,
+        held_by: Vec<RoleName>,
+    },
+    /// The right covers one's own objects; this one belongs to `owner`.
+    NotOwner {
+        permission: PermissionName,
+        owner: Option<String>,
+    },
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// Unknown name, wrong password, disabled, blocked: nobody learns which.
+    SignInRefused,
+    /// The session is past one of its limits.
+    SessionExpired,
+    /// The session was closed from outside, or its account was disabled or changed role.
+    SessionClosed,
+    /// The temporary password must be replaced before anything else.
+    PasswordChangeRequired,
+    /// The database does not answer.
+    Unavailable,
+    /// The database refuses the account of the program.
+    AccessToDatabaseRefused,
+    /// Deadlocks or lock waits went on through every attempt.
+    Busy,
+    /// The write with this operation identifier was or was not committed: the server is gone.
+    OutcomeUnknown { operation_id: uuid::Uuid },
+    /// The schema is absent or older than the program.
+    SchemaMissing,
+    /// The schema is newer than the program, or a landed migration differs.
+    SchemaMismatch { version: u32 },
+    /// Permission names on one side only.
+    PermissionMismatch {
+        unknown_here: Vec<String>,
+        missing_there: Vec<&'static str>,
+    },
+    /// The private server is missing or did not start.
+    ServerNotStarted { why: ServerFault },
+    /// A file could not be read.
+    UnreadableFile { path: PathBuf, why: FileFault },
+    /// A file or the output could not be written.
+    UnwritableFile { path: Option<PathBuf>, why: FileFault },
+    /// The file exists and `--ecraser` was not given.
+    FileExists { path: PathBuf },
+    /// A file with a secret has permissions for others.
+    ExposedFile { path: PathBuf },
+    /// A fault of the program; `incident` is also in the log, `detail` only there.
+    Internal { incident: uuid::Uuid, detail: String },
+    /// Ctrl-C.
+    Interrupted,
+}
+
+/// Whose record already has a unique value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The number of the record.
+    pub id: u64,
+    /// Its name as shown to people.
+    pub name: String,
+}
+
+/// A customer that looks like the one being created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resemblance {
+    /// The existing customer.
+    pub holder: Holder,
+    /// Its company.
+    pub company_name: String,
+    /// Whether the company name is the same.
+    pub same_company: bool,
+    /// Whether the telephone number is the same.
+    pub same_phone_number: bool,
+}
+
+/// One field that two people changed at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldConflict {
+    /// The French name of the field, as the option is spelled.
+    pub field: &'static str,
+    /// What the other person wrote.
+    pub theirs: String,
+    /// What this person wanted to write.
+    pub yours: String,
+}
+
+/// Why a file could not be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// There is no such file or folder.
+    Missing,
+    /// The operating system refuses access.
+    Forbidden,
+    /// It is a folder.
+    Directory,
+    /// The text is not UTF-8.
+    Encoding,
+    /// Larger than accepted.
+    TooLarge,
+    /// The disk is full.
+    Full,
+    /// The reader of the output has gone.
+    ClosedPipe,
+    /// Anything else the operating system reports.
+    Other,
+}
+
+impl From<&std::io::Error> for FileFault {
+    fn from(error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "the standard library's list is open"
+        )]
+        match error.kind() {
+            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::PermissionDenied => Self::Forbidden,
+            ErrorKind::IsADirectory => Self::Directory,
+            ErrorKind::InvalidData => Self::Encoding,
+            ErrorKind::FileTooLarge => Self::TooLarge,
+            ErrorKind::StorageFull => Self::Full,
+            ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Why the private server is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+pub enum ServerFault {
+    /// No `mariadbd` or `mysqld` on this machine.
+    NotInstalled,
+    /// The folder of the server cannot be made or used.
+    Directory(PathBuf),
+    /// The data directory could not be initialised; the log says why.
+    Initialisation { log: PathBuf },
+    /// The server ended or stayed silent; the log says why.
+    Start { log: PathBuf },
+}
+
+/// A place in a line: character columns from 0, end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// Number of characters before the first one.
+    pub start: usize,
+    /// Number of characters before the end.
+    pub end: usize,
+}
+
+/// One thing wrong with a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Where, when the fault is at a place of the line; nothing for what is missing.
+    pub span: Option<Span>,
+    /// What.
+    pub fault: Fault,
+}
+
+/// What can be wrong with a line.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+pub enum Fault {
+    /// The first word is neither an object nor a command.
+    UnknownObject {
+        typed: String,
+        suggestion: Option<String>,
+    },
+    /// The object has no such verb.
+    UnknownVerb {
+        object: &'static str,
+        typed: String,
+        suggestion: Option<String>,
+    },
+    /// The object without a verb; all its verbs.
+    MissingVerb {
+        object: &'static str,
+        verbs: Vec<&'static str>,
+    },
+    /// The command has no such option (spelled without dashes).
+    UnknownOption {
+        command: &'static str,
+        typed: String,
+        suggestion: Option<String>,
+    },
+    /// The option is there twice.
+    RepeatedOption { option: &'static str },
+    /// The option has no value.
+    MissingValue { option: &'static str },
+    /// The switch has a value.
+    UnexpectedValue { option: &'static str },
+    /// A required argument is absent; `option` tells how it is written.
+    MissingArgument {
+        command: &'static str,
+        argument: &'static str,
+        is_option: bool,
+    },
+    /// One word too many.
+    ExtraArgument { command: &'static str, typed: String },
+    /// Two options that exclude each other.
+    IncompatibleOptions {
+        first: &'static str,
+        second: &'static str,
+    },
+    /// The quote is never closed.
+    UnclosedQuote { quote: char },
+    /// Typographic quotes; the line with straight ones.
+    TypographicQuote { corrected: String },
+    /// Several words begin so.
+    AmbiguousPrefix { typed: String, candidates: Vec<String> },
+    /// Longer than `maximum` bytes.
+    LineTooLong { maximum: usize },
+    /// A value its type refuses.
+    InvalidValue {
+        argument: &'static str,
+        is_option: bool,
+        typed: String,
+        why: InvalidValue,
+    },
+}
+
+impl Problem {
+    /// A fault at a place of the line.
+    pub fn at(span: Span, fault: Fault) -> Self {
+        Self {
+            span: Some(span),
+            fault,
+        }
+    }
+}
+
+impl Fault {
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::UnknownObject { .. } => Code::UnknownObject,
+            Self::UnknownVerb { .. } => Code::UnknownVerb,
+            Self::MissingVerb { .. } => Code::MissingVerb,
+            Self::UnknownOption { .. } => Code::UnknownOption,
+            Self::RepeatedOption { .. } => Code::RepeatedOption,
+            Self::MissingValue { .. } => Code::MissingValue,
+            Self::UnexpectedValue { .. } => Code::UnexpectedValue,
+            Self::MissingArgument { .. } => Code::MissingArgument,
+            Self::ExtraArgument { .. } => Code::ExtraArgument,
+            Self::IncompatibleOptions { .. } => Code::IncompatibleOptions,
+            Self::UnclosedQuote { .. } => Code::UnclosedQuote,
+            Self::TypographicQuote { .. } => Code::TypographicQuote,
+            Self::AmbiguousPrefix { .. } => Code::AmbiguousPrefix,
+            Self::LineTooLong { .. } => Code::LineTooLong,
+            Self::InvalidValue { why, .. } => why.code(),
+        }
+    }
+}
+
+impl Error {
+    /// A fault of the program: draws the incident number that the person sees and the log repeats.
+    pub fn internal(detail: impl fmt::Display) -> Self {
+        Self::Internal {
+            incident: uuid::Uuid::new_v4(),
+            detail: detail.to_string(),
+        }
+    }
+
+    /// The stable code; of a rejected line, that of its first problem.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Rejected { problems, .. } => problems
+                .first()
+                .map_or(Code::Internal, |problem| problem.fault.code()),
+            Self::ConfirmationRequired => Code::ConfirmationRequired,
+            Self::InvalidSetting { .. } => Code::InvalidSetting,
+            Self::CustomerNotFound { .. } => Code::CustomerNotFound,
+            Self::UserNotFound { .. } => Code::UserNotFound,
+            Self::DuplicateEmail { .. } => Code::DuplicateEmail,
+            Self::DuplicatePhoneNumber { .. } => Code::DuplicatePhoneNumber,
+            Self::DuplicateUsername { .. } => Code::DuplicateUsername,
+            Self::ProbableDuplicate { .. } => Code::ProbableDuplicate,
+            Self::CustomerHasContracts { .. } => Code::CustomerHasContracts,
+            Self::UnsuitableRole { .. } => Code::UnsuitableRole,
+            Self::Conflict { .. } => Code::Conflict,
+            Self::PasswordRefused { .. } => Code::PasswordRefused,
+            Self::NoNextPage => Code::NoNextPage,
+            Self::FirstAccountExists => Code::FirstAccountExists,
+            Self::ForbiddenInProduction => Code::ForbiddenInProduction,
+            Self::NotPrivateServer => Code::NotPrivateServer,
+            Self::ServerInUse => Code::ServerInUse,
+            Self::DiagnosticFailed { .. } => Code::DiagnosticFailed,
+            Self::Declined => Code::Declined,
+            Self::UnknownCode { .. } => Code::UnknownCode,
+            Self::PermissionDenied { .. } => Code::PermissionDenied,
+            Self::NotOwner { .. } => Code::NotOwner,
+            Self::NotSignedIn => Code::NotSignedIn,
+            Self::SignInRefused => Code::SignInRefused,
+            Self::SessionExpired => Code::SessionExpired,
+            Self::SessionClosed => Code::SessionClosed,
+            Self::PasswordChangeRequired => Code::PasswordChangeRequired,
+            Self::Unavailable => Code::Unavailable,
+            Self::AccessToDatabaseRefused => Code::AccessToDatabaseRefused,
+            Self::Busy => Code::Busy,
+            Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
+            Self::SchemaMissing => Code::SchemaMissing,
+            Self::SchemaMismatch { .. } => Code::SchemaMismatch,
+            Self::PermissionMismatch { .. } => Code::PermissionMismatch,
+            Self::ServerNotStarted { .. } => Code::ServerNotStarted,
+            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::UnwritableFile { .. } => Code::UnwritableFile,
+            Self::FileExists { .. } => Code::FileExists,
+            Self::ExposedFile { .. } => Code::ExposedFile,
+            Self::Internal { .. } => Code::Internal,
+            Self::Interrupted => Code::Interrupted,
+        }
+    }
+
+    /// The family: heading, exit status, log level.
+    pub fn kind(&self) -> Kind {
+        self.code().kind()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code().fmt(formatter)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,33 @@
+//! Roles: what a colleague does, and through the grants of the database, what he may do.
+
+use std::fmt;
+
+/// The name of a role as the database stores it (`management`, `sales`, `support`, or one added later).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RoleName(String);
+
+impl RoleName {
+    /// The role that owns customers.
+    pub const SALES: &'static str = "sales";
+    /// The role that writes contracts and manages the staff.
+    pub const MANAGEMENT: &'static str = "management";
+    /// The role that runs events.
+    pub const SUPPORT: &'static str = "support";
+
+    /// A name read from the database.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(name.into())
+    }
+
+    /// The stored name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The stored name; French labels are in `shell::messages`.
+impl fmt::Display for RoleName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

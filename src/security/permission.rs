@@ -1,0 +1,149 @@
+//! The vocabulary of permissions: names in code, grants in the database.
+//!
+//! Each permission is a type, so that a witness of one cannot stand for another. Which role holds which permission, and
+//! with which scope, is data: `role_permissions`.
+
+use std::fmt;
+
+/// How far a grant reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// Every object.
+    Any,
+    /// Only objects that belong to the person; `security::ownership` says what that means for each.
+    Own,
+}
+
+impl Scope {
+    /// The scope the database stores as this word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "any" => Some(Self::Any),
+            "own" => Some(Self::Own),
+            _ => None,
+        }
+    }
+}
+
+/// A right that a witness can prove.
+pub trait Permission: 'static {
+    /// Its name; nothing for the one right that every signed-in person has over himself.
+    const NAME: Option<PermissionName>;
+}
+
+/// A right that can open a write transaction.
+pub trait WritePermission: Permission {}
+
+/// What every signed-in person may do: see who he is, change his password, leave.
+#[derive(Debug)]
+pub enum OwnAccount {}
+
+impl Permission for OwnAccount {
+    const NAME: Option<PermissionName> = None;
+}
+
+impl WritePermission for OwnAccount {}
+
+/// Declares the permissions once: the type, the stored name, whether it opens writes.
+macro_rules! permissions {
+    ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $write:ident)?;)*) => {
+        /// The name of a permission.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum PermissionName {
+            $($(#[$documentation])* $name,)*
+        }
+
+        impl PermissionName {
+            /// Every permission the program knows.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The name as the database stores it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $stored,)*
+                }
+            }
+        }
+
+        $(
+            $(#[$documentation])*
+            #[derive(Debug)]
+            pub enum $name {}
+
+            impl Permission for $name {
+                const NAME: Option<PermissionName> = Some(PermissionName::$name);
+            }
+
+            $(impl $write for $name {})?
+        )*
+    };
+}
+
+permissions! {
+    /// Create an account.
+    UserCreate = "user:create", WritePermission;
+    /// Read accounts.
+    UserRead = "user:read";
+    /// Change, lock or unlock an account.
+    UserUpdate = "user:update", WritePermission;
+    /// Delete an account that nothing refers to.
+    UserDelete = "user:delete", WritePermission;
+    /// Create a customer.
+    CustomerCreate = "customer:create", WritePermission;
+    /// Read customers.
+    CustomerRead = "customer:read";
+    /// Change a customer.
+    CustomerUpdate = "customer:update", WritePermission;
+    /// Delete a customer without contracts.
+    CustomerDelete = "customer:delete", WritePermission;
+    /// Give a customer to another salesperson.
+    CustomerTransfer = "customer:transfer", WritePermission;
+    /// Create a contract.
+    ContractCreate = "contract:create", WritePermission;
+    /// Read contracts.
+    ContractRead = "contract:read";
+    /// Change a contract.
+    ContractUpdate = "contract:update", WritePermission;
+    /// Delete an unsigned contract.
+    ContractDelete = "contract:delete", WritePermission;
+    /// Record a signature.
+    ContractSign = "contract:sign", WritePermission;
+    /// Record a payment.
+    ContractRecordPayment = "contract:record_payment", WritePermission;
+    /// Reverse a payment.
+    ContractReversePayment = "contract:reverse_payment", WritePermission;
+    /// Create an event.
+    EventCreate = "event:create", WritePermission;
+    /// Read events.
+    EventRead = "event:read";
+    /// Change an event.
+    EventUpdate = "event:update", WritePermission;
+    /// Assign a support colleague.
+    EventAssignSupport = "event:assign_support", WritePermission;
+    /// Cancel an event.
+    EventCancel = "event:cancel", WritePermission;
+    /// Read roles and their rights.
+    RoleRead = "role:read";
+    /// Read the journal.
+    AuditRead = "audit:read";
+    /// Read the open sessions.
+    SessionRead = "session:read";
+    /// Close somebody's session.
+    SessionClose = "session:close", WritePermission;
+}
+
+impl PermissionName {
+    /// The permission the database stores under this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|permission| permission.as_str() == name)
+    }
+}
+
+impl fmt::Display for PermissionName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

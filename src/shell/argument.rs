@@ -1,0 +1,222 @@
+//! The declaration of arguments: typed keys from which the parser, the forms, the help and the completion are derived.
+//!
+//! A command declares each argument once, as a constant whose *type* brings the placeholder, the parser, the closed
+//! list of words and the secrecy. The same constant is the key to read the value back, already typed.
+
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::models::invalid_value::InvalidValue;
+
+/// What a value needs to be read besides its text: nothing that changes from one moment to the next.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The zone of the dates a person types.
+    pub time_zone: TimeZone,
+}
+
+/// A type that can be an argument of a command.
+pub trait Value: Any + Send + Sync + Sized {
+    /// What the usage line shows, in French capitals: `MONTANT`.
+    const PLACEHOLDER: &'static str;
+    /// The accepted words where the list is closed; empty otherwise.
+    const CHOICES: &'static [&'static str] = &[];
+    /// What completion can propose for it.
+    const COMPLETION: Completion = Completion::None;
+
+    /// Reads the text of one word.
+    fn parse(text: &str, reading: &Reading) -> Result<Self, InvalidValue>;
+
+    /// The canonical text: parsing it again gives an equal value.
+    fn canonical(&self) -> String;
+}
+
+/// Which names completion can propose for a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completion {
+    /// Nothing beyond the closed list, if there is one.
+    None,
+    /// A file of this machine.
+    Path,
+    /// The words of the command table.
+    CommandWords,
+    /// The error codes.
+    ErrorCodes,
+}
+
+/// How an argument is written on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By its place among the words that are no options.
+    Positional,
+    /// All remaining words that are no options; only the last positional may be one.
+    Rest,
+    /// `--name value` or `--name=value`.
+    Option,
+    /// `--name`, without value.
+    Switch,
+}
+
+/// A value after parsing, with its type erased.
+#[derive(Debug, Clone)]
+pub struct ParsedValue {
+    /// The typed value.
+    pub value: Arc<dyn Any + Send + Sync>,
+    /// Its canonical text.
+    pub canonical: String,
+}
+
+/// An argument with its type erased: what parser, forms, help and completion work with.
+#[derive(Debug, Clone, Copy)]
+pub struct Specification {
+    /// The French name, without dashes: `montant`.
+    pub name: &'static str,
+    /// One French sentence for the help.
+    pub help: &'static str,
+    /// How it is written.
+    pub form: Form,
+    /// Whether the command cannot do without.
+    pub required: bool,
+    /// What the usage line shows; empty for a switch.
+    pub placeholder: &'static str,
+    /// The closed list of words, or nothing.
+    pub choices: &'static [&'static str],
+    /// What completion can propose.
+    pub completion: Completion,
+    /// Reads one word.
+    pub parse: fn(&str, &Reading) -> Result<ParsedValue, InvalidValue>,
+}
+
+/// The key of an argument that a bound command always has.
+#[derive(Debug)]
+pub struct Required<T> {
+    /// The declaration.
+    pub specification: Specification,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The key of an argument that may be absent.
+#[derive(Debug)]
+pub struct Optional<T> {
+    /// The declaration.
+    pub specification: Specification,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The key of a positional that takes every remaining word.
+#[derive(Debug)]
+pub struct Rest<T> {
+    /// The declaration.
+    pub specification: Specification,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The key of a switch.
+#[derive(Debug)]
+pub struct Switch {
+    /// The declaration.
+    pub specification: Specification,
+}
+
+impl<T: Value> Required<T> {
+    /// A required word at its place.
+    pub const fn positional(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: specification::<T>(name, help, Form::Positional, true),
+            value: PhantomData,
+        }
+    }
+
+    /// A required `--name VALUE`.
+    pub const fn option(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: specification::<T>(name, help, Form::Option, true),
+            value: PhantomData,
+        }
+    }
+}
+
+impl<T: Value> Optional<T> {
+    /// A word at its place that may be absent.
+    pub const fn positional(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: specification::<T>(name, help, Form::Positional, false),
+            value: PhantomData,
+        }
+    }
+
+    /// A `--name VALUE` that may be absent.
+    pub const fn option(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: specification::<T>(name, help, Form::Option, false),
+            value: PhantomData,
+        }
+    }
+}
+
+impl<T: Value> Rest<T> {
+    /// Every remaining word that is no option, possibly none.
+    pub const fn words(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: specification::<T>(name, help, Form::Rest, false),
+            value: PhantomData,
+        }
+    }
+}
+
+impl Switch {
+    /// `--name`, present or absent.
+    pub const fn new(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: Specification {
+                name,
+                help,
+                form: Form::Switch,
+                required: false,
+                placeholder: "",
+                choices: &[],
+                completion: Completion::None,
+                parse: parse_switch,
+            },
+        }
+    }
+}
+
+const fn specification<T: Value>(
+    name: &'static str,
+    help: &'static str,
+    form: Form,
+    required: bool,
+) -> Specification {
+    Specification {
+        name,
+        help,
+        form,
+        required,
+        placeholder: T::PLACEHOLDER,
+        choices: T::CHOICES,
+        completion: T::COMPLETION,
+        parse: parse_erased::<T>,
+    }
+}
+
+fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, InvalidValue> {
+    let value = T::parse(text, reading)?;
+    let canonical = value.canonical();
+    Ok(ParsedValue {
+        value: Arc::new(value),
+        canonical,
+    })
+}
+
+/// A switch has no text to read: being there is its value.
+#[expect(clippy::unnecessary_wraps, reason = "the signature is that of every parser")]
+fn parse_switch(_text: &str, _reading: &Reading) -> Result<ParsedValue, InvalidValue> {
+    Ok(ParsedValue {
+        value: Arc::new(true),
+        canonical: String::from("true"),
+    })
+}

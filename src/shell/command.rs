@@ -1,0 +1,100 @@
+//! What a command is: one declaration, one witness, one function.
+//!
+//! Parser, permission check, help, completion, reference and audit all read the [`Definition`]; no other list of
+//! commands exists. A command that needs a right names it as a type, and receives the witness of that right or is never
+//! called.
+
+use super::argument::Specification;
+use super::arguments::Arguments;
+use super::context::Context;
+use super::reply::Reply;
+use super::requirement::{Need, Requirement};
+use crate::error::Result;
+
+/// A command of the shell.
+pub trait Command {
+    /// What must hold before it may run: a permission, a session, or nothing.
+    type Requires: Requirement;
+
+    /// Everything a person or the program needs to know of it.
+    const DEFINITION: Definition;
+
+    /// Does it. The witness proves that the requirement held when the command started.
+    fn run(
+        context: &mut Context,
+        witness: <Self::Requires as Requirement>::Witness,
+        arguments: &Arguments,
+    ) -> Result<Reply>;
+}
+
+/// The declaration of a command.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition {
+    /// The canonical spelling: `clients lister`, or one word such as `aide`.
+    pub words: &'static str,
+    /// Other spellings of a one-word command: `exit`, `?`.
+    pub aliases: &'static [&'static str],
+    /// Where the help shows it.
+    pub section: Section,
+    /// One French sentence, beginning with a verb, ending with a full stop.
+    pub summary: &'static str,
+    /// More French sentences for the command's own help; may be empty.
+    pub details: &'static str,
+    /// Its arguments: positionals in their order, then options in the order of the help.
+    pub arguments: &'static [Specification],
+    /// Lines that parse, shown in the help.
+    pub examples: &'static [&'static str],
+}
+
+/// A section of the general help, in the order of the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Signing in, help, leaving.
+    Session,
+    /// Customers.
+    Customers,
+    /// The database.
+    Database,
+}
+
+/// A row of the command table.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The declaration.
+    pub definition: Definition,
+    /// What it needs, for help, completion and the policy picture.
+    pub need: Need,
+    /// Checks the requirement, giving the step that does the work.
+    pub prepare: fn(&mut Context) -> Result<Ready>,
+}
+
+/// A command whose requirement has been checked, waiting for its arguments.
+pub type Ready = Box<dyn FnOnce(&mut Context, &Arguments) -> Result<Reply>>;
+
+impl Entry {
+    /// The row of a command; the only way to make one.
+    pub const fn of<C: Command>() -> Self {
+        Self {
+            definition: C::DEFINITION,
+            need: <C::Requires as Requirement>::NEED,
+            prepare: prepare::<C>,
+        }
+    }
+
+    /// The object (`clients`), or the only word of a one-word command.
+    pub fn object(&self) -> &'static str {
+        self.definition.words.split(' ').next().unwrap_or_default()
+    }
+
+    /// The verb (`lister`), or nothing for a one-word command.
+    pub fn verb(&self) -> Option<&'static str> {
+        self.definition.words.split_once(' ').map(|(_, verb)| verb)
+    }
+}
+
+fn prepare<C: Command>(context: &mut Context) -> Result<Ready> {
+    let witness = <C::Requires as Requirement>::check(context)?;
+    Ok(Box::new(move |context, arguments| {
+        C::run(context, witness, arguments)
+    }))
+}

@@ -1,0 +1,5 @@
+//! Everything a command works with.
+
+/// The state of a shell.
+#[derive(Debug, Default)]
+pub struct Context {}

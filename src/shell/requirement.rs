@@ -1,0 +1,40 @@
+//! What must hold before a command may run, as a type.
+
+use super::context::Context;
+use crate::error::Result;
+use crate::security::permission::PermissionName;
+
+/// A condition checked before a command's first question.
+pub trait Requirement {
+    /// What the command receives as proof.
+    type Witness: 'static;
+    /// The condition as data.
+    const NEED: Need;
+
+    /// Checks it now.
+    fn check(context: &mut Context) -> Result<Self::Witness>;
+}
+
+/// A condition as data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Nothing,
+    /// A session.
+    Session,
+    /// A permission.
+    Permission(PermissionName),
+}
+
+/// Anyone may.
+#[derive(Debug)]
+pub enum Anyone {}
+
+impl Requirement for Anyone {
+    type Witness = ();
+    const NEED: Need = Need::Nothing;
+
+    fn check(_context: &mut Context) -> Result<()> {
+        Ok(())
+    }
+}
