@@ -1,0 +1,1 @@
+SELECT id FROM audit_entries WHERE operation_id = :operation_id

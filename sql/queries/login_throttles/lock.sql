@@ -1,0 +1,1 @@
+SELECT failures, first_failure_at, blocks, blocked_until FROM login_throttles WHERE username = :username FOR UPDATE

@@ -1,0 +1,1 @@
+SELECT name FROM permissions ORDER BY id

@@ -1,0 +1,1 @@
+SELECT id FROM roles WHERE name = :name

@@ -1,0 +1,5 @@
+SELECT roles.name AS role_name, permissions.name AS permission_name
+FROM role_permissions
+JOIN roles ON roles.id = role_permissions.role_id
+JOIN permissions ON permissions.id = role_permissions.permission_id
+ORDER BY roles.id, permissions.id

@@ -1,0 +1,6 @@
+SELECT
+    users.id AS user_id, users.username, users.first_name, users.last_name, users.email,
+    roles.id AS role_id, roles.name AS role_name,
+    users.password_hash, users.password_expires_at, users.must_change_password, users.is_active
+FROM users JOIN roles ON roles.id = users.role_id
+WHERE users.username = :username

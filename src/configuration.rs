@@ -1,0 +1,265 @@
+//! The settings: read once, from the environment, then from `./.env` or the file named by `--configuration`.
+//!
+//! A variable of the environment wins over the file. The file is never searched in parent folders and never exported to
+//! children (S11). A wrong value stops the start and names the variable. This is the only file that reads the
+//! environment.
+
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::error::{Error, FileFault, Result};
+use crate::security::secret::Secret;
+
+/// The address of the database for the program's account.
+pub const DATABASE_URL: &str = "EPIC_EVENTS_DATABASE_URL";
+/// The address of the database for the owner of the schema.
+pub const OWNER_DATABASE_URL: &str = "EPIC_EVENTS_OWNER_DATABASE_URL";
+const ENVIRONMENT: &str = "EPIC_EVENTS_ENVIRONMENT";
+const DATA_DIRECTORY: &str = "EPIC_EVENTS_DATA_DIRECTORY";
+const SESSION_IDLE_MINUTES: &str = "EPIC_EVENTS_SESSION_IDLE_MINUTES";
+const SESSION_MAXIMUM_HOURS: &str = "EPIC_EVENTS_SESSION_MAXIMUM_HOURS";
+const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";
+const DATABASE_CA: &str = "EPIC_EVENTS_DATABASE_CA";
+const SENTRY_DSN: &str = "SENTRY_DSN";
+const LOG_FILTER: &str = "RUST_LOG";
+
+/// A setting: its name, its default as `.env.example` shows it, and what it means, in French for that file.
+pub struct Setting {
+    /// The variable.
+    pub name: &'static str,
+    /// The default; empty when there is none.
+    pub default: &'static str,
+    /// Its meaning.
+    pub meaning: &'static str,
+}
+
+/// Every setting, in the order of `.env.example`, which a test compares with this list.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: DATABASE_URL,
+        default: "",
+        meaning: "Base de données, avec le compte du programme. Absent : mode démonstration, serveur privé.\n\
+                  Formes : mysql://compte:mot-de-passe@hote:3306/epic_events\n\
+                  mysql://compte@localhost/epic_events?socket=/run/mysqld/mysqld.sock",
+    },
+    Setting {
+        name: OWNER_DATABASE_URL,
+        default: "",
+        meaning: "La même base avec le compte propriétaire (schéma et comptes) ; utilisé par « base … » seulement.",
+    },
+    Setting {
+        name: ENVIRONMENT,
+        default: "",
+        meaning: "demonstration ou production. Absent : production si une base est nommée ci-dessus, sinon demonstration.",
+    },
+    Setting {
+        name: DATA_DIRECTORY,
+        default: "",
+        meaning: "Dossier du serveur privé, de l’historique et du journal technique.\n\
+                  Absent : le dossier de données de la plateforme.",
+    },
+    Setting { name: SESSION_IDLE_MINUTES, default: "30", meaning: "Minutes d’inactivité avant que la session expire (1 à 1440)." },
+    Setting { name: SESSION_MAXIMUM_HOURS, default: "8", meaning: "Durée maximale d’une session, en heures (1 à 24)." },
+    Setting { name: TIME_ZONE, default: "Europe/Paris", meaning: "Fuseau horaire des dates tapées et affichées." },
+    Setting {
+        name: DATABASE_CA,
+        default: "",
+        meaning: "Fichier PEM de l’autorité qui certifie le serveur de base de données.",
+    },
+    Setting { name: SENTRY_DSN, default: "", meaning: "Adresse Sentry ; absent : rien n’est envoyé." },
+    Setting { name: LOG_FILTER, default: "warn", meaning: "Niveau du journal technique : error, warn, info, debug ou trace." },
+];
+
+/// Whether losing the data would matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Environment {
+    /// Demonstration data, documented password.
+    Demonstration,
+    /// Real data.
+    Production,
+}
+
+/// The settings of one run, checked.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// The database for the program's account; absent in demonstration mode with the private server.
+    pub database_url: Option<Secret>,
+    /// The database for the owner.
+    pub owner_database_url: Option<Secret>,
+    /// What the data are worth.
+    pub environment: Environment,
+    /// Private server, history, log.
+    pub data_directory: PathBuf,
+    /// Idle limit of a session.
+    pub session_idle: Duration,
+    /// Absolute limit of a session.
+    pub session_maximum: Duration,
+    /// The zone of typed and shown dates.
+    pub time_zone: TimeZone,
+    /// The certificate authority of the database server.
+    pub database_ca: Option<PathBuf>,
+    /// Where errors are reported.
+    pub sentry_dsn: Option<Secret>,
+    /// The filter of the log, when one was asked for.
+    pub log_filter: Option<String>,
+    /// Where programs are looked for.
+    pub search_path: OsString,
+    /// The folder of short-lived files: sockets.
+    pub runtime_directory: PathBuf,
+    /// Whether colour is unwelcome (`NO_COLOR`, `TERM=dumb`).
+    pub plain_text: bool,
+    /// The name of this machine, for the list of sessions.
+    pub host: String,
+}
+
+/// The variables of the environment.
+pub type Variables = HashMap<OsString, OsString>;
+
+impl Configuration {
+    /// Reads the settings of this process; `file` is the one named by `--configuration`.
+    ///
+    /// # Errors
+    /// [`Error::InvalidSetting`], [`Error::UnreadableFile`] for a named file, [`Error::ExposedFile`] in production.
+    pub fn of_process(file: Option<&Path>) -> Result<Self> {
+        #[expect(clippy::disallowed_methods, reason = "this is the one home of settings")]
+        let variables = std::env::vars_os().collect();
+        Self::read(variables, file, Path::new(".env"))
+    }
+
+    /// Reads the settings from `variables`, then from `file`, or from `default_file` when that exists.
+    pub fn read(variables: Variables, file: Option<&Path>, default_file: &Path) -> Result<Self> {
+        let used = file.or_else(|| default_file.exists().then_some(default_file));
+        let mut all = match used {
+            Some(path) => read_file(path)?,
+            None => Variables::new(),
+        };
+        all.extend(variables.into_iter().filter(|(_, value)| !value.is_empty()));
+        let configuration = Self::from_variables(&all)?;
+        if let Some(path) = used
+            && configuration.environment == Environment::Production
+        {
+            refuse_exposed(path)?;
+        }
+        Ok(configuration)
+    }
+
+    fn from_variables(variables: &Variables) -> Result<Self> {
+        let database_url = text(variables, DATABASE_URL)?.map(Secret::new);
+        let environment = match text(variables, ENVIRONMENT)?.as_deref() {
+            Some("demonstration") => Environment::Demonstration,
+            Some("production") => Environment::Production,
+            None if database_url.is_none() => Environment::Demonstration,
+            None => Environment::Production,
+            Some(_) => return Err(invalid(ENVIRONMENT, "demonstration ou production")),
+        };
+        if environment == Environment::Production && database_url.is_none() {
+            return Err(invalid(DATABASE_URL, "l’adresse de la base, obligatoire en production"));
+        }
+        Ok(Self {
+            database_url,
+            owner_database_url: text(variables, OWNER_DATABASE_URL)?.map(Secret::new),
+            environment,
+            data_directory: data_directory(variables)?,
+            session_idle: Duration::from_secs(60 * number(variables, SESSION_IDLE_MINUTES, 30, 1440)?),
+            session_maximum: Duration::from_secs(3600 * number(variables, SESSION_MAXIMUM_HOURS, 8, 24)?),
+            time_zone: time_zone(variables)?,
+            database_ca: certificate_authority(variables)?,
+            sentry_dsn: text(variables, SENTRY_DSN)?.map(Secret::new),
+            log_filter: text(variables, LOG_FILTER)?,
+            search_path: variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),
+            runtime_directory: runtime_directory(variables),
+            plain_text: variables.contains_key(OsStr::new("NO_COLOR"))
+                || variables.get(OsStr::new("TERM")).is_some_and(|terminal| terminal == "dumb"),
+            host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
+        })
+    }
+}
+
+fn invalid(name: &'static str, expected: &'static str) -> Error {
+    Error::InvalidSetting { name, expected }
+}
+
+fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
+    let Some(value) = variables.get(OsStr::new(name)) else {
+        return Ok(None);
+    };
+    match value.to_str() {
+        Some(text) if text.trim().is_empty() => Ok(None),
+        Some(text) => Ok(Some(text.trim().to_owned())),
+        None => Err(invalid(name, "un texte en UTF-8")),
+    }
+}
+
+fn number(variables: &Variables, name: &'static str, default: u64, maximum: u64) -> Result<u64> {
+    let Some(typed) = text(variables, name)? else {
+        return Ok(default);
+    };
+    match typed.parse() {
+        Ok(number) if (1..=maximum).contains(&number) => Ok(number),
+        _ => Err(invalid(name, "un nombre entier dans ses bornes (voir .env.example)")),
+    }
+}
+
+fn time_zone(variables: &Variables) -> Result<TimeZone> {
+    let name = text(variables, TIME_ZONE)?.unwrap_or_else(|| String::from("Europe/Paris"));
+    TimeZone::get(&name).map_err(|_| invalid(TIME_ZONE, "un fuseau horaire tel que Europe/Paris"))
+}
+
+fn certificate_authority(variables: &Variables) -> Result<Option<PathBuf>> {
+    let path = text(variables, DATABASE_CA)?.map(PathBuf::from);
+    match &path {
+        Some(file) if !file.is_file() => Err(invalid(DATABASE_CA, "un fichier PEM qui existe")),
+        _ => Ok(path),
+    }
+}
+
+fn data_directory(variables: &Variables) -> Result<PathBuf> {
+    if let Some(directory) = variables.get(OsStr::new(DATA_DIRECTORY)) {
+        return std::path::absolute(directory).map_err(|_| invalid(DATA_DIRECTORY, "un dossier"));
+    }
+    directories::ProjectDirs::from("", "", "epic_events")
+        .map(|directories| directories.data_local_dir().to_owned())
+        .ok_or_else(|| invalid(DATA_DIRECTORY, "un dossier, car votre compte n’a pas de dossier personnel"))
+}
+
+fn runtime_directory(variables: &Variables) -> PathBuf {
+    variables
+        .get(OsStr::new("XDG_RUNTIME_DIR"))
+        .map(PathBuf::from)
+        .filter(|directory| directory.is_dir())
+        .unwrap_or_else(std::env::temp_dir)
+}
+
+fn read_file(path: &Path) -> Result<Variables> {
+    let unreadable = |why| Error::UnreadableFile { path: path.to_owned(), why };
+    let entries = dotenvy::from_path_iter(path).map_err(|error| match &error {
+        dotenvy::Error::Io(cause) => unreadable(FileFault::from(cause)),
+        _ => unreadable(FileFault::Other),
+    })?;
+    entries
+        .map(|entry| {
+            let (name, value) = entry.map_err(|error| match &error {
+                dotenvy::Error::Io(cause) => unreadable(FileFault::from(cause)),
+                _ => unreadable(FileFault::Other),
+            })?;
+            Ok((OsString::from(name), OsString::from(value)))
+        })
+        .collect()
+}
+
+/// S11: in production nobody else may read the settings.
+fn refuse_exposed(path: &Path) -> Result<()> {
+    let mode = std::fs::metadata(path)
+        .map_err(|error| Error::UnreadableFile { path: path.to_owned(), why: FileFault::from(&error) })?
+        .permissions()
+        .mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(Error::ExposedFile { path: path.to_owned() })
+}

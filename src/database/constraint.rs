@@ -1,0 +1,115 @@
+//! From what the driver or the server reports to the errors of the domain.
+//!
+//! The only file that knows server error numbers and constraint names.
+
+use mysql::MySqlError;
+
+use crate::error::Error;
+
+/// The domain error for anything the driver reports.
+pub(crate) fn domain_error(error: mysql::Error) -> Error {
+    match error {
+        mysql::Error::MySqlError(answer) => server_error(&answer),
+        mysql::Error::IoError(_)
+        | mysql::Error::CodecError(_)
+        | mysql::Error::DriverError(_)
+        | mysql::Error::TlsError(_)
+        | mysql::Error::UrlError(_) => {
+            log::debug!("connection: {error}");
+            Error::Unavailable
+        }
+        mysql::Error::FromValueError(_) | mysql::Error::FromRowError(_) => {
+            Error::internal("a column has an unexpected type")
+        }
+    }
+}
+
+/// Whether a statement failed because its operation identifier is already in the journal: the write was done before.
+pub(crate) fn is_repeated_operation(error: &mysql::Error) -> bool {
+    matches!(error, mysql::Error::MySqlError(answer)
+        if answer.code == DUPLICATE_KEY && violates(answer, "unique_audit_operation"))
+}
+
+const DUPLICATE_KEY: u16 = 1062;
+
+/// The numbers with which a server says that it, or this connection, is going away.
+const fn is_farewell(code: u16) -> bool {
+    matches!(code, 1053 | 1077..=1080 | 1152..=1161 | 1184 | 1927 | 2006 | 2013 | 4031)
+}
+
+fn server_error(answer: &MySqlError) -> Error {
+    match answer.code {
+        code if is_farewell(code) => Error::Unavailable,
+        // Too many connections, for the server or for the account.
+        1040 | 1203 | 1226 => Error::Unavailable,
+        1044 | 1045 | 1698 => Error::AccessToDatabaseRefused,
+        // No such database or table; a statement the account may not run on a table that is not there.
+        1049 | 1146 => Error::SchemaMissing,
+        // Lock wait timeout, deadlock, changed snapshot, statement timeout on MySQL and MariaDB.
+        1205 | 1213 | 1020 | 3024 | 1969 => Error::Busy,
+        1317 => Error::Interrupted,
+        DUPLICATE_KEY => duplicate(answer),
+        _ => Error::internal(format_args!("server error {}: {}", answer.code, answer.message)),
+    }
+}
+
+/// A unique key refused a value that the service had found free: two people at once.
+fn duplicate(answer: &MySqlError) -> Error {
+    let value = duplicated_value(&answer.message);
+    if violates(answer, "unique_customer_email") || violates(answer, "unique_user_email") {
+        return Error::DuplicateEmail { email: value, holder: None };
+    }
+    if violates(answer, "unique_user_username") {
+        return Error::DuplicateUsername { username: value };
+    }
+    if violates(answer, "unique_user_phone_number") {
+        return Error::DuplicatePhoneNumber { phone_number: value };
+    }
+    Error::internal(format_args!("unforeseen duplicate: {}", answer.message))
+}
+
+fn violates(answer: &MySqlError, key: &str) -> bool {
+    // MariaDB names the key alone, MySQL prefixes the table.
+    answer.message.ends_with(&format!("'{key}'")) || answer.message.ends_with(&format!(".{key}'"))
+}
+
+/// The value between the first quotes of `Duplicate entry 'value' for key 'name'`.
+fn duplicated_value(message: &str) -> String {
+    message
+        .strip_prefix("Duplicate entry '")
+        .and_then(|rest| rest.rsplit_once("' for key '"))
+        .map(|(value, _)| value.to_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(code: u16, message: &str) -> mysql::Error {
+        mysql::Error::MySqlError(MySqlError {
+            state: String::from("HY000"),
+            message: String::from(message),
+            code,
+        })
+    }
+
+    #[test]
+    fn the_key_name_decides_on_both_servers() {
+        for message in [
+            "Duplicate entry 'a@b.fr' for key 'unique_customer_email'",
+            "Duplicate entry 'a@b.fr' for key 'customers.unique_customer_email'",
+        ] {
+            let expected = Error::DuplicateEmail { email: String::from("a@b.fr"), holder: None };
+            assert_eq!(domain_error(answer(1062, message)), expected);
+        }
+    }
+
+    #[test]
+    fn s31_a_farewell_is_a_lost_server_and_a_deadlock_is_not() {
+        assert_eq!(domain_error(answer(1053, "Server shutdown in progress")), Error::Unavailable);
+        assert_eq!(domain_error(answer(1213, "Deadlock found")), Error::Busy);
+        let timeout = std::io::Error::from(std::io::ErrorKind::TimedOut);
+        assert_eq!(domain_error(mysql::Error::IoError(timeout)), Error::Unavailable);
+    }
+}

@@ -1,0 +1,137 @@
+//! How statements are run: the two doors a repository function can be given.
+//!
+//! [`Reader`] runs queries; [`Transaction`] runs queries and changes, all or nothing. Statements are the constants of
+//! `statements`, prepared once per connection by the driver and cached.
+
+use mysql::prelude::Queryable;
+use mysql::{Conn, Params, Row};
+
+use super::constraint::domain_error;
+use crate::error::Result;
+
+/// What can run a query. Implemented by the two doors of this file and nothing else.
+pub trait Queries {
+    /// Runs `visit` on each row of the answer, in order, keeping one row in memory at a time.
+    fn each_row(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        visit: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()>;
+
+    /// Every row of a short answer.
+    fn rows<T>(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        mut convert: impl FnMut(Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut all = Vec::new();
+        self.each_row(statement, parameters, &mut |row| {
+            all.push(convert(row)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// The first row of the answer, if there is one.
+    fn first<T>(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        convert: impl FnMut(Row) -> Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.rows(statement, parameters, convert)?.into_iter().next())
+    }
+}
+
+/// A connection that reads.
+pub struct Reader<'connection> {
+    connection: &'connection mut Conn,
+}
+
+/// A transaction that reads and writes; committed by the write path, never by its user.
+pub struct Transaction<'connection> {
+    inner: mysql::Transaction<'connection>,
+}
+
+impl<'connection> Reader<'connection> {
+    pub(super) fn new(connection: &'connection mut Conn) -> Self {
+        Self { connection }
+    }
+}
+
+impl Queries for Reader<'_> {
+    fn each_row(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        visit: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        each_row(self.connection, statement, parameters, visit)
+    }
+}
+
+impl<'connection> Transaction<'connection> {
+    pub(super) fn new(inner: mysql::Transaction<'connection>) -> Self {
+        Self { inner }
+    }
+
+    /// Changes rows.
+    ///
+    /// # Returns
+    /// How many rows changed: rows set to what they already were do not count.
+    pub fn execute(&mut self, statement: &str, parameters: Params) -> Result<u64> {
+        self.inner.exec_drop(statement, parameters).map_err(domain_error)?;
+        Ok(self.inner.affected_rows())
+    }
+
+    /// Adds one row.
+    ///
+    /// # Returns
+    /// The number the database gave it.
+    pub fn insert(&mut self, statement: &str, parameters: Params) -> Result<u64> {
+        self.inner.exec_drop(statement, parameters).map_err(domain_error)?;
+        Ok(self.inner.last_insert_id().unwrap_or_default())
+    }
+
+    /// Adds the journal entry; `Ok(false)` when its operation is there already, done by an earlier attempt.
+    pub(super) fn insert_once(&mut self, statement: &str, parameters: Params) -> Result<bool> {
+        match self.inner.exec_drop(statement, parameters) {
+            Ok(()) => Ok(true),
+            Err(error) if super::constraint::is_repeated_operation(&error) => Ok(false),
+            Err(error) => Err(domain_error(error)),
+        }
+    }
+
+    pub(super) fn commit(self) -> Result<()> {
+        self.inner.commit().map_err(domain_error)
+    }
+
+    pub(super) fn rollback(self) -> Result<()> {
+        self.inner.rollback().map_err(domain_error)
+    }
+}
+
+impl Queries for Transaction<'_> {
+    fn each_row(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        visit: &mut dyn FnMut(Row) -> Result<()>,
+    ) -> Result<()> {
+        each_row(&mut self.inner, statement, parameters, visit)
+    }
+}
+
+fn each_row(
+    queryable: &mut impl Queryable,
+    statement: &str,
+    parameters: Params,
+    visit: &mut dyn FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    for row in queryable.exec_iter(statement, parameters).map_err(domain_error)? {
+        visit(row.map_err(domain_error)?)?;
+    }
+    Ok(())
+}

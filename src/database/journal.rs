@@ -1,0 +1,109 @@
+//! Adding entries to the journal, in the transaction of what they record.
+
+use mysql::{Params, params};
+use uuid::Uuid;
+
+use super::executor::{Queries, Transaction};
+use super::rows::{column, timestamp_value};
+use super::statements::audit_entries as statements;
+use crate::error::{Error, Result};
+use crate::models::audit_entry::AuditRecord;
+use crate::security::audit_chain::{Chain, Link, seal};
+
+/// An entry before it has its place in a chain.
+pub struct NewEntry<'entry> {
+    /// The session, when somebody is signed in.
+    pub session_id: Option<u64>,
+    /// Identifies the write.
+    pub operation_id: Uuid,
+    /// When the command started.
+    pub recorded_at: jiff::Timestamp,
+    /// The account, when it is known.
+    pub actor_user_id: Option<u64>,
+    /// The name typed or signed in with.
+    pub actor_username: &'entry str,
+    /// The command.
+    pub command: &'entry str,
+    /// What happened.
+    pub record: &'entry AuditRecord,
+}
+
+/// What became of an entry.
+pub(crate) enum Recorded {
+    /// It is in the transaction; the chain advances to this link once that is committed.
+    Added(Link),
+    /// An earlier attempt had written it: the whole write is done already.
+    AlreadyThere,
+}
+
+/// Adds an entry at the end of a chain.
+///
+/// The chain itself does not move: the caller advances it after the commit, or forgets its head when the outcome of the
+/// commit is unknown.
+pub(crate) fn append(
+    transaction: &mut Transaction<'_>,
+    chain: &Chain,
+    entry: &NewEntry<'_>,
+) -> Result<Recorded> {
+    let previous = match chain.head() {
+        Some(head) => head,
+        None => read_head(transaction, chain)?,
+    };
+    let sequence = previous.sequence + 1;
+    let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
+    let hash = seal(&previous.hash, &sealed_fields(chain, sequence, entry, &changes).each_ref().map(Option::as_deref));
+    let (object_type, object_id) = match entry.record.object {
+        Some((object_type, id)) => (Some(object_type.as_str()), Some(id)),
+        None => (None, None),
+    };
+    let parameters: Params = params! {
+        "chain_id" => chain.id().to_string(),
+        "sequence" => sequence,
+        "session_id" => entry.session_id,
+        "operation_id" => entry.operation_id.to_string(),
+        "recorded_at" => timestamp_value(entry.recorded_at),
+        "actor_user_id" => entry.actor_user_id,
+        "actor_username" => entry.actor_username,
+        "command" => entry.command,
+        "outcome" => entry.record.outcome.as_str(),
+        "object_type" => object_type,
+        "object_id" => object_id,
+        "changes" => changes,
+        "reason" => entry.record.reason.as_deref(),
+        "previous_hash" => previous.hash,
+        "hash" => hash.as_str(),
+    };
+    if transaction.insert_once(statements::INSERT, parameters)? {
+        Ok(Recorded::Added(Link { sequence, hash }))
+    } else {
+        Ok(Recorded::AlreadyThere)
+    }
+}
+
+/// Everything an entry says, in the order in which it is sealed.
+fn sealed_fields(chain: &Chain, sequence: u32, entry: &NewEntry<'_>, changes: &str) -> [Option<String>; 13] {
+    [
+        Some(chain.id().to_string()),
+        Some(sequence.to_string()),
+        entry.session_id.map(|id| id.to_string()),
+        Some(entry.operation_id.to_string()),
+        Some(entry.recorded_at.as_microsecond().to_string()),
+        entry.actor_user_id.map(|id| id.to_string()),
+        Some(entry.actor_username.to_owned()),
+        Some(entry.command.to_owned()),
+        Some(entry.record.outcome.as_str().to_owned()),
+        entry.record.object.map(|(object_type, _)| object_type.as_str().to_owned()),
+        entry.record.object.map(|(_, id)| id.to_string()),
+        Some(changes.to_owned()),
+        entry.record.reason.clone(),
+    ]
+}
+
+fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {
+    let head = transaction.first(
+        statements::FIND_HEAD,
+        params! { "chain_id" => chain.id().to_string() },
+        |mut row| Ok(Link { sequence: column(&mut row, "sequence")?, hash: column(&mut row, "hash")? }),
+    )?;
+    Ok(head.unwrap_or_else(Link::before_first))
+}

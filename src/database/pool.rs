@@ -1,0 +1,178 @@
+//! The only doors to the database.
+//!
+//! `read` wants a witness of any permission, `write` (in `write`) consumes a witness of a writing one. `sign_in` is the
+//! one other door, for `services::authentication` alone. Connections are made when first needed; a lost server is an
+//! error of one command, and reading commands try once more by themselves (S35).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use mysql::prelude::Queryable;
+use mysql::{Conn, Opts, OptsBuilder};
+use r2d2::{Pool, PooledConnection};
+
+use super::connection_manager::{ConnectionManager, LastFailure};
+use super::constraint::domain_error;
+use super::executor::{Reader, Transaction};
+use super::local_server::LocalServer;
+use crate::error::{Error, Result};
+use crate::security::authorized::Authorized;
+
+/// One for the command, one for whatever runs beside it.
+const MAXIMUM_CONNECTIONS: u32 = 2;
+/// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
+const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
+const CHECKOUT_SLICES: u32 = 250;
+
+/// A database that people work with; clones share the connections.
+#[derive(Clone)]
+pub struct Database {
+    pool: Pool<ConnectionManager>,
+    options: Opts,
+    running: Arc<AtomicU32>,
+    last_failure: LastFailure,
+}
+
+/// Stops the statement that a database is running, from another thread.
+#[derive(Clone)]
+pub struct Interrupter {
+    options: Opts,
+    running: Arc<AtomicU32>,
+}
+
+/// The server number that means no statement is running.
+const IDLE: u32 = 0;
+
+impl Database {
+    /// Names a database; nothing is connected yet.
+    pub fn new(options: Opts, local_server: Option<Arc<LocalServer>>) -> Self {
+        let last_failure = LastFailure::default();
+        let manager = ConnectionManager::new(options.clone(), local_server, last_failure.clone());
+        let pool = Pool::builder()
+            .max_size(MAXIMUM_CONNECTIONS)
+            .min_idle(Some(0))
+            .test_on_check_out(false)
+            .connection_timeout(CHECKOUT_SLICE * CHECKOUT_SLICES)
+            .error_handler(Box::new(r2d2::NopErrorHandler))
+            .build_unchecked(manager);
+        Self { pool, options, running: Arc::new(AtomicU32::new(IDLE)), last_failure }
+    }
+
+    /// What stops a running statement.
+    pub fn interrupter(&self) -> Interrupter {
+        Interrupter { options: self.options.clone(), running: Arc::clone(&self.running) }
+    }
+
+    /// Reads, for a person who holds a right.
+    ///
+    /// `work` may run twice when the server is lost the first time: it must not have shown anything by then.
+    pub fn read<P, T>(
+        &self,
+        _authorized: &Authorized<P>,
+        work: impl FnMut(&mut Reader<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.read_twice(work)
+    }
+
+    /// Reads before anybody is signed in.
+    pub(crate) fn sign_in_read<T>(&self, work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        self.read_twice(work)
+    }
+
+    fn read_twice<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        let mut once = || self.with_connection(|connection| work(&mut Reader::new(connection)));
+        match once() {
+            Err(Error::Unavailable) => once(),
+            result => result,
+        }
+    }
+
+    /// Lends a connection, and keeps it only if it is certainly in step afterwards.
+    pub(super) fn with_connection<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut connection = self.checkout()?;
+        // Broken until proved otherwise: a panic in `work` must not give it back.
+        connection.is_broken = true;
+        self.running.store(connection.inner.connection_id(), Ordering::SeqCst);
+        let result = work(&mut connection.inner);
+        self.running.store(IDLE, Ordering::SeqCst);
+        connection.is_broken = matches!(
+            &result,
+            Err(Error::Unavailable | Error::Interrupted | Error::Internal { .. } | Error::OutcomeUnknown { .. })
+        );
+        result
+    }
+
+    /// Runs one transaction: committed when `work` says so, rolled back otherwise.
+    pub(super) fn one_transaction<T>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
+    ) -> Result<Attempt<T>> {
+        self.with_connection(|connection| {
+            let inner = connection.start_transaction(mysql::TxOpts::default()).map_err(domain_error)?;
+            let mut transaction = Transaction::new(inner);
+            match work(&mut transaction) {
+                Ok(Step::Commit(value)) => match transaction.commit() {
+                    Ok(()) => Ok(Attempt::Committed(value)),
+                    Err(Error::Unavailable) => Ok(Attempt::Uncertain(value)),
+                    Err(error) => Err(error),
+                },
+                Ok(Step::RollBack(value)) => transaction.rollback().map(|()| Attempt::RolledBack(value)),
+                Err(error) => match transaction.rollback() {
+                    Ok(()) => Err(error),
+                    // The server undoes what it lost; the connection goes with the first error.
+                    Err(_) => Err(if error == Error::Busy { Error::Unavailable } else { error }),
+                },
+            }
+        })
+    }
+
+    /// Waits for a connection, but not once it is known that none can be made.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that takes connections")]
+    fn checkout(&self) -> Result<PooledConnection<ConnectionManager>> {
+        self.last_failure.take();
+        for _ in 0..CHECKOUT_SLICES {
+            if let Ok(connection) = self.pool.get_timeout(CHECKOUT_SLICE) {
+                return Ok(connection);
+            }
+            if let Some(failure) = self.last_failure.take() {
+                return Err(failure);
+            }
+        }
+        Err(Error::Unavailable)
+    }
+}
+
+/// How one transaction ended.
+pub(super) enum Attempt<T> {
+    /// It is written.
+    Committed(T),
+    /// It was undone, as `work` wished.
+    RolledBack(T),
+    /// The answer to the commit was lost.
+    Uncertain(T),
+}
+
+/// What the work of a transaction wants done with it.
+pub(super) enum Step<T> {
+    /// Keep it.
+    Commit(T),
+    /// Undo it: nothing changed.
+    RollBack(T),
+}
+
+impl Interrupter {
+    /// Stops the statement that runs now, if one does; its command ends with [`Error::Interrupted`] (S37).
+    pub fn interrupt(&self) {
+        let running = self.running.load(Ordering::SeqCst);
+        if running == IDLE {
+            return;
+        }
+        let options = OptsBuilder::from_opts(self.options.clone());
+        if let Err(error) =
+            Conn::new(options).and_then(|mut connection| connection.query_drop(format!("KILL QUERY {running}")))
+        {
+            log::warn!("the running statement could not be stopped: {}", domain_error(error));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Reading columns by name, and the values the driver has no type for.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use mysql::prelude::FromValue;
+use mysql::{Row, Value};
+
+use crate::error::{Error, Result};
+
+/// Takes the value of a column out of a row.
+///
+/// # Errors
+/// [`Error::Internal`] when the statement and its reader disagree.
+pub fn column<T: FromValue>(row: &mut Row, name: &str) -> Result<T> {
+    match row.take_opt::<T, _>(name) {
+        Some(Ok(value)) => Ok(value),
+        Some(Err(_)) => Err(Error::internal(format_args!("column {name} has an unexpected type"))),
+        None => Err(Error::internal(format_args!("column {name} is missing"))),
+    }
+}
+
+/// A time of the database, which is UTC.
+pub fn timestamp(row: &mut Row, name: &str) -> Result<Timestamp> {
+    optional_timestamp(row, name)?
+        .ok_or_else(|| Error::internal(format_args!("column {name} is unexpectedly null")))
+}
+
+/// A time of the database that may be null.
+pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>> {
+    let value: Value = column(row, name)?;
+    if value == Value::NULL {
+        return Ok(None);
+    }
+    let wrong = || Error::internal(format_args!("column {name} is no date and time"));
+    let Value::Date(year, month, day, hour, minute, second, microsecond) = value else {
+        return Err(wrong());
+    };
+    let narrow = |number: u8| i8::try_from(number).map_err(|_| wrong());
+    let year = i16::try_from(year).map_err(|_| wrong())?;
+    let nanosecond = i32::try_from(microsecond).map_err(|_| wrong())? * 1000;
+    jiff::civil::DateTime::new(
+        year,
+        narrow(month)?,
+        narrow(day)?,
+        narrow(hour)?,
+        narrow(minute)?,
+        narrow(second)?,
+        nanosecond,
+    )
+    .and_then(|local| local.to_zoned(TimeZone::UTC))
+    .map(|zoned| zoned.timestamp())
+    .map_err(|_| wrong())
+}
+
+/// A moment as the database stores it: UTC, microseconds.
+pub fn timestamp_value(moment: Timestamp) -> Value {
+    let local = moment.to_zoned(TimeZone::UTC).datetime();
+    // The parts of a civil date and time are within the unsigned ranges of the protocol.
+    Value::Date(
+        local.year().unsigned_abs(),
+        local.month().unsigned_abs(),
+        local.day().unsigned_abs(),
+        local.hour().unsigned_abs(),
+        local.minute().unsigned_abs(),
+        local.second().unsigned_abs(),
+        local.subsec_nanosecond().unsigned_abs() / 1000,
+    )
+}
+
+/// A moment that may be absent.
+pub fn optional_timestamp_value(moment: Option<Timestamp>) -> Value {
+    moment.map_or(Value::NULL, timestamp_value)
+}

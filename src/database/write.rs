@@ -1,0 +1,153 @@
+//! The write path: every change of the database, with its journal entry, exactly once (S33, S34).
+//!
+//! 1. The work runs in a transaction and says what it changed, or that nothing did: then nothing is written.
+//! 2. The journal entry joins the same transaction, under the operation identifier of the command.
+//! 3. Commit. When its answer is lost, the identifier is looked up over a new connection: present means done; absent
+//!    means the transaction is done again once; no server means the outcome is unknown, and the person is told so.
+//!
+//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else
+//! is never repeated.
+
+use std::time::Duration;
+
+use mysql::params;
+use uuid::Uuid;
+
+use super::executor::{Queries, Transaction};
+use super::journal::{self, NewEntry, Recorded};
+use super::pool::{Attempt, Database, Step};
+use super::statements::audit_entries as statements;
+use crate::error::{Error, Result};
+use crate::models::audit_entry::AuditRecord;
+use crate::security::audit_chain::{Chain, Link};
+use crate::security::authorized::Authorized;
+use crate::security::permission::WritePermission;
+
+/// What the work of a write did.
+pub enum Written<T> {
+    /// It changed something; the record goes to the journal.
+    Changed(T, AuditRecord),
+    /// Everything was as wanted already; nothing is written (B3).
+    Unchanged(T),
+}
+
+const MAXIMUM_ATTEMPTS: u32 = 4;
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+
+impl Database {
+    /// Writes, for a person who holds a right, and records it. Consumes the witness: one command, one write.
+    ///
+    /// `work` may run several times, each in a transaction of its own of which at most one is kept.
+    pub fn write<P: WritePermission, T>(
+        &self,
+        authorized: Authorized<P>,
+        mut work: impl FnMut(&mut Transaction<'_>, &Authorized<P>) -> Result<Written<T>>,
+    ) -> Result<T> {
+        let occasion = authorized.occasion();
+        self.recorded(&occasion.chain, occasion.operation_id, |transaction| {
+            let (value, record) = match work(transaction, &authorized)? {
+                Written::Changed(value, record) => (value, record),
+                Written::Unchanged(value) => return Ok((value, None)),
+            };
+            let entry = NewEntry {
+                session_id: Some(occasion.session_id.get()),
+                operation_id: occasion.operation_id,
+                recorded_at: occasion.now,
+                actor_user_id: Some(authorized.actor().id.get()),
+                actor_username: &authorized.actor().username,
+                command: occasion.command,
+                record: &record,
+            };
+            let recorded = journal::append(transaction, &occasion.chain, &entry)?;
+            Ok((value, Some(recorded)))
+        })
+    }
+
+    /// Writes before anybody is signed in: throttles, sessions, and the journal of signing in.
+    pub(crate) fn sign_in_write<T>(
+        &self,
+        chain: &Chain,
+        operation_id: Uuid,
+        work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
+    ) -> Result<T> {
+        self.recorded(chain, operation_id, work)
+    }
+
+    fn recorded<T>(
+        &self,
+        chain: &Chain,
+        operation_id: Uuid,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
+    ) -> Result<T> {
+        let mut was_lost = false;
+        for attempt in 1.. {
+            let outcome = self.one_transaction(|transaction| {
+                let (value, recorded) = work(transaction)?;
+                Ok(match recorded {
+                    Some(Recorded::Added(link)) => Step::Commit((value, Some(link))),
+                    Some(Recorded::AlreadyThere) | None => Step::RollBack((value, None)),
+                })
+            });
+            match outcome {
+                Ok(Attempt::Committed((value, link))) => {
+                    advance(chain, link);
+                    return Ok(value);
+                }
+                Ok(Attempt::RolledBack((value, _))) => {
+                    // An entry that an earlier, lost attempt had committed is not the head this chain remembers.
+                    if was_lost {
+                        chain.forget_head();
+                    }
+                    return Ok(value);
+                }
+                Ok(Attempt::Uncertain((value, link))) => {
+                    chain.forget_head();
+                    if self.was_committed(operation_id)? {
+                        advance(chain, link);
+                        return Ok(value);
+                    }
+                    if was_lost {
+                        return Err(Error::OutcomeUnknown { operation_id });
+                    }
+                    was_lost = true;
+                }
+                // Lost before the commit was sent: the server undoes it. Once more, and no further.
+                Err(Error::Unavailable) if !was_lost => was_lost = true,
+                Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
+                Err(error) => return Err(error),
+            }
+        }
+        Err(Error::Busy)
+    }
+
+    /// Whether the journal has the entry of an operation.
+    ///
+    /// # Errors
+    /// [`Error::OutcomeUnknown`] when the server cannot be asked.
+    fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
+        let looked_up = self.sign_in_read(|reader| {
+            reader.first(
+                statements::FIND_OPERATION,
+                params! { "operation_id" => operation_id.to_string() },
+                |_| Ok(()),
+            )
+        });
+        match looked_up {
+            Ok(found) => Ok(found.is_some()),
+            Err(_) => Err(Error::OutcomeUnknown { operation_id }),
+        }
+    }
+}
+
+fn advance(chain: &Chain, link: Option<Link>) {
+    if let Some(link) = link {
+        chain.advance(link);
+    }
+}
+
+/// 10, 20, 40 ms and up to as much again, so that two rivals do not meet a second time.
+fn pause(attempt: u32) -> Duration {
+    let base = FIRST_PAUSE * 2_u32.saturating_pow(attempt.saturating_sub(1));
+    let jitter = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
+    base + base.mul_f64(jitter)
+}
