@@ -1,21 +1,21 @@
 -- The tables of the domain. Money is DECIMAL(12,2), times are UTC, foreign keys restrict, every constraint has a name
--- that the program maps to a domain error.
+-- that the program maps to a domain error. A statement that ran before an interruption may run again.
 
-CREATE TABLE roles (
+CREATE TABLE IF NOT EXISTS roles (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     name VARCHAR(30) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY unique_role_name (name)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE permissions (
+CREATE TABLE IF NOT EXISTS permissions (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     name VARCHAR(60) NOT NULL,
     PRIMARY KEY (id),
     UNIQUE KEY unique_permission_name (name)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE role_permissions (
+CREATE TABLE IF NOT EXISTS role_permissions (
     role_id BIGINT UNSIGNED NOT NULL,
     permission_id BIGINT UNSIGNED NOT NULL,
     scope VARCHAR(10) NOT NULL,
@@ -27,14 +27,14 @@ CREATE TABLE role_permissions (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The last number given per kind and year (0 where numbers do not restart each year); only triggers write it.
-CREATE TABLE number_sequences (
+CREATE TABLE IF NOT EXISTS number_sequences (
     kind VARCHAR(20) NOT NULL,
     year SMALLINT UNSIGNED NOT NULL,
     last_number INT UNSIGNED NOT NULL,
     PRIMARY KEY (kind, year)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE users (
+CREATE TABLE IF NOT EXISTS users (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     employee_number VARCHAR(20) NOT NULL DEFAULT '',
     role_id BIGINT UNSIGNED NOT NULL,
@@ -63,7 +63,7 @@ CREATE TABLE users (
     CONSTRAINT check_user_names CHECK (first_name <> '' AND last_name <> '')
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE customers (
+CREATE TABLE IF NOT EXISTS customers (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     sales_user_id BIGINT UNSIGNED NOT NULL,
     first_name VARCHAR(100) NOT NULL,
@@ -90,7 +90,7 @@ CREATE TABLE customers (
     CONSTRAINT check_customer_texts CHECK (first_name <> '' AND last_name <> '' AND company_name <> '')
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE contracts (
+CREATE TABLE IF NOT EXISTS contracts (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     contract_number VARCHAR(20) NOT NULL DEFAULT '',
     customer_id BIGINT UNSIGNED NOT NULL,
@@ -121,7 +121,7 @@ CREATE TABLE contracts (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The ledger: rows are added, never changed. A reversal is a new row with the opposite amount.
-CREATE TABLE payments (
+CREATE TABLE IF NOT EXISTS payments (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     contract_id BIGINT UNSIGNED NOT NULL,
     amount DECIMAL(12, 2) NOT NULL,
@@ -149,7 +149,7 @@ CREATE TABLE payments (
     CONSTRAINT check_payment_method CHECK (method IN ('transfer', 'card', 'cheque', 'cash'))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE events (
+CREATE TABLE IF NOT EXISTS events (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     event_number VARCHAR(20) NOT NULL DEFAULT '',
     contract_id BIGINT UNSIGNED NOT NULL,
@@ -183,7 +183,7 @@ CREATE TABLE events (
     CONSTRAINT check_event_cancellation CHECK ((cancelled_at IS NULL) = (cancellation_reason IS NULL))
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
-CREATE TABLE sessions (
+CREATE TABLE IF NOT EXISTS sessions (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     token_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     user_id BIGINT UNSIGNED NOT NULL,
@@ -202,7 +202,7 @@ CREATE TABLE sessions (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- One row per name somebody tried, whether or not an account has it, so that nobody learns which names exist.
-CREATE TABLE login_throttles (
+CREATE TABLE IF NOT EXISTS login_throttles (
     username VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     failures INT UNSIGNED NOT NULL,
     first_failure_at DATETIME(6) NOT NULL,
@@ -212,7 +212,7 @@ CREATE TABLE login_throttles (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 
 -- The journal. An entry outlives the account that made it: the actor is kept by number and name, without foreign key.
-CREATE TABLE audit_entries (
+CREATE TABLE IF NOT EXISTS audit_entries (
     id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     chain_id CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     sequence INT UNSIGNED NOT NULL,

@@ -1,18 +1,23 @@
 -- What must hold whatever a client sets for itself: append-only tables, generated numbers, irreversible signatures.
 -- Triggers run with the rights of the owner, so the program's account needs none on number_sequences.
 
+DROP TRIGGER IF EXISTS payments_refuse_update;
 CREATE TRIGGER payments_refuse_update BEFORE UPDATE ON payments FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'payments are append-only';
 
+DROP TRIGGER IF EXISTS payments_refuse_delete;
 CREATE TRIGGER payments_refuse_delete BEFORE DELETE ON payments FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'payments are append-only';
 
+DROP TRIGGER IF EXISTS audit_entries_refuse_update;
 CREATE TRIGGER audit_entries_refuse_update BEFORE UPDATE ON audit_entries FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit entries are append-only';
 
+DROP TRIGGER IF EXISTS audit_entries_refuse_delete;
 CREATE TRIGGER audit_entries_refuse_delete BEFORE DELETE ON audit_entries FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit entries are append-only';
 
+DROP TRIGGER IF EXISTS users_generate_number;
 CREATE TRIGGER users_generate_number BEFORE INSERT ON users FOR EACH ROW
 BEGIN
     INSERT INTO number_sequences (kind, year, last_number) VALUES ('employee', 0, 1)
@@ -23,6 +28,7 @@ BEGIN
     );
 END;
 
+DROP TRIGGER IF EXISTS contracts_generate_number;
 CREATE TRIGGER contracts_generate_number BEFORE INSERT ON contracts FOR EACH ROW
 BEGIN
     INSERT INTO number_sequences (kind, year, last_number) VALUES ('contract', YEAR(NEW.created_at), 1)
@@ -36,6 +42,7 @@ BEGIN
     );
 END;
 
+DROP TRIGGER IF EXISTS events_generate_number;
 CREATE TRIGGER events_generate_number BEFORE INSERT ON events FOR EACH ROW
 BEGIN
     INSERT INTO number_sequences (kind, year, last_number) VALUES ('event', YEAR(NEW.created_at), 1)
@@ -50,6 +57,7 @@ BEGIN
 END;
 
 -- B6: a signature is irreversible and freezes amount and customer.
+DROP TRIGGER IF EXISTS contracts_keep_signature;
 CREATE TRIGGER contracts_keep_signature BEFORE UPDATE ON contracts FOR EACH ROW
 BEGIN
     IF NEW.contract_number <> OLD.contract_number THEN

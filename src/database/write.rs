@@ -80,6 +80,8 @@ impl Database {
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<T> {
         let mut was_lost = false;
+        // What an attempt had done whose commit went unanswered.
+        let mut uncertain: Option<(T, Option<Link>)> = None;
         for attempt in 1.. {
             let outcome = self.one_transaction(|transaction| {
                 let (value, recorded) = work(transaction)?;
@@ -93,31 +95,40 @@ impl Database {
                     advance(chain, link);
                     return Ok(value);
                 }
-                Ok(Attempt::RolledBack((value, _))) => {
-                    // An entry that an earlier, lost attempt had committed is not the head this chain remembers.
-                    if was_lost {
-                        chain.forget_head();
-                    }
-                    return Ok(value);
-                }
-                Ok(Attempt::Uncertain((value, link))) => {
+                Ok(Attempt::RolledBack((value, _))) => return Ok(uncertain.map_or(value, |(done, _)| done)),
+                Ok(Attempt::Uncertain(done)) if uncertain.is_none() => {
                     chain.forget_head();
                     if self.was_committed(operation_id)? {
-                        advance(chain, link);
-                        return Ok(value);
+                        advance(chain, done.1);
+                        return Ok(done.0);
                     }
-                    if was_lost {
-                        return Err(Error::OutcomeUnknown { operation_id });
-                    }
-                    was_lost = true;
+                    uncertain = Some(done);
                 }
+                Ok(Attempt::Uncertain(_)) => return Err(Error::OutcomeUnknown { operation_id }),
                 // Lost before the commit was sent: the server undoes it. Once more, and no further.
-                Err(Error::Unavailable) if !was_lost => was_lost = true,
+                Err(Error::Unavailable) if !was_lost && uncertain.is_none() => was_lost = true,
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
-                Err(error) => return Err(error),
+                Err(error) => return self.after_failure(chain, operation_id, uncertain, error),
             }
         }
         Err(Error::Busy)
+    }
+
+    /// The second attempt failed: perhaps because the first one had been committed after all, too late for the look-up.
+    fn after_failure<T>(
+        &self,
+        chain: &Chain,
+        operation_id: Uuid,
+        uncertain: Option<(T, Option<Link>)>,
+        error: Error,
+    ) -> Result<T> {
+        match uncertain {
+            Some((value, link)) if self.was_committed(operation_id)? => {
+                advance(chain, link);
+                Ok(value)
+            }
+            _ => Err(error),
+        }
     }
 
     /// Whether the journal has the entry of an operation.

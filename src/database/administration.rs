@@ -1,0 +1,214 @@
+//! What the owner of the schema does: creating, upgrading, checking and resetting a database. Used by `base …` and by
+//! demonstration mode, never by a command of the staff.
+
+use mysql::prelude::Queryable;
+use mysql::{Conn, Opts, OptsBuilder, params};
+
+use super::connection_manager::set_up;
+use super::constraint::domain_error;
+use super::demonstration;
+use super::executor::{Reader, Transaction};
+use super::migration::{self, SchemaState, run_script};
+use super::rows::timestamp_value;
+use super::statements;
+use crate::error::{Error, Result};
+use crate::models::customer::PersonDetails;
+use crate::security::secret::Secret;
+
+/// The grants of the program's account, for an account called `'program'@'%'`.
+const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql");
+const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_privileges.sql");
+
+/// The means to administer one database.
+#[derive(Clone)]
+pub struct Administration {
+    owner: Opts,
+    program: Opts,
+    database: String,
+}
+
+/// What `prepare` had to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preparation {
+    /// The migrations applied, by name.
+    pub migrations: Vec<&'static str>,
+    /// Whether the program's account was created or brought up to date; not when the owner's own account is the only
+    /// one configured.
+    pub has_own_account: bool,
+}
+
+/// A right of the program's account that it should not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExcessivePrivilege {
+    /// A table, a database, or the whole server.
+    pub place: String,
+    /// The right, as the server calls it.
+    pub privilege: String,
+}
+
+impl Administration {
+    /// Administers the database that `program` names, with the account of `owner`.
+    pub fn new(owner: Opts, program: Opts) -> Self {
+        let database = program.get_db_name().unwrap_or_default().to_owned();
+        Self { owner, program, database }
+    }
+
+    /// The database.
+    pub fn database_name(&self) -> &str {
+        &self.database
+    }
+
+    /// Creates or upgrades the schema and the program's account. Doing it again changes nothing.
+    pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
+        let mut connection = self.connect(None)?;
+        connection
+            .query_drop(format!(
+                "CREATE DATABASE IF NOT EXISTS `{}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci",
+                self.database
+            ))
+            .map_err(domain_error)?;
+        connection.query_drop(format!("USE `{}`", self.database)).map_err(domain_error)?;
+        let migrations = migration::migrate(&mut connection, now)?;
+        let has_own_account = self.owner.get_user() != self.program.get_user();
+        if has_own_account {
+            self.prepare_account(&mut connection)?;
+        }
+        Ok(Preparation { migrations, has_own_account })
+    }
+
+    /// How the schema compares with the program.
+    pub fn schema_state(&self) -> Result<SchemaState> {
+        match self.connect(Some(&self.database)) {
+            Ok(mut connection) => migration::state(&mut Reader::new(&mut connection)),
+            Err(Error::SchemaMissing) => Ok(SchemaState::Behind { version: 0 }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Loads the demonstration data when the database holds no account at all.
+    ///
+    /// # Returns
+    /// Whether they were loaded.
+    pub fn load_demonstration(&self, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
+        let mut connection = self.connect(Some(&self.database))?;
+        let accounts: Option<u64> =
+            connection.query_first("SELECT COUNT(*) FROM users").map_err(domain_error)?;
+        if accounts != Some(0) {
+            return Ok(false);
+        }
+        let inner = connection.start_transaction(mysql::TxOpts::default()).map_err(domain_error)?;
+        let mut transaction = Transaction::new(inner);
+        demonstration::load(&mut transaction, password_hash, now)?;
+        transaction.commit()?;
+        Ok(true)
+    }
+
+    /// Drops the database with everything in it.
+    pub fn drop_database(&self) -> Result<()> {
+        let mut connection = self.connect(None)?;
+        connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.database)).map_err(domain_error)
+    }
+
+    /// Adds the first management account of an empty database.
+    ///
+    /// # Errors
+    /// [`Error::FirstAccountExists`] when any management account is there; duplicates as for every account.
+    pub fn add_first_account(
+        &self,
+        username: &str,
+        person: &PersonDetails,
+        password: (&str, jiff::Timestamp),
+        now: jiff::Timestamp,
+    ) -> Result<()> {
+        let mut connection = self.connect(Some(&self.database))?;
+        let managers: Option<u64> = connection
+            .query_first(
+                "SELECT COUNT(*) FROM users JOIN roles ON roles.id = users.role_id WHERE roles.name = 'management'",
+            )
+            .map_err(domain_error)?;
+        if managers != Some(0) {
+            return Err(Error::FirstAccountExists);
+        }
+        let role: Option<u64> = connection
+            .exec_first(statements::roles::FIND_BY_NAME, params! { "name" => "management" })
+            .map_err(domain_error)?;
+        let (password_hash, password_expires_at) = password;
+        connection
+            .exec_drop(
+                statements::users::INSERT,
+                params! {
+                    "role_id" => role,
+                    "first_name" => person.first_name.as_str(),
+                    "last_name" => person.last_name.as_str(),
+                    "email" => person.email.as_str(),
+                    "phone_number" => person.phone_number.as_str(),
+                    "username" => username,
+                    "password_hash" => password_hash,
+                    "password_expires_at" => timestamp_value(password_expires_at),
+                    "now" => timestamp_value(now),
+                },
+            )
+            .map_err(domain_error)
+    }
+
+    /// Connects as the program would and lists the rights it should not have (S10).
+    pub fn excessive_privileges(&self) -> Result<Vec<ExcessivePrivilege>> {
+        let mut connection = open(self.program.clone(), Some(&self.database))?;
+        connection
+            .query_map(EXCESSIVE_PRIVILEGES, |(place, privilege)| ExcessivePrivilege { place, privilege })
+            .map_err(domain_error)
+    }
+
+    /// The names of the triggers of the database, which guard what must hold whatever a client does.
+    pub fn triggers(&self) -> Result<Vec<String>> {
+        let mut connection = self.connect(Some(&self.database))?;
+        connection
+            .query("SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()")
+            .map_err(domain_error)
+    }
+
+    /// The server's own name and version.
+    pub fn server_version(&self) -> Result<String> {
+        let mut connection = self.connect(None)?;
+        let version: Option<String> = connection.query_first("SELECT VERSION()").map_err(domain_error)?;
+        Ok(version.unwrap_or_default())
+    }
+
+    fn connect(&self, database: Option<&str>) -> Result<Conn> {
+        open(self.owner.clone(), database)
+    }
+
+    fn prepare_account(&self, connection: &mut Conn) -> Result<()> {
+        let account = format!("{}@'%'", quoted(self.program.get_user().unwrap_or_default()));
+        let password = Secret::new(self.program.get_pass().unwrap_or_default().to_owned());
+        let identified = Secret::new(format!("{account} IDENTIFIED BY {}", quoted(password.expose())));
+        for statement in ["CREATE USER IF NOT EXISTS", "ALTER USER"] {
+            connection
+                .query_drop(format!("{statement} {}", identified.expose()))
+                .map_err(domain_error)?;
+        }
+        run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))
+    }
+}
+
+fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
+    let builder = OptsBuilder::from_opts(options).db_name(database);
+    let mut connection = Conn::new(builder).map_err(domain_error)?;
+    set_up(&mut connection)?;
+    Ok(connection)
+}
+
+/// A text as a literal of an account statement, the only kind that takes no parameters.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\\', "\\\\").replace('\'', "''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_cannot_leave_its_literal() {
+        assert_eq!(quoted(r"a'b\"), r"'a''b\\'");
+    }
+}

@@ -1,0 +1,49 @@
+//! The demonstration data: seven colleagues, three customers, six contracts, four events.
+//!
+//! Moments are relative to the day of loading, so that the events always lie in the near future.
+
+use mysql::{Params, params};
+
+use super::executor::Transaction;
+use super::rows::timestamp_value;
+use crate::error::Result;
+
+/// The documented password of all seven accounts, valid in demonstration mode only (D20).
+pub const PASSWORD: &str = "demonstration-2026";
+
+/// The accounts, for the banner: username and stored role.
+pub const ACCOUNTS: &[(&str, &str)] = &[
+    ("manager1", "management"),
+    ("manager2", "management"),
+    ("sales1", "sales"),
+    ("sales2", "sales"),
+    ("sales3", "sales"),
+    ("support1", "support"),
+    ("support2", "support"),
+];
+
+const STATEMENTS: &[&str] = &[
+    include_str!("../../sql/demonstration/1_users.sql"),
+    include_str!("../../sql/demonstration/2_customers.sql"),
+    include_str!("../../sql/demonstration/3_contracts.sql"),
+    include_str!("../../sql/demonstration/4_payments.sql"),
+    include_str!("../../sql/demonstration/5_events.sql"),
+];
+
+/// Adds the demonstration data to an empty database.
+pub(super) fn load(
+    transaction: &mut Transaction<'_>,
+    password_hash: &str,
+    now: jiff::Timestamp,
+) -> Result<()> {
+    for statement in STATEMENTS {
+        // A statement may only be given the parameters it names.
+        let parameters: Params = if statement.contains(":password_hash") {
+            params! { "now" => timestamp_value(now), "password_hash" => password_hash }
+        } else {
+            params! { "now" => timestamp_value(now) }
+        };
+        transaction.execute(statement, parameters)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! The versions of the schema (S38).
+//!
+//! Migrations are numbered files, applied in order under a lock of the server, each recorded with its checksum. A landed
+//! file is never edited: a recorded checksum that differs from the file's is refused, as is a database newer than the
+//! program. Every file may run again after an interruption, because the server commits each definition by itself.
+
+use mysql::prelude::Queryable;
+use mysql::{Conn, params};
+use sha2::{Digest, Sha256};
+
+use super::constraint::domain_error;
+use super::executor::{Queries, Reader};
+use super::rows::{column, timestamp_value};
+use super::statements::schema_migrations as statements;
+use crate::error::{Error, Result};
+
+/// One numbered file of `sql/schema`.
+#[derive(Debug, Clone, Copy)]
+pub struct Migration {
+    /// Its number, from 1 without gaps.
+    pub version: u32,
+    /// Its name.
+    pub name: &'static str,
+    sql: &'static str,
+}
+
+/// Every migration, in order.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "tables", sql: include_str!("../../sql/schema/0001_tables.sql") },
+    Migration { version: 2, name: "triggers", sql: include_str!("../../sql/schema/0002_triggers.sql") },
+    Migration { version: 3, name: "permissions", sql: include_str!("../../sql/schema/0003_permissions.sql") },
+];
+
+/// How the schema of a database compares with the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemaState {
+    /// Nothing is there, or not everything.
+    Behind {
+        /// The last version applied; 0 for none.
+        version: u32,
+    },
+    /// Exactly what the program needs.
+    Current,
+    /// A version the program does not know, or one whose file was changed.
+    Different {
+        /// That version.
+        version: u32,
+    },
+}
+
+const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+    version INT UNSIGNED NOT NULL,
+    name VARCHAR(60) NOT NULL,
+    checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    applied_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (version)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
+
+/// Seconds to wait for another program that is migrating the same database.
+const LOCK_SECONDS: u32 = 60;
+
+/// Compares the database with the program.
+pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
+    let applied = match queries.rows(statements::LIST, mysql::Params::Empty, |mut row| {
+        Ok((column::<u32>(&mut row, "version")?, column::<String>(&mut row, "checksum")?))
+    }) {
+        Ok(applied) => applied,
+        Err(Error::SchemaMissing) => return Ok(SchemaState::Behind { version: 0 }),
+        Err(error) => return Err(error),
+    };
+    for (version, checksum) in &applied {
+        let known = MIGRATIONS.iter().find(|migration| migration.version == *version);
+        if known.is_none_or(|migration| migration.checksum() != *checksum) {
+            return Ok(SchemaState::Different { version: *version });
+        }
+    }
+    if applied.len() == MIGRATIONS.len() {
+        return Ok(SchemaState::Current);
+    }
+    Ok(SchemaState::Behind { version: applied.last().map_or(0, |(version, _)| *version) })
+}
+
+/// Applies what is missing to the selected database, as its owner.
+///
+/// # Errors
+/// [`Error::SchemaMismatch`] when the database is newer or was edited; [`Error::Busy`] when another program has been
+/// migrating it for a minute.
+pub fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
+    let locked: Option<Option<u8>> = connection
+        .exec_first("SELECT GET_LOCK(CONCAT('epic_events ', DATABASE()), ?)", (LOCK_SECONDS,))
+        .map_err(domain_error)?;
+    if locked.flatten() != Some(1) {
+        return Err(Error::Busy);
+    }
+    let applied = migrate_locked(connection, now);
+    connection
+        .query_drop("DO RELEASE_LOCK(CONCAT('epic_events ', DATABASE()))")
+        .map_err(domain_error)?;
+    applied
+}
+
+fn migrate_locked(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
+    connection.query_drop(RECORD_TABLE).map_err(domain_error)?;
+    let version = match state(&mut Reader::new(connection))? {
+        SchemaState::Current => return Ok(Vec::new()),
+        SchemaState::Different { version } => return Err(Error::SchemaMismatch { version }),
+        SchemaState::Behind { version } => version,
+    };
+    let mut applied = Vec::new();
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > version) {
+        migration.apply(connection, now)?;
+        applied.push(migration.name);
+    }
+    Ok(applied)
+}
+
+impl Migration {
+    /// SHA-256 of the file, 64 hexadecimal digits.
+    pub fn checksum(&self) -> String {
+        use std::fmt::Write as _;
+        Sha256::digest(self.sql).iter().fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    /// Runs the file and records it; rows it adds and the record are committed together.
+    fn apply(&self, connection: &mut Conn, now: jiff::Timestamp) -> Result<()> {
+        connection.query_drop("START TRANSACTION").map_err(domain_error)?;
+        run_script(connection, self.sql)?;
+        connection
+            .exec_drop(
+                statements::INSERT,
+                params! {
+                    "version" => self.version,
+                    "name" => self.name,
+                    "checksum" => self.checksum(),
+                    "applied_at" => timestamp_value(now),
+                },
+            )
+            .and_then(|()| connection.query_drop("COMMIT"))
+            .map_err(domain_error)
+    }
+}
+
+/// Runs a file of several statements, stopping at the first error: the driver would forget errors after the first
+/// answer.
+pub(super) fn run_script(connection: &mut Conn, script: &str) -> Result<()> {
+    let mut answers = connection.query_iter(script).map_err(domain_error)?;
+    while let Some(answer) = answers.iter() {
+        for row in answer {
+            row.map_err(domain_error)?;
+        }
+    }
+    Ok(())
+}
