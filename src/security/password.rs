@@ -1,4 +1,17 @@
-//! Passwords.
+//! Passwords: the rules for a new one (S1), hashing and verification (S2, S3), temporary ones (S4).
+//!
+//! Sources: NIST SP 800-63B-4 (length, no composition rules, block list), OWASP Password Storage (Argon2id, 19 MiB, two
+//! passes, one lane).
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use unicode_normalization::UnicodeNormalization;
+use zxcvbn::matching::patterns::MatchPattern;
+
+use super::secret::Secret;
+use crate::error::{Error, Result};
+use crate::shell::folding::fold_keyword;
 
 /// A rule a new password breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,10 +20,202 @@ pub enum PasswordFault {
     TooShort,
     /// More than 128 characters.
     TooLong,
-    /// On a list of common passwords, or as easy to guess.
+    /// On a list of common passwords, or one of them repeated or continued in sequence.
     Common,
     /// Contains the person's name, username or the company's name.
     Personal,
     /// The same as before.
     Unchanged,
+}
+
+/// The fewest characters of a password.
+pub const MINIMUM_LENGTH: usize = 12;
+/// The most characters of a password.
+pub const MAXIMUM_LENGTH: usize = 128;
+
+const MEMORY_KIBIBYTES: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+/// Beyond these a stored hash is an attack on the program's memory or time, not a hash of ours.
+const ABSURD_MEMORY_KIBIBYTES: u32 = 262_144;
+const ABSURD_PASSES: u32 = 16;
+const ABSURD_LANES: u32 = 8;
+
+/// A guess of fewer attempts than this, in powers of ten, counts as a common password.
+const GUESSABLE_WITHIN: f64 = 8.0;
+const COMPANY: [&str; 2] = ["epicevents", "epic events"];
+/// Shorter words are in too many passwords to mean the person.
+const SHORTEST_PERSONAL_WORD: usize = 4;
+const TEMPORARY_BYTES: usize = 20;
+
+/// Checks a new password against every rule at once.
+///
+/// `personal` are the words of the person: names, username, e-mail address.
+pub fn faults(password: &Secret, personal: &[&str]) -> Vec<PasswordFault> {
+    let password: String = password.expose().nfc().collect();
+    let length = password.chars().count();
+    let mut faults = Vec::new();
+    if length < MINIMUM_LENGTH {
+        faults.push(PasswordFault::TooShort);
+    }
+    if length > MAXIMUM_LENGTH {
+        faults.push(PasswordFault::TooLong);
+        return faults;
+    }
+    if is_common(&password) {
+        faults.push(PasswordFault::Common);
+    }
+    if contains_personal_word(&password, personal) {
+        faults.push(PasswordFault::Personal);
+    }
+    faults
+}
+
+/// Hashes a password: Argon2id in PHC form.
+pub fn hash(password: &Secret) -> Result<String> {
+    hasher()?
+        .hash_password(normalised(password).expose().as_bytes())
+        .map(|hash: PasswordHash| hash.to_string())
+        .map_err(Error::internal)
+}
+
+/// Whether the password is the one that was hashed; `false` for a hash that is none, or absurd (S2).
+pub fn verify(password: &Secret, stored: &str) -> bool {
+    let Some((hash, parameters)) = parse(stored) else {
+        return false;
+    };
+    if parameters.m_cost() > ABSURD_MEMORY_KIBIBYTES
+        || parameters.t_cost() > ABSURD_PASSES
+        || parameters.p_cost() > ABSURD_LANES
+    {
+        return false;
+    }
+    Argon2::default().verify_password(normalised(password).expose().as_bytes(), &hash).is_ok()
+}
+
+/// Whether a stored hash costs less than the program now demands, and should be made again at the next login.
+pub fn is_weak(stored: &str) -> bool {
+    parse(stored).is_none_or(|(_, parameters)| {
+        parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES
+    })
+}
+
+/// A random password of 160 bits, in groups that can be read aloud.
+pub fn temporary() -> Result<Secret> {
+    // No letters or digits that are mistaken for one another: 32 symbols, five bits each.
+    const SYMBOLS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
+    let mut bytes = [0; TEMPORARY_BYTES];
+    getrandom::fill(&mut bytes).map_err(Error::internal)?;
+    let bits = bytes.iter().fold(String::new(), |bits, byte| format!("{bits}{byte:08b}"));
+    let mut text = String::new();
+    for (place, group) in bits.as_bytes().chunks(5).enumerate() {
+        if place > 0 && place % 8 == 0 {
+            text.push('-');
+        }
+        let index = group.iter().fold(0_usize, |index, bit| index * 2 + usize::from(*bit == b'1'));
+        text.push(SYMBOLS.get(index).copied().unwrap_or(b'a').into());
+    }
+    Ok(Secret::new(text))
+}
+
+fn hasher() -> Result<Argon2<'static>> {
+    let parameters = Params::new(MEMORY_KIBIBYTES, PASSES, LANES, None).map_err(Error::internal)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
+}
+
+fn parse(stored: &str) -> Option<(PasswordHash, Params)> {
+    let hash = PasswordHash::new(stored).ok()?;
+    if hash.algorithm.as_str() != "argon2id" {
+        return None;
+    }
+    let parameters = Params::try_from(&hash).ok()?;
+    Some((hash, parameters))
+}
+
+/// The same password typed on two keyboards is the same text.
+fn normalised(password: &Secret) -> Secret {
+    Secret::new(password.expose().nfc().collect())
+}
+
+fn is_common(password: &str) -> bool {
+    let estimate = zxcvbn::zxcvbn(password, &[]);
+    let is_one_pattern = match estimate.sequence() {
+        [only] => !matches!(only.pattern, MatchPattern::BruteForce),
+        _ => false,
+    };
+    is_one_pattern || estimate.guesses_log10() < GUESSABLE_WITHIN
+}
+
+fn contains_personal_word(password: &str, personal: &[&str]) -> bool {
+    let password = fold_keyword(password);
+    personal
+        .iter()
+        .flat_map(|text| text.split(|character: char| !character.is_alphanumeric()))
+        .chain(COMPANY)
+        .map(fold_keyword)
+        .filter(|word| word.chars().count() >= SHORTEST_PERSONAL_WORD)
+        .any(|word| password.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> Secret {
+        Secret::new(text.to_owned())
+    }
+
+    #[test]
+    fn s1_length_counts_characters_and_is_never_cut() {
+        assert_eq!(faults(&secret("é7Ñ!ß"), &[]).first(), Some(&PasswordFault::TooShort));
+        assert_eq!(faults(&secret(&"ñ".repeat(129)), &[]), [PasswordFault::TooLong]);
+        let long = "la pluie tombe sur ".repeat(6);
+        assert!(faults(&secret(&long), &[]).is_empty());
+        let stored = hash(&secret(&long)).unwrap();
+        assert!(!verify(&secret(&long[..long.len() - 1]), &stored));
+    }
+
+    #[test]
+    fn s1_common_passwords_are_refused() {
+        for common in ["passwordpassword", "123456789012", "qwertyuiopqwerty", "aaaaaaaaaaaaaa"] {
+            assert_eq!(faults(&secret(common), &[]), [PasswordFault::Common], "{common}");
+        }
+        assert!(faults(&secret("cheval correct pile agrafe"), &[]).is_empty());
+    }
+
+    #[test]
+    fn s1_personal_words_are_refused_whatever_their_accents() {
+        let personal = ["Zoé", "Lefèvre", "sales3", "zoe@exemple.fr"];
+        assert_eq!(faults(&secret("LEFEVRE tourne 94 lunes"), &personal), [PasswordFault::Personal]);
+        assert_eq!(faults(&secret("Epic Events 94 lunes vertes"), &[]), [PasswordFault::Personal]);
+        // Three letters are in too many words.
+        assert!(faults(&secret("le vent zoelgique 94 lunes"), &["Zoé"]).is_empty());
+    }
+
+    #[test]
+    fn s1_normal_forms_are_one_password() {
+        let stored = hash(&secret("mot de passe très sûr")).unwrap();
+        let decomposed: String = "mot de passe très sûr".nfd().collect();
+        assert!(verify(&secret(&decomposed), &stored));
+        assert!(!verify(&secret("mot de passe tres sur"), &stored));
+    }
+
+    #[test]
+    fn s2_weak_hashes_are_known_and_absurd_ones_refused() {
+        let strong = hash(&secret("peu importe lequel")).unwrap();
+        assert!(strong.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+        assert!(!is_weak(&strong));
+        assert!(is_weak(&strong.replace("m=19456", "m=4096")));
+        assert!(!verify(&secret("peu importe lequel"), &strong.replace("m=19456", "m=4000000000")));
+        assert!(!verify(&secret("peu importe lequel"), &strong.replace("argon2id", "argon2i")));
+        assert!(!verify(&secret("peu importe lequel"), "clair"));
+    }
+
+    #[test]
+    fn s4_temporary_passwords_are_long_and_differ() {
+        let (first, second) = (temporary().unwrap(), temporary().unwrap());
+        assert_ne!(first, second);
+        assert_eq!(first.expose().chars().filter(|character| *character != '-').count(), 32);
+        assert!(faults(&first, &[]).is_empty());
+    }
 }
