@@ -17,6 +17,7 @@ pub mod shell {
     pub mod arguments;
     pub mod command;
     pub mod context;
+    pub mod folding;
     pub mod reply;
     pub mod requirement;
 }
