@@ -3,8 +3,10 @@
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
+    pub mod amount;
     pub mod invalid_value;
     pub mod role;
+    pub mod text;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
