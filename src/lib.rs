@@ -3,8 +3,16 @@
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
+    pub mod amount;
+    pub mod date_time;
+    pub mod email_address;
+    pub mod identifier;
     pub mod invalid_value;
+    pub mod page;
+    pub mod phone_number;
     pub mod role;
+    pub mod text;
+    pub mod username;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
@@ -17,6 +25,7 @@ pub mod shell {
     pub mod arguments;
     pub mod command;
     pub mod context;
+    pub mod folding;
     pub mod reply;
     pub mod requirement;
 }
