@@ -17,6 +17,10 @@ pub mod shell {
     pub mod arguments;
     pub mod command;
     pub mod context;
+    pub mod render {
+        //! What a person sees: cleaned, fitted to the terminal, or exported.
+        pub mod clean;
+    }
     pub mod reply;
     pub mod requirement;
 }
