@@ -20,6 +20,11 @@ pub mod shell {
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod clean;
+        pub mod column;
+        pub mod column_widths;
+        pub mod fit;
+        pub mod style;
+        pub mod table;
     }
     pub mod reply;
     pub mod requirement;
