@@ -23,6 +23,10 @@ pub mod shell {
         pub mod column;
         pub mod column_widths;
         pub mod fit;
+        pub mod foot;
+        pub mod output_file;
+        pub mod pager;
+        pub mod record;
         pub mod style;
         pub mod table;
     }
