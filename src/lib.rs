@@ -1,9 +1,30 @@
 //! Epic Events: an internal CRM as a line-oriented shell.
 
+pub mod clock;
+pub mod configuration;
+pub mod database {
+    //! Connections, transactions, the schema: the only code that speaks to the server.
+    pub mod administration;
+    pub mod connection_manager;
+    pub mod connection_options;
+    mod constraint;
+    pub mod demonstration;
+    pub mod executor;
+    pub mod journal;
+    pub mod local_server;
+    pub mod location;
+    pub mod migration;
+    pub mod pool;
+    pub mod rows;
+    pub mod statements;
+    pub mod write;
+}
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod audit_entry;
+    pub mod customer;
     pub mod date_time;
     pub mod email_address;
     pub mod identifier;
@@ -12,12 +33,36 @@ pub mod models {
     pub mod phone_number;
     pub mod role;
     pub mod text;
+    pub mod user;
     pub mod username;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
+    pub mod audit_chain;
+    pub mod authorized;
+    pub mod ownership;
     pub mod password;
     pub mod permission;
+    pub mod secret;
+    pub mod session;
+    pub mod throttle;
+    pub mod token;
+}
+pub mod repositories {
+    //! One file per table, one function per statement; rows become models here.
+    pub mod contracts;
+    pub mod customers;
+    pub mod events;
+    pub mod login_throttles;
+    pub mod roles;
+    pub mod sessions;
+    pub mod users;
+}
+pub mod services {
+    //! What the business allows, each act with the witness it needs.
+    pub mod authentication;
+    pub mod customers;
+    pub mod policy;
 }
 pub mod shell {
     //! The door a person uses: grammar, commands, help, output.
@@ -26,6 +71,19 @@ pub mod shell {
     pub mod command;
     pub mod context;
     pub mod folding;
+    pub mod render {
+        //! What a person sees: cleaned, fitted to the terminal, or exported.
+        pub mod clean;
+        pub mod column;
+        pub mod column_widths;
+        pub mod fit;
+        pub mod foot;
+        pub mod output_file;
+        pub mod pager;
+        pub mod record;
+        pub mod style;
+        pub mod table;
+    }
     pub mod reply;
     pub mod requirement;
 }

@@ -1,0 +1,210 @@
+//! Statements on `customers`.
+
+use mysql::{Params, Row, Value, params};
+
+use crate::database::executor::{Queries, Transaction};
+use crate::database::rows::{column, timestamp, timestamp_value};
+use crate::database::statements::customers as statements;
+use crate::error::{Holder, Resemblance, Result};
+use crate::models::customer::{Customer, CustomerFilter, CustomerSort, NewCustomer};
+use crate::models::identifier::{CustomerId, UserId};
+use crate::models::page::{Direction, Page};
+use crate::models::phone_number::search_digits;
+use crate::models::role::RoleName;
+use crate::models::user::Colleague;
+
+/// Visits the customers a filter lets through, in order, from where the page begins.
+///
+/// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &CustomerFilter,
+    page: &Page<CustomerSort, Customer>,
+    visit: &mut dyn FnMut(Customer) -> Result<()>,
+) -> Result<()> {
+    let statement = list_statement(page.sort, page.direction);
+    queries.each_row(statement, list_parameters(filter, page), &mut |row| visit(from_row(row)?))
+}
+
+/// The customer with this number.
+pub fn find_by_id(queries: &mut impl Queries, id: CustomerId) -> Result<Option<Customer>> {
+    queries.first(statements::FIND_BY_ID, params! { "id" => id.get() }, from_row)
+}
+
+/// The customer with this e-mail address, whatever its case.
+pub fn find_by_email(queries: &mut impl Queries, email: &str) -> Result<Option<Customer>> {
+    queries.first(statements::FIND_BY_EMAIL, params! { "email" => email }, from_row)
+}
+
+/// The customer with this number, which nobody else can change until the transaction ends.
+pub fn lock(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
+    transaction.first(statements::LOCK, params! { "id" => id.get() }, from_row)
+}
+
+/// Customers with the same company or telephone number, five at most, except one.
+pub fn find_resembling(
+    queries: &mut impl Queries,
+    company_name: &str,
+    phone_number: &str,
+    except: Option<CustomerId>,
+) -> Result<Vec<Resemblance>> {
+    let parameters = params! {
+        "company_name" => company_name,
+        "phone_number" => phone_number,
+        "except_id" => except.map_or(0, CustomerId::get),
+    };
+    queries.rows(statements::FIND_RESEMBLING, parameters, |mut row| {
+        let first_name: String = column(&mut row, "first_name")?;
+        let last_name: String = column(&mut row, "last_name")?;
+        Ok(Resemblance {
+            holder: Holder { id: column(&mut row, "id")?, name: format!("{first_name} {last_name}") },
+            company_name: column(&mut row, "company_name")?,
+            same_company: column(&mut row, "same_company")?,
+            same_phone_number: column(&mut row, "same_phone_number")?,
+        })
+    })
+}
+
+/// Adds a customer and gives its number.
+pub fn insert(
+    transaction: &mut Transaction<'_>,
+    customer: &NewCustomer,
+    owner: UserId,
+    now: jiff::Timestamp,
+) -> Result<CustomerId> {
+    let id = transaction.insert(
+        statements::INSERT,
+        params! {
+            "sales_user_id" => owner.get(),
+            "first_name" => customer.person.first_name.as_str(),
+            "last_name" => customer.person.last_name.as_str(),
+            "email" => customer.person.email.as_str(),
+            "phone_number" => customer.person.phone_number.as_str(),
+            "company_name" => customer.company_name.as_str(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(CustomerId::new(id))
+}
+
+/// Writes the fields of a customer, if it still has the version it was read with.
+///
+/// # Returns
+/// Whether it had.
+pub fn update(transaction: &mut Transaction<'_>, customer: &Customer, now: jiff::Timestamp) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::UPDATE,
+        params! {
+            "id" => customer.id.get(),
+            "version" => customer.version,
+            "first_name" => customer.first_name.as_str(),
+            "last_name" => customer.last_name.as_str(),
+            "email" => customer.email.as_str(),
+            "phone_number" => customer.phone_number.as_str(),
+            "company_name" => customer.company_name.as_str(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Gives a customer to another salesperson, if it still has the version it was read with.
+pub fn transfer(
+    transaction: &mut Transaction<'_>,
+    customer: &Customer,
+    to: UserId,
+    now: jiff::Timestamp,
+) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::TRANSFER,
+        params! {
+            "id" => customer.id.get(),
+            "version" => customer.version,
+            "sales_user_id" => to.get(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Removes a customer, if it still has the version it was read with.
+pub fn delete(transaction: &mut Transaction<'_>, customer: &Customer) -> Result<bool> {
+    let parameters = params! { "id" => customer.id.get(), "version" => customer.version };
+    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+}
+
+fn list_statement(sort: CustomerSort, direction: Direction) -> &'static str {
+    match (sort, direction) {
+        (CustomerSort::Number, Direction::Ascending) => statements::LIST_BY_NUMBER_ASCENDING,
+        (CustomerSort::Number, Direction::Descending) => statements::LIST_BY_NUMBER_DESCENDING,
+        (CustomerSort::Name, Direction::Ascending) => statements::LIST_BY_NAME_ASCENDING,
+        (CustomerSort::Name, Direction::Descending) => statements::LIST_BY_NAME_DESCENDING,
+        (CustomerSort::Company, Direction::Ascending) => statements::LIST_BY_COMPANY_ASCENDING,
+        (CustomerSort::Company, Direction::Descending) => statements::LIST_BY_COMPANY_DESCENDING,
+        (CustomerSort::Created, Direction::Ascending) => statements::LIST_BY_CREATED_ASCENDING,
+        (CustomerSort::Created, Direction::Descending) => statements::LIST_BY_CREATED_DESCENDING,
+        (CustomerSort::Updated, Direction::Ascending) => statements::LIST_BY_UPDATED_ASCENDING,
+        (CustomerSort::Updated, Direction::Descending) => statements::LIST_BY_UPDATED_DESCENDING,
+    }
+}
+
+fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>) -> Params {
+    let search = filter.search.as_deref();
+    let mut parameters = vec![
+        ("sales_user_id", Value::from(filter.sales_user_id)),
+        ("management_user_id", Value::from(filter.management_user_id)),
+        ("support_user_id", Value::from(filter.support_user_id)),
+        ("text_pattern", Value::from(search.map(containing))),
+        ("digits_pattern", Value::from(search.and_then(search_digits).map(|digits| containing(&digits)))),
+        ("after_id", Value::from(page.after.as_ref().map(|customer| customer.id.get()))),
+        ("count", Value::from(page.count)),
+    ];
+    let after = page.after.as_ref();
+    let text = |value: Option<&str>| Value::from(value);
+    match page.sort {
+        CustomerSort::Number => {}
+        CustomerSort::Name => {
+            parameters.push(("after_text", text(after.map(|customer| customer.last_name.as_str()))));
+            parameters.push(("after_second_text", text(after.map(|customer| customer.first_name.as_str()))));
+        }
+        CustomerSort::Company => {
+            parameters.push(("after_text", text(after.map(|customer| customer.company_name.as_str()))));
+        }
+        CustomerSort::Created => parameters.push(("after_time", time(after.map(|customer| customer.created_at)))),
+        CustomerSort::Updated => parameters.push(("after_time", time(after.map(|customer| customer.updated_at)))),
+    }
+    Params::from(parameters)
+}
+
+fn time(moment: Option<jiff::Timestamp>) -> Value {
+    moment.map_or(Value::NULL, timestamp_value)
+}
+
+/// A pattern for what contains this text; `|` escapes the wildcards, as the statements say.
+fn containing(text: &str) -> String {
+    let escaped = text.replace('|', "||").replace('%', "|%").replace('_', "|_");
+    format!("%{escaped}%")
+}
+
+fn from_row(mut row: Row) -> Result<Customer> {
+    let row = &mut row;
+    Ok(Customer {
+        id: CustomerId::new(column(row, "id")?),
+        first_name: column(row, "first_name")?,
+        last_name: column(row, "last_name")?,
+        email: column(row, "email")?,
+        phone_number: column(row, "phone_number")?,
+        company_name: column(row, "company_name")?,
+        version: column(row, "version")?,
+        created_at: timestamp(row, "created_at")?,
+        updated_at: timestamp(row, "updated_at")?,
+        salesperson: Colleague {
+            id: UserId::new(column(row, "sales_user_id")?),
+            username: column(row, "sales_username")?,
+            first_name: column(row, "sales_first_name")?,
+            last_name: column(row, "sales_last_name")?,
+            role: RoleName::new(RoleName::SALES),
+            is_active: column(row, "sales_is_active")?,
+        },
+    })
+}

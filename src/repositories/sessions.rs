@@ -1,0 +1,122 @@
+//! Statements on `sessions`.
+
+use jiff::Timestamp;
+use mysql::{Row, params};
+use uuid::Uuid;
+
+use crate::database::executor::{Queries, Transaction};
+use crate::database::rows::{column, timestamp_value};
+use crate::database::statements::sessions as statements;
+use crate::error::{Error, Result};
+use crate::models::identifier::{RoleId, SessionId, UserId};
+use crate::models::role::RoleName;
+use crate::models::user::Actor;
+use crate::security::permission::{PermissionName, Scope};
+use crate::security::session::Standing;
+
+/// A session to open.
+#[derive(Debug, Clone)]
+pub struct NewSession<'session> {
+    /// The `jti` of its token.
+    pub token_id: Uuid,
+    /// Whose it is.
+    pub user_id: UserId,
+    /// When it opens.
+    pub opened_at: Timestamp,
+    /// When it ends at the latest.
+    pub expires_at: Timestamp,
+    /// The machine it is opened on.
+    pub host: &'session str,
+}
+
+/// Adds a session and gives its number.
+pub fn insert(transaction: &mut Transaction<'_>, session: &NewSession<'_>) -> Result<SessionId> {
+    let id = transaction.insert(
+        statements::INSERT,
+        params! {
+            "token_id" => session.token_id.to_string(),
+            "user_id" => session.user_id.get(),
+            "opened_at" => timestamp_value(session.opened_at),
+            "expires_at" => timestamp_value(session.expires_at),
+            "host" => session.host,
+        },
+    )?;
+    Ok(SessionId::new(id))
+}
+
+/// What the database says of a session now: row, account and grants in one round trip (S6).
+pub fn find_standing(queries: &mut impl Queries, token_id: Uuid) -> Result<Option<Standing>> {
+    let mut standing: Option<Standing> = None;
+    queries.each_row(
+        statements::FIND_STANDING,
+        params! { "token_id" => token_id.to_string() },
+        &mut |mut row| {
+            let grant = grant(&mut row)?;
+            match &mut standing {
+                Some(standing) => standing.grants.extend(grant),
+                None => standing = Some(without_grants(&mut row, grant)?),
+            }
+            Ok(())
+        },
+    )?;
+    Ok(standing)
+}
+
+/// Notes that a session is in use.
+pub fn touch(transaction: &mut Transaction<'_>, id: SessionId, now: Timestamp) -> Result<()> {
+    let parameters = params! { "id" => id.get(), "last_seen_at" => timestamp_value(now) };
+    transaction.execute(statements::TOUCH, parameters).map(drop)
+}
+
+/// Closes a session that is open.
+pub fn close(transaction: &mut Transaction<'_>, id: SessionId, reason: &str, now: Timestamp) -> Result<()> {
+    let parameters =
+        params! { "id" => id.get(), "closed_at" => timestamp_value(now), "close_reason" => reason };
+    transaction.execute(statements::CLOSE, parameters).map(drop)
+}
+
+/// Closes the open sessions of an account except one.
+pub fn close_others_of_user(
+    transaction: &mut Transaction<'_>,
+    user_id: UserId,
+    kept: SessionId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<u64> {
+    let parameters = params! {
+        "user_id" => user_id.get(),
+        "kept_id" => kept.get(),
+        "closed_at" => timestamp_value(now),
+        "close_reason" => reason,
+    };
+    transaction.execute(statements::CLOSE_OTHERS_OF_USER, parameters)
+}
+
+fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
+    let name: Option<String> = column(row, "permission_name")?;
+    let scope: Option<String> = column(row, "scope")?;
+    let Some((name, scope)) = name.zip(scope) else {
+        return Ok(None);
+    };
+    match (PermissionName::from_name(&name), Scope::from_name(&scope)) {
+        (Some(permission), Some(scope)) => Ok(Some((permission, scope))),
+        _ => Err(Error::PermissionMismatch { unknown_here: vec![name], missing_there: Vec::new() }),
+    }
+}
+
+fn without_grants(row: &mut Row, grant: Option<(PermissionName, Scope)>) -> Result<Standing> {
+    Ok(Standing {
+        actor: Actor {
+            id: UserId::new(column(row, "user_id")?),
+            username: column(row, "username")?,
+            first_name: column(row, "first_name")?,
+            last_name: column(row, "last_name")?,
+            role_id: RoleId::new(column(row, "role_id")?),
+            role: RoleName::new(column::<String>(row, "role_name")?),
+        },
+        is_closed: column(row, "is_closed")?,
+        is_active: column(row, "is_active")?,
+        must_change_password: column(row, "must_change_password")?,
+        grants: grant.into_iter().collect(),
+    })
+}

@@ -1,0 +1,188 @@
+//! What is said under a list: how much is shown, whether more exists, what is hidden, and how to see it all.
+//!
+//! An empty list says so and suggests a next step, which the command gives: only it knows what could be typed.
+
+use std::fmt::Write as _;
+
+/// What a list holds, in French: `client`, `clients`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Noun {
+    /// For none or one.
+    pub singular: &'static str,
+    /// For two or more.
+    pub plural: &'static str,
+    /// Which « aucun » or « aucune » it takes.
+    pub gender: Gender,
+}
+
+/// The grammatical gender of a noun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// « aucun contrat »
+    Masculine,
+    /// « aucune session »
+    Feminine,
+}
+
+/// What happened to a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foot {
+    /// What the rows are.
+    pub noun: Noun,
+    /// How many are shown.
+    pub rows: u64,
+    /// Whether the list goes on after them.
+    pub more: bool,
+    /// The titles of the hidden columns.
+    pub hidden_columns: Vec<&'static str>,
+    /// Whether some text was shortened to fit.
+    pub shortened: bool,
+    /// What to type next when the list is empty: a command, or nothing.
+    pub next_step: Option<String>,
+}
+
+impl Foot {
+    /// The French lines, each ended by a line feed; to be shown on a terminal only, where commands can be typed.
+    pub fn lay_out(&self) -> String {
+        if self.rows == 0 {
+            return self.empty();
+        }
+        let mut text = format!("{} {}", grouped(self.rows), self.noun.for_count(self.rows));
+        text.push_str(if self.more {
+            ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
+        } else {
+            ".\n"
+        });
+        if !self.hidden_columns.is_empty() {
+            push(
+                &mut text,
+                format_args!("Colonnes masquées : {}", self.hidden_columns.join(", ")),
+            );
+            text.push_str(" (« --format fiche » les montre).\n");
+        }
+        if self.shortened {
+            text.push_str("Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n");
+        }
+        text
+    }
+
+    fn empty(&self) -> String {
+        let none = match self.noun.gender {
+            Gender::Masculine => "Aucun",
+            Gender::Feminine => "Aucune",
+        };
+        let mut text = format!("{none} {}.\n", self.noun.singular);
+        if let Some(next_step) = &self.next_step {
+            push(&mut text, format_args!("Conseil : {next_step}\n"));
+        }
+        text
+    }
+}
+
+impl Noun {
+    /// A masculine noun.
+    pub const fn masculine(singular: &'static str, plural: &'static str) -> Self {
+        Self {
+            singular,
+            plural,
+            gender: Gender::Masculine,
+        }
+    }
+
+    /// A feminine noun.
+    pub const fn feminine(singular: &'static str, plural: &'static str) -> Self {
+        Self {
+            singular,
+            plural,
+            gender: Gender::Feminine,
+        }
+    }
+
+    /// The form that goes with a number: French keeps the singular for 0 and 1.
+    pub const fn for_count(self, count: u64) -> &'static str {
+        if count < 2 { self.singular } else { self.plural }
+    }
+}
+
+/// `1 000 000`, with narrow no-break spaces.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
+    let written = text.write_fmt(arguments);
+    // Writing into a `String` cannot fail.
+    debug_assert!(written.is_ok());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CUSTOMERS: Noun = Noun::masculine("client", "clients");
+
+    fn foot(rows: u64) -> Foot {
+        Foot {
+            noun: CUSTOMERS,
+            rows,
+            more: false,
+            hidden_columns: Vec::new(),
+            shortened: false,
+            next_step: None,
+        }
+    }
+
+    #[test]
+    fn a_whole_list_only_says_how_many() {
+        assert_eq!(foot(1).lay_out(), "1 client.\n");
+        assert_eq!(foot(1_000_000).lay_out(), "1\u{202f}000\u{202f}000 clients.\n");
+    }
+
+    #[test]
+    fn a_page_says_how_to_get_the_rest() {
+        let page = Foot {
+            more: true,
+            ..foot(25)
+        };
+        assert_eq!(
+            page.lay_out(),
+            "25 clients. La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
+        );
+    }
+
+    #[test]
+    fn hidden_columns_and_shortened_texts_are_said_with_the_way_to_see_them() {
+        let narrow = Foot {
+            hidden_columns: vec!["Téléphone", "Entreprise"],
+            shortened: true,
+            ..foot(2)
+        };
+        assert_eq!(
+            narrow.lay_out(),
+            "2 clients.\nColonnes masquées : Téléphone, Entreprise (« --format fiche » les montre).\n\
+             Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n"
+        );
+    }
+
+    #[test]
+    fn an_empty_list_says_so_and_suggests_a_next_step() {
+        let empty = Foot {
+            next_step: Some(String::from("clients creer")),
+            ..foot(0)
+        };
+        assert_eq!(empty.lay_out(), "Aucun client.\nConseil : clients creer\n");
+        let sessions = Foot {
+            noun: Noun::feminine("session", "sessions"),
+            ..foot(0)
+        };
+        assert_eq!(sessions.lay_out(), "Aucune session.\n");
+    }
+}
