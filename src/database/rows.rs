@@ -4,8 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use mysql::prelude::FromValue;
 use mysql::{Row, Value};
+use rust_decimal::Decimal;
 
 use crate::error::{Error, Result};
+use crate::models::amount::Amount;
 
 /// Takes the value of a column out of a row.
 ///
@@ -50,6 +52,14 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
     .and_then(|local| local.to_zoned(TimeZone::UTC))
     .map(|zoned| zoned.timestamp())
     .map_err(|_| wrong())
+}
+
+/// An amount of money, exact.
+pub fn amount(row: &mut Row, name: &str) -> Result<Amount> {
+    let text: String = column(row, name)?;
+    let wrong = || Error::internal(format_args!("column {name} is no amount"));
+    let decimal: Decimal = text.parse().map_err(|_| wrong())?;
+    Amount::from_database(decimal).map_err(|_| wrong())
 }
 
 /// A moment as the database stores it: UTC, microseconds.

@@ -73,6 +73,18 @@ impl Database {
         self.recorded(chain, operation_id, work)
     }
 
+    /// Writes what is no business of the journal: when a session was last used, how often a password was guessed.
+    pub(crate) fn sign_in_unrecorded<T>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let attempt = self.one_transaction(|transaction| work(transaction).map(Step::Commit))?;
+        match attempt {
+            Attempt::Committed(value) | Attempt::RolledBack(value) => Ok(value),
+            Attempt::Uncertain(_) => Err(Error::Unavailable),
+        }
+    }
+
     fn recorded<T>(
         &self,
         chain: &Chain,

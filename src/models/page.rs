@@ -1,4 +1,4 @@
-//! How many rows a list shows at once.
+//! What part of a list is shown: how many rows, in which order, from where.
 
 use std::fmt;
 
@@ -36,6 +36,28 @@ impl PageSize {
     pub const fn get(self) -> u16 {
         self.0
     }
+}
+
+/// Which way an order runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Smallest, first in the alphabet, oldest first.
+    Ascending,
+    /// The other way round.
+    Descending,
+}
+
+/// Part of a list, entered by the key of its last row so that reaching it costs the same anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<Sort, Row> {
+    /// The order.
+    pub sort: Sort,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// The row before the first one wanted; nothing for the beginning.
+    pub after: Option<Row>,
+    /// The most rows wanted.
+    pub count: u64,
 }
 
 impl Default for PageSize {

@@ -35,6 +35,7 @@ pub struct Session {
     chain: Arc<Chain>,
     opened: Duration,
     last_used: Duration,
+    last_written: Duration,
     limits: Limits,
 }
 
@@ -71,7 +72,7 @@ impl Session {
         now: Duration,
     ) -> Self {
         let chain = Arc::new(Chain::new(token.id()));
-        Self { id, actor, must_change_password, token, chain, opened: now, last_used: now, limits }
+        Self { id, actor, must_change_password, token, chain, opened: now, last_used: now, last_written: now, limits }
     }
 
     /// The token of the session.
@@ -87,6 +88,15 @@ impl Session {
     /// How long it has been open.
     pub fn age(&self, now: Duration) -> Duration {
         now.saturating_sub(self.opened)
+    }
+
+    /// Whether its last use should be written to its row; if so, that counts as done.
+    pub fn is_touch_due(&mut self, now: Duration, interval: Duration) -> bool {
+        let is_due = now.saturating_sub(self.last_written) >= interval;
+        if is_due {
+            self.last_written = now;
+        }
+        is_due
     }
 
     /// How long until it ends if nothing is typed: the nearer of the two limits (S6).

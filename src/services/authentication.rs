@@ -1,0 +1,349 @@
+//! Signing in and out, and the check before every command (S1–S6). The only user of the door without a witness.
+//!
+//! Signing in, in this order: the counters of the name are locked, so that parallel guesses wait for one another; the
+//! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
+//! the counters and the journal are written; a session row is opened and its token signed.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::database::journal::{self, NewEntry, Recorded};
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{Code, Error, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::user::Credentials;
+use crate::models::username::normalised;
+use crate::repositories::sessions::NewSession;
+use crate::repositories::{login_throttles, sessions, users};
+use crate::security::audit_chain::Chain;
+use crate::security::authorized::Authorized;
+use crate::security::password::{self, PasswordFault};
+use crate::security::permission::{OwnAccount, Permission};
+use crate::security::secret::Secret;
+use crate::security::session::{Limits, Session, Standing};
+use crate::security::throttle::Throttle;
+use crate::security::token::TokenKey;
+
+/// The last use of a session is written at most this often.
+const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
+const SIGN_IN_COMMAND: &str = "connexion";
+
+/// Who signs people in for one process.
+pub struct Authentication {
+    key: TokenKey,
+    dummy_hash: String,
+    /// Refused attempts belong to no session: they have a chain of this process.
+    chain: Chain,
+    limits: Limits,
+    host: String,
+    clock: Clock,
+}
+
+/// Why a session ends, as its row keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseReason {
+    /// The person signed out or left.
+    SignedOut,
+    /// A limit of time passed.
+    Expired,
+    /// The program was told to end.
+    Terminated,
+    /// The password was changed elsewhere.
+    PasswordChanged,
+}
+
+impl CloseReason {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::SignedOut => "signed_out",
+            Self::Expired => "expired",
+            Self::Terminated => "terminated",
+            Self::PasswordChanged => "password_changed",
+        }
+    }
+}
+
+/// How an attempt to sign in ended inside its transaction.
+enum Attempt {
+    Accepted(Box<Session>),
+    Refused,
+}
+
+impl Authentication {
+    /// Draws the key of this process.
+    pub fn new(limits: Limits, host: String, clock: Clock) -> Result<Self> {
+        Ok(Self {
+            key: TokenKey::draw()?,
+            // What is verified for names without account: nobody knows this password.
+            dummy_hash: password::hash(&password::temporary()?)?,
+            chain: Chain::new(Uuid::new_v4()),
+            limits,
+            host,
+            clock,
+        })
+    }
+
+    /// Opens a session.
+    ///
+    /// # Errors
+    /// [`Error::SignInRefused`] for an unknown name, a wrong password, an expired temporary one, a disabled account and
+    /// a blocked name: nobody learns which (S3).
+    pub fn sign_in(&self, database: &Database, typed_name: &str, typed: &Secret) -> Result<Session> {
+        let username = normalised(typed_name);
+        let now = self.clock.now();
+        let operation_id = Uuid::new_v4();
+        let attempt = database.sign_in_write(&self.chain, operation_id, |transaction| {
+            let throttle = login_throttles::lock(transaction, &username, now)?;
+            let credentials = users::find_credentials(transaction, &username)?;
+            let is_right = self.verify(credentials.as_ref(), typed, now);
+            match credentials {
+                Some(credentials) if is_right && !throttle.is_blocked(now) => {
+                    login_throttles::update(transaction, &username, &Throttle::clear(now))?;
+                    let (session, recorded) =
+                        self.open(transaction, &credentials, typed, operation_id, now)?;
+                    Ok((Attempt::Accepted(Box::new(session)), Some(recorded)))
+                }
+                credentials => {
+                    if !throttle.is_blocked(now) {
+                        login_throttles::update(transaction, &username, &throttle.after_failure(now))?;
+                    }
+                    let actor = credentials.map(|credentials| credentials.actor.id.get());
+                    let record = AuditRecord::refused(Code::SignInRefused);
+                    let entry = NewEntry {
+                        session_id: None,
+                        operation_id,
+                        recorded_at: now,
+                        actor_user_id: actor,
+                        actor_username: &username,
+                        command: SIGN_IN_COMMAND,
+                        record: &record,
+                    };
+                    Ok((Attempt::Refused, Some(journal::append(transaction, &self.chain, &entry)?)))
+                }
+            }
+        })?;
+        match attempt {
+            Attempt::Accepted(session) => {
+                log::info!("signed in: user {}", session.actor.id);
+                Ok(*session)
+            }
+            Attempt::Refused => Err(Error::SignInRefused),
+        }
+    }
+
+    /// Mints the witness of a permission for one command, after reading account, session and grants again (S6).
+    ///
+    /// # Errors
+    /// [`Error::SessionExpired`], [`Error::SessionClosed`], [`Error::PasswordChangeRequired`],
+    /// [`Error::PermissionDenied`].
+    pub fn authorize<P: Permission>(
+        &self,
+        database: &Database,
+        session: &mut Session,
+        command: &'static str,
+        operation_id: Uuid,
+    ) -> Result<Authorized<P>> {
+        let standing = self.recheck(database, session)?;
+        session.authorize(&standing, command, operation_id, self.clock.now())
+    }
+
+    /// What the database says of a session now.
+    ///
+    /// # Errors
+    /// [`Error::SessionExpired`] when a limit has passed or the token is no longer good; [`Error::SessionClosed`] when
+    /// the row is gone or closed.
+    pub fn recheck(&self, database: &Database, session: &mut Session) -> Result<Standing> {
+        session.touch(self.clock.monotonic())?;
+        self.key.check(session.token(), session.actor.id.get(), self.clock.now())?;
+        let token_id = session.token().id();
+        let standing = database
+            .sign_in_read(|reader| sessions::find_standing(reader, token_id))?
+            .ok_or(Error::SessionClosed)?;
+        if standing.is_closed || !standing.is_active || standing.actor.role_id != session.actor.role_id {
+            return Err(Error::SessionClosed);
+        }
+        session.must_change_password = standing.must_change_password;
+        if session.is_touch_due(self.clock.monotonic(), TOUCH_INTERVAL) {
+            let (id, now) = (session.id, self.clock.now());
+            database.sign_in_unrecorded(|transaction| sessions::touch(transaction, id, now))?;
+        }
+        Ok(standing)
+    }
+
+    /// Whether a limit of the session has passed, without asking the database.
+    pub fn is_expired(&self, session: &Session) -> bool {
+        session.remaining(self.clock.monotonic()).is_zero()
+    }
+
+    /// Closes the row of a session. What fails is logged: the token is forgotten in any case.
+    pub fn sign_out(&self, database: &Database, session: &Session, reason: CloseReason) {
+        let now = self.clock.now();
+        let operation_id = Uuid::new_v4();
+        let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
+            .because(Some(reason.as_str().to_owned()));
+        let closed = database.sign_in_write(session.chain(), operation_id, |transaction| {
+            sessions::close(transaction, session.id, reason.as_str(), now)?;
+            let entry = NewEntry {
+                session_id: Some(session.id.get()),
+                operation_id,
+                recorded_at: now,
+                actor_user_id: Some(session.actor.id.get()),
+                actor_username: &session.actor.username,
+                command: "deconnexion",
+                record: &record,
+            };
+            Ok(((), Some(journal::append(transaction, session.chain(), &entry)?)))
+        });
+        if let Err(error) = closed {
+            log::warn!("session {} could not be closed: {error}", session.id);
+        }
+    }
+
+    /// Records that somebody was refused a command.
+    pub fn record_refusal(
+        &self,
+        database: &Database,
+        authorized: Authorized<OwnAccount>,
+        code: Code,
+    ) -> Result<()> {
+        database.write(authorized, |_, _| Ok(Written::Changed((), AuditRecord::refused(code))))
+    }
+
+    /// Replaces one's own password; every other session of the account ends.
+    ///
+    /// # Errors
+    /// [`Error::SignInRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
+    /// [`Error::PasswordRefused`] with every rule the new one breaks.
+    pub fn change_password(
+        &self,
+        database: &Database,
+        authorized: Authorized<OwnAccount>,
+        old: &Secret,
+        new: &Secret,
+    ) -> Result<()> {
+        let now = authorized.now();
+        let username = authorized.actor().username.clone();
+        let credentials = database
+            .read(&authorized, |reader| users::find_credentials(reader, &username))?
+            .ok_or(Error::SessionClosed)?;
+        if !self.confirm_password(database, &credentials, old, now)? {
+            return Err(Error::SignInRefused);
+        }
+        let faults = password_faults(&credentials, old, new);
+        if !faults.is_empty() {
+            return Err(Error::PasswordRefused { faults });
+        }
+        let password_hash = password::hash(new)?;
+        database.write(authorized, |transaction, authorized| {
+            let id = authorized.actor().id;
+            users::update_password(transaction, id, &password_hash, now)?;
+            sessions::close_others_of_user(
+                transaction,
+                id,
+                authorized.occasion().session_id,
+                CloseReason::PasswordChanged.as_str(),
+                now,
+            )?;
+            // That it changed is recorded, never to what.
+            let changes =
+                vec![FieldChange { field: String::from("password"), old: None, new: None }];
+            Ok(Written::Changed((), AuditRecord::done(ObjectType::User, id.get(), changes)))
+        })
+    }
+
+    /// Checks the present password under the same brake as signing in, so that an open session guesses no faster.
+    fn confirm_password(
+        &self,
+        database: &Database,
+        credentials: &Credentials,
+        typed: &Secret,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let username = &credentials.actor.username;
+        database.sign_in_unrecorded(|transaction| {
+            let throttle = login_throttles::lock(transaction, username, now)?;
+            let is_right = self.verify(Some(credentials), typed, now) && !throttle.is_blocked(now);
+            let after = if is_right { Throttle::clear(now) } else { throttle.after_failure(now) };
+            if is_right || !throttle.is_blocked(now) {
+                login_throttles::update(transaction, username, &after)?;
+            }
+            Ok(is_right)
+        })
+    }
+
+    /// Verifies with the same work whether or not there is an account.
+    fn verify(&self, credentials: Option<&Credentials>, typed: &Secret, now: Timestamp) -> bool {
+        let Some(credentials) = credentials else {
+            password::verify(typed, &self.dummy_hash);
+            return false;
+        };
+        let is_right = password::verify(typed, &credentials.password_hash);
+        let is_in_time = credentials.password_expires_at.is_none_or(|expiry| now < expiry);
+        is_right && is_in_time && credentials.is_active
+    }
+
+    fn open(
+        &self,
+        transaction: &mut crate::database::executor::Transaction<'_>,
+        credentials: &Credentials,
+        typed: &Secret,
+        operation_id: Uuid,
+        now: Timestamp,
+    ) -> Result<(Session, Recorded)> {
+        let actor = &credentials.actor;
+        if password::is_weak(&credentials.password_hash) {
+            users::rehash_password(transaction, actor.id, &password::hash(typed)?)?;
+        }
+        let expires_at = now.checked_add(self.limits.maximum).map_err(Error::internal)?;
+        let token = self.key.sign(actor.id.get(), now, expires_at)?;
+        let id = sessions::insert(
+            transaction,
+            &NewSession {
+                token_id: token.id(),
+                user_id: actor.id,
+                opened_at: now,
+                expires_at,
+                host: &self.host,
+            },
+        )?;
+        users::record_login(transaction, actor.id, now)?;
+        let session = Session::new(
+            id,
+            actor.clone(),
+            credentials.must_change_password,
+            token,
+            self.limits,
+            self.clock.monotonic(),
+        );
+        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new());
+        let entry = NewEntry {
+            session_id: Some(id.get()),
+            operation_id,
+            recorded_at: now,
+            actor_user_id: Some(actor.id.get()),
+            actor_username: &actor.username,
+            command: SIGN_IN_COMMAND,
+            record: &record,
+        };
+        let recorded = journal::append(transaction, session.chain(), &entry)?;
+        if let Recorded::Added(link) = &recorded {
+            // The chain is the session's own: if the transaction is not committed, both are thrown away together.
+            session.chain().advance(link.clone());
+        }
+        Ok((session, recorded))
+    }
+}
+
+fn password_faults(credentials: &Credentials, old: &Secret, new: &Secret) -> Vec<PasswordFault> {
+    let actor = &credentials.actor;
+    let personal = [&*actor.first_name, &*actor.last_name, &*actor.username, &*credentials.email];
+    let mut faults = password::faults(new, &personal);
+    if old == new {
+        faults.push(PasswordFault::Unchanged);
+    }
+    faults
+}

@@ -1,0 +1,374 @@
+//! What the business allows with customers (B1–B3, B14, B17).
+
+use crate::database::executor::{Queries, Transaction};
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{Error, FieldConflict, Holder, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::customer::{
+    Customer, CustomerCard, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer,
+};
+use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
+use crate::models::page::Page;
+use crate::models::role::RoleName;
+use crate::models::user::Colleague;
+use crate::repositories::{contracts, customers, events, users};
+use crate::security::authorized::Authorized;
+use crate::security::ownership;
+use crate::security::permission::{
+    CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
+};
+
+/// Visits the customers a filter lets through, in the order of the page.
+pub fn list(
+    database: &Database,
+    authorized: &Authorized<CustomerRead>,
+    filter: &CustomerFilter,
+    page: &Page<CustomerSort, Customer>,
+    visit: &mut dyn FnMut(Customer) -> Result<()>,
+) -> Result<()> {
+    let mut has_shown = false;
+    database.read(authorized, |reader| {
+        // Lost halfway: rows that were shown must not be shown again.
+        if has_shown {
+            return Err(Error::Unavailable);
+        }
+        customers::list(reader, filter, page, &mut |customer| {
+            has_shown = true;
+            visit(customer)
+        })
+    })
+}
+
+/// The filter of what is the person's own: a salesperson's customers, those with a manager's contract, those with an
+/// event of a support colleague.
+pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
+    let actor = authorized.actor();
+    let id = Some(actor.id.get());
+    match actor.role.as_str() {
+        RoleName::MANAGEMENT => CustomerFilter { management_user_id: id, ..CustomerFilter::default() },
+        RoleName::SUPPORT => CustomerFilter { support_user_id: id, ..CustomerFilter::default() },
+        _ => CustomerFilter { sales_user_id: id, ..CustomerFilter::default() },
+    }
+}
+
+/// The colleague whose customers a list is narrowed to.
+///
+/// # Errors
+/// [`Error::UserNotFound`].
+pub fn find_salesperson(
+    database: &Database,
+    authorized: &Authorized<CustomerRead>,
+    reference: &UserReference,
+) -> Result<Colleague> {
+    database.read(authorized, |reader| {
+        users::find_colleague(reader, reference)?
+            .ok_or_else(|| Error::UserNotFound { reference: reference.to_string() })
+    })
+}
+
+/// A customer.
+///
+/// # Errors
+/// [`Error::CustomerNotFound`].
+pub fn show<P: Permission>(
+    database: &Database,
+    authorized: &Authorized<P>,
+    reference: &CustomerReference,
+) -> Result<Customer> {
+    database.read(authorized, |reader| find(reader, reference))
+}
+
+/// A customer with its contracts and events.
+///
+/// # Errors
+/// [`Error::CustomerNotFound`].
+pub fn show_card(
+    database: &Database,
+    authorized: &Authorized<CustomerRead>,
+    reference: &CustomerReference,
+) -> Result<CustomerCard> {
+    database.read(authorized, |reader| {
+        let customer = find(reader, reference)?;
+        let contracts = contracts::list_of_customer(reader, customer.id)?;
+        let events = events::list_of_customer(reader, customer.id)?;
+        Ok(CustomerCard { customer, contracts, events })
+    })
+}
+
+/// Adds a customer that belongs to whoever adds it (B1).
+///
+/// # Errors
+/// [`Error::DuplicateEmail`] naming the customer that has it; [`Error::ProbableDuplicate`] naming those with the same
+/// company or telephone number, unless that is accepted (D7).
+pub fn create(
+    database: &Database,
+    authorized: Authorized<CustomerCreate>,
+    customer: &NewCustomer,
+) -> Result<CustomerId> {
+    database.write(authorized, |transaction, authorized| {
+        refuse_known_email(transaction, customer.person.email.as_str(), None)?;
+        if !customer.accepts_duplicate {
+            let company_name = customer.company_name.as_str();
+            refuse_resemblance(transaction, company_name, customer.person.phone_number.as_str(), None)?;
+        }
+        let id = customers::insert(transaction, customer, authorized.actor().id, authorized.now())?;
+        let changes = vec![
+            FieldChange::created("sales_user_id", authorized.actor().id),
+            FieldChange::created("first_name", &customer.person.first_name),
+            FieldChange::created("last_name", &customer.person.last_name),
+            FieldChange::created("email", &customer.person.email),
+            FieldChange::created("phone_number", customer.person.phone_number.as_str()),
+            FieldChange::created("company_name", &customer.company_name),
+        ];
+        Ok(Written::Changed(id, AuditRecord::done(ObjectType::Customer, id.get(), changes)))
+    })
+}
+
+/// What a change of a customer did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// The customer as it is now.
+    pub customer: Customer,
+    /// What changed; nothing when everything was so already.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when he saw one: a field
+/// he changes must still be as he saw it, other people's changes of other fields stay (B17).
+///
+/// # Errors
+/// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::DuplicateEmail`], [`Error::Conflict`].
+pub fn update(
+    database: &Database,
+    authorized: Authorized<CustomerUpdate>,
+    reference: &CustomerReference,
+    changes: &CustomerChanges,
+    read: Option<&Customer>,
+) -> Result<Update> {
+    database.write(authorized, |transaction, authorized| {
+        let current = lock(transaction, reference)?;
+        ownership::of_customer(authorized, &current)?;
+        if let Some(read) = read {
+            refuse_conflict(read, &current, changes)?;
+        }
+        let wanted = with_changes(&current, changes);
+        let differences = differences(&current, &wanted);
+        if differences.is_empty() {
+            return Ok(Written::Unchanged(Update { customer: current, changes: differences }));
+        }
+        if wanted.email != current.email {
+            refuse_known_email(transaction, &wanted.email, Some(current.id))?;
+        }
+        if !customers::update(transaction, &wanted, authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), differences.clone());
+        Ok(Written::Changed(Update { customer: wanted, changes: differences }, record))
+    })
+}
+
+/// Removes one's own customer, if it has no contract (B2).
+///
+/// # Errors
+/// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::CustomerHasContracts`].
+pub fn delete(
+    database: &Database,
+    authorized: Authorized<CustomerDelete>,
+    reference: &CustomerReference,
+) -> Result<Customer> {
+    database.write(authorized, |transaction, authorized| {
+        let current = lock(transaction, reference)?;
+        ownership::of_customer(authorized, &current)?;
+        refuse_contracts(transaction, current.id)?;
+        if !customers::delete(transaction, &current)? {
+            return Err(Error::Busy);
+        }
+        let changes = vec![
+            FieldChange::deleted("sales_user_id", current.salesperson.id),
+            FieldChange::deleted("first_name", &current.first_name),
+            FieldChange::deleted("last_name", &current.last_name),
+            FieldChange::deleted("email", &current.email),
+            FieldChange::deleted("phone_number", &current.phone_number),
+            FieldChange::deleted("company_name", &current.company_name),
+        ];
+        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes);
+        Ok(Written::Changed(current, record))
+    })
+}
+
+/// What can be said before a customer is removed: that it may be, and which one it is.
+///
+/// # Errors
+/// The same as [`delete`], before anybody is asked to confirm.
+pub fn check_deletion(
+    database: &Database,
+    authorized: &Authorized<CustomerDelete>,
+    reference: &CustomerReference,
+) -> Result<Customer> {
+    database.read(authorized, |reader| {
+        let customer = find(reader, reference)?;
+        ownership::of_customer(authorized, &customer)?;
+        refuse_contracts(reader, customer.id)?;
+        Ok(customer)
+    })
+}
+
+/// What a transfer did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// The customer, as it was.
+    pub customer: Customer,
+    /// Who looks after it now.
+    pub new_salesperson: Colleague,
+    /// Whether that is a change.
+    pub has_changed: bool,
+}
+
+/// Gives a customer to another salesperson (D13, B14).
+///
+/// # Errors
+/// [`Error::CustomerNotFound`], [`Error::UserNotFound`], [`Error::UnsuitableRole`] when the colleague is no active
+/// salesperson.
+pub fn transfer(
+    database: &Database,
+    authorized: Authorized<CustomerTransfer>,
+    reference: &CustomerReference,
+    to: &UserReference,
+    reason: Option<&str>,
+) -> Result<Transfer> {
+    database.write(authorized, |transaction, authorized| {
+        // Accounts before customers: one order of locks for everybody.
+        let new_salesperson = active_salesperson(transaction, to)?;
+        let customer = lock(transaction, reference)?;
+        ownership::of_customer(authorized, &customer)?;
+        let has_changed = customer.salesperson.id != new_salesperson.id;
+        let transfer = Transfer { customer, new_salesperson, has_changed };
+        if !has_changed {
+            return Ok(Written::Unchanged(transfer));
+        }
+        let (customer, to) = (&transfer.customer, transfer.new_salesperson.id);
+        if !customers::transfer(transaction, customer, to, authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let changes = vec![FieldChange::changed("sales_user_id", customer.salesperson.id, to)];
+        let record = AuditRecord::done(ObjectType::Customer, customer.id.get(), changes)
+            .because(reason.map(str::to_owned));
+        Ok(Written::Changed(transfer, record))
+    })
+}
+
+fn find(queries: &mut impl Queries, reference: &CustomerReference) -> Result<Customer> {
+    let found = match reference {
+        CustomerReference::Id(id) => customers::find_by_id(queries, *id)?,
+        CustomerReference::Email(email) => customers::find_by_email(queries, email.as_str())?,
+    };
+    found.ok_or_else(|| Error::CustomerNotFound { reference: reference.to_string() })
+}
+
+fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
+    let id = match reference {
+        CustomerReference::Id(id) => *id,
+        CustomerReference::Email(_) => find(transaction, reference)?.id,
+    };
+    customers::lock(transaction, id)?
+        .ok_or_else(|| Error::CustomerNotFound { reference: reference.to_string() })
+}
+
+fn active_salesperson(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
+    let not_found = || Error::UserNotFound { reference: reference.to_string() };
+    let found = users::find_colleague(transaction, reference)?.ok_or_else(not_found)?;
+    let colleague = users::lock_colleague(transaction, found.id)?.ok_or_else(not_found)?;
+    if colleague.is_active && colleague.role.as_str() == RoleName::SALES {
+        return Ok(colleague);
+    }
+    Err(Error::UnsuitableRole { username: colleague.username, expected: RoleName::new(RoleName::SALES) })
+}
+
+fn refuse_known_email(
+    queries: &mut impl Queries,
+    email: &str,
+    except: Option<CustomerId>,
+) -> Result<()> {
+    match customers::find_by_email(queries, email)? {
+        Some(customer) if Some(customer.id) != except => Err(Error::DuplicateEmail {
+            email: email.to_owned(),
+            holder: Some(Holder { id: customer.id.get(), name: customer.full_name() }),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_resemblance(
+    queries: &mut impl Queries,
+    company_name: &str,
+    phone_number: &str,
+    except: Option<CustomerId>,
+) -> Result<()> {
+    let holders = customers::find_resembling(queries, company_name, phone_number, except)?;
+    if holders.is_empty() { Ok(()) } else { Err(Error::ProbableDuplicate { holders }) }
+}
+
+fn refuse_contracts(queries: &mut impl Queries, id: CustomerId) -> Result<()> {
+    match contracts::count_of_customer(queries, id)? {
+        0 => Ok(()),
+        contracts => Err(Error::CustomerHasContracts { customer_id: id.get(), contracts }),
+    }
+}
+
+fn with_changes(customer: &Customer, changes: &CustomerChanges) -> Customer {
+    let mut wanted = customer.clone();
+    if let Some(first_name) = &changes.first_name {
+        wanted.first_name = first_name.to_string();
+    }
+    if let Some(last_name) = &changes.last_name {
+        wanted.last_name = last_name.to_string();
+    }
+    if let Some(email) = &changes.email {
+        wanted.email = email.to_string();
+    }
+    if let Some(phone_number) = &changes.phone_number {
+        wanted.phone_number = phone_number.as_str().to_owned();
+    }
+    if let Some(company_name) = &changes.company_name {
+        wanted.company_name = company_name.to_string();
+    }
+    wanted
+}
+
+/// The fields of a customer that people change: column, French option, and where it is.
+type Field = (&'static str, &'static str, fn(&Customer) -> &str);
+
+const FIELDS: [Field; 5] = [
+    ("first_name", "prenom", |customer| &customer.first_name),
+    ("last_name", "nom", |customer| &customer.last_name),
+    ("email", "email", |customer| &customer.email),
+    ("phone_number", "telephone", |customer| &customer.phone_number),
+    ("company_name", "entreprise", |customer| &customer.company_name),
+];
+
+fn differences(before: &Customer, after: &Customer) -> Vec<FieldChange> {
+    FIELDS
+        .iter()
+        .filter(|(_, _, value)| value(before) != value(after))
+        .map(|(column, _, value)| FieldChange::changed(column, value(before), value(after)))
+        .collect()
+}
+
+/// B17: a field the person changes must not have been changed by somebody else since he saw it.
+fn refuse_conflict(read: &Customer, current: &Customer, changes: &CustomerChanges) -> Result<()> {
+    let wanted = with_changes(read, changes);
+    let fields: Vec<FieldConflict> = FIELDS
+        .iter()
+        .filter(|(_, _, value)| {
+            let (read, current, wanted) = (value(read), value(current), value(&wanted));
+            wanted != read && current != read && current != wanted
+        })
+        .map(|(_, field, value)| FieldConflict {
+            field,
+            theirs: value(current).to_owned(),
+            yours: value(&wanted).to_owned(),
+        })
+        .collect();
+    if fields.is_empty() { Ok(()) } else { Err(Error::Conflict { fields }) }
+}
