@@ -26,6 +26,11 @@ pub mod shell {
     pub mod command;
     pub mod context;
     pub mod folding;
+    pub mod messages {
+        //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod invalid_values;
+    }
     pub mod reply;
     pub mod requirement;
+    pub mod values;
 }
