@@ -28,12 +28,17 @@ impl Clock {
     /// The clock of the machine.
     #[expect(clippy::disallowed_methods, reason = "this is the one home of time")]
     pub fn system() -> Self {
-        Self(Arc::new(Source::System { start: Instant::now() }))
+        Self(Arc::new(Source::System {
+            start: Instant::now(),
+        }))
     }
 
     /// A clock that stands still until [`Clock::advance`] moves it.
     pub fn fixed(now: Timestamp) -> Self {
-        Self(Arc::new(Source::Fixed(Mutex::new(FixedTime { now, elapsed: Duration::ZERO }))))
+        Self(Arc::new(Source::Fixed(Mutex::new(FixedTime {
+            now,
+            elapsed: Duration::ZERO,
+        }))))
     }
 
     /// The present moment, cut to the microseconds the database keeps.

@@ -63,16 +63,36 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "Dossier du serveur privé, de l’historique et du journal technique.\n\
                   Absent : le dossier de données de la plateforme.",
     },
-    Setting { name: SESSION_IDLE_MINUTES, default: "30", meaning: "Minutes d’inactivité avant que la session expire (1 à 1440)." },
-    Setting { name: SESSION_MAXIMUM_HOURS, default: "8", meaning: "Durée maximale d’une session, en heures (1 à 24)." },
-    Setting { name: TIME_ZONE, default: "Europe/Paris", meaning: "Fuseau horaire des dates tapées et affichées." },
+    Setting {
+        name: SESSION_IDLE_MINUTES,
+        default: "30",
+        meaning: "Minutes d’inactivité avant que la session expire (1 à 1440).",
+    },
+    Setting {
+        name: SESSION_MAXIMUM_HOURS,
+        default: "8",
+        meaning: "Durée maximale d’une session, en heures (1 à 24).",
+    },
+    Setting {
+        name: TIME_ZONE,
+        default: "Europe/Paris",
+        meaning: "Fuseau horaire des dates tapées et affichées.",
+    },
     Setting {
         name: DATABASE_CA,
         default: "",
         meaning: "Fichier PEM de l’autorité qui certifie le serveur de base de données.",
     },
-    Setting { name: SENTRY_DSN, default: "", meaning: "Adresse Sentry ; absent : rien n’est envoyé." },
-    Setting { name: LOG_FILTER, default: "warn", meaning: "Niveau du journal technique : error, warn, info, debug ou trace." },
+    Setting {
+        name: SENTRY_DSN,
+        default: "",
+        meaning: "Adresse Sentry ; absent : rien n’est envoyé.",
+    },
+    Setting {
+        name: LOG_FILTER,
+        default: "warn",
+        meaning: "Niveau du journal technique : error, warn, info, debug ou trace.",
+    },
 ];
 
 /// Whether losing the data would matter.
@@ -158,7 +178,10 @@ impl Configuration {
             Some(_) => return Err(invalid(ENVIRONMENT, "demonstration ou production")),
         };
         if environment == Environment::Production && database_url.is_none() {
-            return Err(invalid(DATABASE_URL, "l’adresse de la base, obligatoire en production"));
+            return Err(invalid(
+                DATABASE_URL,
+                "l’adresse de la base, obligatoire en production",
+            ));
         }
         Ok(Self {
             database_url,
@@ -174,7 +197,9 @@ impl Configuration {
             search_path: variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),
             runtime_directory: runtime_directory(variables),
             plain_text: variables.contains_key(OsStr::new("NO_COLOR"))
-                || variables.get(OsStr::new("TERM")).is_some_and(|terminal| terminal == "dumb"),
+                || variables
+                    .get(OsStr::new("TERM"))
+                    .is_some_and(|terminal| terminal == "dumb"),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
         })
     }
@@ -201,7 +226,10 @@ fn number(variables: &Variables, name: &'static str, default: u64, maximum: u64)
     };
     match typed.parse() {
         Ok(number) if (1..=maximum).contains(&number) => Ok(number),
-        _ => Err(invalid(name, "un nombre entier dans ses bornes (voir .env.example)")),
+        _ => Err(invalid(
+            name,
+            "un nombre entier dans ses bornes (voir .env.example)",
+        )),
     }
 }
 
@@ -224,7 +252,12 @@ fn data_directory(variables: &Variables) -> Result<PathBuf> {
     }
     directories::ProjectDirs::from("", "", "epic_events")
         .map(|directories| directories.data_local_dir().to_owned())
-        .ok_or_else(|| invalid(DATA_DIRECTORY, "un dossier, car votre compte n’a pas de dossier personnel"))
+        .ok_or_else(|| {
+            invalid(
+                DATA_DIRECTORY,
+                "un dossier, car votre compte n’a pas de dossier personnel",
+            )
+        })
 }
 
 fn runtime_directory(variables: &Variables) -> PathBuf {
@@ -236,7 +269,10 @@ fn runtime_directory(variables: &Variables) -> PathBuf {
 }
 
 fn read_file(path: &Path) -> Result<Variables> {
-    let unreadable = |why| Error::UnreadableFile { path: path.to_owned(), why };
+    let unreadable = |why| Error::UnreadableFile {
+        path: path.to_owned(),
+        why,
+    };
     let entries = dotenvy::from_path_iter(path).map_err(|error| match &error {
         dotenvy::Error::Io(cause) => unreadable(FileFault::from(cause)),
         _ => unreadable(FileFault::Other),
@@ -255,11 +291,16 @@ fn read_file(path: &Path) -> Result<Variables> {
 /// S11: in production nobody else may read the settings.
 fn refuse_exposed(path: &Path) -> Result<()> {
     let mode = std::fs::metadata(path)
-        .map_err(|error| Error::UnreadableFile { path: path.to_owned(), why: FileFault::from(&error) })?
+        .map_err(|error| Error::UnreadableFile {
+            path: path.to_owned(),
+            why: FileFault::from(&error),
+        })?
         .permissions()
         .mode();
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    Err(Error::ExposedFile { path: path.to_owned() })
+    Err(Error::ExposedFile {
+        path: path.to_owned(),
+    })
 }

@@ -83,6 +83,7 @@ pub mod shell {
         pub mod record;
         pub mod style;
         pub mod table;
+    }
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
         pub mod invalid_values;

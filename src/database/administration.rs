@@ -50,7 +50,11 @@ impl Administration {
     /// Administers the database that `program` names, with the account of `owner`.
     pub fn new(owner: Opts, program: Opts) -> Self {
         let database = program.get_db_name().unwrap_or_default().to_owned();
-        Self { owner, program, database }
+        Self {
+            owner,
+            program,
+            database,
+        }
     }
 
     /// The database.
@@ -67,13 +71,18 @@ impl Administration {
                 self.database
             ))
             .map_err(domain_error)?;
-        connection.query_drop(format!("USE `{}`", self.database)).map_err(domain_error)?;
+        connection
+            .query_drop(format!("USE `{}`", self.database))
+            .map_err(domain_error)?;
         let migrations = migration::migrate(&mut connection, now)?;
         let has_own_account = self.owner.get_user() != self.program.get_user();
         if has_own_account {
             self.prepare_account(&mut connection)?;
         }
-        Ok(Preparation { migrations, has_own_account })
+        Ok(Preparation {
+            migrations,
+            has_own_account,
+        })
     }
 
     /// How the schema compares with the program.
@@ -91,12 +100,15 @@ impl Administration {
     /// Whether they were loaded.
     pub fn load_demonstration(&self, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
         let mut connection = self.connect(Some(&self.database))?;
-        let accounts: Option<u64> =
-            connection.query_first("SELECT COUNT(*) FROM users").map_err(domain_error)?;
+        let accounts: Option<u64> = connection
+            .query_first("SELECT COUNT(*) FROM users")
+            .map_err(domain_error)?;
         if accounts != Some(0) {
             return Ok(false);
         }
-        let inner = connection.start_transaction(mysql::TxOpts::default()).map_err(domain_error)?;
+        let inner = connection
+            .start_transaction(mysql::TxOpts::default())
+            .map_err(domain_error)?;
         let mut transaction = Transaction::new(inner);
         demonstration::load(&mut transaction, password_hash, now)?;
         transaction.commit()?;
@@ -106,7 +118,9 @@ impl Administration {
     /// Drops the database with everything in it.
     pub fn drop_database(&self) -> Result<()> {
         let mut connection = self.connect(None)?;
-        connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.database)).map_err(domain_error)
+        connection
+            .query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.database))
+            .map_err(domain_error)
     }
 
     /// Adds the first management account of an empty database.
@@ -130,7 +144,10 @@ impl Administration {
             return Err(Error::FirstAccountExists);
         }
         let role: Option<u64> = connection
-            .exec_first(statements::roles::FIND_BY_NAME, params! { "name" => "management" })
+            .exec_first(
+                statements::roles::FIND_BY_NAME,
+                params! { "name" => "management" },
+            )
             .map_err(domain_error)?;
         let (password_hash, password_expires_at) = password;
         connection
@@ -155,7 +172,10 @@ impl Administration {
     pub fn excessive_privileges(&self) -> Result<Vec<ExcessivePrivilege>> {
         let mut connection = open(self.program.clone(), Some(&self.database))?;
         connection
-            .query_map(EXCESSIVE_PRIVILEGES, |(place, privilege)| ExcessivePrivilege { place, privilege })
+            .query_map(EXCESSIVE_PRIVILEGES, |(place, privilege)| ExcessivePrivilege {
+                place,
+                privilege,
+            })
             .map_err(domain_error)
     }
 

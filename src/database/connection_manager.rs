@@ -58,7 +58,11 @@ impl ConnectionManager {
         local_server: Option<Arc<LocalServer>>,
         last_failure: LastFailure,
     ) -> Self {
-        Self { stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options)), local_server, last_failure }
+        Self {
+            stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options)),
+            local_server,
+            last_failure,
+        }
     }
 
     fn open(&self) -> Result<Conn> {
@@ -80,9 +84,14 @@ impl ManageConnection for ConnectionManager {
     type Error = Error;
 
     fn connect(&self) -> Result<Connection> {
-        let ready = self.open().and_then(|mut connection| set_up(&mut connection).map(|()| connection));
+        let ready = self
+            .open()
+            .and_then(|mut connection| set_up(&mut connection).map(|()| connection));
         match ready {
-            Ok(connection) => Ok(Connection { inner: connection, is_broken: false }),
+            Ok(connection) => Ok(Connection {
+                inner: connection,
+                is_broken: false,
+            }),
             Err(error) => {
                 self.last_failure.note(&error);
                 Err(error)
@@ -125,9 +134,13 @@ pub(super) fn set_up(connection: &mut Conn) -> Result<()> {
     let sql_mode: String = column(&mut settings, "sql_mode")?;
     let collation: String = column(&mut settings, "collation")?;
     if time_zone != "+00:00" || collation != COLLATION || !sql_mode.contains("STRICT_ALL_TABLES") {
-        return Err(Error::internal("the server ignored the settings of the connection"));
+        return Err(Error::internal(
+            "the server ignored the settings of the connection",
+        ));
     }
-    connection.query_drop(statement_timeout(&version)).map_err(domain_error)
+    connection
+        .query_drop(statement_timeout(&version))
+        .map_err(domain_error)
 }
 
 /// Thirty seconds for a statement, in the words of each server.

@@ -41,7 +41,10 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 }
 
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
-    let invalid = Error::InvalidSetting { name: setting, expected: "mysql://compte:mot-de-passe@hote:port/base" };
+    let invalid = Error::InvalidSetting {
+        name: setting,
+        expected: "mysql://compte:mot-de-passe@hote:port/base",
+    };
     let Ok(options) = Opts::from_url(url.expose()) else {
         return Err(invalid);
     };
@@ -63,7 +66,9 @@ fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) ->
 /// Database names the program accepts: they are written into administration statements.
 fn is_plain_name(name: &str) -> bool {
     (1..=64).contains(&name.len())
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 fn is_loopback_name(options: &Opts) -> bool {

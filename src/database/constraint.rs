@@ -57,7 +57,10 @@ fn server_error(answer: &MySqlError) -> Error {
 fn duplicate(answer: &MySqlError) -> Error {
     let value = duplicated_value(&answer.message);
     if violates(answer, "unique_customer_email") || violates(answer, "unique_user_email") {
-        return Error::DuplicateEmail { email: value, holder: None };
+        return Error::DuplicateEmail {
+            email: value,
+            holder: None,
+        };
     }
     if violates(answer, "unique_user_username") {
         return Error::DuplicateUsername { username: value };
@@ -100,14 +103,20 @@ mod tests {
             "Duplicate entry 'a@b.fr' for key 'unique_customer_email'",
             "Duplicate entry 'a@b.fr' for key 'customers.unique_customer_email'",
         ] {
-            let expected = Error::DuplicateEmail { email: String::from("a@b.fr"), holder: None };
+            let expected = Error::DuplicateEmail {
+                email: String::from("a@b.fr"),
+                holder: None,
+            };
             assert_eq!(domain_error(answer(1062, message)), expected);
         }
     }
 
     #[test]
     fn s31_a_farewell_is_a_lost_server_and_a_deadlock_is_not() {
-        assert_eq!(domain_error(answer(1053, "Server shutdown in progress")), Error::Unavailable);
+        assert_eq!(
+            domain_error(answer(1053, "Server shutdown in progress")),
+            Error::Unavailable
+        );
         assert_eq!(domain_error(answer(1213, "Deadlock found")), Error::Busy);
         let timeout = std::io::Error::from(std::io::ErrorKind::TimedOut);
         assert_eq!(domain_error(mysql::Error::IoError(timeout)), Error::Unavailable);

@@ -82,7 +82,9 @@ impl<'connection> Transaction<'connection> {
     /// # Returns
     /// How many rows changed: rows set to what they already were do not count.
     pub fn execute(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.inner.exec_drop(statement, parameters).map_err(domain_error)?;
+        self.inner
+            .exec_drop(statement, parameters)
+            .map_err(domain_error)?;
         Ok(self.inner.affected_rows())
     }
 
@@ -91,7 +93,9 @@ impl<'connection> Transaction<'connection> {
     /// # Returns
     /// The number the database gave it.
     pub fn insert(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.inner.exec_drop(statement, parameters).map_err(domain_error)?;
+        self.inner
+            .exec_drop(statement, parameters)
+            .map_err(domain_error)?;
         Ok(self.inner.last_insert_id().unwrap_or_default())
     }
 

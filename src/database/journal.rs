@@ -51,7 +51,12 @@ pub(crate) fn append(
     };
     let sequence = previous.sequence + 1;
     let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
-    let hash = seal(&previous.hash, &sealed_fields(chain, sequence, entry, &changes).each_ref().map(Option::as_deref));
+    let hash = seal(
+        &previous.hash,
+        &sealed_fields(chain, sequence, entry, &changes)
+            .each_ref()
+            .map(Option::as_deref),
+    );
     let (object_type, object_id) = match entry.record.object {
         Some((object_type, id)) => (Some(object_type.as_str()), Some(id)),
         None => (None, None),
@@ -92,7 +97,10 @@ fn sealed_fields(chain: &Chain, sequence: u32, entry: &NewEntry<'_>, changes: &s
         Some(entry.actor_username.to_owned()),
         Some(entry.command.to_owned()),
         Some(entry.record.outcome.as_str().to_owned()),
-        entry.record.object.map(|(object_type, _)| object_type.as_str().to_owned()),
+        entry
+            .record
+            .object
+            .map(|(object_type, _)| object_type.as_str().to_owned()),
         entry.record.object.map(|(_, id)| id.to_string()),
         Some(changes.to_owned()),
         entry.record.reason.clone(),
@@ -103,7 +111,12 @@ fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {
     let head = transaction.first(
         statements::FIND_HEAD,
         params! { "chain_id" => chain.id().to_string() },
-        |mut row| Ok(Link { sequence: column(&mut row, "sequence")?, hash: column(&mut row, "hash")? }),
+        |mut row| {
+            Ok(Link {
+                sequence: column(&mut row, "sequence")?,
+                hash: column(&mut row, "hash")?,
+            })
+        },
     )?;
     Ok(head.unwrap_or_else(Link::before_first))
 }

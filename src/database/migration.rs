@@ -26,9 +26,21 @@ pub struct Migration {
 
 /// Every migration, in order.
 pub const MIGRATIONS: &[Migration] = &[
-    Migration { version: 1, name: "tables", sql: include_str!("../../sql/schema/0001_tables.sql") },
-    Migration { version: 2, name: "triggers", sql: include_str!("../../sql/schema/0002_triggers.sql") },
-    Migration { version: 3, name: "permissions", sql: include_str!("../../sql/schema/0003_permissions.sql") },
+    Migration {
+        version: 1,
+        name: "tables",
+        sql: include_str!("../../sql/schema/0001_tables.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "triggers",
+        sql: include_str!("../../sql/schema/0002_triggers.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "permissions",
+        sql: include_str!("../../sql/schema/0003_permissions.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.
@@ -62,7 +74,10 @@ const LOCK_SECONDS: u32 = 60;
 /// Compares the database with the program.
 pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     let applied = match queries.rows(statements::LIST, mysql::Params::Empty, |mut row| {
-        Ok((column::<u32>(&mut row, "version")?, column::<String>(&mut row, "checksum")?))
+        Ok((
+            column::<u32>(&mut row, "version")?,
+            column::<String>(&mut row, "checksum")?,
+        ))
     }) {
         Ok(applied) => applied,
         Err(Error::SchemaMissing) => return Ok(SchemaState::Behind { version: 0 }),
@@ -77,7 +92,9 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     if applied.len() == MIGRATIONS.len() {
         return Ok(SchemaState::Current);
     }
-    Ok(SchemaState::Behind { version: applied.last().map_or(0, |(version, _)| *version) })
+    Ok(SchemaState::Behind {
+        version: applied.last().map_or(0, |(version, _)| *version),
+    })
 }
 
 /// Applies what is missing to the selected database, as its owner.
@@ -87,7 +104,10 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
 /// migrating it for a minute.
 pub fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
     let locked: Option<Option<u8>> = connection
-        .exec_first("SELECT GET_LOCK(CONCAT('epic_events ', DATABASE()), ?)", (LOCK_SECONDS,))
+        .exec_first(
+            "SELECT GET_LOCK(CONCAT('epic_events ', DATABASE()), ?)",
+            (LOCK_SECONDS,),
+        )
         .map_err(domain_error)?;
     if locked.flatten() != Some(1) {
         return Err(Error::Busy);
@@ -118,11 +138,13 @@ impl Migration {
     /// SHA-256 of the file, 64 hexadecimal digits.
     pub fn checksum(&self) -> String {
         use std::fmt::Write as _;
-        Sha256::digest(self.sql).iter().fold(String::new(), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+        Sha256::digest(self.sql)
+            .iter()
+            .fold(String::new(), |mut text, byte| {
+                // Writing to a String cannot fail.
+                let _ = write!(text, "{byte:02x}");
+                text
+            })
     }
 
     /// Runs the file and records it; rows it adds and the record are committed together.

@@ -56,12 +56,20 @@ impl Database {
             .connection_timeout(CHECKOUT_SLICE * CHECKOUT_SLICES)
             .error_handler(Box::new(r2d2::NopErrorHandler))
             .build_unchecked(manager);
-        Self { pool, options, running: Arc::new(AtomicU32::new(IDLE)), last_failure }
+        Self {
+            pool,
+            options,
+            running: Arc::new(AtomicU32::new(IDLE)),
+            last_failure,
+        }
     }
 
     /// What stops a running statement.
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter { options: self.options.clone(), running: Arc::clone(&self.running) }
+        Interrupter {
+            options: self.options.clone(),
+            running: Arc::clone(&self.running),
+        }
     }
 
     /// Reads, for a person who holds a right.
@@ -93,12 +101,16 @@ impl Database {
         let mut connection = self.checkout()?;
         // Broken until proved otherwise: a panic in `work` must not give it back.
         connection.is_broken = true;
-        self.running.store(connection.inner.connection_id(), Ordering::SeqCst);
+        self.running
+            .store(connection.inner.connection_id(), Ordering::SeqCst);
         let result = work(&mut connection.inner);
         self.running.store(IDLE, Ordering::SeqCst);
         connection.is_broken = matches!(
             &result,
-            Err(Error::Unavailable | Error::Interrupted | Error::Internal { .. } | Error::OutcomeUnknown { .. })
+            Err(Error::Unavailable
+                | Error::Interrupted
+                | Error::Internal { .. }
+                | Error::OutcomeUnknown { .. })
         );
         result
     }
@@ -109,7 +121,9 @@ impl Database {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<Attempt<T>> {
         self.with_connection(|connection| {
-            let inner = connection.start_transaction(mysql::TxOpts::default()).map_err(domain_error)?;
+            let inner = connection
+                .start_transaction(mysql::TxOpts::default())
+                .map_err(domain_error)?;
             let mut transaction = Transaction::new(inner);
             match work(&mut transaction) {
                 Ok(Step::Commit(value)) => match transaction.commit() {
@@ -121,14 +135,21 @@ impl Database {
                 Err(error) => match transaction.rollback() {
                     Ok(()) => Err(error),
                     // The server undoes what it lost; the connection goes with the first error.
-                    Err(_) => Err(if error == Error::Busy { Error::Unavailable } else { error }),
+                    Err(_) => Err(if error == Error::Busy {
+                        Error::Unavailable
+                    } else {
+                        error
+                    }),
                 },
             }
         })
     }
 
     /// Waits for a connection, but not once it is known that none can be made.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that takes connections")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that takes connections"
+    )]
     fn checkout(&self) -> Result<PooledConnection<ConnectionManager>> {
         self.last_failure.take();
         for _ in 0..CHECKOUT_SLICES {
@@ -169,10 +190,13 @@ impl Interrupter {
             return;
         }
         let options = OptsBuilder::from_opts(self.options.clone());
-        if let Err(error) =
-            Conn::new(options).and_then(|mut connection| connection.query_drop(format!("KILL QUERY {running}")))
+        if let Err(error) = Conn::new(options)
+            .and_then(|mut connection| connection.query_drop(format!("KILL QUERY {running}")))
         {
-            log::warn!("the running statement could not be stopped: {}", domain_error(error));
+            log::warn!(
+                "the running statement could not be stopped: {}",
+                domain_error(error)
+            );
         }
     }
 }

@@ -16,7 +16,9 @@ use crate::models::amount::Amount;
 pub fn column<T: FromValue>(row: &mut Row, name: &str) -> Result<T> {
     match row.take_opt::<T, _>(name) {
         Some(Ok(value)) => Ok(value),
-        Some(Err(_)) => Err(Error::internal(format_args!("column {name} has an unexpected type"))),
+        Some(Err(_)) => Err(Error::internal(format_args!(
+            "column {name} has an unexpected type"
+        ))),
         None => Err(Error::internal(format_args!("column {name} is missing"))),
     }
 }
@@ -50,7 +52,7 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
         nanosecond,
     )
     .and_then(|local| local.to_zoned(TimeZone::UTC))
-    .map(|zoned| zoned.timestamp())
+    .map(|zoned| Some(zoned.timestamp()))
     .map_err(|_| wrong())
 }
 

@@ -63,17 +63,29 @@ pub struct FieldChange {
 impl FieldChange {
     /// A field of a new object.
     pub fn created(field: &str, new: impl ToString) -> Self {
-        Self { field: field.to_owned(), old: None, new: Some(new.to_string()) }
+        Self {
+            field: field.to_owned(),
+            old: None,
+            new: Some(new.to_string()),
+        }
     }
 
     /// A field of an object that is no more.
     pub fn deleted(field: &str, old: impl ToString) -> Self {
-        Self { field: field.to_owned(), old: Some(old.to_string()), new: None }
+        Self {
+            field: field.to_owned(),
+            old: Some(old.to_string()),
+            new: None,
+        }
     }
 
     /// A field whose value changed.
     pub fn changed(field: &str, old: impl ToString, new: impl ToString) -> Self {
-        Self { field: field.to_owned(), old: Some(old.to_string()), new: Some(new.to_string()) }
+        Self {
+            field: field.to_owned(),
+            old: Some(old.to_string()),
+            new: Some(new.to_string()),
+        }
     }
 }
 
@@ -93,7 +105,12 @@ pub struct AuditRecord {
 impl AuditRecord {
     /// A successful change of an object.
     pub fn done(object_type: ObjectType, id: u64, changes: Vec<FieldChange>) -> Self {
-        Self { outcome: AuditOutcome::Done, object: Some((object_type, id)), changes, reason: None }
+        Self {
+            outcome: AuditOutcome::Done,
+            object: Some((object_type, id)),
+            changes,
+            reason: None,
+        }
     }
 
     /// The same with the reason the person gave, if any.
@@ -105,6 +122,11 @@ impl AuditRecord {
 
     /// A refusal.
     pub fn refused(code: crate::error::Code) -> Self {
-        Self { outcome: AuditOutcome::Refused(code), object: None, changes: Vec::new(), reason: None }
+        Self {
+            outcome: AuditOutcome::Refused(code),
+            object: None,
+            changes: Vec::new(),
+            reason: None,
+        }
     }
 }

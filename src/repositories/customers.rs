@@ -23,7 +23,9 @@ pub fn list(
     visit: &mut dyn FnMut(Customer) -> Result<()>,
 ) -> Result<()> {
     let statement = list_statement(page.sort, page.direction);
-    queries.each_row(statement, list_parameters(filter, page), &mut |row| visit(from_row(row)?))
+    queries.each_row(statement, list_parameters(filter, page), &mut |row| {
+        visit(from_row(row)?)
+    })
 }
 
 /// The customer with this number.
@@ -57,7 +59,10 @@ pub fn find_resembling(
         let first_name: String = column(&mut row, "first_name")?;
         let last_name: String = column(&mut row, "last_name")?;
         Ok(Resemblance {
-            holder: Holder { id: column(&mut row, "id")?, name: format!("{first_name} {last_name}") },
+            holder: Holder {
+                id: column(&mut row, "id")?,
+                name: format!("{first_name} {last_name}"),
+            },
             company_name: column(&mut row, "company_name")?,
             same_company: column(&mut row, "same_company")?,
             same_phone_number: column(&mut row, "same_phone_number")?,
@@ -155,8 +160,14 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
         ("management_user_id", Value::from(filter.management_user_id)),
         ("support_user_id", Value::from(filter.support_user_id)),
         ("text_pattern", Value::from(search.map(containing))),
-        ("digits_pattern", Value::from(search.and_then(search_digits).map(|digits| containing(&digits)))),
-        ("after_id", Value::from(page.after.as_ref().map(|customer| customer.id.get()))),
+        (
+            "digits_pattern",
+            Value::from(search.and_then(search_digits).map(|digits| containing(&digits))),
+        ),
+        (
+            "after_id",
+            Value::from(page.after.as_ref().map(|customer| customer.id.get())),
+        ),
         ("count", Value::from(page.count)),
     ];
     let after = page.after.as_ref();
@@ -164,14 +175,27 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
     match page.sort {
         CustomerSort::Number => {}
         CustomerSort::Name => {
-            parameters.push(("after_text", text(after.map(|customer| customer.last_name.as_str()))));
-            parameters.push(("after_second_text", text(after.map(|customer| customer.first_name.as_str()))));
+            parameters.push((
+                "after_text",
+                text(after.map(|customer| customer.last_name.as_str())),
+            ));
+            parameters.push((
+                "after_second_text",
+                text(after.map(|customer| customer.first_name.as_str())),
+            ));
         }
         CustomerSort::Company => {
-            parameters.push(("after_text", text(after.map(|customer| customer.company_name.as_str()))));
+            parameters.push((
+                "after_text",
+                text(after.map(|customer| customer.company_name.as_str())),
+            ));
         }
-        CustomerSort::Created => parameters.push(("after_time", time(after.map(|customer| customer.created_at)))),
-        CustomerSort::Updated => parameters.push(("after_time", time(after.map(|customer| customer.updated_at)))),
+        CustomerSort::Created => {
+            parameters.push(("after_time", time(after.map(|customer| customer.created_at))))
+        }
+        CustomerSort::Updated => {
+            parameters.push(("after_time", time(after.map(|customer| customer.updated_at))))
+        }
     }
     Params::from(parameters)
 }

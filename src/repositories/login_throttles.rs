@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use mysql::params;
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value};
+use crate::database::rows::{
+    column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
+};
 use crate::database::statements::login_throttles as statements;
 use crate::error::{Error, Result};
 use crate::security::throttle::Throttle;
@@ -12,8 +14,10 @@ use crate::security::throttle::Throttle;
 /// The counters of a name, which nobody else can read to change until the transaction ends; made when they are not
 /// there, whether or not an account has the name.
 pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -> Result<Throttle> {
-    transaction
-        .execute(statements::ENSURE, params! { "username" => username, "now" => timestamp_value(now) })?;
+    transaction.execute(
+        statements::ENSURE,
+        params! { "username" => username, "now" => timestamp_value(now) },
+    )?;
     transaction
         .first(statements::LOCK, params! { "username" => username }, |mut row| {
             Ok(Throttle {

@@ -10,7 +10,9 @@ use crate::models::role::RoleName;
 
 /// The names of all permissions the database knows.
 pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> {
-    queries.rows(statements::permissions::LIST, Params::Empty, |mut row| column(&mut row, "name"))
+    queries.rows(statements::permissions::LIST, Params::Empty, |mut row| {
+        column(&mut row, "name")
+    })
 }
 
 /// Every grant: the role and the name of the permission.

@@ -100,7 +100,10 @@ fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
     };
     match (PermissionName::from_name(&name), Scope::from_name(&scope)) {
         (Some(permission), Some(scope)) => Ok(Some((permission, scope))),
-        _ => Err(Error::PermissionMismatch { unknown_here: vec![name], missing_there: Vec::new() }),
+        _ => Err(Error::PermissionMismatch {
+            unknown_here: vec![name],
+            missing_there: Vec::new(),
+        }),
     }
 }
 

@@ -13,49 +13,61 @@ use crate::models::user::{Actor, Colleague, Credentials};
 
 /// What signing in needs of the account with this username.
 pub fn find_credentials(queries: &mut impl Queries, username: &str) -> Result<Option<Credentials>> {
-    queries.first(statements::FIND_CREDENTIALS, params! { "username" => username }, |mut row| {
-        let row = &mut row;
-        Ok(Credentials {
-            actor: Actor {
-                id: UserId::new(column(row, "user_id")?),
-                username: column(row, "username")?,
-                first_name: column(row, "first_name")?,
-                last_name: column(row, "last_name")?,
-                role_id: RoleId::new(column(row, "role_id")?),
-                role: RoleName::new(column::<String>(row, "role_name")?),
-            },
-            password_hash: column(row, "password_hash")?,
-            password_expires_at: optional_timestamp(row, "password_expires_at")?,
-            must_change_password: column(row, "must_change_password")?,
-            is_active: column(row, "is_active")?,
-            email: column(row, "email")?,
-        })
-    })
+    queries.first(
+        statements::FIND_CREDENTIALS,
+        params! { "username" => username },
+        |mut row| {
+            let row = &mut row;
+            Ok(Credentials {
+                actor: Actor {
+                    id: UserId::new(column(row, "user_id")?),
+                    username: column(row, "username")?,
+                    first_name: column(row, "first_name")?,
+                    last_name: column(row, "last_name")?,
+                    role_id: RoleId::new(column(row, "role_id")?),
+                    role: RoleName::new(column::<String>(row, "role_name")?),
+                },
+                password_hash: column(row, "password_hash")?,
+                password_expires_at: optional_timestamp(row, "password_expires_at")?,
+                must_change_password: column(row, "must_change_password")?,
+                is_active: column(row, "is_active")?,
+                email: column(row, "email")?,
+            })
+        },
+    )
 }
 
 /// The account a person designated.
 pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> Result<Option<Colleague>> {
     let (statement, parameters): (&str, Params) = match reference {
         UserReference::Id(id) => (statements::FIND_COLLEAGUE_BY_ID, params! { "id" => id.get() }),
-        UserReference::Username(username) => {
-            (statements::FIND_COLLEAGUE_BY_USERNAME, params! { "username" => username.as_str() })
-        }
-        UserReference::EmployeeNumber(number) => {
-            (statements::FIND_COLLEAGUE_BY_EMPLOYEE_NUMBER, params! { "employee_number" => number })
-        }
+        UserReference::Username(username) => (
+            statements::FIND_COLLEAGUE_BY_USERNAME,
+            params! { "username" => username.as_str() },
+        ),
+        UserReference::EmployeeNumber(number) => (
+            statements::FIND_COLLEAGUE_BY_EMPLOYEE_NUMBER,
+            params! { "employee_number" => number },
+        ),
     };
     queries.first(statement, parameters, colleague)
 }
 
 /// The account with this number, which nobody else can change until the transaction ends.
 pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, colleague)
+    transaction.first(
+        statements::LOCK_COLLEAGUE,
+        params! { "id" => id.get() },
+        colleague,
+    )
 }
 
 /// Notes that somebody signed in.
 pub fn record_login(transaction: &mut Transaction<'_>, id: UserId, now: Timestamp) -> Result<()> {
     let parameters = params! { "id" => id.get(), "now" => timestamp_value(now) };
-    transaction.execute(statements::RECORD_LOGIN, parameters).map(drop)
+    transaction
+        .execute(statements::RECORD_LOGIN, parameters)
+        .map(drop)
 }
 
 /// Replaces a password by one the person chose.
@@ -67,13 +79,17 @@ pub fn update_password(
 ) -> Result<()> {
     let parameters =
         params! { "id" => id.get(), "password_hash" => password_hash, "now" => timestamp_value(now) };
-    transaction.execute(statements::UPDATE_PASSWORD, parameters).map(drop)
+    transaction
+        .execute(statements::UPDATE_PASSWORD, parameters)
+        .map(drop)
 }
 
 /// Replaces the hash of an unchanged password by a stronger one (S2).
 pub fn rehash_password(transaction: &mut Transaction<'_>, id: UserId, password_hash: &str) -> Result<()> {
     let parameters = params! { "id" => id.get(), "password_hash" => password_hash };
-    transaction.execute(statements::REHASH_PASSWORD, parameters).map(drop)
+    transaction
+        .execute(statements::REHASH_PASSWORD, parameters)
+        .map(drop)
 }
 
 fn colleague(mut row: Row) -> Result<Colleague> {

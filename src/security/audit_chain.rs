@@ -25,7 +25,10 @@ pub struct Link {
 impl Link {
     /// Where a chain begins.
     pub fn before_first() -> Self {
-        Self { sequence: 0, hash: String::from(GENESIS) }
+        Self {
+            sequence: 0,
+            hash: String::from(GENESIS),
+        }
     }
 }
 
@@ -39,7 +42,10 @@ pub struct Chain {
 impl Chain {
     /// A chain without entries.
     pub fn new(id: Uuid) -> Self {
-        Self { id, head: Mutex::new(Some(Link::before_first())) }
+        Self {
+            id,
+            head: Mutex::new(Some(Link::before_first())),
+        }
     }
 
     /// Its identifier.

@@ -68,7 +68,12 @@ pub struct Occasion {
 impl<P> Authorized<P> {
     /// Made by `Session::authorize` only.
     pub(super) fn new(actor: Actor, scope: Scope, occasion: Occasion) -> Self {
-        Self { actor, scope, occasion, permission: PhantomData }
+        Self {
+            actor,
+            scope,
+            occasion,
+            permission: PhantomData,
+        }
     }
 
     /// Who acts.

@@ -24,5 +24,8 @@ fn allow<P: Permission>(scope: Scope, is_own: bool, owner: impl FnOnce() -> Stri
 }
 
 fn not_owner(permission: PermissionName, owner: String) -> Error {
-    Error::NotOwner { permission, owner: Some(owner) }
+    Error::NotOwner {
+        permission,
+        owner: Some(owner),
+    }
 }

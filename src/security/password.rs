@@ -90,14 +90,15 @@ pub fn verify(password: &Secret, stored: &str) -> bool {
     {
         return false;
     }
-    Argon2::default().verify_password(normalised(password).expose().as_bytes(), &hash).is_ok()
+    Argon2::default()
+        .verify_password(normalised(password).expose().as_bytes(), &hash)
+        .is_ok()
 }
 
 /// Whether a stored hash costs less than the program now demands, and should be made again at the next login.
 pub fn is_weak(stored: &str) -> bool {
-    parse(stored).is_none_or(|(_, parameters)| {
-        parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES
-    })
+    parse(stored)
+        .is_none_or(|(_, parameters)| parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES)
 }
 
 /// A random password of 160 bits, in groups that can be read aloud.
@@ -106,13 +107,17 @@ pub fn temporary() -> Result<Secret> {
     const SYMBOLS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
     let mut bytes = [0; TEMPORARY_BYTES];
     getrandom::fill(&mut bytes).map_err(Error::internal)?;
-    let bits = bytes.iter().fold(String::new(), |bits, byte| format!("{bits}{byte:08b}"));
+    let bits = bytes
+        .iter()
+        .fold(String::new(), |bits, byte| format!("{bits}{byte:08b}"));
     let mut text = String::new();
     for (place, group) in bits.as_bytes().chunks(5).enumerate() {
         if place > 0 && place % 8 == 0 {
             text.push('-');
         }
-        let index = group.iter().fold(0_usize, |index, bit| index * 2 + usize::from(*bit == b'1'));
+        let index = group
+            .iter()
+            .fold(0_usize, |index, bit| index * 2 + usize::from(*bit == b'1'));
         text.push(SYMBOLS.get(index).copied().unwrap_or(b'a').into());
     }
     Ok(Secret::new(text))
@@ -167,7 +172,10 @@ mod tests {
 
     #[test]
     fn s1_length_counts_characters_and_is_never_cut() {
-        assert_eq!(faults(&secret("é7Ñ!ß"), &[]).first(), Some(&PasswordFault::TooShort));
+        assert_eq!(
+            faults(&secret("é7Ñ!ß"), &[]).first(),
+            Some(&PasswordFault::TooShort)
+        );
         assert_eq!(faults(&secret(&"ñ".repeat(129)), &[]), [PasswordFault::TooLong]);
         let long = "la pluie tombe sur ".repeat(6);
         assert!(faults(&secret(&long), &[]).is_empty());
@@ -177,7 +185,12 @@ mod tests {
 
     #[test]
     fn s1_common_passwords_are_refused() {
-        for common in ["passwordpassword", "123456789012", "qwertyuiopqwerty", "aaaaaaaaaaaaaa"] {
+        for common in [
+            "passwordpassword",
+            "123456789012",
+            "qwertyuiopqwerty",
+            "aaaaaaaaaaaaaa",
+        ] {
             assert_eq!(faults(&secret(common), &[]), [PasswordFault::Common], "{common}");
         }
         assert!(faults(&secret("cheval correct pile agrafe"), &[]).is_empty());
@@ -186,8 +199,14 @@ mod tests {
     #[test]
     fn s1_personal_words_are_refused_whatever_their_accents() {
         let personal = ["Zoé", "Lefèvre", "sales3", "zoe@exemple.fr"];
-        assert_eq!(faults(&secret("LEFEVRE tourne 94 lunes"), &personal), [PasswordFault::Personal]);
-        assert_eq!(faults(&secret("Epic Events 94 lunes vertes"), &[]), [PasswordFault::Personal]);
+        assert_eq!(
+            faults(&secret("LEFEVRE tourne 94 lunes"), &personal),
+            [PasswordFault::Personal]
+        );
+        assert_eq!(
+            faults(&secret("Epic Events 94 lunes vertes"), &[]),
+            [PasswordFault::Personal]
+        );
         // Three letters are in too many words.
         assert!(faults(&secret("le vent zoelgique 94 lunes"), &["Zoé"]).is_empty());
     }
@@ -206,8 +225,14 @@ mod tests {
         assert!(strong.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
         assert!(!is_weak(&strong));
         assert!(is_weak(&strong.replace("m=19456", "m=4096")));
-        assert!(!verify(&secret("peu importe lequel"), &strong.replace("m=19456", "m=4000000000")));
-        assert!(!verify(&secret("peu importe lequel"), &strong.replace("argon2id", "argon2i")));
+        assert!(!verify(
+            &secret("peu importe lequel"),
+            &strong.replace("m=19456", "m=4000000000")
+        ));
+        assert!(!verify(
+            &secret("peu importe lequel"),
+            &strong.replace("argon2id", "argon2i")
+        ));
         assert!(!verify(&secret("peu importe lequel"), "clair"));
     }
 
@@ -215,7 +240,14 @@ mod tests {
     fn s4_temporary_passwords_are_long_and_differ() {
         let (first, second) = (temporary().unwrap(), temporary().unwrap());
         assert_ne!(first, second);
-        assert_eq!(first.expose().chars().filter(|character| *character != '-').count(), 32);
+        assert_eq!(
+            first
+                .expose()
+                .chars()
+                .filter(|character| *character != '-')
+                .count(),
+            32
+        );
         assert!(faults(&first, &[]).is_empty());
     }
 }

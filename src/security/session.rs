@@ -57,7 +57,10 @@ pub struct Standing {
 impl Standing {
     /// The scope of a permission, when the role holds it.
     pub fn scope_of(&self, permission: PermissionName) -> Option<Scope> {
-        self.grants.iter().find(|(name, _)| *name == permission).map(|(_, scope)| *scope)
+        self.grants
+            .iter()
+            .find(|(name, _)| *name == permission)
+            .map(|(_, scope)| *scope)
     }
 }
 
@@ -72,7 +75,17 @@ impl Session {
         now: Duration,
     ) -> Self {
         let chain = Arc::new(Chain::new(token.id()));
-        Self { id, actor, must_change_password, token, chain, opened: now, last_used: now, last_written: now, limits }
+        Self {
+            id,
+            actor,
+            must_change_password,
+            token,
+            chain,
+            opened: now,
+            last_used: now,
+            last_written: now,
+            limits,
+        }
     }
 
     /// The token of the session.
@@ -101,7 +114,10 @@ impl Session {
 
     /// How long until it ends if nothing is typed: the nearer of the two limits (S6).
     pub fn remaining(&self, now: Duration) -> Duration {
-        let idle = self.limits.idle.saturating_sub(now.saturating_sub(self.last_used));
+        let idle = self
+            .limits
+            .idle
+            .saturating_sub(now.saturating_sub(self.last_used));
         idle.min(self.limits.maximum.saturating_sub(self.age(now)))
     }
 
@@ -135,12 +151,18 @@ impl Session {
         let scope = match P::NAME {
             None => Scope::Own,
             Some(_) if standing.must_change_password => return Err(Error::PasswordChangeRequired),
-            Some(permission) => standing
-                .scope_of(permission)
-                .ok_or(Error::PermissionDenied { permission, held_by: Vec::new() })?,
+            Some(permission) => standing.scope_of(permission).ok_or(Error::PermissionDenied {
+                permission,
+                held_by: Vec::new(),
+            })?,
         };
-        let occasion =
-            Occasion { session_id: self.id, chain: Arc::clone(&self.chain), command, operation_id, now };
+        let occasion = Occasion {
+            session_id: self.id,
+            chain: Arc::clone(&self.chain),
+            command,
+            operation_id,
+            now,
+        };
         Ok(Authorized::new(standing.actor.clone(), scope, occasion))
     }
 }

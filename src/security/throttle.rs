@@ -25,7 +25,12 @@ pub struct Throttle {
 impl Throttle {
     /// A name nobody failed with.
     pub fn clear(now: Timestamp) -> Self {
-        Self { failures: 0, first_failure_at: now, blocks: 0, blocked_until: None }
+        Self {
+            failures: 0,
+            first_failure_at: now,
+            blocks: 0,
+            blocked_until: None,
+        }
     }
 
     /// Whether attempts are refused now, whatever the password.
@@ -37,12 +42,21 @@ impl Throttle {
     #[must_use]
     pub fn after_failure(self, now: Timestamp) -> Self {
         let is_in_window = now.duration_since(self.first_failure_at).unsigned_abs() < WINDOW;
-        let (failures, first_failure_at) =
-            if self.failures > 0 && is_in_window { (self.failures + 1, self.first_failure_at) } else { (1, now) };
+        let (failures, first_failure_at) = if self.failures > 0 && is_in_window {
+            (self.failures + 1, self.first_failure_at)
+        } else {
+            (1, now)
+        };
         if failures < FAILURES_BEFORE_BLOCK {
-            return Self { failures, first_failure_at, ..self };
+            return Self {
+                failures,
+                first_failure_at,
+                ..self
+            };
         }
-        let duration = FIRST_BLOCK.saturating_mul(2_u32.saturating_pow(self.blocks)).min(LONGEST_BLOCK);
+        let duration = FIRST_BLOCK
+            .saturating_mul(2_u32.saturating_pow(self.blocks))
+            .min(LONGEST_BLOCK);
         Self {
             failures: 0,
             first_failure_at: now,

@@ -74,7 +74,10 @@ impl TokenKey {
         };
         let text = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
             .map_err(Error::internal)?;
-        Ok(Token { id, text: Secret::new(text) })
+        Ok(Token {
+            id,
+            text: Secret::new(text),
+        })
     }
 
     /// Checks that a token is one of ours, for this account, and within its time.
@@ -88,7 +91,11 @@ impl TokenKey {
             && claims.typ == TOKEN_TYPE
             && claims.iat == claims.nbf;
         let is_current = claims.nbf <= now.as_second() && now.as_second() < claims.exp;
-        if is_ours && is_current { Ok(()) } else { Err(Error::SessionExpired) }
+        if is_ours && is_current {
+            Ok(())
+        } else {
+            Err(Error::SessionExpired)
+        }
     }
 
     fn decode(&self, text: &str) -> Option<Claims> {
@@ -100,7 +107,9 @@ impl TokenKey {
         // Compared above with the program's own clock, which tests can hold still.
         validation.validate_exp = false;
         validation.validate_nbf = false;
-        jsonwebtoken::decode(text, &self.decoding, &validation).map(|decoded| decoded.claims).ok()
+        jsonwebtoken::decode(text, &self.decoding, &validation)
+            .map(|decoded| decoded.claims)
+            .ok()
     }
 }
 
@@ -119,7 +128,10 @@ mod tests {
     }
 
     fn altered(token: &Token, text: String) -> Token {
-        Token { id: token.id, text: Secret::new(text) }
+        Token {
+            id: token.id,
+            text: Secret::new(text),
+        }
     }
 
     #[test]
@@ -149,9 +161,15 @@ mod tests {
             text[..text.len() - 2].to_owned(),
         ];
         for forgery in forgeries {
-            assert_eq!(key.check(&altered(&token, forgery), 4, now()), Err(Error::SessionExpired));
+            assert_eq!(
+                key.check(&altered(&token, forgery), 4, now()),
+                Err(Error::SessionExpired)
+            );
         }
-        assert_eq!(TokenKey::draw().unwrap().check(&token, 4, now()), Err(Error::SessionExpired));
+        assert_eq!(
+            TokenKey::draw().unwrap().check(&token, 4, now()),
+            Err(Error::SessionExpired)
+        );
     }
 
     #[test]
@@ -169,10 +187,16 @@ mod tests {
         for claim in ["iss", "aud", "sub", "jti", "typ", "iat", "nbf", "exp"] {
             let mut missing = good.clone();
             missing.as_object_mut().unwrap().remove(claim);
-            assert!(key.check(&altered(&token, signed(&missing)), 4, now()).is_err(), "without {claim}");
+            assert!(
+                key.check(&altered(&token, signed(&missing)), 4, now()).is_err(),
+                "without {claim}"
+            );
             let mut odd = good.clone();
             odd[claim] = serde_json::json!("autre");
-            assert!(key.check(&altered(&token, signed(&odd)), 4, now()).is_err(), "odd {claim}");
+            assert!(
+                key.check(&altered(&token, signed(&odd)), 4, now()).is_err(),
+                "odd {claim}"
+            );
         }
     }
 }

@@ -122,7 +122,10 @@ impl Authentication {
                         command: SIGN_IN_COMMAND,
                         record: &record,
                     };
-                    Ok((Attempt::Refused, Some(journal::append(transaction, &self.chain, &entry)?)))
+                    Ok((
+                        Attempt::Refused,
+                        Some(journal::append(transaction, &self.chain, &entry)?),
+                    ))
                 }
             }
         })?;
@@ -158,7 +161,8 @@ impl Authentication {
     /// the row is gone or closed.
     pub fn recheck(&self, database: &Database, session: &mut Session) -> Result<Standing> {
         session.touch(self.clock.monotonic())?;
-        self.key.check(session.token(), session.actor.id.get(), self.clock.now())?;
+        self.key
+            .check(session.token(), session.actor.id.get(), self.clock.now())?;
         let token_id = session.token().id();
         let standing = database
             .sign_in_read(|reader| sessions::find_standing(reader, token_id))?
@@ -210,7 +214,9 @@ impl Authentication {
         authorized: Authorized<OwnAccount>,
         code: Code,
     ) -> Result<()> {
-        database.write(authorized, |_, _| Ok(Written::Changed((), AuditRecord::refused(code))))
+        database.write(authorized, |_, _| {
+            Ok(Written::Changed((), AuditRecord::refused(code)))
+        })
     }
 
     /// Replaces one's own password; every other session of the account ends.
@@ -249,9 +255,15 @@ impl Authentication {
                 now,
             )?;
             // That it changed is recorded, never to what.
-            let changes =
-                vec![FieldChange { field: String::from("password"), old: None, new: None }];
-            Ok(Written::Changed((), AuditRecord::done(ObjectType::User, id.get(), changes)))
+            let changes = vec![FieldChange {
+                field: String::from("password"),
+                old: None,
+                new: None,
+            }];
+            Ok(Written::Changed(
+                (),
+                AuditRecord::done(ObjectType::User, id.get(), changes),
+            ))
         })
     }
 
@@ -267,7 +279,11 @@ impl Authentication {
         database.sign_in_unrecorded(|transaction| {
             let throttle = login_throttles::lock(transaction, username, now)?;
             let is_right = self.verify(Some(credentials), typed, now) && !throttle.is_blocked(now);
-            let after = if is_right { Throttle::clear(now) } else { throttle.after_failure(now) };
+            let after = if is_right {
+                Throttle::clear(now)
+            } else {
+                throttle.after_failure(now)
+            };
             if is_right || !throttle.is_blocked(now) {
                 login_throttles::update(transaction, username, &after)?;
             }
@@ -340,7 +356,12 @@ impl Authentication {
 
 fn password_faults(credentials: &Credentials, old: &Secret, new: &Secret) -> Vec<PasswordFault> {
     let actor = &credentials.actor;
-    let personal = [&*actor.first_name, &*actor.last_name, &*actor.username, &*credentials.email];
+    let personal = [
+        &*actor.first_name,
+        &*actor.last_name,
+        &*actor.username,
+        &*credentials.email,
+    ];
     let mut faults = password::faults(new, &personal);
     if old == new {
         faults.push(PasswordFault::Unchanged);

@@ -46,9 +46,18 @@ pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
     let actor = authorized.actor();
     let id = Some(actor.id.get());
     match actor.role.as_str() {
-        RoleName::MANAGEMENT => CustomerFilter { management_user_id: id, ..CustomerFilter::default() },
-        RoleName::SUPPORT => CustomerFilter { support_user_id: id, ..CustomerFilter::default() },
-        _ => CustomerFilter { sales_user_id: id, ..CustomerFilter::default() },
+        RoleName::MANAGEMENT => CustomerFilter {
+            management_user_id: id,
+            ..CustomerFilter::default()
+        },
+        RoleName::SUPPORT => CustomerFilter {
+            support_user_id: id,
+            ..CustomerFilter::default()
+        },
+        _ => CustomerFilter {
+            sales_user_id: id,
+            ..CustomerFilter::default()
+        },
     }
 }
 
@@ -62,8 +71,9 @@ pub fn find_salesperson(
     reference: &UserReference,
 ) -> Result<Colleague> {
     database.read(authorized, |reader| {
-        users::find_colleague(reader, reference)?
-            .ok_or_else(|| Error::UserNotFound { reference: reference.to_string() })
+        users::find_colleague(reader, reference)?.ok_or_else(|| Error::UserNotFound {
+            reference: reference.to_string(),
+        })
     })
 }
 
@@ -92,7 +102,11 @@ pub fn show_card(
         let customer = find(reader, reference)?;
         let contracts = contracts::list_of_customer(reader, customer.id)?;
         let events = events::list_of_customer(reader, customer.id)?;
-        Ok(CustomerCard { customer, contracts, events })
+        Ok(CustomerCard {
+            customer,
+            contracts,
+            events,
+        })
     })
 }
 
@@ -110,7 +124,12 @@ pub fn create(
         refuse_known_email(transaction, customer.person.email.as_str(), None)?;
         if !customer.accepts_duplicate {
             let company_name = customer.company_name.as_str();
-            refuse_resemblance(transaction, company_name, customer.person.phone_number.as_str(), None)?;
+            refuse_resemblance(
+                transaction,
+                company_name,
+                customer.person.phone_number.as_str(),
+                None,
+            )?;
         }
         let id = customers::insert(transaction, customer, authorized.actor().id, authorized.now())?;
         let changes = vec![
@@ -121,7 +140,10 @@ pub fn create(
             FieldChange::created("phone_number", customer.person.phone_number.as_str()),
             FieldChange::created("company_name", &customer.company_name),
         ];
-        Ok(Written::Changed(id, AuditRecord::done(ObjectType::Customer, id.get(), changes)))
+        Ok(Written::Changed(
+            id,
+            AuditRecord::done(ObjectType::Customer, id.get(), changes),
+        ))
     })
 }
 
@@ -155,7 +177,10 @@ pub fn update(
         let wanted = with_changes(&current, changes);
         let differences = differences(&current, &wanted);
         if differences.is_empty() {
-            return Ok(Written::Unchanged(Update { customer: current, changes: differences }));
+            return Ok(Written::Unchanged(Update {
+                customer: current,
+                changes: differences,
+            }));
         }
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
@@ -164,7 +189,13 @@ pub fn update(
             return Err(Error::Busy);
         }
         let record = AuditRecord::done(ObjectType::Customer, current.id.get(), differences.clone());
-        Ok(Written::Changed(Update { customer: wanted, changes: differences }, record))
+        Ok(Written::Changed(
+            Update {
+                customer: wanted,
+                changes: differences,
+            },
+            record,
+        ))
     })
 }
 
@@ -243,7 +274,11 @@ pub fn transfer(
         let customer = lock(transaction, reference)?;
         ownership::of_customer(authorized, &customer)?;
         let has_changed = customer.salesperson.id != new_salesperson.id;
-        let transfer = Transfer { customer, new_salesperson, has_changed };
+        let transfer = Transfer {
+            customer,
+            new_salesperson,
+            has_changed,
+        };
         if !has_changed {
             return Ok(Written::Unchanged(transfer));
         }
@@ -263,7 +298,9 @@ fn find(queries: &mut impl Queries, reference: &CustomerReference) -> Result<Cus
         CustomerReference::Id(id) => customers::find_by_id(queries, *id)?,
         CustomerReference::Email(email) => customers::find_by_email(queries, email.as_str())?,
     };
-    found.ok_or_else(|| Error::CustomerNotFound { reference: reference.to_string() })
+    found.ok_or_else(|| Error::CustomerNotFound {
+        reference: reference.to_string(),
+    })
 }
 
 fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
@@ -271,29 +308,34 @@ fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Res
         CustomerReference::Id(id) => *id,
         CustomerReference::Email(_) => find(transaction, reference)?.id,
     };
-    customers::lock(transaction, id)?
-        .ok_or_else(|| Error::CustomerNotFound { reference: reference.to_string() })
+    customers::lock(transaction, id)?.ok_or_else(|| Error::CustomerNotFound {
+        reference: reference.to_string(),
+    })
 }
 
 fn active_salesperson(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
-    let not_found = || Error::UserNotFound { reference: reference.to_string() };
+    let not_found = || Error::UserNotFound {
+        reference: reference.to_string(),
+    };
     let found = users::find_colleague(transaction, reference)?.ok_or_else(not_found)?;
     let colleague = users::lock_colleague(transaction, found.id)?.ok_or_else(not_found)?;
     if colleague.is_active && colleague.role.as_str() == RoleName::SALES {
         return Ok(colleague);
     }
-    Err(Error::UnsuitableRole { username: colleague.username, expected: RoleName::new(RoleName::SALES) })
+    Err(Error::UnsuitableRole {
+        username: colleague.username,
+        expected: RoleName::new(RoleName::SALES),
+    })
 }
 
-fn refuse_known_email(
-    queries: &mut impl Queries,
-    email: &str,
-    except: Option<CustomerId>,
-) -> Result<()> {
+fn refuse_known_email(queries: &mut impl Queries, email: &str, except: Option<CustomerId>) -> Result<()> {
     match customers::find_by_email(queries, email)? {
         Some(customer) if Some(customer.id) != except => Err(Error::DuplicateEmail {
             email: email.to_owned(),
-            holder: Some(Holder { id: customer.id.get(), name: customer.full_name() }),
+            holder: Some(Holder {
+                id: customer.id.get(),
+                name: customer.full_name(),
+            }),
         }),
         _ => Ok(()),
     }
@@ -306,13 +348,20 @@ fn refuse_resemblance(
     except: Option<CustomerId>,
 ) -> Result<()> {
     let holders = customers::find_resembling(queries, company_name, phone_number, except)?;
-    if holders.is_empty() { Ok(()) } else { Err(Error::ProbableDuplicate { holders }) }
+    if holders.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::ProbableDuplicate { holders })
+    }
 }
 
 fn refuse_contracts(queries: &mut impl Queries, id: CustomerId) -> Result<()> {
     match contracts::count_of_customer(queries, id)? {
         0 => Ok(()),
-        contracts => Err(Error::CustomerHasContracts { customer_id: id.get(), contracts }),
+        contracts => Err(Error::CustomerHasContracts {
+            customer_id: id.get(),
+            contracts,
+        }),
     }
 }
 
@@ -370,5 +419,9 @@ fn refuse_conflict(read: &Customer, current: &Customer, changes: &CustomerChange
             yours: value(&wanted).to_owned(),
         })
         .collect();
-    if fields.is_empty() { Ok(()) } else { Err(Error::Conflict { fields }) }
+    if fields.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Conflict { fields })
+    }
 }

@@ -16,7 +16,11 @@ pub struct Policy {
 impl Policy {
     /// The roles that hold a permission, in the order of the database.
     pub fn holders(&self, permission: PermissionName) -> Vec<RoleName> {
-        self.holders.iter().filter(|(_, held)| *held == permission).map(|(role, _)| role.clone()).collect()
+        self.holders
+            .iter()
+            .filter(|(_, held)| *held == permission)
+            .map(|(role, _)| role.clone())
+            .collect()
     }
 }
 
@@ -33,15 +37,21 @@ pub fn check(database: &Database) -> Result<Policy> {
             SchemaState::Different { version } => return Err(Error::SchemaMismatch { version }),
         }
         let stored = roles::list_permission_names(reader)?;
-        let unknown_here: Vec<String> =
-            stored.iter().filter(|name| PermissionName::from_name(name).is_none()).cloned().collect();
+        let unknown_here: Vec<String> = stored
+            .iter()
+            .filter(|name| PermissionName::from_name(name).is_none())
+            .cloned()
+            .collect();
         let missing_there: Vec<&'static str> = PermissionName::ALL
             .iter()
             .map(|permission| permission.as_str())
             .filter(|name| !stored.iter().any(|known| known == name))
             .collect();
         if !unknown_here.is_empty() || !missing_there.is_empty() {
-            return Err(Error::PermissionMismatch { unknown_here, missing_there });
+            return Err(Error::PermissionMismatch {
+                unknown_here,
+                missing_there,
+            });
         }
         let holders = roles::list_grants(reader)?
             .into_iter()
