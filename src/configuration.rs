@@ -60,18 +60,18 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: DATA_DIRECTORY,
         default: "",
-        meaning: "Dossier du serveur privé, de l’historique et du journal technique.\n\
+        meaning: "Dossier du serveur privé, de l'historique et du journal technique.\n\
                   Absent : le dossier de données de la plateforme.",
     },
     Setting {
         name: SESSION_IDLE_MINUTES,
         default: "30",
-        meaning: "Minutes d’inactivité avant que la session expire (1 à 1440).",
+        meaning: "Minutes d'inactivité avant que la session expire (1 à 1440).",
     },
     Setting {
         name: SESSION_MAXIMUM_HOURS,
         default: "8",
-        meaning: "Durée maximale d’une session, en heures (1 à 24).",
+        meaning: "Durée maximale d'une session, en heures (1 à 24).",
     },
     Setting {
         name: TIME_ZONE,
@@ -81,12 +81,12 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: DATABASE_CA,
         default: "",
-        meaning: "Fichier PEM de l’autorité qui certifie le serveur de base de données.",
+        meaning: "Fichier PEM de l'autorité qui certifie le serveur de base de données.",
     },
     Setting {
         name: SENTRY_DSN,
         default: "",
-        meaning: "Adresse Sentry ; absent : rien n’est envoyé.",
+        meaning: "Adresse Sentry ; absent : rien n'est envoyé.",
     },
     Setting {
         name: LOG_FILTER,
@@ -180,7 +180,7 @@ impl Configuration {
         if environment == Environment::Production && database_url.is_none() {
             return Err(invalid(
                 DATABASE_URL,
-                "l’adresse de la base, obligatoire en production",
+                "l'adresse de la base, obligatoire en production",
             ));
         }
         Ok(Self {
@@ -255,7 +255,7 @@ fn data_directory(variables: &Variables) -> Result<PathBuf> {
         .ok_or_else(|| {
             invalid(
                 DATA_DIRECTORY,
-                "un dossier, car votre compte n’a pas de dossier personnel",
+                "un dossier, car votre compte n'a pas de dossier personnel",
             )
         })
 }
