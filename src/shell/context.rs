@@ -1,5 +1,257 @@
-//! Everything a command works with.
+//! Everything a command works with: settings, database, session, output, and someone to ask.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use uuid::Uuid;
+
+use super::arguments::Arguments;
+use super::command::Entry;
+use super::output::Output;
+use super::questions::{Questions, confirm};
+use crate::clock::Clock;
+use crate::configuration::{Configuration, Environment};
+use crate::database::demonstration;
+use crate::database::location::Location;
+use crate::database::pool::Database;
+use crate::error::{Error, Result};
+use crate::models::role::RoleName;
+use crate::security::authorized::Authorized;
+use crate::security::password;
+use crate::security::permission::{OwnAccount, Permission, PermissionName};
+use crate::security::secret::Secret;
+use crate::security::session::{Limits, Session};
+use crate::services::authentication::{Authentication, CloseReason};
+use crate::services::policy::{self, Policy};
 
 /// The state of a shell.
-#[derive(Debug, Default)]
-pub struct Context {}
+pub struct Context {
+    /// The settings.
+    pub configuration: Configuration,
+    /// The time.
+    pub clock: Clock,
+    /// Where results and messages go.
+    pub output: Output,
+    /// Who answers questions.
+    pub questions: Box<dyn Questions>,
+    /// A password given before the start, for the first `connexion`.
+    pub given_password: Option<Secret>,
+    /// Whether a person types the lines: abbreviations are then accepted.
+    pub is_interactive: bool,
+    /// Whether the shell ends after this command.
+    pub is_leaving: bool,
+    /// The next page of the last list, for `suite`.
+    pub continuation: Option<Continuation>,
+    authentication: Authentication,
+    location: Option<Rc<Location>>,
+    policy: Option<Policy>,
+    session: Option<Session>,
+    command: &'static str,
+    resumed: Option<Box<dyn Any>>,
+}
+
+/// What `suite` needs to go on with a list.
+pub struct Continuation {
+    /// The command.
+    pub entry: &'static Entry,
+    /// Its arguments.
+    pub arguments: Arguments,
+    /// The last row shown, typed by the list.
+    pub after: Box<dyn Any>,
+}
+
+impl Context {
+    /// A shell in which nobody is signed in and nothing is connected.
+    pub fn new(
+        configuration: Configuration,
+        clock: Clock,
+        output: Output,
+        questions: Box<dyn Questions>,
+    ) -> Result<Self> {
+        let limits = Limits { idle: configuration.session_idle, maximum: configuration.session_maximum };
+        let authentication = Authentication::new(limits, configuration.host.clone(), clock.clone())?;
+        Ok(Self {
+            configuration,
+            clock,
+            output,
+            questions,
+            given_password: None,
+            is_interactive: false,
+            is_leaving: false,
+            continuation: None,
+            authentication,
+            location: None,
+            policy: None,
+            session: None,
+            command: "",
+            resumed: None,
+        })
+    }
+
+    /// Works on a database that was found elsewhere: tests share one server.
+    pub fn set_location(&mut self, location: Location) {
+        self.location = Some(Rc::new(location));
+    }
+
+    /// The place of the database: found when first needed, then prepared when it is a demonstration without tables.
+    pub fn location(&mut self) -> Result<Rc<Location>> {
+        if let Some(location) = &self.location {
+            return Ok(Rc::clone(location));
+        }
+        let location = Rc::new(Location::open(&self.configuration)?);
+        self.location = Some(Rc::clone(&location));
+        Ok(location)
+    }
+
+    /// The database, checked to be the one this program was made for.
+    ///
+    /// # Errors
+    /// [`Error::SchemaMissing`] and its kin, [`Error::Unavailable`].
+    pub fn database(&mut self) -> Result<Database> {
+        let location = self.location()?;
+        if self.policy.is_none() {
+            self.policy = Some(self.check_database(&location)?);
+        }
+        Ok(location.database.clone())
+    }
+
+    /// Checks the database again the next time it is needed: `base …` changed it.
+    pub fn forget_checks(&mut self) {
+        self.policy = None;
+    }
+
+    /// Checks the database; a demonstration database that was never prepared is prepared now.
+    fn check_database(&self, location: &Location) -> Result<Policy> {
+        match policy::check(&location.database) {
+            // The private server knows the program's account only once the database is prepared.
+            Err(Error::SchemaMissing | Error::AccessToDatabaseRefused)
+                if self.configuration.environment == Environment::Demonstration =>
+            {
+                self.prepare_demonstration(location)?;
+                policy::check(&location.database)
+            }
+            result => result,
+        }
+    }
+
+    /// Prepares the schema and loads the demonstration data where there is no account yet.
+    pub fn prepare_demonstration(&self, location: &Location) -> Result<()> {
+        let now = self.clock.now();
+        location.administration.prepare(now)?;
+        let password_hash = password::hash(&Secret::new(demonstration::PASSWORD.to_owned()))?;
+        location.administration.load_demonstration(&password_hash, now).map(drop)
+    }
+
+    /// Who is signed in.
+    pub fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Signing in and out.
+    pub fn authentication(&self) -> &Authentication {
+        &self.authentication
+    }
+
+    /// The roles that hold a permission, as far as is known without asking.
+    pub fn holders(&self, permission: PermissionName) -> Vec<RoleName> {
+        self.policy.as_ref().map(|policy| policy.holders(permission)).unwrap_or_default()
+    }
+
+    /// The name of the database for people, once it is known.
+    pub fn location_name(&self) -> Option<&str> {
+        self.location.as_deref().map(|location| location.name.as_str())
+    }
+
+    /// Signs somebody in, ending the session there was.
+    pub fn sign_in(&mut self, username: &str, password: &Secret) -> Result<()> {
+        let database = self.database()?;
+        let session = self.authentication.sign_in(&database, username, password)?;
+        self.sign_out(CloseReason::SignedOut);
+        self.session = Some(session);
+        Ok(())
+    }
+
+    /// Ends the session, if there is one.
+    ///
+    /// # Returns
+    /// Whether there was.
+    pub fn sign_out(&mut self, reason: CloseReason) -> bool {
+        self.continuation = None;
+        let Some(session) = self.session.take() else {
+            return false;
+        };
+        if let Some(location) = &self.location {
+            self.authentication.sign_out(&location.database, &session, reason);
+        }
+        true
+    }
+
+    /// Whether somebody is signed in whose time is over.
+    pub fn is_session_expired(&self) -> bool {
+        self.session.as_ref().is_some_and(|session| self.authentication.is_expired(session))
+    }
+
+    /// Begins a command: witnesses are made for it.
+    pub fn begin(&mut self, command: &'static str) {
+        self.command = command;
+    }
+
+    /// The present command, as its declaration spells it.
+    pub fn command(&self) -> &'static str {
+        self.command
+    }
+
+    /// The witness of a permission for the present command. A session that is over is ended here.
+    pub fn authorize<P: Permission>(&mut self) -> Result<Authorized<P>> {
+        let Some(session) = &mut self.session else {
+            return Err(Error::NotSignedIn);
+        };
+        let Some(location) = &self.location else {
+            return Err(Error::NotSignedIn);
+        };
+        let authorized =
+            self.authentication.authorize::<P>(&location.database, session, self.command, Uuid::new_v4());
+        match authorized {
+            Err(Error::SessionExpired) => {
+                self.sign_out(CloseReason::Expired);
+                Err(Error::SessionExpired)
+            }
+            Err(Error::SessionClosed) => {
+                // Its row is closed, or the account is: there is nothing left to write to it.
+                self.session = None;
+                Err(Error::SessionClosed)
+            }
+            Err(Error::PermissionDenied { permission, .. }) => {
+                Err(Error::PermissionDenied { permission, held_by: self.holders(permission) })
+            }
+            result => result,
+        }
+    }
+
+    /// Writes to the journal that the person was refused the present command. A failure to do so is logged: the refusal
+    /// itself stands.
+    pub fn record_refusal(&mut self, error: &Error) {
+        let recorded = self.authorize::<OwnAccount>().and_then(|authorized| {
+            let database = self.database()?;
+            self.authentication.record_refusal(&database, authorized, error.code())
+        });
+        if let Err(failure) = recorded {
+            log::warn!("the refusal of {} could not be recorded: {failure}", self.command);
+        }
+    }
+
+    /// Asks the question of a destructive command, unless it was answered on the line.
+    pub fn confirm(&mut self, is_answered: bool, question: &str) -> Result<()> {
+        if is_answered { Ok(()) } else { confirm(&mut *self.questions, question) }
+    }
+
+    /// Lets the next list begin after a row.
+    pub fn resume_after(&mut self, row: Box<dyn Any>) {
+        self.resumed = Some(row);
+    }
+
+    /// The row after which a list begins, if it has this type.
+    pub fn take_resumed<Row: 'static>(&mut self) -> Option<Row> {
+        self.resumed.take().and_then(|row| row.downcast::<Row>().ok()).map(|row| *row)
+    }
+}

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use crate::error::Result;
-use crate::security::permission::PermissionName;
+use crate::security::authorized::Authorized;
+use crate::security::permission::{Permission, PermissionName};
 
 /// A condition checked before a command's first question.
 pub trait Requirement {
@@ -36,5 +37,17 @@ impl Requirement for Anyone {
 
     fn check(_context: &mut Context) -> Result<()> {
         Ok(())
+    }
+}
+
+impl<P: Permission> Requirement for P {
+    type Witness = Authorized<P>;
+    const NEED: Need = match P::NAME {
+        Some(permission) => Need::Permission(permission),
+        None => Need::Session,
+    };
+
+    fn check(context: &mut Context) -> Result<Authorized<P>> {
+        context.authorize::<P>()
     }
 }

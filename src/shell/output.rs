@@ -1,0 +1,58 @@
+//! Where a shell writes: results on standard output, messages and errors on standard error.
+
+use std::io::Write;
+
+use super::render::pager::{Paging, through_pager, unwritable};
+use super::render::style::Style;
+use crate::error::Result;
+
+/// The two outputs of a shell and what they can show.
+pub struct Output {
+    /// Results.
+    pub standard: Box<dyn Write>,
+    /// Messages and errors.
+    pub errors: Box<dyn Write>,
+    /// The width of the terminal in columns; nothing when standard output is none, and nothing is ever cut then.
+    pub width: Option<usize>,
+    /// Whether headings and the prompt are coloured.
+    pub style: Style,
+    /// Whether long results go through the pager.
+    pub paging: Paging,
+}
+
+impl Output {
+    /// Writes a result as it is.
+    ///
+    /// # Errors
+    /// [`Error::UnwritableFile`](crate::error::Error::UnwritableFile) when the disk is full or the reader has gone.
+    pub fn result(&mut self, text: &str) -> Result<()> {
+        self.standard
+            .write_all(text.as_bytes())
+            .and_then(|()| self.standard.flush())
+            .map_err(|error| unwritable(&error))
+    }
+
+    /// Writes a result that may be longer than the screen.
+    pub fn page(&mut self, text: &str) -> Result<()> {
+        self.through_pager(|writer| {
+            writer.write_all(text.as_bytes()).map_err(|error| unwritable(&error))
+        })
+        .map(drop)
+    }
+
+    /// Lends the place where a long result goes; nothing when the person left the pager before the end.
+    pub fn through_pager<T>(
+        &mut self,
+        body: impl FnOnce(&mut dyn Write) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let outcome = through_pager(&self.paging, &mut *self.standard, body)?;
+        self.standard.flush().map_err(|error| unwritable(&error))?;
+        Ok(outcome)
+    }
+
+    /// Writes a message. That it cannot be written is no reason to fail: there is nowhere left to say so.
+    pub fn message(&mut self, text: &str) {
+        let _ = writeln!(self.errors, "{}", text.trim_end_matches('\n'));
+        let _ = self.errors.flush();
+    }
+}
