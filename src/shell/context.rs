@@ -20,7 +20,7 @@ use crate::security::authorized::Authorized;
 use crate::security::password;
 use crate::security::permission::{OwnAccount, Permission, PermissionName};
 use crate::security::secret::Secret;
-use crate::security::session::{Limits, Session};
+use crate::security::session::{Limits, Session, Standing};
 use crate::services::authentication::{Authentication, CloseReason};
 use crate::services::policy::{self, Policy};
 
@@ -226,6 +226,13 @@ impl Context {
             }
             result => result,
         }
+    }
+
+    /// What the database says of the signed-in person now.
+    pub fn standing(&mut self) -> Result<Standing> {
+        let database = self.database()?;
+        let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
+        self.authentication.recheck(&database, session)
     }
 
     /// Writes to the journal that the person was refused the present command. A failure to do so is logged: the refusal

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::form;
 use super::help;
 use super::messages::{errors, session};
-use super::parser::{Abbreviations, Parsed, ParsedCommand, parse, parse_words};
+use super::parser::{Abbreviations, Parsed, ParsedCommand, parse};
 use super::render::clean::clean;
 use super::reply::Reply;
 use super::table::COMMANDS;
@@ -50,13 +50,6 @@ impl Context {
         self.conclude(line, parsed)
     }
 
-    /// Runs one command given as words, as the program's own arguments are.
-    pub fn execute_words(&mut self, words: &[String]) -> Status {
-        let parsed = parse_words(words, COMMANDS, &self.reading(), Abbreviations::Refused);
-        let line = super::quoting::join(words);
-        self.conclude(&line, parsed)
-    }
-
     /// What the parser needs to know besides the line.
     pub fn reading(&self) -> Reading {
         Reading { time_zone: self.configuration.time_zone.clone() }
@@ -84,6 +77,7 @@ impl Context {
         let outcome = match parsed {
             Parsed::Blank => return Status::Success,
             Parsed::Unknown(problems) => Err(Error::Rejected { line: line.to_owned(), problems }),
+            Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
             Parsed::Command(command) => self.run(line, command),
         };
         let shown = outcome.and_then(|reply| self.show(reply));
@@ -104,7 +98,7 @@ impl Context {
             self.output.message(&format!("« {} »", clean(expansion)));
         }
         if command.wants_help {
-            return Ok(Reply::Page(help::command(entry, self.output.width)));
+            return Ok(Reply::Page(help::command(entry, self.reading_width())));
         }
         self.begin(entry.definition.words);
         let ready = self.prepare(entry)?;

@@ -1,0 +1,78 @@
+//! `mot-de-passe changer`: the old one, the new one, the new one again.
+
+use crate::error::{Error, Result};
+use crate::security::authorized::Authorized;
+use crate::security::permission::OwnAccount;
+use crate::security::secret::Secret;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::{errors, session};
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ChangePassword;
+
+impl Command for ChangePassword {
+    type Requires = OwnAccount;
+
+    const DEFINITION: Definition = Definition {
+        words: "mot-de-passe changer",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Change votre mot de passe.",
+        details: "Demande l'ancien mot de passe, puis deux fois le nouveau, sans les afficher. Vos autres sessions \
+                  sont fermées.",
+        arguments: &[],
+        examples: &["mot-de-passe changer"],
+    };
+
+    fn run(context: &mut Context, witness: Authorized<OwnAccount>, _arguments: &Arguments) -> Result<Reply> {
+        // The passwords are asked for first: a witness is for the write that follows at once.
+        drop(witness);
+        let old =
+            context.questions.password(session::OLD_PASSWORD_QUESTION)?.ok_or(Error::ConfirmationRequired)?;
+        let new = ask_twice(context)?;
+        write(context, &old, &new)?;
+        Ok(Reply::Done(session::PASSWORD_CHANGED.to_owned()))
+    }
+}
+
+/// Asks for a new password until one is good, and writes it. For a temporary one, right after signing in with it.
+///
+/// # Errors
+/// [`Error::PasswordChangeRequired`] when nobody can be asked; [`Error::Interrupted`] when the person gives up: nothing
+/// but this can then be done with the session.
+pub fn replace_password(context: &mut Context, old: &Secret) -> Result<()> {
+    loop {
+        let new = ask_twice(context).map_err(|error| match error {
+            Error::ConfirmationRequired => Error::PasswordChangeRequired,
+            error => error,
+        })?;
+        match write(context, old, &new) {
+            Err(error @ Error::PasswordRefused { .. }) if context.questions.is_conversation() => {
+                let text = errors::render(&error, context.output.style);
+                context.output.message(&text);
+            }
+            result => return result,
+        }
+    }
+}
+
+fn write(context: &mut Context, old: &Secret, new: &Secret) -> Result<()> {
+    let database = context.database()?;
+    let authorized = context.authorize::<OwnAccount>()?;
+    context.authentication().change_password(&database, authorized, old, new)
+}
+
+fn ask_twice(context: &mut Context) -> Result<Secret> {
+    context.output.message(session::PASSWORD_RULES);
+    loop {
+        let mut ask = |question| context.questions.password(question)?.ok_or(Error::ConfirmationRequired);
+        let new = ask(session::NEW_PASSWORD_QUESTION)?;
+        if new == ask(session::NEW_PASSWORD_AGAIN_QUESTION)? {
+            return Ok(new);
+        }
+        context.output.message(session::PASSWORDS_DIFFER);
+    }
+}

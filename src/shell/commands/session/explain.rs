@@ -1,0 +1,48 @@
+//! `expliquer`: what an error code means, why it appears, what to do.
+
+use crate::error::{Code, Error, Result};
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::folding::{fold_keyword, nearest};
+use crate::shell::messages::explanations;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+use crate::shell::values::ErrorCode;
+
+/// The command.
+pub struct Explain;
+
+const CODE: Required<ErrorCode> = Required::positional("code", "Le code, tel qu'il est affiché entre crochets.");
+
+impl Command for Explain {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "expliquer",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Explique un code d'erreur.",
+        details: "",
+        arguments: &[CODE.specification],
+        examples: &["expliquer DROIT_MANQUANT"],
+    };
+
+    fn run(_context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
+        let ErrorCode(typed) = arguments.get(&CODE)?;
+        let wanted = fold_keyword(typed.trim_matches(['[', ']']));
+        let code = Code::ALL.iter().copied().find(|code| fold_keyword(code.word()) == wanted);
+        match code {
+            Some(code) => Ok(Reply::Page(explanations::render(code))),
+            None => Err(Error::UnknownCode {
+                typed: typed.clone(),
+                suggestion: nearest_code(&wanted),
+            }),
+        }
+    }
+}
+
+fn nearest_code(wanted: &str) -> Option<&'static str> {
+    nearest(&wanted.to_uppercase(), Code::ALL.iter().map(|code| code.word()))
+}

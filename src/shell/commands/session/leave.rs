@@ -1,0 +1,31 @@
+//! `quitter`: closes the session and leaves.
+
+use crate::error::Result;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command.
+pub struct Leave;
+
+impl Command for Leave {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "quitter",
+        aliases: &["exit", "q"],
+        section: Section::Session,
+        summary: "Ferme votre session et quitte le programme.",
+        details: "Ctrl-D fait de même.",
+        arguments: &[],
+        examples: &["quitter", "exit", "q"],
+    };
+
+    /// The session is closed by whoever runs the shell, as for every other way to leave.
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        context.is_leaving = true;
+        Ok(Reply::Silent)
+    }
+}

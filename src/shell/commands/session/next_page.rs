@@ -1,0 +1,31 @@
+//! `suite`: the next page of the last list.
+
+use crate::error::{Error, Result};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command. The list checks the right to read it again.
+pub struct NextPage;
+
+impl Command for NextPage {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "suite",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Montre la page suivante de la dernière liste.",
+        details: "",
+        arguments: &[],
+        examples: &["suite"],
+    };
+
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        let next = context.continuation.take().ok_or(Error::NoNextPage)?;
+        context.resume_after(next.after);
+        context.run_bound(next.entry, &next.arguments)
+    }
+}

@@ -1,0 +1,47 @@
+//! `aide`: the general help, an object's commands, or one command.
+
+use crate::error::{Error, Result};
+use crate::shell::argument::Rest;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::parser::{Parsed, parse};
+use crate::shell::parser::{Abbreviations, line_of};
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+use crate::shell::table::COMMANDS;
+use crate::shell::values::Words;
+
+/// The command.
+pub struct ShowHelp;
+
+const COMMAND: Rest<Words> = Rest::words("commande", "La commande à expliquer, ou un objet tel que clients.");
+
+impl Command for ShowHelp {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "aide",
+        aliases: &["?"],
+        section: Section::Session,
+        summary: "Montre les commandes, ou en explique une.",
+        details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de même.",
+        arguments: &[COMMAND.specification],
+        examples: &["aide", "aide clients", "aide clients creer"],
+    };
+
+    fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
+        let words: Vec<String> = arguments.all(&COMMAND).map(|Words(word)| word.clone()).collect();
+        if words.is_empty() {
+            return Ok(Reply::Page(context.help(None)));
+        }
+        // The grammar knows how to ask for help on anything.
+        let line = format!("{} --aide", line_of(&words));
+        match parse(&line, COMMANDS, &context.reading(), Abbreviations::Refused) {
+            Parsed::Help { object } => Ok(Reply::Page(context.help(object))),
+            Parsed::Command(command) => Ok(Reply::Page(context.command_help(command.entry))),
+            Parsed::Blank => Ok(Reply::Page(context.help(None))),
+            Parsed::Unknown(problems) => Err(Error::Rejected { line: line_of(&words), problems }),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `connexion`: asks who it is, verifies, and forces a new password where one is due.
+
+use crate::error::{Error, Result};
+use crate::models::username::normalised;
+use crate::security::secret::Secret;
+use crate::shell::argument::Optional;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::session::change_password::replace_password;
+use crate::shell::context::Context;
+use crate::shell::messages::session;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+use crate::shell::values::Words;
+
+/// The command.
+pub struct SignIn;
+
+const USERNAME: Optional<Words> = Optional::positional("identifiant", "Votre identifiant.");
+
+impl Command for SignIn {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "connexion",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Ouvre votre session.",
+        details: "Le mot de passe est demandé sans être affiché. Derrière un tube, il est lu sur la ligne suivante. \
+                  Un mot de passe provisoire doit être remplacé aussitôt.",
+        arguments: &[USERNAME.specification],
+        examples: &["connexion sales2", "connexion"],
+    };
+
+    fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
+        let username = match arguments.find(&USERNAME) {
+            Some(Words(username)) => username.clone(),
+            None => context
+                .questions
+                .line(session::USERNAME_QUESTION, "")?
+                .ok_or(Error::NotSignedIn)?,
+        };
+        let password = password(context, &username)?;
+        context.sign_in(&username, &password)?;
+        if context.session().is_some_and(|session| session.must_change_password) {
+            context.output.message(session::PASSWORD_DUE);
+            replace_password(context, &password)?;
+        }
+        let actor = context.session().map(|session| session.actor.clone()).ok_or(Error::NotSignedIn)?;
+        Ok(Reply::Done(session::welcome(&actor)))
+    }
+}
+
+fn password(context: &mut Context, username: &str) -> Result<Secret> {
+    if let Some(password) = context.given_password.take() {
+        return Ok(password);
+    }
+    let question = session::password_question(&normalised(username));
+    context.questions.password(&question)?.ok_or(Error::NotSignedIn)
+}

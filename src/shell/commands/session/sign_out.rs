@@ -1,0 +1,36 @@
+//! `deconnexion`: closes the session, the shell stays.
+
+use crate::error::Result;
+use crate::services::authentication::CloseReason;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::session;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command.
+pub struct SignOut;
+
+impl Command for SignOut {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "deconnexion",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Ferme votre session ; le programme reste ouvert.",
+        details: "",
+        arguments: &[],
+        examples: &["deconnexion"],
+    };
+
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        let text = if context.sign_out(CloseReason::SignedOut) {
+            session::SIGNED_OUT
+        } else {
+            session::NOBODY_TO_SIGN_OUT
+        };
+        Ok(Reply::Done(text.to_owned()))
+    }
+}

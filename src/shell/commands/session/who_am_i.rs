@@ -1,0 +1,61 @@
+//! `moi`: who is signed in, what he may do, and for how long.
+
+use crate::error::{Error, Result};
+use crate::security::authorized::Authorized;
+use crate::security::permission::{OwnAccount, PermissionName, Scope};
+use crate::security::session::Standing;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::{permissions, roles, session};
+use crate::shell::render::clean::clean;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct WhoAmI;
+
+impl Command for WhoAmI {
+    type Requires = OwnAccount;
+
+    const DEFINITION: Definition = Definition {
+        words: "moi",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Montre qui vous êtes et ce que vous pouvez faire.",
+        details: "Affiche aussi l'âge de votre session et le temps qui lui reste.",
+        arguments: &[],
+        examples: &["moi"],
+    };
+
+    fn run(context: &mut Context, _witness: Authorized<OwnAccount>, _arguments: &Arguments) -> Result<Reply> {
+        let standing = context.standing()?;
+        let now = context.clock.monotonic();
+        let session = context.session().ok_or(Error::NotSignedIn)?;
+        let mut lines = vec![
+            format!("{} ({})", clean(&standing.actor.full_name()), clean(&standing.actor.username)),
+            format!("Rôle : {}", roles::label(&standing.actor.role)),
+            format!(
+                "Session : ouverte depuis {}, expire dans {} sans activité",
+                session::duration(session.age(now)),
+                session::duration(session.remaining(now)),
+            ),
+            String::from("Droits :"),
+        ];
+        lines.extend(rights(&standing));
+        Ok(Reply::Page(lines.join("\n")))
+    }
+}
+
+fn rights(standing: &Standing) -> Vec<String> {
+    PermissionName::ALL
+        .iter()
+        .filter_map(|permission| Some((*permission, standing.scope_of(*permission)?)))
+        .map(|(permission, scope)| {
+            let reach = match scope {
+                Scope::Any => "",
+                Scope::Own => " (les vôtres)",
+            };
+            format!("  {}{reach}", permissions::label(permission))
+        })
+        .collect()
+}

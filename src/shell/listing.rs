@@ -1,0 +1,164 @@
+//! What every list has in common: order, size, pages, formats, files.
+//!
+//! Rows are read page by page, each page entered by the key of the last row before it, and written as they come: memory
+//! stays flat, no connection is held while a person reads, and a server lost between two pages loses no row.
+
+use super::argument::{Optional, Switch};
+use super::arguments::Arguments;
+use super::command::Entry;
+use super::context::{Context, Continuation};
+use super::render::cell::Cell;
+use super::render::column::Column;
+use super::render::foot::{Foot, Noun};
+use super::render::listing::{Layout, Listing, Summary, shown_as};
+use super::render::output_file::OutputFile;
+use super::render::pager::unwritable;
+use super::reply::Reply;
+use super::values::{FilePath, OutputFormat};
+use crate::error::Result;
+use crate::models::page::{Direction, Page, PageSize};
+
+/// `--limite`.
+pub const LIMIT: Optional<PageSize> = Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
+/// `--tout`.
+pub const ALL: Switch = Switch::new("tout", "Montre toutes les lignes, sans page.");
+/// `--format`.
+pub const FORMAT: Optional<OutputFormat> = Optional::option("format", "Présentation du résultat.");
+/// `--vers`.
+pub const TO_FILE: Optional<FilePath> = Optional::option("vers", "Écrit le résultat dans ce fichier.");
+/// `--ecraser`.
+pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --vers s'il existe.");
+
+/// Rows read at once when all are wanted.
+const BATCH: u64 = 2_000;
+
+/// What a list shows.
+pub struct List<Sort> {
+    /// The command, for `suite`.
+    pub entry: &'static Entry,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Its order.
+    pub sort: Sort,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// What is counted in the foot.
+    pub noun: Noun,
+    /// What to do when the list is empty.
+    pub next_step: Option<String>,
+}
+
+/// How much of a list was written.
+struct Shown<Row> {
+    summary: Summary,
+    /// The last row, when more follow.
+    last: Option<Row>,
+}
+
+/// Reads and shows a list.
+///
+/// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
+pub fn show<Sort: Copy, Row: Clone + 'static>(
+    context: &mut Context,
+    arguments: &Arguments,
+    list: &List<Sort>,
+    mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    cells: impl Fn(&Row) -> Vec<Cell>,
+) -> Result<Reply> {
+    let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
+    let limit = match arguments.has(&ALL) {
+        true => None,
+        false => Some(u64::from(arguments.find(&LIMIT).copied().unwrap_or_default().get())),
+    };
+    let after = context.take_resumed::<Row>();
+    let width = if arguments.find(&TO_FILE).is_some() { None } else { context.output.width };
+    let layout = Layout {
+        columns: list.columns,
+        time_zone: context.configuration.time_zone.clone(),
+        width,
+        format,
+    };
+    let write = |writer: &mut dyn std::io::Write| {
+        let mut page = Page { sort: list.sort, direction: list.direction, after, count: 0 };
+        write_rows(layout, writer, &mut page, limit, &mut fetch, &cells)
+    };
+    let shown = match arguments.find(&TO_FILE) {
+        Some(FilePath(path)) => {
+            let mut file = OutputFile::create(path, arguments.has(&OVERWRITE))?;
+            let shown = write(&mut file)?;
+            file.finish()?;
+            Some(shown)
+        }
+        None => context.output.through_pager(write)?,
+    };
+    // The person left the pager: he has seen what he wanted.
+    let Some(shown) = shown else {
+        return Ok(Reply::Silent);
+    };
+    let has_more = shown.last.is_some();
+    context.continuation = shown.last.map(|row| Continuation {
+        entry: list.entry,
+        arguments: arguments.clone(),
+        after: Box::new(row),
+    });
+    let foot = Foot {
+        noun: list.noun,
+        rows: shown.summary.rows,
+        has_more,
+        hidden_columns: shown.summary.hidden_columns,
+        shortened: shown.summary.shortened,
+        next_step: list.next_step.clone(),
+    };
+    tell_foot(context, arguments, shown_as(format, width), &foot.lay_out())
+}
+
+fn write_rows<Sort: Copy, Row: Clone>(
+    layout: Layout,
+    writer: &mut dyn std::io::Write,
+    page: &mut Page<Sort, Row>,
+    limit: Option<u64>,
+    fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    cells: &impl Fn(&Row) -> Vec<Cell>,
+) -> Result<Shown<Row>> {
+    // The first rows come before anything is written, so that an error leaves the output untouched. One row more than
+    // wanted tells whether more follow.
+    page.count = limit.map_or(BATCH, |limit| limit + 1);
+    let mut rows = fetch(page)?;
+    let mut listing = Listing::new(layout, writer).map_err(|error| unwritable(&error))?;
+    let mut last = None;
+    loop {
+        let is_whole = limit.is_none() && u64::try_from(rows.len()).is_ok_and(|count| count == page.count);
+        let wanted = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        for row in rows.iter().take(wanted) {
+            listing.row(&cells(row)).map_err(|error| unwritable(&error))?;
+        }
+        if rows.len() > wanted {
+            last = wanted.checked_sub(1).and_then(|index| rows.get(index)).cloned();
+        }
+        if !is_whole {
+            break;
+        }
+        page.after = rows.pop();
+        rows = fetch(page)?;
+    }
+    let summary = listing.finish().map_err(|error| unwritable(&error))?;
+    Ok(Shown { summary, last })
+}
+
+/// The foot is part of what a person reads; beside a machine's format it is a message.
+fn tell_foot(
+    context: &mut Context,
+    arguments: &Arguments,
+    format: OutputFormat,
+    foot: &str,
+) -> Result<Reply> {
+    let is_for_people = matches!(format, OutputFormat::Table | OutputFormat::Record);
+    if is_for_people && arguments.find(&TO_FILE).is_none() {
+        return Ok(Reply::Done(foot.to_owned()));
+    }
+    let is_incomplete = context.continuation.is_some();
+    if is_incomplete || arguments.find(&TO_FILE).is_some() {
+        context.output.message(foot);
+    }
+    Ok(Reply::Silent)
+}
