@@ -3,8 +3,10 @@
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
+    pub mod amount;
     pub mod invalid_value;
     pub mod role;
+    pub mod text;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
@@ -17,6 +19,7 @@ pub mod shell {
     pub mod arguments;
     pub mod command;
     pub mod context;
+    pub mod folding;
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod clean;
