@@ -4,9 +4,15 @@ pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod date_time;
+    pub mod email_address;
+    pub mod identifier;
     pub mod invalid_value;
+    pub mod page;
+    pub mod phone_number;
     pub mod role;
     pub mod text;
+    pub mod username;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
