@@ -26,6 +26,10 @@ pub mod shell {
     pub mod command;
     pub mod context;
     pub mod folding;
+    pub mod messages {
+        //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod invalid_values;
+    }
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod clean;
@@ -41,4 +45,5 @@ pub mod shell {
     }
     pub mod reply;
     pub mod requirement;
+    pub mod values;
 }

@@ -171,11 +171,11 @@ fn read_moment(words: &[&str], time_zone: &TimeZone) -> Result<Moment, DateFault
         return read_iso_time(date, time, time_zone);
     }
     let (date, rest) = read_date(words)?;
-    let time = match rest {
-        ["à" | "a", time @ ..] => read_time(time)?,
-        time => read_time(time)?,
-    };
-    in_zone(date.to_datetime(time), time_zone)
+    let time = rest
+        .strip_prefix(&["à"])
+        .or_else(|| rest.strip_prefix(&["a"]))
+        .unwrap_or(rest);
+    in_zone(date.to_datetime(read_time(time)?), time_zone)
 }
 
 fn read_iso_time(date: Date, text: &str, time_zone: &TimeZone) -> Result<Moment, DateFault> {
