@@ -32,11 +32,16 @@ pub mod shell {
     }
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
+        pub mod card;
+        pub mod cell;
         pub mod clean;
         pub mod column;
         pub mod column_widths;
+        pub mod csv;
         pub mod fit;
         pub mod foot;
+        pub mod json;
+        pub mod listing;
         pub mod output_file;
         pub mod pager;
         pub mod record;
