@@ -42,6 +42,7 @@ pub mod shell {
         pub mod foot;
         pub mod json;
         pub mod listing;
+        pub mod local_time;
         pub mod output_file;
         pub mod pager;
         pub mod record;

@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
 use super::foot;
-use super::json::{write_key, write_members};
+use super::json::{push_key, push_members};
 use super::listing::{Layout, Listing, record_text};
 use super::style::Style;
 use crate::shell::values::OutputFormat;
@@ -84,14 +84,15 @@ impl Card {
     }
 
     fn write_object(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
-        writer.write_all(b"{")?;
-        write_members(writer, self.columns, &self.cells, &layout.time_zone)?;
+        let mut object = vec![b'{'];
+        push_members(&mut object, self.columns, &self.cells, &layout.time_zone)?;
         for section in &self.sections {
-            writer.write_all(b",")?;
-            write_key(writer, section.key)?;
-            section.write_array(&layout.time_zone, writer)?;
+            object.push(b',');
+            push_key(&mut object, section.key);
+            section.push_array(&mut object, &layout.time_zone)?;
         }
-        writer.write_all(b"}\n")
+        object.extend_from_slice(b"}\n");
+        writer.write_all(&object)
     }
 }
 
@@ -114,14 +115,15 @@ impl Section {
         writer.write_all(foot::unseen(&summary).as_bytes())
     }
 
-    fn write_array(&self, time_zone: &TimeZone, writer: &mut dyn Write) -> io::Result<()> {
-        writer.write_all(b"[")?;
+    fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) -> io::Result<()> {
+        object.push(b'[');
         for (index, row) in self.rows.iter().enumerate() {
-            writer.write_all(if index == 0 { b"{" } else { b",{" })?;
-            write_members(writer, self.columns, row, time_zone)?;
-            writer.write_all(b"}")?;
+            object.extend_from_slice(if index == 0 { b"{" } else { b",{" });
+            push_members(object, self.columns, row, time_zone)?;
+            object.push(b'}');
         }
-        writer.write_all(b"]")
+        object.push(b']');
+        Ok(())
     }
 }
 

@@ -13,8 +13,9 @@ use serde::Serialize as _;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::cell::Cell;
-use super::clean::is_forbidden;
+use super::clean::first_forbidden;
 use super::column::Column;
+use super::local_time::iso_moment;
 
 const BUFFER_BYTES: usize = 64 * 1024;
 
@@ -34,6 +35,8 @@ pub struct JsonWriter<'w> {
     time_zone: TimeZone,
     arrangement: Arrangement,
     rows: u64,
+    /// The text of the current object, kept to be filled again.
+    object: Vec<u8>,
 }
 
 impl<'w> JsonWriter<'w> {
@@ -50,23 +53,23 @@ impl<'w> JsonWriter<'w> {
             time_zone,
             arrangement,
             rows: 0,
+            object: Vec::new(),
         }
     }
 
     /// Writes a row; it has as many cells as there are columns.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        self.output.write_all(match (self.arrangement, self.rows) {
-            (Arrangement::Array, 0) => b"[\n",
-            (Arrangement::Array, _) => b",\n",
-            (Arrangement::Lines, _) => b"",
-        })?;
+        let (before, after): (&[u8], &[u8]) = match (self.arrangement, self.rows) {
+            (Arrangement::Array, 0) => (b"[\n{", b"}"),
+            (Arrangement::Array, _) => (b",\n{", b"}"),
+            (Arrangement::Lines, _) => (b"{", b"}\n"),
+        };
         self.rows += 1;
-        self.output.write_all(b"{")?;
-        write_members(&mut self.output, self.columns, cells, &self.time_zone)?;
-        self.output.write_all(match self.arrangement {
-            Arrangement::Array => b"}",
-            Arrangement::Lines => b"}\n",
-        })
+        self.object.clear();
+        self.object.extend_from_slice(before);
+        push_members(&mut self.object, self.columns, cells, &self.time_zone)?;
+        self.object.extend_from_slice(after);
+        self.output.write_all(&self.object)
     }
 
     /// Closes the array and writes what is still in memory.
@@ -80,45 +83,45 @@ impl<'w> JsonWriter<'w> {
     }
 }
 
-/// Writes `"key":value` pairs separated by commas, without the braces around them.
-pub fn write_members(
-    output: &mut dyn Write,
+/// Adds `"key":value` pairs separated by commas, without the braces around them.
+pub fn push_members(
+    object: &mut Vec<u8>,
     columns: &[Column],
     cells: &[Cell],
     time_zone: &TimeZone,
 ) -> io::Result<()> {
     for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
         if index > 0 {
-            output.write_all(b",")?;
+            object.push(b',');
         }
-        write_key(output, column.key)?;
-        write_value(output, cell, time_zone)?;
+        push_key(object, column.key);
+        push_value(object, cell, time_zone)?;
     }
     Ok(())
 }
 
-/// Writes `"key":`; a key is ASCII `snake_case` and needs no escape.
-pub fn write_key(output: &mut dyn Write, key: &str) -> io::Result<()> {
-    output.write_all(b"\"")?;
-    output.write_all(key.as_bytes())?;
-    output.write_all(b"\":")
+/// Adds `"key":`; a key is ASCII `snake_case` and needs no escape.
+pub fn push_key(object: &mut Vec<u8>, key: &str) {
+    object.push(b'"');
+    object.extend_from_slice(key.as_bytes());
+    object.extend_from_slice(b"\":");
 }
 
-fn write_value(output: &mut dyn Write, cell: &Cell, time_zone: &TimeZone) -> io::Result<()> {
+fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) -> io::Result<()> {
     match cell {
-        Cell::Text(text) => write_string(output, text),
-        Cell::Number(number) => write!(output, "{number}"),
-        Cell::Amount(amount) => write!(output, "\"{}\"", amount.canonical()),
-        Cell::Moment(moment) => write!(output, "\"{}\"", moment.iso(time_zone)),
-        Cell::Day(day) => write!(output, "\"{}\"", day.canonical()),
-        Cell::Boolean(answer) => write!(output, "{answer}"),
-        Cell::PhoneNumber(phone_number) => write_string(output, phone_number.as_str()),
-        Cell::Absent => output.write_all(b"null"),
+        Cell::Text(text) => push_string(object, text),
+        Cell::Number(number) => write!(object, "{number}"),
+        Cell::Amount(amount) => push_string(object, &amount.canonical()),
+        Cell::Moment(moment) => push_string(object, &iso_moment(*moment, time_zone)),
+        Cell::Day(day) => push_string(object, &day.canonical()),
+        Cell::Boolean(answer) => write!(object, "{answer}"),
+        Cell::PhoneNumber(phone_number) => push_string(object, phone_number.as_str()),
+        Cell::Absent => object.write_all(b"null"),
     }
 }
 
-fn write_string(output: &mut dyn Write, text: &str) -> io::Result<()> {
-    text.serialize(&mut Serializer::with_formatter(output, VisibleFormatter))?;
+fn push_string(object: &mut Vec<u8>, text: &str) -> io::Result<()> {
+    text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter))?;
     Ok(())
 }
 
@@ -128,7 +131,7 @@ struct VisibleFormatter;
 impl Formatter for VisibleFormatter {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(start) = rest.find(is_forbidden) {
+        while let Some(start) = first_forbidden(rest) {
             let (visible, end) = rest.split_at(start);
             writer.write_all(visible.as_bytes())?;
             let mut characters = end.chars();
@@ -153,6 +156,7 @@ fn write_escape<W: ?Sized + Write>(writer: &mut W, character: char) -> io::Resul
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::clean::is_forbidden;
     use super::*;
     use crate::models::amount::Amount;
     use crate::models::date_time::{Day, Moment};
@@ -179,7 +183,7 @@ mod tests {
 
     fn value(cell: &Cell) -> String {
         let mut output = Vec::new();
-        write_value(&mut output, cell, &paris()).unwrap();
+        push_value(&mut output, cell, &paris()).unwrap();
         String::from_utf8(output).unwrap()
     }
 
