@@ -71,13 +71,23 @@ pub mod shell {
     pub mod command;
     pub mod context;
     pub mod folding;
+    pub mod messages {
+        //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod invalid_values;
+    }
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
+        pub mod card;
+        pub mod cell;
         pub mod clean;
         pub mod column;
         pub mod column_widths;
+        pub mod csv;
         pub mod fit;
         pub mod foot;
+        pub mod json;
+        pub mod listing;
+        pub mod local_time;
         pub mod output_file;
         pub mod pager;
         pub mod record;

@@ -50,11 +50,21 @@ pub fn is_forbidden(character: char) -> bool {
     )
 }
 
-fn escape(text: &str, refused: impl Fn(char) -> bool) -> Cow<'_, str> {
+/// Where the first character is that a terminal must not receive.
+pub fn first_forbidden(text: &str) -> Option<usize> {
+    first_refused(text, is_forbidden)
+}
+
+fn first_refused(text: &str, refused: impl Fn(char) -> bool) -> Option<usize> {
+    // Most texts are plain ASCII, and looking at bytes is much quicker than at characters.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Cow::Borrowed(text);
+        return None;
     }
-    let Some(first) = text.find(&refused) else {
+    text.find(refused)
+}
+
+fn escape(text: &str, refused: impl Fn(char) -> bool) -> Cow<'_, str> {
+    let Some(first) = first_refused(text, &refused) else {
         return Cow::Borrowed(text);
     };
     let (untouched, rest) = text.split_at(first);

@@ -2,7 +2,7 @@
 //!
 //! An empty list says so and suggests a next step, which the command gives: only it knows what could be typed.
 
-use std::fmt::Write as _;
+use super::listing::Summary;
 
 /// What a list holds, in French: `client`, `clients`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +29,10 @@ pub enum Gender {
 pub struct Foot {
     /// What the rows are.
     pub noun: Noun,
-    /// How many are shown.
-    pub rows: u64,
-    /// Whether the list goes on after them.
+    /// What was written.
+    pub summary: Summary,
+    /// Whether the list goes on after the rows that are shown.
     pub more: bool,
-    /// The titles of the hidden columns.
-    pub hidden_columns: Vec<&'static str>,
-    /// Whether some text was shortened to fit.
-    pub shortened: bool,
     /// What to type next when the list is empty: a command, or nothing.
     pub next_step: Option<String>,
 }
@@ -44,25 +40,17 @@ pub struct Foot {
 impl Foot {
     /// The French lines, each ended by a line feed; to be shown on a terminal only, where commands can be typed.
     pub fn lay_out(&self) -> String {
-        if self.rows == 0 {
+        let rows = self.summary.rows;
+        if rows == 0 {
             return self.empty();
         }
-        let mut text = format!("{} {}", grouped(self.rows), self.noun.for_count(self.rows));
+        let mut text = format!("{} {}", grouped(rows), self.noun.for_count(rows));
         text.push_str(if self.more {
             ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
         } else {
             ".\n"
         });
-        if !self.hidden_columns.is_empty() {
-            push(
-                &mut text,
-                format_args!("Colonnes masquées : {}", self.hidden_columns.join(", ")),
-            );
-            text.push_str(" (« --format fiche » les montre).\n");
-        }
-        if self.shortened {
-            text.push_str("Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n");
-        }
+        text.push_str(&unseen(&self.summary));
         text
     }
 
@@ -71,11 +59,11 @@ impl Foot {
             Gender::Masculine => "Aucun",
             Gender::Feminine => "Aucune",
         };
-        let mut text = format!("{none} {}.\n", self.noun.singular);
-        if let Some(next_step) = &self.next_step {
-            push(&mut text, format_args!("Conseil : {next_step}\n"));
-        }
-        text
+        let advice = self
+            .next_step
+            .as_ref()
+            .map_or_else(String::new, |next_step| format!("Conseil : {next_step}\n"));
+        format!("{none} {}.\n{advice}", self.noun.singular)
     }
 }
 
@@ -104,6 +92,19 @@ impl Noun {
     }
 }
 
+/// What is hidden or shortened, and how to see it; empty when everything is shown.
+pub fn unseen(summary: &Summary) -> String {
+    let mut text = String::new();
+    if !summary.hidden_columns.is_empty() {
+        let titles = summary.hidden_columns.join(", ");
+        text = format!("Colonnes masquées : {titles} (« --format fiche » les montre).\n");
+    }
+    if summary.shortened {
+        text.push_str("Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n");
+    }
+    text
+}
+
 /// `1 000 000`, with narrow no-break spaces.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -117,12 +118,6 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
-    let written = text.write_fmt(arguments);
-    // Writing into a `String` cannot fail.
-    debug_assert!(written.is_ok());
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,10 +127,12 @@ mod tests {
     fn foot(rows: u64) -> Foot {
         Foot {
             noun: CUSTOMERS,
-            rows,
+            summary: Summary {
+                rows,
+                hidden_columns: Vec::new(),
+                shortened: false,
+            },
             more: false,
-            hidden_columns: Vec::new(),
-            shortened: false,
             next_step: None,
         }
     }
@@ -161,8 +158,11 @@ mod tests {
     #[test]
     fn hidden_columns_and_shortened_texts_are_said_with_the_way_to_see_them() {
         let narrow = Foot {
-            hidden_columns: vec!["Téléphone", "Entreprise"],
-            shortened: true,
+            summary: Summary {
+                rows: 2,
+                hidden_columns: vec!["Téléphone", "Entreprise"],
+                shortened: true,
+            },
             ..foot(2)
         };
         assert_eq!(

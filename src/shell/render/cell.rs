@@ -1,0 +1,163 @@
+//! The cell of a list: a typed value, so that every output writes it its own way.
+//!
+//! For people: `1 234,56 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json` write is beside
+//! their writers. Nothing is cleaned here: each output cleans in its own way (S20).
+
+use jiff::tz::TimeZone;
+
+use crate::models::amount::Amount;
+use crate::models::date_time::{Day, Moment};
+use crate::models::phone_number::PhoneNumber;
+
+/// What a person reads where there is no value.
+pub const ABSENT: &str = "—";
+
+/// One value of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words, as they came from outside.
+    Text(String),
+    /// An identifier or a count; written without groups, so that it can be typed back.
+    Number(u64),
+    /// Money.
+    Amount(Amount),
+    /// A moment, shown in local time.
+    Moment(Moment),
+    /// A day.
+    Day(Day),
+    /// Yes or no.
+    Boolean(bool),
+    /// A telephone number.
+    PhoneNumber(PhoneNumber),
+    /// No value.
+    Absent,
+}
+
+impl Cell {
+    /// Words.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// The value, or its absence.
+    pub fn optional(value: Option<impl Into<Self>>) -> Self {
+        value.map_or(Self::Absent, Into::into)
+    }
+
+    /// What a person reads, in French and in local time. Not cleaned yet.
+    pub fn french(&self, time_zone: &TimeZone) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.to_string(),
+            Self::Amount(amount) => amount.to_string(),
+            Self::Moment(moment) => moment.french(time_zone),
+            Self::Day(day) => day.to_string(),
+            Self::Boolean(answer) => yes_or_no(*answer).to_owned(),
+            Self::PhoneNumber(phone_number) => phone_number.to_string(),
+            Self::Absent => ABSENT.to_owned(),
+        }
+    }
+
+    /// Whether it is shown whole or not at all: the beginning of a figure is another figure.
+    pub fn is_whole(&self) -> bool {
+        !matches!(self, Self::Text(_))
+    }
+}
+
+/// `oui` or `non`.
+pub const fn yes_or_no(answer: bool) -> &'static str {
+    if answer { "oui" } else { "non" }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for Cell {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
+impl From<Amount> for Cell {
+    fn from(amount: Amount) -> Self {
+        Self::Amount(amount)
+    }
+}
+
+impl From<Moment> for Cell {
+    fn from(moment: Moment) -> Self {
+        Self::Moment(moment)
+    }
+}
+
+impl From<Day> for Cell {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<bool> for Cell {
+    fn from(answer: bool) -> Self {
+        Self::Boolean(answer)
+    }
+}
+
+impl From<PhoneNumber> for Cell {
+    fn from(phone_number: PhoneNumber) -> Self {
+        Self::PhoneNumber(phone_number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_read_french_in_local_time() {
+        let paris = TimeZone::get("Europe/Paris").unwrap();
+        for (cell, shown) in [
+            (Cell::text("Zoé"), "Zoé"),
+            (Cell::Number(12_000), "12000"),
+            (
+                Cell::Amount(Amount::parse("1234,56").unwrap()),
+                "1\u{202f}234,56\u{a0}€",
+            ),
+            (
+                Cell::Moment(Moment::parse("2026-12-25T13:30Z", &paris).unwrap()),
+                "25/12/2026 14:30",
+            ),
+            (Cell::Day(Day::parse("2026-12-25").unwrap()), "25/12/2026"),
+            (Cell::Boolean(true), "oui"),
+            (Cell::Boolean(false), "non"),
+            (
+                Cell::PhoneNumber(PhoneNumber::parse("0612345678").unwrap()),
+                "06 12 34 56 78",
+            ),
+            (Cell::optional(None::<Amount>), "—"),
+        ] {
+            assert_eq!(cell.french(&paris), shown);
+        }
+    }
+
+    #[test]
+    fn only_words_may_be_shortened() {
+        assert!(!Cell::text("Zoé").is_whole());
+        assert!(Cell::Number(12).is_whole());
+        assert!(Cell::Amount(Amount::ZERO).is_whole());
+    }
+}
