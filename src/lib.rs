@@ -18,8 +18,31 @@ pub mod shell {
     pub mod argument;
     pub mod arguments;
     pub mod command;
+    pub mod completion;
     pub mod context;
     pub mod folding;
+    pub mod help;
+    pub mod messages {
+        //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod permissions;
+        pub mod problems;
+        pub mod sections;
+    }
+    pub mod parser;
+    pub mod printer;
+    pub mod quoting;
+    pub mod render {
+        //! What a person sees: cleaned, fitted to the terminal, or exported.
+        pub mod clean;
+        pub mod column;
+        pub mod column_widths;
+        pub mod fit;
+        pub mod style;
+        pub mod table;
+    }
     pub mod reply;
     pub mod requirement;
+    #[cfg(test)]
+    pub mod test_table;
+    pub mod tokenizer;
 }

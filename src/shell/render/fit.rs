@@ -1,0 +1,196 @@
+//! Text measured in terminal columns: how wide it is, and how to make it fit.
+//!
+//! Nothing here ever cuts inside a grapheme, so an accent stays on its letter and a family of emoji stays whole. Widths
+//! are those of current terminals (`unicode-width`): a Chinese character takes two columns, a combining mark none.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::column::Alignment;
+
+/// What stands for the end of a shortened text; one column wide.
+pub const ELLIPSIS: &str = "…";
+
+/// How many terminal columns the text takes.
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    UnicodeWidthStr::width(text)
+}
+
+/// The text when it fits, or its beginning followed by `…`; never wider than `limit`.
+pub fn shorten(text: &str, limit: usize) -> Cow<'_, str> {
+    if width(text) <= limit {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = limit.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let (beginning, _) = split_at_width(text, room);
+    Cow::Owned(format!("{}{ELLIPSIS}", beginning.trim_end()))
+}
+
+/// The text filled with blanks to `size` columns; unchanged when it is wider.
+pub fn pad(text: &str, size: usize, alignment: Alignment) -> String {
+    let blanks = " ".repeat(size.saturating_sub(width(text)));
+    match alignment {
+        Alignment::Left => format!("{text}{blanks}"),
+        Alignment::Right => format!("{blanks}{text}"),
+    }
+}
+
+/// The lines of a text, none wider than `limit` columns (at least 2).
+///
+/// Its own line feeds are kept; longer lines are broken at blanks, and words longer than a line between graphemes. A
+/// no-break space is not a blank: an amount stays on one line.
+pub fn wrap(text: &str, limit: usize) -> Vec<String> {
+    let limit = limit.max(2);
+    text.split('\n').flat_map(|line| wrap_line(line, limit)).collect()
+}
+
+fn wrap_line(line: &str, limit: usize) -> Vec<String> {
+    if width(line) <= limit {
+        return vec![line.to_owned()];
+    }
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for piece in line.split_inclusive(' ') {
+        let joined = format!("{current}{piece}");
+        if width(joined.trim_end_matches(' ')) <= limit {
+            current = joined;
+            continue;
+        }
+        close_line(&mut lines, &current);
+        current = break_word(piece, limit, &mut lines);
+    }
+    close_line(&mut lines, &current);
+    lines
+}
+
+/// Ends a line, unless it would be empty.
+fn close_line(lines: &mut Vec<String>, line: &str) {
+    let line = line.trim_end_matches(' ');
+    if !line.is_empty() {
+        lines.push(line.to_owned());
+    }
+}
+
+/// Ends as many full lines as a word needs; gives back what remains of it.
+fn break_word(word: &str, limit: usize, lines: &mut Vec<String>) -> String {
+    let mut rest = word;
+    while width(rest.trim_end_matches(' ')) > limit {
+        let (beginning, end) = match split_at_width(rest, limit) {
+            // A grapheme of several wide letters can be wider than a very narrow line: it is broken after all.
+            ("", cluster) => cluster.split_at(cluster.chars().next().map_or(0, char::len_utf8)),
+            halves => halves,
+        };
+        close_line(lines, beginning);
+        rest = end;
+    }
+    rest.to_owned()
+}
+
+/// The longest beginning made of whole graphemes that fits `limit` columns, and the rest.
+fn split_at_width(text: &str, limit: usize) -> (&str, &str) {
+    let end = text
+        .grapheme_indices(true)
+        .map(|(start, grapheme)| start + grapheme.len())
+        .take_while(|end| {
+            text.get(..*end)
+                .is_some_and(|beginning| width(beginning) <= limit)
+        })
+        .last()
+        .unwrap_or(0);
+    text.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn shortening_cuts_between_graphemes_and_says_so() {
+        for (text, limit, shown) in [
+            ("Dupont", 6, "Dupont"),
+            ("Dupont", 5, "Dupo…"),
+            ("Dupont", 1, "…"),
+            ("Dupont", 0, ""),
+            ("日本語", 4, "日…"),
+            ("e\u{301}le\u{301}phant", 3, "e\u{301}l…"),
+            ("👨\u{200d}👩\u{200d}👧 Martin", 3, "👨\u{200d}👩\u{200d}👧…"),
+            ("👨\u{200d}👩\u{200d}👧 Martin", 2, "…"),
+            ("Jean Paul", 6, "Jean…"),
+        ] {
+            assert_eq!(shorten(text, limit), shown, "{text} in {limit}");
+        }
+    }
+
+    #[test]
+    fn wrapping_breaks_at_blanks_and_only_then_inside_words() {
+        assert_eq!(wrap("un deux trois", 7), ["un deux", "trois"]);
+        assert_eq!(wrap("un\n\ndeux", 10), ["un", "", "deux"]);
+        assert_eq!(wrap("anticonstitutionnel", 8), ["anticons", "titution", "nel"]);
+        assert_eq!(
+            wrap("soit 1\u{202f}234,56\u{a0}€ dus", 10),
+            ["soit", "1\u{202f}234,56\u{a0}€", "dus"]
+        );
+        assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn filling_counts_columns_and_not_characters() {
+        assert_eq!(pad("日本", 6, Alignment::Left), "日本  ");
+        assert_eq!(pad("12,00", 7, Alignment::Right), "  12,00");
+        assert_eq!(pad("trop long", 4, Alignment::Left), "trop long");
+    }
+
+    /// Text thick with wide, combining and joined characters.
+    fn varied() -> impl Strategy<Value = String> {
+        prop::collection::vec(
+            prop::sample::select(vec![
+                "a",
+                " ",
+                "é",
+                "日",
+                "e\u{301}",
+                "👨\u{200d}👩\u{200d}👧",
+                "🇫🇷",
+                "\u{301}",
+                "\u{200d}",
+                "❤\u{fe0f}",
+                "ل",
+                "ا",
+                "각",
+                "क्ष",
+                "-",
+                "\u{a0}",
+                "1\u{fe0f}\u{20e3}",
+                "☰",
+            ]),
+            0..30,
+        )
+        .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn shortened_text_is_never_too_wide(text in varied(), limit in 0_usize..20) {
+            prop_assert!(width(&shorten(&text, limit)) <= limit);
+        }
+
+        #[test]
+        fn wrapped_lines_are_never_too_wide_and_lose_nothing_but_blanks(text in varied(), limit in 2_usize..20) {
+            let lines = wrap(&text, limit);
+            for line in &lines {
+                prop_assert!(width(line) <= limit, "{line:?} is wider than {limit}");
+            }
+            let wrapped: String = lines.concat().replace(' ', "");
+            prop_assert_eq!(wrapped, text.replace(' ', ""));
+        }
+    }
+}
