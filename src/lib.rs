@@ -4,9 +4,15 @@ pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod date_time;
+    pub mod email_address;
+    pub mod identifier;
     pub mod invalid_value;
+    pub mod page;
+    pub mod phone_number;
     pub mod role;
     pub mod text;
+    pub mod username;
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
@@ -24,6 +30,7 @@ pub mod shell {
     pub mod help;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
         pub mod sections;
@@ -45,4 +52,5 @@ pub mod shell {
     #[cfg(test)]
     pub mod test_table;
     pub mod tokenizer;
+    pub mod values;
 }

@@ -1,0 +1,589 @@
+//! Days, and moments of days: typed in the local time of a zone, kept in universal time.
+//!
+//! Reading goes in this order: the words are separated, the form of the day is recognised (`25/12/2026`, `2026-12-25`,
+//! `25 décembre 2026`), then the form of the time (`14:30`, `14h30`), then the calendar is asked, then the zone.
+//!
+//! Refused: years of two digits, days and times the calendar does not have, local times that the clocks jump over or show
+//! twice (both readings are named), and a moment without a time: midnight would be a guess.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use unicode_normalization::UnicodeNormalization;
+
+use super::invalid_value::{DateFault, InvalidValue};
+use super::text::is_blank;
+
+/// The first year the database can hold.
+const FIRST_YEAR: i16 = 1000;
+const SECONDS_PER_MINUTE: i32 = 60;
+const SECONDS_PER_HOUR: i32 = 3600;
+/// Longer texts are no dates.
+const LONGEST_TYPED: usize = 64;
+
+/// The French months, as spelled and as often typed.
+const MONTHS: [(&str, i8); 15] = [
+    ("janvier", 1),
+    ("février", 2),
+    ("fevrier", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("mai", 5),
+    ("juin", 6),
+    ("juillet", 7),
+    ("août", 8),
+    ("aout", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("décembre", 12),
+    ("decembre", 12),
+];
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day(Date);
+
+impl Day {
+    /// A day that did not come from a person.
+    pub const fn new(date: Date) -> Self {
+        Self(date)
+    }
+
+    /// Reads a day: `25/12/2026`, `2026-12-25`, `18 avril 2021`, `1er mai 2026`.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Date`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let words = words(typed)?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (date, rest) = read_date(&words).map_err(InvalidValue::Date)?;
+        if !rest.is_empty() {
+            return Err(InvalidValue::Date(DateFault::Form));
+        }
+        Ok(Self(date))
+    }
+
+    /// The day.
+    pub const fn date(self) -> Date {
+        self.0
+    }
+
+    /// `2026-12-25`, which reads back.
+    pub fn canonical(self) -> String {
+        self.0.to_string()
+    }
+}
+
+/// `25/12/2026`.
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&french_date(self.0))
+    }
+}
+
+/// A moment in universal time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment(Timestamp);
+
+impl Moment {
+    /// A moment that did not come from a person.
+    pub const fn new(timestamp: Timestamp) -> Self {
+        Self(timestamp)
+    }
+
+    /// Reads a moment in the local time of `time_zone`: `25/12/2026 14:30`, `25/12/2026 14h30`, `2026-12-25T14:30`,
+    /// `18 avril 2021 à 14h`; or, with an offset, in any: `2026-12-25T14:30+01:00`.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Date`].
+    pub fn parse(typed: &str, time_zone: &TimeZone) -> Result<Self, InvalidValue> {
+        let words = words(typed)?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        read_moment(&words, time_zone).map_err(InvalidValue::Date)
+    }
+
+    /// The moment.
+    pub const fn timestamp(self) -> Timestamp {
+        self.0
+    }
+
+    /// `2026-12-25T13:30:00Z`, which reads back whatever the zone.
+    pub fn canonical(self) -> String {
+        self.0.to_string()
+    }
+
+    /// `2026-12-25T14:30:00+01:00`: local time with its offset.
+    pub fn iso(self, time_zone: &TimeZone) -> String {
+        self.0
+            .display_with_offset(time_zone.to_offset(self.0))
+            .to_string()
+    }
+
+    /// `25/12/2026 14:30`: local time, to the minute.
+    pub fn french(self, time_zone: &TimeZone) -> String {
+        let local = self.local(time_zone);
+        format!(
+            "{} {:02}:{:02}",
+            french_date(local.date()),
+            local.hour(),
+            local.minute()
+        )
+    }
+
+    /// The day it is then in that zone.
+    pub fn day(self, time_zone: &TimeZone) -> Day {
+        Day(self.local(time_zone).date())
+    }
+
+    fn local(self, time_zone: &TimeZone) -> DateTime {
+        time_zone.to_datetime(self.0)
+    }
+}
+
+fn french_date(date: Date) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// The words in lower case and composed, so that months and the letters of ISO forms compare.
+fn words(typed: &str) -> Result<Vec<String>, InvalidValue> {
+    let trimmed = typed.trim_matches(is_blank);
+    if trimmed.is_empty() {
+        return Err(InvalidValue::Empty);
+    }
+    if trimmed.chars().nth(LONGEST_TYPED).is_some() {
+        return Err(InvalidValue::Date(DateFault::Form));
+    }
+    Ok(trimmed
+        .split(is_blank)
+        .filter(|word| !word.is_empty())
+        .map(|word| word.nfc().flat_map(char::to_lowercase).collect())
+        .collect())
+}
+
+fn read_moment(words: &[&str], time_zone: &TimeZone) -> Result<Moment, DateFault> {
+    if let [word] = words
+        && let Some((day, time)) = word.split_once('t')
+    {
+        let date = read_iso_date(day).ok_or(DateFault::Form)??;
+        return read_iso_time(date, time, time_zone);
+    }
+    let (date, rest) = read_date(words)?;
+    let time = rest
+        .strip_prefix(&["à"])
+        .or_else(|| rest.strip_prefix(&["a"]))
+        .unwrap_or(rest);
+    in_zone(date.to_datetime(read_time(time)?), time_zone)
+}
+
+fn read_iso_time(date: Date, text: &str, time_zone: &TimeZone) -> Result<Moment, DateFault> {
+    let (time, offset) = split_offset(text)?;
+    let local = date.to_datetime(read_clock(time)?);
+    match offset {
+        Some(offset) => at_offset(local, offset),
+        None => in_zone(local, time_zone),
+    }
+}
+
+/// The day at the beginning of the words, and the words after it.
+fn read_date<'words, 'text>(words: &'words [&'text str]) -> Result<(Date, &'words [&'text str]), DateFault> {
+    if let [day, month, year, rest @ ..] = words
+        && let Some(date) = read_french_date(day, month, year)
+    {
+        return Ok((date?, rest));
+    }
+    let (first, rest) = words.split_first().ok_or(DateFault::Form)?;
+    let date = read_slashed_date(first)
+        .or_else(|| read_iso_date(first))
+        .ok_or(DateFault::Form)?;
+    Ok((date?, rest))
+}
+
+/// Nothing when the words have another form; a fault when only the values are wrong.
+fn read_french_date(day: &str, month: &str, year: &str) -> Option<Result<Date, DateFault>> {
+    let (_, month) = MONTHS.iter().find(|(name, _)| *name == month)?;
+    let day = match day {
+        "1er" => 1,
+        digits => number(digits, 1..=2)?,
+    };
+    Some(read_year(year)?.and_then(|year| calendar_date(year, *month, day)))
+}
+
+fn read_slashed_date(word: &str) -> Option<Result<Date, DateFault>> {
+    let mut parts = word.split('/');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (day, month) = (number(day, 1..=2)?, number(month, 1..=2)?);
+    Some(read_year(year)?.and_then(|year| calendar_date(year, month, day)))
+}
+
+fn read_iso_date(word: &str) -> Option<Result<Date, DateFault>> {
+    let mut parts = word.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (month, day) = (number(month, 2..=2)?, number(day, 2..=2)?);
+    Some(read_year(year)?.and_then(|year| calendar_date(year, month, day)))
+}
+
+fn read_year(text: &str) -> Option<Result<i16, DateFault>> {
+    if let Some(year) = number(text, 4..=4) {
+        return Some(Ok(year));
+    }
+    number::<i16>(text, 2..=2).map(|_| Err(DateFault::TwoDigitYear))
+}
+
+fn calendar_date(year: i16, month: i8, day: i8) -> Result<Date, DateFault> {
+    if year < FIRST_YEAR {
+        return Err(DateFault::Calendar);
+    }
+    Date::new(year, month, day).map_err(|_| DateFault::Calendar)
+}
+
+/// The words after a day: `14:30`, `14h30`, `14h`, or in French typography `14 h 30`.
+fn read_time(words: &[&str]) -> Result<Time, DateFault> {
+    match words {
+        [word] => match word.split_once('h') {
+            Some((hour, minute)) => read_hours(hour, minute),
+            None => read_clock(word),
+        },
+        [hour, "h"] => read_hours(hour, ""),
+        [hour, "h", minute] => read_hours(hour, minute),
+        _ => Err(DateFault::Form),
+    }
+}
+
+fn read_hours(hour: &str, minute: &str) -> Result<Time, DateFault> {
+    let hour = number(hour, 1..=2).ok_or(DateFault::Form)?;
+    let minute = match minute {
+        "" => 0,
+        digits => number(digits, 2..=2).ok_or(DateFault::Form)?,
+    };
+    clock_time(hour, minute, 0, 0)
+}
+
+/// `14:30`, `14:30:05`, `14:30:05.25`.
+fn read_clock(text: &str) -> Result<Time, DateFault> {
+    let mut parts = text.split(':');
+    let hour = parts
+        .next()
+        .and_then(|hour| number(hour, 1..=2))
+        .ok_or(DateFault::Form)?;
+    let minute = parts
+        .next()
+        .and_then(|minute| number(minute, 2..=2))
+        .ok_or(DateFault::Form)?;
+    let (second, nanosecond) = match parts.next() {
+        Some(seconds) => read_seconds(seconds).ok_or(DateFault::Form)?,
+        None => (0, 0),
+    };
+    if parts.next().is_some() {
+        return Err(DateFault::Form);
+    }
+    clock_time(hour, minute, second, nanosecond)
+}
+
+fn read_seconds(text: &str) -> Option<(i8, i32)> {
+    let Some((second, fraction)) = text.split_once('.') else {
+        return Some((number(text, 2..=2)?, 0));
+    };
+    number::<i32>(fraction, 1..=9)?;
+    let nanosecond = number(&format!("{fraction:0<9}"), 9..=9)?;
+    Some((number(second, 2..=2)?, nanosecond))
+}
+
+fn clock_time(hour: i8, minute: i8, second: i8, nanosecond: i32) -> Result<Time, DateFault> {
+    Time::new(hour, minute, second, nanosecond).map_err(|_| DateFault::Calendar)
+}
+
+/// Separates `z`, `+01:00` or `-01:00` from the end of a time.
+fn split_offset(text: &str) -> Result<(&str, Option<Offset>), DateFault> {
+    if let Some(time) = text.strip_suffix('z') {
+        return Ok((time, Some(Offset::UTC)));
+    }
+    let Some((position, sign)) = text
+        .char_indices()
+        .find(|(_, character)| matches!(character, '+' | '-'))
+    else {
+        return Ok((text, None));
+    };
+    let (time, signed) = text.split_at(position);
+    let magnitude = signed.strip_prefix(sign).and_then(read_offset_seconds);
+    let seconds = magnitude.ok_or(DateFault::Form)? * if sign == '-' { -1 } else { 1 };
+    let offset = Offset::from_seconds(seconds).map_err(|_| DateFault::Calendar)?;
+    Ok((time, Some(offset)))
+}
+
+fn read_offset_seconds(text: &str) -> Option<i32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let hours: i32 = number(hours, 2..=2)?;
+    let minutes: i32 = number(minutes, 2..=2).filter(|&minutes| minutes < 60)?;
+    Some(hours * SECONDS_PER_HOUR + minutes * SECONDS_PER_MINUTE)
+}
+
+fn in_zone(local: DateTime, time_zone: &TimeZone) -> Result<Moment, DateFault> {
+    match time_zone.to_ambiguous_timestamp(local).offset() {
+        AmbiguousOffset::Unambiguous { offset } => at_offset(local, offset),
+        AmbiguousOffset::Gap { before, after } => Err(DateFault::Skipped {
+            before: time_zone.to_datetime(at_offset(local, after)?.0),
+            after: time_zone.to_datetime(at_offset(local, before)?.0),
+        }),
+        AmbiguousOffset::Fold { before, after } => Err(DateFault::Repeated {
+            first_offset_seconds: before.seconds(),
+            second_offset_seconds: after.seconds(),
+        }),
+    }
+}
+
+fn at_offset(local: DateTime, offset: Offset) -> Result<Moment, DateFault> {
+    offset
+        .to_timestamp(local)
+        .map(Moment)
+        .map_err(|_| DateFault::Calendar)
+}
+
+/// The number that a text of so many ASCII digits writes, and nothing for any other text.
+fn number<Number: std::str::FromStr>(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<Number> {
+    if !lengths.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, datetime};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn paris() -> TimeZone {
+        TimeZone::get("Europe/Paris").unwrap()
+    }
+
+    fn day(typed: &str) -> Date {
+        Day::parse(typed)
+            .unwrap_or_else(|why| panic!("{typed}: {why:?}"))
+            .date()
+    }
+
+    fn day_fault(typed: &str) -> DateFault {
+        match Day::parse(typed) {
+            Err(InvalidValue::Date(fault)) => fault,
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+
+    fn moment(typed: &str) -> String {
+        Moment::parse(typed, &paris())
+            .unwrap_or_else(|why| panic!("{typed}: {why:?}"))
+            .canonical()
+    }
+
+    fn moment_fault(typed: &str) -> DateFault {
+        match Moment::parse(typed, &paris()) {
+            Err(InvalidValue::Date(fault)) => fault,
+            other => panic!("{typed}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_day_is_read() {
+        for typed in [
+            "25/12/2026",
+            "2026-12-25",
+            "25 décembre 2026",
+            "25 Decembre 2026",
+            "25 DÉCEMBRE 2026",
+            "25 de\u{301}cembre 2026",
+            " 25\u{A0}décembre\u{202F}2026 ",
+        ] {
+            assert_eq!(day(typed), date(2026, 12, 25), "{typed}");
+        }
+        assert_eq!(day("18 avril 2021"), date(2021, 4, 18));
+        assert_eq!(day("1er mai 2026"), date(2026, 5, 1));
+        assert_eq!(day("1ER Août 2026"), date(2026, 8, 1));
+        assert_eq!(day("1/2/2026"), date(2026, 2, 1));
+        assert_eq!(day("29/02/2028"), date(2028, 2, 29));
+    }
+
+    #[test]
+    fn years_of_two_digits_are_refused() {
+        for typed in ["25/12/26", "18 avril 21", "26-12-25"] {
+            assert_eq!(day_fault(typed), DateFault::TwoDigitYear, "{typed}");
+        }
+        assert_eq!(moment_fault("25/12/26 14:30"), DateFault::TwoDigitYear);
+        assert_eq!(moment_fault("26-12-25T14:30"), DateFault::TwoDigitYear);
+    }
+
+    #[test]
+    fn days_the_calendar_does_not_have_are_refused() {
+        for typed in [
+            "31/02/2026",
+            "29/02/2026",
+            "00/01/2026",
+            "01/13/2026",
+            "2026-02-30",
+            "31 avril 2026",
+            "01/01/0026",
+        ] {
+            assert_eq!(day_fault(typed), DateFault::Calendar, "{typed}");
+        }
+        for typed in ["25/12/2026 24:00", "25/12/2026 12h60", "2026-12-25T12:30:60"] {
+            assert_eq!(moment_fault(typed), DateFault::Calendar, "{typed}");
+        }
+    }
+
+    #[test]
+    fn other_forms_are_refused() {
+        for typed in [
+            "demain",
+            "25",
+            "25/12",
+            "25/12/2026/1",
+            "25.12.2026",
+            "2026/12/25",
+            "2026-1-5",
+            "25/12/2026 14:30",
+            "+5/12/2026",
+            "25/12/02026",
+            "avril 2021",
+            "18 april 2021",
+            "٢٥/12/2026",
+            "25//2026",
+            "1er/05/2026",
+        ] {
+            assert_eq!(day_fault(typed), DateFault::Form, "{typed}");
+        }
+        assert_eq!(day_fault(&"1".repeat(10_000)), DateFault::Form);
+        assert_eq!(Day::parse(" \u{A0}"), Err(InvalidValue::Empty));
+        assert_eq!(Moment::parse("", &paris()), Err(InvalidValue::Empty));
+    }
+
+    #[test]
+    fn every_form_of_a_moment_is_read_in_the_local_time() {
+        for typed in [
+            "25/12/2026 14:30",
+            "25/12/2026 14h30",
+            "25/12/2026 14H30",
+            "25/12/2026\u{A0}14\u{202F}h\u{202F}30",
+            "25/12/2026 à 14h30",
+            "2026-12-25T14:30",
+            "2026-12-25t14:30",
+            "2026-12-25 14:30",
+            "2026-12-25T14:30:00",
+            "25 décembre 2026 14:30",
+            "2026-12-25T13:30Z",
+            "2026-12-25T14:30+01:00",
+            "2026-12-25T08:00:00-05:30",
+        ] {
+            assert_eq!(moment(typed), "2026-12-25T13:30:00Z", "{typed}");
+        }
+        assert_eq!(moment("25/07/2026 14h"), "2026-07-25T12:00:00Z");
+        assert_eq!(moment("25/07/2026 9 h"), "2026-07-25T07:00:00Z");
+        assert_eq!(moment("2026-12-25T14:30:05.25"), "2026-12-25T13:30:05.25Z");
+    }
+
+    #[test]
+    fn a_moment_without_a_time_is_refused() {
+        for typed in [
+            "25/12/2026",
+            "2026-12-25",
+            "18 avril 2021",
+            "25/12/2026 à",
+            "25/12/2026T14:30",
+            "25/12/2026 14",
+            "25/12/2026 h30",
+            "25/12/2026 14:3",
+            "25/12/2026 14h3",
+            "25/12/2026 14:30 Paris",
+            "2026-12-25T14:30+1",
+            "2026-12-25T14:30+01",
+            "2026-12-25T14:30+01:60",
+            "2026-12-25T14:30:",
+            "2026-12-25T14:30:05.",
+            "2026-12-25T14:30:05.+1",
+            "2026-12-25T14:30[Europe/Paris]",
+            "2026-12-25T",
+            "14:30",
+        ] {
+            assert_eq!(moment_fault(typed), DateFault::Form, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_time_the_clocks_jump_over_names_both_readings() {
+        assert_eq!(
+            moment_fault("29/03/2026 02:30"),
+            DateFault::Skipped {
+                before: datetime(2026, 3, 29, 1, 30, 0, 0),
+                after: datetime(2026, 3, 29, 3, 30, 0, 0),
+            }
+        );
+        assert_eq!(moment("29/03/2026 01:59"), "2026-03-29T00:59:00Z");
+        assert_eq!(moment("29/03/2026 03:00"), "2026-03-29T01:00:00Z");
+    }
+
+    #[test]
+    fn a_time_the_clocks_show_twice_names_both_readings_and_an_offset_decides() {
+        assert_eq!(
+            moment_fault("25/10/2026 02:30"),
+            DateFault::Repeated {
+                first_offset_seconds: 7200,
+                second_offset_seconds: 3600,
+            }
+        );
+        assert_eq!(moment("2026-10-25T02:30+02:00"), "2026-10-25T00:30:00Z");
+        assert_eq!(moment("2026-10-25T02:30+01:00"), "2026-10-25T01:30:00Z");
+    }
+
+    #[test]
+    fn shown_in_french_and_in_iso_in_the_local_time() {
+        let moment = Moment::parse("2026-12-25T23:30Z", &paris()).unwrap();
+        assert_eq!(moment.french(&paris()), "26/12/2026 00:30");
+        assert_eq!(moment.iso(&paris()), "2026-12-26T00:30:00+01:00");
+        assert_eq!(moment.day(&paris()).to_string(), "26/12/2026");
+        assert_eq!(moment.day(&TimeZone::UTC).canonical(), "2026-12-25");
+    }
+
+    #[test]
+    fn the_last_moments_of_the_calendar_are_refused_not_overflowed() {
+        assert_eq!(moment_fault("31/12/9999 23:59"), DateFault::Calendar);
+        assert_eq!(moment_fault("9999-12-31T23:59-25:00"), DateFault::Calendar);
+        assert_eq!(moment_fault("2026-12-25T14:30+99:00"), DateFault::Calendar);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parsers_panic(typed in any::<String>()) {
+            let _ = Day::parse(&typed);
+            let _ = Moment::parse(&typed, &paris());
+        }
+
+        #[test]
+        fn texts_of_the_right_characters_never_panic(typed in "[0-9]{1,4}[/-][0-9]{2}[/-][0-9]{2,4}[ Th:0-9+Z.-]{0,16}") {
+            if let Ok(moment) = Moment::parse(&typed, &paris()) {
+                prop_assert_eq!(Moment::parse(&moment.canonical(), &paris()), Ok(moment));
+            }
+        }
+
+        #[test]
+        fn days_read_back(year in FIRST_YEAR..=9999, month in 1..=12_i8, number in 1..=28_i8) {
+            let day = Day::new(date(year, month, number));
+            prop_assert_eq!(Day::parse(&day.canonical()), Ok(day));
+            prop_assert_eq!(Day::parse(&day.to_string()), Ok(day));
+        }
+
+        #[test]
+        fn moments_read_back(second in 0..=4_102_444_800_i64, nanosecond in prop_oneof![Just(0), 0..=999_999_999_i32]) {
+            let moment = Moment::new(Timestamp::new(second, nanosecond).unwrap());
+            prop_assert_eq!(Moment::parse(&moment.canonical(), &paris()), Ok(moment));
+            prop_assert_eq!(Moment::parse(&moment.iso(&paris()), &TimeZone::UTC), Ok(moment));
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! The numbers of objects, each of its own type, and the ways a person designates an object.
+//!
+//! A reference is only read here; whether such an object exists is for the database to say.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use super::email_address::EmailAddress;
+use super::invalid_value::{InvalidValue, ReferenceKind};
+use super::text::is_blank;
+use super::username::Username;
+
+/// The kind of a [`CustomerId`].
+#[derive(Debug)]
+pub enum CustomerObject {}
+/// The kind of a [`UserId`].
+#[derive(Debug)]
+pub enum UserObject {}
+/// The kind of a [`ContractId`].
+#[derive(Debug)]
+pub enum ContractObject {}
+/// The kind of an [`EventId`].
+#[derive(Debug)]
+pub enum EventObject {}
+/// The kind of a [`RoleId`].
+#[derive(Debug)]
+pub enum RoleObject {}
+/// The kind of a [`SessionId`].
+#[derive(Debug)]
+pub enum SessionObject {}
+
+/// The number of a customer.
+pub type CustomerId = Id<CustomerObject>;
+/// The number of an account.
+pub type UserId = Id<UserObject>;
+/// The number of a contract.
+pub type ContractId = Id<ContractObject>;
+/// The number of an event.
+pub type EventId = Id<EventObject>;
+/// The number of a role.
+pub type RoleId = Id<RoleObject>;
+/// The number of a session.
+pub type SessionId = Id<SessionObject>;
+
+/// The number of an object of one kind; numbers of two kinds cannot be exchanged.
+pub struct Id<Object> {
+    number: u64,
+    // A function type: an identifier holds no object, and is sent and copied whatever the object is.
+    object: PhantomData<fn() -> Object>,
+}
+
+impl<Object> Id<Object> {
+    /// A number the database gave.
+    pub const fn new(number: u64) -> Self {
+        Self {
+            number,
+            object: PhantomData,
+        }
+    }
+
+    /// Reads `12` or `#12`.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Number`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        read_id(not_empty(typed)?).ok_or(InvalidValue::Number {
+            minimum: 1,
+            maximum: u64::MAX,
+        })
+    }
+
+    /// The number.
+    pub const fn get(self) -> u64 {
+        self.number
+    }
+}
+
+// Not derived: derives would ask of the object what is only needed of the number.
+impl<Object> Clone for Id<Object> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Object> Copy for Id<Object> {}
+
+impl<Object> PartialEq for Id<Object> {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl<Object> Eq for Id<Object> {}
+
+impl<Object> Hash for Id<Object> {
+    fn hash<State: Hasher>(&self, state: &mut State) {
+        self.number.hash(state);
+    }
+}
+
+impl<Object> PartialOrd for Id<Object> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<Object> Ord for Id<Object> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number)
+    }
+}
+
+impl<Object> fmt::Debug for Id<Object> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Id").field(&self.number).finish()
+    }
+}
+
+impl<Object> fmt::Display for Id<Object> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.number.fmt(formatter)
+    }
+}
+
+/// What designates a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum CustomerReference {
+    /// `12` or `#12`.
+    Id(CustomerId),
+    /// An e-mail address.
+    Email(EmailAddress),
+}
+
+impl CustomerReference {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let trimmed = not_empty(typed)?;
+        read_id(trimmed)
+            .map(Self::Id)
+            .or_else(|| EmailAddress::parse(trimmed).ok().map(Self::Email))
+            .ok_or(InvalidValue::Reference(ReferenceKind::Customer))
+    }
+}
+
+impl fmt::Display for CustomerReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(formatter),
+            Self::Email(email) => email.fmt(formatter),
+        }
+    }
+}
+
+/// What designates an account.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum UserReference {
+    /// `12` or `#12`.
+    Id(UserId),
+    /// A username that has not the form of an employee number.
+    Username(Username),
+    /// `EMP-0001`, in capitals.
+    EmployeeNumber(String),
+}
+
+impl UserReference {
+    /// Reads a reference. What has the form of an employee number is one, though a username may be spelled so.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let trimmed = not_empty(typed)?;
+        read_id(trimmed)
+            .map(Self::Id)
+            .or_else(|| read_employee_number(trimmed).map(Self::EmployeeNumber))
+            .or_else(|| Username::parse(trimmed).ok().map(Self::Username))
+            .ok_or(InvalidValue::Reference(ReferenceKind::User))
+    }
+}
+
+impl fmt::Display for UserReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(formatter),
+            Self::Username(username) => username.fmt(formatter),
+            Self::EmployeeNumber(number) => number.fmt(formatter),
+        }
+    }
+}
+
+/// What designates a contract.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum ContractReference {
+    /// `12` or `#12`.
+    Id(ContractId),
+    /// `CT-2026-000012`, in capitals.
+    Number(String),
+}
+
+impl ContractReference {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let trimmed = not_empty(typed)?;
+        read_id(trimmed)
+            .map(Self::Id)
+            .or_else(|| read_yearly_number(trimmed, "CT").map(Self::Number))
+            .ok_or(InvalidValue::Reference(ReferenceKind::Contract))
+    }
+}
+
+impl fmt::Display for ContractReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(formatter),
+            Self::Number(number) => number.fmt(formatter),
+        }
+    }
+}
+
+/// What designates an event.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum EventReference {
+    /// `12` or `#12`.
+    Id(EventId),
+    /// `EV-2026-000012`, in capitals.
+    Number(String),
+}
+
+impl EventReference {
+    /// Reads a reference.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let trimmed = not_empty(typed)?;
+        read_id(trimmed)
+            .map(Self::Id)
+            .or_else(|| read_yearly_number(trimmed, "EV").map(Self::Number))
+            .ok_or(InvalidValue::Reference(ReferenceKind::Event))
+    }
+}
+
+impl fmt::Display for EventReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(formatter),
+            Self::Number(number) => number.fmt(formatter),
+        }
+    }
+}
+
+fn not_empty(typed: &str) -> Result<&str, InvalidValue> {
+    let trimmed = typed.trim_matches(is_blank);
+    if trimmed.is_empty() {
+        return Err(InvalidValue::Empty);
+    }
+    Ok(trimmed)
+}
+
+/// No object has the number 0.
+fn read_id<Object>(trimmed: &str) -> Option<Id<Object>> {
+    let digits = trimmed.strip_prefix('#').unwrap_or(trimmed);
+    if !has_only_digits(digits) {
+        return None;
+    }
+    digits.parse().ok().filter(|&number| number > 0).map(Id::new)
+}
+
+/// `EMP-` and at least four digits.
+fn read_employee_number(trimmed: &str) -> Option<String> {
+    let capitals = trimmed.to_ascii_uppercase();
+    let digits = capitals.strip_prefix("EMP-")?;
+    ((4..=10).contains(&digits.len()) && has_only_digits(digits)).then_some(capitals)
+}
+
+/// The letters, a year of four digits and at least six more digits.
+fn read_yearly_number(trimmed: &str, letters: &str) -> Option<String> {
+    let capitals = trimmed.to_ascii_uppercase();
+    let (year, digits) = capitals
+        .strip_prefix(letters)?
+        .strip_prefix('-')?
+        .split_once('-')?;
+    let is_number = year.len() == 4
+        && (6..=10).contains(&digits.len())
+        && has_only_digits(year)
+        && has_only_digits(digits);
+    is_number.then_some(capitals)
+}
+
+fn has_only_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn refused<Reference: Debug + PartialEq>(
+        parse: fn(&str) -> Result<Reference, InvalidValue>,
+        kind: ReferenceKind,
+        texts: &[&str],
+    ) {
+        for typed in texts {
+            assert_eq!(parse(typed), Err(InvalidValue::Reference(kind)), "{typed}");
+        }
+        assert_eq!(parse(" "), Err(InvalidValue::Empty));
+    }
+
+    const NO_NUMBER: [&str; 9] = [
+        "0",
+        "#0",
+        "#",
+        "-1",
+        "+1",
+        "1.5",
+        "##12",
+        "# 12",
+        "18446744073709551616",
+    ];
+
+    #[test]
+    fn a_number_designates_any_object() {
+        for typed in ["12", "#12", " 12 ", "0012"] {
+            assert_eq!(
+                CustomerReference::parse(typed),
+                Ok(CustomerReference::Id(Id::new(12)))
+            );
+            assert_eq!(UserReference::parse(typed), Ok(UserReference::Id(Id::new(12))));
+            assert_eq!(
+                ContractReference::parse(typed),
+                Ok(ContractReference::Id(Id::new(12)))
+            );
+            assert_eq!(EventReference::parse(typed), Ok(EventReference::Id(Id::new(12))));
+            assert_eq!(SessionId::parse(typed).map(Id::get), Ok(12));
+        }
+        assert_eq!(
+            CustomerReference::parse("18446744073709551615"),
+            Ok(CustomerReference::Id(Id::new(u64::MAX)))
+        );
+        assert!(SessionId::parse("0").is_err());
+    }
+
+    #[test]
+    fn an_address_designates_a_customer() {
+        let reference = CustomerReference::parse("Kevin@Startup.io").unwrap();
+        assert_eq!(reference.to_string(), "kevin@startup.io");
+        refused(CustomerReference::parse, ReferenceKind::Customer, &NO_NUMBER);
+        refused(
+            CustomerReference::parse,
+            ReferenceKind::Customer,
+            &["Dupont", "CT-2026-000012"],
+        );
+    }
+
+    #[test]
+    fn a_username_or_an_employee_number_designates_an_account() {
+        assert_eq!(
+            UserReference::parse("Sales1"),
+            Ok(UserReference::Username(Username::parse("sales1").unwrap()))
+        );
+        assert_eq!(
+            UserReference::parse("emp-0001"),
+            Ok(UserReference::EmployeeNumber(String::from("EMP-0001")))
+        );
+        refused(UserReference::parse, ReferenceKind::User, &NO_NUMBER);
+        refused(
+            UserReference::parse,
+            ReferenceKind::User,
+            &["a b", "zoé", "kevin@startup.io"],
+        );
+    }
+
+    #[test]
+    fn a_yearly_number_designates_a_contract_or_an_event() {
+        assert_eq!(
+            ContractReference::parse("ct-2026-000012").unwrap().to_string(),
+            "CT-2026-000012"
+        );
+        assert_eq!(
+            EventReference::parse("Ev-2026-000012").unwrap().to_string(),
+            "EV-2026-000012"
+        );
+        refused(ContractReference::parse, ReferenceKind::Contract, &NO_NUMBER);
+        refused(
+            ContractReference::parse,
+            ReferenceKind::Contract,
+            &[
+                "EV-2026-000012",
+                "CT-26-000012",
+                "CT-2026-12",
+                "CT2026000012",
+                "CT-2026-",
+                "CT-2026-00001a",
+            ],
+        );
+        refused(
+            EventReference::parse,
+            ReferenceKind::Event,
+            &["CT-2026-000012", "EV--000012"],
+        );
+    }
+
+    #[test]
+    fn identifiers_ask_nothing_of_their_object() {
+        fn is_plain<Identifier: Copy + Ord + Hash + Debug + Send + Sync>(
+            identifier: Identifier,
+        ) -> Identifier {
+            identifier
+        }
+        assert_eq!(is_plain(RoleId::new(3)).to_string(), "3");
+        assert!(CustomerId::new(2) < CustomerId::new(10));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_parsers_panic_and_references_read_back(
+            typed in prop_oneof![any::<String>(), "#?[0-9]{1,21}", "[a-zA-Z]{2,3}-[0-9]{4}(-[0-9]{6,8})?"],
+        ) {
+            if let Ok(reference) = CustomerReference::parse(&typed) {
+                prop_assert_eq!(CustomerReference::parse(&reference.to_string()), Ok(reference));
+            }
+            if let Ok(reference) = UserReference::parse(&typed) {
+                prop_assert_eq!(UserReference::parse(&reference.to_string()), Ok(reference));
+            }
+            if let Ok(reference) = ContractReference::parse(&typed) {
+                prop_assert_eq!(ContractReference::parse(&reference.to_string()), Ok(reference));
+            }
+            if let Ok(reference) = EventReference::parse(&typed) {
+                prop_assert_eq!(EventReference::parse(&reference.to_string()), Ok(reference));
+            }
+        }
+    }
+}

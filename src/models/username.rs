@@ -1,0 +1,129 @@
+//! Usernames: what a colleague signs in with.
+//!
+//! Capitals become small letters; anything else that is not allowed is refused, never replaced.
+
+use std::fmt;
+
+use super::invalid_value::InvalidValue;
+use super::text::is_blank;
+
+/// 3 to 32 characters `a`–`z`, `0`–`9`, `.`, `_`, `-`, the first a letter.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Username(String);
+
+impl Username {
+    /// The least number of characters.
+    pub const MINIMUM: usize = 3;
+    /// The greatest number of characters.
+    pub const MAXIMUM: usize = 32;
+
+    /// Reads a username.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Username`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let trimmed = typed.trim_matches(is_blank);
+        if trimmed.is_empty() {
+            return Err(InvalidValue::Empty);
+        }
+        let lowered = trimmed.to_ascii_lowercase();
+        if !is_username(&lowered) {
+            return Err(InvalidValue::Username);
+        }
+        Ok(Self(lowered))
+    }
+
+    /// The username in lower case.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Username {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
+    }
+}
+
+/// The name under which failed attempts to sign in are counted, whatever was typed: without blanks at the ends, in lower
+/// case, at most [`Username::MAXIMUM`] characters. All spellings that reach one account share one count; names too long
+/// for any account may share theirs.
+pub fn normalised(typed: &str) -> String {
+    typed
+        .trim_matches(is_blank)
+        .chars()
+        .flat_map(char::to_lowercase)
+        .take(Username::MAXIMUM)
+        .collect()
+}
+
+fn is_username(text: &str) -> bool {
+    (Username::MINIMUM..=Username::MAXIMUM).contains(&text.len())
+        && text.starts_with(|character: char| character.is_ascii_lowercase())
+        && text.bytes().all(is_username_byte)
+}
+
+fn is_username_byte(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn allowed_characters_in_lower_case() {
+        for (typed, username) in [
+            ("sales1", "sales1"),
+            (" J.Du_Pont-2 ", "j.du_pont-2"),
+            ("abc", "abc"),
+        ] {
+            assert_eq!(Username::parse(typed).unwrap().as_str(), username);
+        }
+        assert!(Username::parse(&"a".repeat(32)).is_ok());
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        for typed in [
+            "ab",
+            "1abc",
+            ".abc",
+            "-abc",
+            "a b c",
+            "zoé",
+            "a@b.fr",
+            "abc\n",
+            "\u{212A}evin",
+            "abc\u{200B}",
+        ] {
+            assert_eq!(Username::parse(typed), Err(InvalidValue::Username), "{typed:?}");
+        }
+        assert_eq!(Username::parse(&"a".repeat(33)), Err(InvalidValue::Username));
+        assert_eq!(Username::parse(""), Err(InvalidValue::Empty));
+    }
+
+    #[test]
+    fn s3_every_spelling_of_a_username_counts_as_one() {
+        assert_eq!(normalised(" Sales1\u{A0}"), "sales1");
+        assert_eq!(normalised("ÉVA"), "éva");
+        assert_eq!(normalised(&"A".repeat(100_000)), "a".repeat(32));
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_signs_in_is_counted_under_its_own_name(typed in "[ ]?[A-Za-z][A-Za-z0-9._-]{0,40}[ ]?") {
+            if let Ok(username) = Username::parse(&typed) {
+                prop_assert_eq!(normalised(&typed), username.as_str());
+                prop_assert_eq!(Username::parse(username.as_str()), Ok(username));
+            }
+        }
+
+        #[test]
+        fn s3_no_text_makes_the_count_larger_than_a_username(typed in any::<String>()) {
+            prop_assert!(normalised(&typed).chars().count() <= Username::MAXIMUM);
+        }
+    }
+}

@@ -1,0 +1,495 @@
+//! What can be an argument of a command: the models, and the few words that only the shell knows.
+//!
+//! The type of an argument brings its placeholder, its parser, its closed list and its completion. Reading a value asks
+//! nothing but its text and the zone of the person: whether a customer exists is for the services to say.
+
+use std::path::{Path, PathBuf};
+
+use super::argument::{Completion, Reading, Value};
+use super::folding::{fold_keyword, nearest};
+use crate::models::amount::Amount;
+use crate::models::date_time::{Day, Moment};
+use crate::models::email_address::EmailAddress;
+use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
+use crate::models::invalid_value::InvalidValue;
+use crate::models::page::PageSize;
+use crate::models::phone_number::PhoneNumber;
+use crate::models::role::RoleName;
+use crate::models::text::{Line, Note, is_blank};
+use crate::models::username::Username;
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutputFormat {
+    /// `tableau`: rows and columns.
+    Table,
+    /// `fiche`: one field per line.
+    Record,
+    /// `csv`: for a spreadsheet.
+    Csv,
+    /// `json`: one array.
+    Json,
+    /// `jsonl`: one object per line.
+    JsonLines,
+}
+
+impl OutputFormat {
+    /// In the order of [`Value::CHOICES`].
+    const ALL: [Self; 5] = [Self::Table, Self::Record, Self::Csv, Self::Json, Self::JsonLines];
+
+    /// The word a person types.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Table => "tableau",
+            Self::Record => "fiche",
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+        }
+    }
+}
+
+/// One of the three roles of the company, in French.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleChoice {
+    /// `gestion`.
+    Management,
+    /// `commercial`.
+    Sales,
+    /// `support`.
+    Support,
+}
+
+impl RoleChoice {
+    /// In the order of [`Value::CHOICES`].
+    const ALL: [Self; 3] = [Self::Management, Self::Sales, Self::Support];
+
+    /// The word a person types.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Management => "gestion",
+            Self::Sales => "commercial",
+            Self::Support => "support",
+        }
+    }
+
+    /// The name the database stores.
+    pub fn role_name(self) -> RoleName {
+        RoleName::new(match self {
+            Self::Management => RoleName::MANAGEMENT,
+            Self::Sales => RoleName::SALES,
+            Self::Support => RoleName::SUPPORT,
+        })
+    }
+}
+
+/// A word of a command, to ask help about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words(String);
+
+impl Words {
+    /// The word as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A file or folder of this machine, named byte for byte as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePath(PathBuf);
+
+impl FilePath {
+    /// The path.
+    pub fn as_path(&self) -> &Path {
+        &self.0
+    }
+}
+
+/// The place of a word in a closed list, without regard to case and accents.
+///
+/// # Errors
+/// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
+pub fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, InvalidValue> {
+    let typed = fold_keyword(text.trim_matches(is_blank));
+    choices
+        .iter()
+        .position(|choice| fold_keyword(choice) == typed)
+        .ok_or_else(|| InvalidValue::Choice {
+            choices,
+            suggestion: nearest(&typed, choices.iter().copied()),
+        })
+}
+
+impl Value for OutputFormat {
+    const PLACEHOLDER: &'static str = "FORMAT";
+    const CHOICES: &'static [&'static str] = &[
+        Self::Table.word(),
+        Self::Record.word(),
+        Self::Csv.word(),
+        Self::Json.word(),
+        Self::JsonLines.word(),
+    ];
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        one_of(text, Self::CHOICES, &Self::ALL)
+    }
+
+    fn canonical(&self) -> String {
+        self.word().to_owned()
+    }
+}
+
+impl Value for RoleChoice {
+    const PLACEHOLDER: &'static str = "ROLE";
+    const CHOICES: &'static [&'static str] =
+        &[Self::Management.word(), Self::Sales.word(), Self::Support.word()];
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        one_of(text, Self::CHOICES, &Self::ALL)
+    }
+
+    fn canonical(&self) -> String {
+        self.word().to_owned()
+    }
+}
+
+impl Value for Words {
+    const PLACEHOLDER: &'static str = "MOT";
+    const COMPLETION: Completion = Completion::CommandWords;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        refuse_blank(text)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Value for FilePath {
+    const PLACEHOLDER: &'static str = "FICHIER";
+    const COMPLETION: Completion = Completion::Path;
+
+    /// No operating system accepts the character 0 in a path.
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        refuse_blank(text)?;
+        if let Some(index) = text.chars().position(|character| character == '\0') {
+            return Err(InvalidValue::ForbiddenCharacter {
+                character: '\0',
+                position: index + 1,
+            });
+        }
+        Ok(Self(PathBuf::from(text)))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.to_string_lossy().into_owned()
+    }
+}
+
+impl<const MINIMUM: usize, const MAXIMUM: usize> Value for Line<MINIMUM, MAXIMUM> {
+    const PLACEHOLDER: &'static str = "TEXTE";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for Note {
+    const PLACEHOLDER: &'static str = "TEXTE";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for Amount {
+    const PLACEHOLDER: &'static str = "MONTANT";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        Self::canonical(*self)
+    }
+}
+
+impl Value for Day {
+    const PLACEHOLDER: &'static str = "DATE";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        Self::canonical(*self)
+    }
+}
+
+impl Value for Moment {
+    const PLACEHOLDER: &'static str = "DATE-HEURE";
+
+    fn parse(text: &str, reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text, &reading.time_zone)
+    }
+
+    fn canonical(&self) -> String {
+        Self::canonical(*self)
+    }
+}
+
+impl Value for EmailAddress {
+    const PLACEHOLDER: &'static str = "EMAIL";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for PhoneNumber {
+    const PLACEHOLDER: &'static str = "TELEPHONE";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl Value for Username {
+    const PLACEHOLDER: &'static str = "IDENTIFIANT";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl<Object: 'static> Value for Id<Object> {
+    const PLACEHOLDER: &'static str = "NUMERO";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for CustomerReference {
+    const PLACEHOLDER: &'static str = "CLIENT";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for UserReference {
+    const PLACEHOLDER: &'static str = "UTILISATEUR";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for ContractReference {
+    const PLACEHOLDER: &'static str = "CONTRAT";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for EventReference {
+    const PLACEHOLDER: &'static str = "EVENEMENT";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Value for PageSize {
+    const PLACEHOLDER: &'static str = "NOMBRE";
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Self::parse(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
+fn one_of<Choice: Copy>(
+    text: &str,
+    words: &'static [&'static str],
+    choices: &[Choice],
+) -> Result<Choice, InvalidValue> {
+    let place = choice(text, words)?;
+    choices.get(place).copied().ok_or(InvalidValue::Choice {
+        choices: words,
+        suggestion: None,
+    })
+}
+
+fn refuse_blank(text: &str) -> Result<(), InvalidValue> {
+    if text.trim_matches(is_blank).is_empty() {
+        return Err(InvalidValue::Empty);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::models::identifier::SessionId;
+    use crate::models::text::{PersonName, Reason};
+
+    fn reading() -> Reading {
+        Reading {
+            time_zone: TimeZone::get("Europe/Paris").unwrap(),
+        }
+    }
+
+    fn reads_back<Argument: Value + Debug + PartialEq>(typed: &str, canonical: &str) {
+        let value = <Argument as Value>::parse(typed, &reading()).unwrap();
+        assert_eq!(Value::canonical(&value), canonical);
+        assert_eq!(<Argument as Value>::parse(canonical, &reading()), Ok(value));
+    }
+
+    #[test]
+    fn the_canonical_text_of_every_value_reads_back() {
+        reads_back::<OutputFormat>("JSONL", "jsonl");
+        reads_back::<RoleChoice>("Gestion", "gestion");
+        reads_back::<Words>("clients", "clients");
+        reads_back::<FilePath>("dossier/ été .csv", "dossier/ été .csv");
+        reads_back::<PersonName>(" Zoé ", "Zoé");
+        reads_back::<Reason>("Départ en congé", "Départ en congé");
+        reads_back::<Note>("a\r\nb", "a\nb");
+        reads_back::<Amount>("1 234,5 €", "1234.50");
+        reads_back::<Day>("1er mai 2026", "2026-05-01");
+        reads_back::<Moment>("25/12/2026 14h30", "2026-12-25T13:30:00Z");
+        reads_back::<EmailAddress>("Kevin@Startup.io", "kevin@startup.io");
+        reads_back::<PhoneNumber>("06 12 34 56 78", "+33612345678");
+        reads_back::<Username>("Sales1", "sales1");
+        reads_back::<SessionId>("#7", "7");
+        reads_back::<CustomerReference>("#12", "12");
+        reads_back::<UserReference>("emp-0001", "EMP-0001");
+        reads_back::<ContractReference>("ct-2026-000012", "CT-2026-000012");
+        reads_back::<EventReference>("ev-2026-000012", "EV-2026-000012");
+        reads_back::<PageSize>("025", "25");
+    }
+
+    #[test]
+    fn closed_lists_ignore_case_and_accents_and_suggest_without_guessing() {
+        static WORDS: [&str; 4] = ["virement", "carte", "cheque", "especes"];
+        assert_eq!(choice(" Chèque ", &WORDS), Ok(2));
+        assert_eq!(choice("ESPE\u{300}CES", &WORDS), Ok(3));
+        assert_eq!(
+            choice("virment", &WORDS),
+            Err(InvalidValue::Choice {
+                choices: &WORDS,
+                suggestion: Some("virement")
+            })
+        );
+        assert_eq!(
+            choice("vir", &WORDS),
+            Err(InvalidValue::Choice {
+                choices: &WORDS,
+                suggestion: Some("virement")
+            })
+        );
+        assert_eq!(
+            choice("", &WORDS),
+            Err(InvalidValue::Choice {
+                choices: &WORDS,
+                suggestion: None
+            })
+        );
+    }
+
+    #[test]
+    fn every_word_of_a_closed_list_names_its_own_value() {
+        for format in OutputFormat::ALL {
+            assert_eq!(
+                <OutputFormat as Value>::parse(format.word(), &reading()),
+                Ok(format)
+            );
+        }
+        for role in RoleChoice::ALL {
+            assert_eq!(<RoleChoice as Value>::parse(role.word(), &reading()), Ok(role));
+        }
+        assert_eq!(
+            OutputFormat::CHOICES,
+            ["tableau", "fiche", "csv", "json", "jsonl"]
+        );
+        assert_eq!(RoleChoice::CHOICES, ["gestion", "commercial", "support"]);
+        let stored = RoleChoice::ALL.map(|role| role.role_name().to_string());
+        assert_eq!(stored, ["management", "sales", "support"]);
+    }
+
+    #[test]
+    fn paths_are_kept_as_typed_but_cannot_be_blank_or_hold_the_character_0() {
+        assert_eq!(
+            <FilePath as Value>::parse(" ", &reading()),
+            Err(InvalidValue::Empty)
+        );
+        assert_eq!(<Words as Value>::parse("", &reading()), Err(InvalidValue::Empty));
+        assert_eq!(
+            <FilePath as Value>::parse("a\0b", &reading()),
+            Err(InvalidValue::ForbiddenCharacter {
+                character: '\0',
+                position: 2
+            })
+        );
+    }
+
+    #[test]
+    fn moments_are_read_in_the_zone_of_the_person() {
+        let reading = Reading {
+            time_zone: TimeZone::UTC,
+        };
+        let moment = <Moment as Value>::parse("25/12/2026 14:30", &reading).unwrap();
+        assert_eq!(Value::canonical(&moment), "2026-12-25T14:30:00Z");
+    }
+}
