@@ -69,12 +69,68 @@ pub mod shell {
     pub mod argument;
     pub mod arguments;
     pub mod command;
+    pub mod commands {
+        //! One command per file.
+        pub mod customers {
+            //! `clients …`
+            pub mod create;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod show;
+            pub mod transfer;
+            pub mod update;
+        }
+        pub mod database {
+            //! `base …`
+            pub mod diagnose;
+            pub mod first_account;
+            pub mod prepare;
+            pub mod reset;
+            pub mod state;
+            pub mod stop;
+        }
+        pub mod session {
+            //! Signing in and out, help, leaving.
+            pub mod change_password;
+            pub mod explain;
+            pub mod leave;
+            pub mod next_page;
+            pub mod show_help;
+            pub mod sign_in;
+            pub mod sign_out;
+            pub mod who_am_i;
+        }
+    }
+    pub mod completion;
     pub mod context;
-    pub mod folding;
+    pub mod dispatch;
+    pub mod form;
+    pub mod help;
+    pub mod interactive;
+    pub mod invocation;
+    pub mod line_editor;
+    pub mod listing;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod customers;
+        pub mod database;
+        pub mod errors;
+        pub mod excerpt;
+        pub mod explanations;
         pub mod invalid_values;
+        pub mod permissions;
+        pub mod problems;
+        pub mod roles;
+        pub mod sections;
+        pub mod session;
     }
+    pub mod output;
+    pub mod parser;
+    pub mod piped_input;
+    pub mod printer;
+    pub mod questions;
+    pub mod quoting;
     pub mod render {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod card;
@@ -94,11 +150,13 @@ pub mod shell {
         pub mod style;
         pub mod table;
     }
-    pub mod messages {
-        //! French, and nothing else: what the program says, in exhaustive matches.
-        pub mod invalid_values;
-    }
     pub mod reply;
     pub mod requirement;
+    pub mod signals;
+    pub mod table;
+    #[cfg(test)]
+    pub mod test_table;
+    pub mod tokenizer;
     pub mod values;
 }
+pub mod telemetry;

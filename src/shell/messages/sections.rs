@@ -1,0 +1,12 @@
+//! The titles of the sections of the general help.
+
+use crate::shell::command::Section;
+
+/// The title, without colon.
+pub const fn title(section: Section) -> &'static str {
+    match section {
+        Section::Session => "Session",
+        Section::Customers => "Clients",
+        Section::Database => "Base de données",
+    }
+}

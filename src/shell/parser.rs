@@ -1,0 +1,187 @@
+//! The grammar as a pure function: a line in, a typed and located command or located faults out.
+//!
+//! The order: the tokenizer splits the line (`tokenizer`); the first words name the command (`parser::command_name`);
+//! the remaining words are bound to its declared arguments (`parser::binding`). Nothing is run, asked or looked up: the
+//! answer depends on the arguments of the function and on nothing else.
+//!
+//! Every fault of a line is reported, except what a person could not trust: after a quote that is never closed, nothing
+//! is said to be missing; after an unknown option, a word too many may be its value and is not counted.
+//!
+//! `--aide`, which no command declares, asks for help wherever it stands before `--`; then nothing else is reported.
+
+mod binding;
+mod command_name;
+mod keyword;
+#[cfg(test)]
+mod properties;
+
+use super::argument::{Form, Reading, Specification};
+use super::arguments::Arguments;
+use super::command::Entry;
+use super::quoting;
+use super::tokenizer::{self, Word};
+use crate::error::{Error, Fault, Problem};
+
+pub use command_name::{Recognised, Resolution, objects, resolve, verbs};
+pub use keyword::{HELP_OPTION, Match, find, fold, is_help};
+
+/// Whether the beginning of a keyword stands for the keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Abbreviations {
+    /// In files, transcripts and the program's own arguments.
+    Refused,
+    /// In the interactive shell.
+    Accepted,
+}
+
+/// What a line is.
+#[derive(Debug)]
+pub enum Parsed {
+    /// Nothing, or a comment.
+    Blank,
+    /// No command was recognised.
+    Unknown(Vec<Problem>),
+    /// A request for help on an object (`clients --aide`), or on everything (`--aide` alone).
+    Help {
+        /// The object, when one was named.
+        object: Option<&'static str>,
+    },
+    /// A command, perhaps with faults in its arguments.
+    Command(ParsedCommand),
+}
+
+/// A recognised command.
+#[derive(Debug)]
+pub struct ParsedCommand {
+    /// Its row in the table.
+    pub entry: &'static Entry,
+    /// What could be bound.
+    pub arguments: Arguments,
+    /// The required arguments that are absent, in the order declared: a shell may ask for them.
+    pub missing: Vec<&'static Specification>,
+    /// Every other fault, from left to right.
+    pub problems: Vec<Problem>,
+    /// Whether `--aide` stands in the line; then nothing is missing or wrong, and nothing may be run.
+    pub wants_help: bool,
+    /// The whole spelling of what was abbreviated: `clients lister`, `--format json`.
+    pub expansion: Option<String>,
+}
+
+/// Reads one line.
+pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviations: Abbreviations) -> Parsed {
+    let tokens = tokenizer::tokenize(line);
+    if tokens.words.is_empty() && tokens.problems.is_empty() {
+        return Parsed::Blank;
+    }
+    if asks_for_help(&tokens.words) {
+        return help(&tokens.words, table, abbreviations);
+    }
+    let Some(first) = tokens.words.first().filter(|first| !first.is_unclosed) else {
+        return Parsed::Unknown(tokens.problems);
+    };
+    let mut problems = tokens.problems;
+    let second = tokens.words.get(1);
+    let recognised = match resolve(first, second, table, abbreviations) {
+        Resolution::Command(recognised) => recognised,
+        // The verb may stand in the quote that is not closed.
+        Resolution::Object(_) if second.is_some_and(|word| word.is_unclosed) => {
+            return Parsed::Unknown(problems);
+        }
+        Resolution::Object(object) => {
+            let verbs = verbs(table, object);
+            problems.push(Problem::at(first.span, Fault::MissingVerb { object, verbs }));
+            return Parsed::Unknown(problems);
+        }
+        Resolution::Refused(problem) => {
+            problems.push(*problem);
+            problems.sort_by_key(place);
+            return Parsed::Unknown(problems);
+        }
+    };
+    let rest = tokens.words.get(recognised.words..).unwrap_or_default();
+    Parsed::Command(binding::bind(recognised, rest, reading, abbreviations, problems))
+}
+
+/// Reads words that another shell has already split: the program's own arguments.
+///
+/// Places in the faults are those of [`line_of`] the same words, which is what a message repeats.
+pub fn parse_words(
+    words: &[String],
+    table: &'static [Entry],
+    reading: &Reading,
+    abbreviations: Abbreviations,
+) -> Parsed {
+    parse(&line_of(words), table, reading, abbreviations)
+}
+
+/// The line that split words amount to: joined by one blank, quoted where needed.
+pub fn line_of(words: &[String]) -> String {
+    quoting::join(words)
+}
+
+impl Parsed {
+    /// Everything wrong with the line as one error; nothing when it may be run, or asks for help.
+    pub fn rejection(&self, line: &str) -> Option<Error> {
+        match self {
+            Self::Blank | Self::Help { .. } => None,
+            Self::Unknown(problems) => Some(Error::Rejected {
+                line: line.to_owned(),
+                problems: problems.clone(),
+            }),
+            Self::Command(command) => command.rejection(line),
+        }
+    }
+}
+
+impl ParsedCommand {
+    /// Everything wrong with the line as one error, missing arguments last; nothing when it may be run.
+    pub fn rejection(&self, line: &str) -> Option<Error> {
+        let command = self.entry.definition.words;
+        let missing = self.missing.iter().map(|specification| Problem {
+            span: None,
+            fault: Fault::MissingArgument {
+                command,
+                argument: specification.name,
+                is_option: specification.form == Form::Option,
+            },
+        });
+        let problems: Vec<Problem> = self.problems.iter().cloned().chain(missing).collect();
+        if problems.is_empty() {
+            return None;
+        }
+        let line = line.to_owned();
+        Some(Error::Rejected { line, problems })
+    }
+}
+
+/// Where a problem sorts among the others of its line.
+fn place(problem: &Problem) -> usize {
+    problem.span.map_or(usize::MAX, |span| span.start)
+}
+
+fn asks_for_help(words: &[Word<'_>]) -> bool {
+    words
+        .iter()
+        .take_while(|word| !word.ends_options())
+        .any(|word| is_help(word))
+}
+
+/// The subject of a request for help: the command that the other words name.
+fn help(words: &[Word<'_>], table: &'static [Entry], abbreviations: Abbreviations) -> Parsed {
+    let mut named = words.iter().filter(|word| !is_help(word));
+    let Some(first) = named.next() else {
+        return Parsed::Help { object: None };
+    };
+    match resolve(first, named.next(), table, abbreviations) {
+        Resolution::Object(object) => Parsed::Help { object: Some(object) },
+        Resolution::Refused(problem) => Parsed::Unknown(vec![*problem]),
+        Resolution::Command(recognised) => Parsed::Command(ParsedCommand {
+            entry: recognised.entry,
+            arguments: Arguments::default(),
+            missing: Vec::new(),
+            problems: Vec::new(),
+            wants_help: true,
+            expansion: recognised.expansion(),
+        }),
+    }
+}

@@ -1,0 +1,191 @@
+//! Which command the first words of a line name.
+//!
+//! The first word is an object, a one-word command or one of its aliases; after an object, the second is its verb. Where
+//! an object is a one-word command too, the longer name wins. Nothing is guessed: what resembles is suggested.
+
+use super::Abbreviations;
+use super::keyword::{Match, ambiguous, find, fold};
+use crate::error::{Fault, Problem};
+use crate::shell::command::Entry;
+use crate::shell::folding::nearest;
+use crate::shell::tokenizer::Word;
+
+/// What the first words name.
+#[derive(Debug)]
+pub enum Resolution {
+    /// A command.
+    Command(Recognised),
+    /// An object without verb.
+    Object(&'static str),
+    /// Nothing.
+    Refused(Box<Problem>),
+}
+
+/// A command named by the first words of a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Recognised {
+    /// Its row in the table.
+    pub entry: &'static Entry,
+    /// How many words name it: one or two.
+    pub words: usize,
+    /// Whether one of them is abbreviated.
+    pub is_abbreviated: bool,
+}
+
+impl Recognised {
+    /// The whole name, where it was abbreviated.
+    pub fn expansion(&self) -> Option<String> {
+        self.is_abbreviated
+            .then(|| self.entry.definition.words.to_owned())
+    }
+}
+
+/// Finds the command that the first two words of a line name.
+pub fn resolve(
+    first: &Word<'_>,
+    second: Option<&Word<'_>>,
+    table: &'static [Entry],
+    abbreviations: Abbreviations,
+) -> Resolution {
+    if first.is_option() {
+        return unknown_object(first, None);
+    }
+    let folded = fold(&first.text);
+    if let Some(entry) = table
+        .iter()
+        .find(|entry| entry.definition.aliases.contains(&folded.as_ref()))
+    {
+        return Resolution::Command(Recognised {
+            entry,
+            words: 1,
+            is_abbreviated: false,
+        });
+    }
+    let (object, is_abbreviated) = match find_object(&folded, table, abbreviations) {
+        Match::Whole(object) => (object, false),
+        Match::Abbreviated(object) => (object, true),
+        Match::Ambiguous(candidates) => return refused(first, ambiguous(&first.text, &candidates, "")),
+        Match::Nothing => return unknown_object(first, suggest(&folded, second, table)),
+    };
+    let with_verb = match second {
+        Some(word) if !word.is_option() && !word.is_unclosed => {
+            resolve_verb(object, is_abbreviated, word, table, abbreviations)
+        }
+        _ => Resolution::Object(object),
+    };
+    if matches!(with_verb, Resolution::Command(_)) {
+        return with_verb;
+    }
+    match table.iter().find(|entry| entry.definition.words == object) {
+        Some(entry) => Resolution::Command(Recognised {
+            entry,
+            words: 1,
+            is_abbreviated,
+        }),
+        None => with_verb,
+    }
+}
+
+/// The verbs of an object, in the order of the table.
+pub fn verbs(table: &'static [Entry], object: &str) -> Vec<&'static str> {
+    verbs_of(table, object).map(|(verb, _)| verb).collect()
+}
+
+/// The objects and one-word commands, each once, in the order of the table.
+pub fn objects(table: &'static [Entry]) -> Vec<&'static str> {
+    let mut objects: Vec<&'static str> = Vec::new();
+    for entry in table {
+        if !objects.contains(&entry.object()) {
+            objects.push(entry.object());
+        }
+    }
+    objects
+}
+
+fn find_object(folded: &str, table: &'static [Entry], abbreviations: Abbreviations) -> Match {
+    // The usual case first, without splitting the words of every row.
+    let is_named = |entry: &&Entry| after_object(entry, folded).is_some();
+    match table.iter().find(is_named) {
+        Some(entry) if entry.object() == folded => Match::Whole(entry.object()),
+        _ => find(folded, table.iter().map(Entry::object), abbreviations),
+    }
+}
+
+fn resolve_verb(
+    object: &'static str,
+    is_object_abbreviated: bool,
+    word: &Word<'_>,
+    table: &'static [Entry],
+    abbreviations: Abbreviations,
+) -> Resolution {
+    let folded = fold(&word.text);
+    let verbs = verbs_of(table, object);
+    let (verb, is_abbreviated) = match find(&folded, verbs.clone().map(|(verb, _)| verb), abbreviations) {
+        Match::Whole(verb) => (verb, is_object_abbreviated),
+        Match::Abbreviated(verb) => (verb, true),
+        Match::Ambiguous(candidates) => return refused(word, ambiguous(&word.text, &candidates, "")),
+        Match::Nothing => {
+            let suggestion = nearest(&word.text, verbs.map(|(verb, _)| verb)).map(str::to_owned);
+            let typed = word.text.clone().into_owned();
+            return refused(
+                word,
+                Fault::UnknownVerb {
+                    object,
+                    typed,
+                    suggestion,
+                },
+            );
+        }
+    };
+    let mut named = verbs.filter(|(candidate, _)| *candidate == verb);
+    named.next().map_or(Resolution::Object(object), |(_, entry)| {
+        Resolution::Command(Recognised {
+            entry,
+            words: 2,
+            is_abbreviated,
+        })
+    })
+}
+
+fn verbs_of(
+    table: &'static [Entry],
+    object: &str,
+) -> impl Iterator<Item = (&'static str, &'static Entry)> + Clone {
+    table.iter().filter_map(move |entry| {
+        let verb = after_object(entry, object)?.strip_prefix(' ')?;
+        Some((verb, entry))
+    })
+}
+
+/// What follows the object in a command's words: nothing, or a blank and the verb.
+fn after_object(entry: &Entry, object: &str) -> Option<&'static str> {
+    let rest = entry.definition.words.strip_prefix(object)?;
+    (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
+}
+
+/// What the person may have meant by a first word that is no object.
+fn suggest(folded: &str, second: Option<&Word<'_>>, table: &'static [Entry]) -> Option<String> {
+    let with_this_verb = || {
+        table
+            .iter()
+            .filter(|entry| entry.verb() == Some(folded) || entry.definition.words == folded)
+    };
+    let second = second.map(|word| fold(&word.text));
+    let exchanged = with_this_verb().find(|entry| second.as_deref() == Some(entry.object()));
+    let mut same_verb = with_this_verb();
+    let only = same_verb.next().filter(|_| same_verb.next().is_none());
+    exchanged
+        .or(only)
+        .map(|entry| entry.definition.words)
+        .or_else(|| nearest(folded, objects(table)))
+        .map(str::to_owned)
+}
+
+fn unknown_object(word: &Word<'_>, suggestion: Option<String>) -> Resolution {
+    let typed = word.text.clone().into_owned();
+    refused(word, Fault::UnknownObject { typed, suggestion })
+}
+
+fn refused(word: &Word<'_>, fault: Fault) -> Resolution {
+    Resolution::Refused(Box::new(Problem::at(word.span, fault)))
+}

@@ -1,0 +1,262 @@
+//! A small command table for the tests of the grammar: one command for every way of declaring arguments.
+
+use jiff::tz::TimeZone;
+
+use super::argument::{Completion, Optional, Reading, Required, Rest, Switch, Value};
+use super::arguments::Arguments;
+use super::command::{Command, Definition, Entry, Section};
+use super::context::Context;
+use super::reply::Reply;
+use super::requirement::{Anyone, Requirement};
+use crate::error::Result;
+use crate::models::invalid_value::{InvalidValue, ReferenceKind};
+
+/// What the values of the table need to be read.
+pub fn reading() -> Reading {
+    Reading {
+        time_zone: TimeZone::UTC,
+    }
+}
+
+/// Any text but an empty one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text(pub String);
+
+impl Value for Text {
+    const PLACEHOLDER: &'static str = "TEXTE";
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        if text.is_empty() {
+            return Err(InvalidValue::Empty);
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// `12` or `#12`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Reference(pub u64);
+
+impl Value for Reference {
+    const PLACEHOLDER: &'static str = "CLIENT";
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        let digits = text.strip_prefix('#').unwrap_or(text);
+        let number = digits.parse().ok();
+        number
+            .map(Self)
+            .ok_or(InvalidValue::Reference(ReferenceKind::Customer))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.to_string()
+    }
+}
+
+const FORMATS: &[&str] = &["tableau", "fiche", "csv", "json", "jsonl"];
+
+/// A closed list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Format(pub &'static str);
+
+impl Value for Format {
+    const PLACEHOLDER: &'static str = "FORMAT";
+    const CHOICES: &'static [&'static str] = FORMATS;
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        let folded = super::folding::fold_keyword(text);
+        let format = FORMATS.iter().find(|format| **format == folded);
+        format.map(|format| Self(format)).ok_or(InvalidValue::Choice {
+            choices: FORMATS,
+            suggestion: super::folding::nearest(text, FORMATS.iter().copied()),
+        })
+    }
+
+    fn canonical(&self) -> String {
+        self.0.to_owned()
+    }
+}
+
+/// A word of the command table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CommandWord(pub String);
+
+impl Value for CommandWord {
+    const PLACEHOLDER: &'static str = "COMMANDE";
+    const COMPLETION: Completion = Completion::CommandWords;
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// An error code.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ErrorCode(pub String);
+
+impl Value for ErrorCode {
+    const PLACEHOLDER: &'static str = "CODE";
+    const COMPLETION: Completion = Completion::ErrorCodes;
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// `--format`.
+pub const FORMAT: Optional<Format> = Optional::option("format", "La forme de la réponse.");
+/// `--recherche`.
+pub const SEARCH: Optional<Text> = Optional::option("recherche", "Les mots à chercher.");
+/// `--miens`.
+pub const MINE: Switch = Switch::new("miens", "Seulement les siens.");
+/// `CLIENT`.
+pub const CUSTOMER: Required<Reference> = Required::positional("client", "Le numéro du client.");
+/// `--prenom`.
+pub const FIRST_NAME: Required<Text> = Required::option("prenom", "Le prénom.");
+/// `--nom`.
+pub const LAST_NAME: Required<Text> = Required::option("nom", "Le nom de famille.");
+/// `--accepter-doublon`.
+pub const ACCEPT_DUPLICATE: Switch = Switch::new("accepter-doublon", "Crée même si un client ressemble.");
+/// `EVENEMENT`.
+pub const EVENT: Required<Reference> = Required::positional("evenement", "Le numéro de l'événement.");
+/// `SUPPORT`.
+pub const SUPPORT: Optional<Text> = Optional::positional("support", "L'identifiant du collègue.");
+/// `--forcer`.
+pub const FORCE: Switch = Switch::new("forcer", "Malgré un chevauchement.");
+/// `--motif`.
+pub const REASON: Optional<Text> = Optional::option("motif", "La raison.");
+/// `COMMANDE…`.
+pub const TOPIC: Rest<CommandWord> = Rest::words("commande", "La commande à expliquer.");
+/// `CODE`.
+pub const CODE: Required<ErrorCode> = Required::positional("code", "Le code à expliquer.");
+
+macro_rules! test_command {
+    ($name:ident, $words:literal, $aliases:expr, $section:ident, [$($key:ident),*], $examples:expr) => {
+        struct $name;
+
+        impl Command for $name {
+            type Requires = Anyone;
+
+            const DEFINITION: Definition = Definition {
+                words: $words,
+                aliases: $aliases,
+                section: Section::$section,
+                summary: concat!("Essaie ", $words, "."),
+                details: "",
+                arguments: &[$($key.specification),*],
+                examples: $examples,
+            };
+
+            fn run(
+                _context: &mut Context,
+                _witness: <Self::Requires as Requirement>::Witness,
+                _arguments: &Arguments,
+            ) -> Result<Reply> {
+                Ok(Reply::Silent)
+            }
+        }
+    };
+}
+
+test_command!(Quit, "quitter", &["exit", "q"], Session, [], &["quitter"]);
+test_command!(
+    Help,
+    "aide",
+    &["?"],
+    Session,
+    [TOPIC],
+    &["aide clients lister", "?"]
+);
+test_command!(
+    Explain,
+    "expliquer",
+    &[],
+    Session,
+    [CODE],
+    &["expliquer VERBE_INCONNU"]
+);
+test_command!(
+    ListCustomers,
+    "clients lister",
+    &[],
+    Customers,
+    [FORMAT, SEARCH, MINE],
+    &[
+        "clients lister --miens",
+        "clients lister --recherche \"La Ciotat\""
+    ]
+);
+test_command!(
+    ShowCustomer,
+    "clients voir",
+    &[],
+    Customers,
+    [CUSTOMER, FORMAT],
+    &["clients voir 12"]
+);
+test_command!(
+    CreateCustomer,
+    "clients creer",
+    &[],
+    Customers,
+    [FIRST_NAME, LAST_NAME, SEARCH, ACCEPT_DUPLICATE],
+    &["clients creer --prenom Zoé --nom Martin"]
+);
+test_command!(
+    ListContracts,
+    "contrats lister",
+    &[],
+    Customers,
+    [FORMAT],
+    &["contrats lister"]
+);
+test_command!(
+    SignContract,
+    "contrats signer",
+    &[],
+    Customers,
+    [CUSTOMER],
+    &["contrats signer 12"]
+);
+test_command!(
+    AssignEvent,
+    "evenements assigner",
+    &[],
+    Customers,
+    [EVENT, SUPPORT, FORCE, REASON],
+    &["evenements assigner 4 support1"]
+);
+test_command!(
+    PrepareDatabase,
+    "base preparer",
+    &[],
+    Database,
+    [],
+    &["base preparer"]
+);
+
+/// The table.
+pub static TABLE: &[Entry] = &[
+    Entry::of::<Quit>(),
+    Entry::of::<Help>(),
+    Entry::of::<Explain>(),
+    Entry::of::<ListCustomers>(),
+    Entry::of::<ShowCustomer>(),
+    Entry::of::<CreateCustomer>(),
+    Entry::of::<ListContracts>(),
+    Entry::of::<SignContract>(),
+    Entry::of::<AssignEvent>(),
+    Entry::of::<PrepareDatabase>(),
+];
