@@ -30,6 +30,7 @@ pub mod shell {
     pub mod help;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod excerpt;
         pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
