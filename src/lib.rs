@@ -1,5 +1,9 @@
 //! Epic Events: an internal CRM as a line-oriented shell.
 
+pub mod database {
+    //! The server: the private one, connections, the schema.
+    pub mod local_server;
+}
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
