@@ -2,5 +2,7 @@
 #![cfg(test)]
 
 mod demonstration;
+mod list_statements;
 mod local_server;
+mod sql;
 mod support;
