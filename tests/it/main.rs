@@ -1,6 +1,8 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod authentication;
+mod customers;
 mod demonstration;
 mod local_server;
 mod support;
