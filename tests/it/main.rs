@@ -6,3 +6,4 @@ mod customers;
 mod demonstration;
 mod local_server;
 mod support;
+mod write_path;
