@@ -124,6 +124,8 @@ pub mod shell {
         pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
+        mod prose;
+        mod refusals;
         pub mod roles;
         pub mod sections;
         pub mod session;

@@ -6,19 +6,12 @@
 use std::path::Path;
 
 use super::file_faults::{self, described_path};
+use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
-use super::{permissions, problems, roles};
-use crate::error::{Code, Error, FieldConflict, Holder, Kind, Problem, Resemblance, ServerFault};
-use crate::models::phone_number::PhoneNumber;
-use crate::models::role::RoleName;
-use crate::security::password::{MAXIMUM_LENGTH, MINIMUM_LENGTH, PasswordFault};
-use crate::security::permission::PermissionName;
+use super::{problems, refusals};
+use crate::error::{Code, Error, Kind, Problem, ServerFault};
 use crate::shell::render::clean::clean;
-use crate::shell::render::fit;
 use crate::shell::render::style::Style;
-
-/// A value from outside is repeated up to this many columns; an e-mail address of a usual length is whole.
-const LONGEST_REPEATED: usize = 100;
 
 /// An error in French.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,17 +73,6 @@ fn render_message(message: &Message, style: Style) -> String {
     }
 }
 
-/// A sentence and an advice.
-type Prose = (String, Option<String>);
-
-fn advised(sentence: impl Into<String>, advice: impl Into<String>) -> Prose {
-    (sentence.into(), Some(advice.into()))
-}
-
-fn without_advice(sentence: impl Into<String>) -> Prose {
-    (sentence.into(), None)
-}
-
 #[expect(
     clippy::too_many_lines,
     reason = "one arm for each error, so that the compiler finds the one that has no sentence"
@@ -114,11 +96,11 @@ fn prose(error: &Error) -> Prose {
             format!("aucun compte ne correspond à {}.", quoted(repeated(reference))),
             "tapez un numéro, un identifiant ou un matricule comme EMP-0001",
         ),
-        Error::DuplicateEmail { email, holder } => duplicate_email(email, holder.as_ref()),
+        Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
         Error::DuplicatePhoneNumber { phone_number } => advised(
             format!(
                 "le téléphone {} est déjà celui d'un autre compte.",
-                telephone(phone_number)
+                refusals::telephone(phone_number)
             ),
             "tapez un autre numéro de téléphone",
         ),
@@ -129,20 +111,14 @@ fn prose(error: &Error) -> Prose {
             ),
             "tapez un autre identifiant",
         ),
-        Error::ProbableDuplicate { holders } => probable_duplicate(holders),
+        Error::ProbableDuplicate { holders } => refusals::probable_duplicate(holders),
         Error::CustomerHasContracts {
             customer_id,
             contracts,
-        } => customer_has_contracts(*customer_id, *contracts),
-        Error::UnsuitableRole { username, expected } => unsuitable_role(username, expected),
-        Error::Conflict { fields } => conflict(fields),
-        Error::PasswordRefused { faults } => advised(
-            format!(
-                "le nouveau mot de passe est refusé : {}.",
-                password_faults(faults)
-            ),
-            "choisissez plusieurs mots sans rapport avec vous, que vous n'utilisez nulle part ailleurs",
-        ),
+        } => refusals::customer_has_contracts(*customer_id, *contracts),
+        Error::UnsuitableRole { username, expected } => refusals::unsuitable_role(username, expected),
+        Error::Conflict { fields } => refusals::conflict(fields),
+        Error::PasswordRefused { faults } => refusals::password_refused(faults),
         Error::NoNextPage => advised("aucune liste n'a de page suivante.", "clients lister"),
         Error::FirstAccountExists => advised(
             "cette base a déjà un compte de gestion ; rien n'a été créé.",
@@ -163,8 +139,8 @@ fn prose(error: &Error) -> Prose {
         Error::DiagnosticFailed { faults } => diagnostic_failed(*faults),
         Error::Declined => without_advice("vous n'avez pas confirmé ; rien n'a été fait."),
         Error::UnknownCode { typed, suggestion } => unknown_code(typed, *suggestion),
-        Error::PermissionDenied { permission, held_by } => permission_denied(*permission, held_by),
-        Error::NotOwner { permission, owner } => not_owner(*permission, owner.as_deref()),
+        Error::PermissionDenied { permission, held_by } => refusals::permission_denied(*permission, held_by),
+        Error::NotOwner { permission, owner } => refusals::not_owner(*permission, owner.as_deref()),
         Error::NotSignedIn => advised(
             "personne n'est connecté.",
             "connexion ; pour une seule commande, écrivez --identifiant et --mot-de-passe-fichier avant elle",
@@ -269,130 +245,6 @@ fn rejected(problems: &[Problem]) -> Prose {
     }
 }
 
-fn duplicate_email(email: &str, holder: Option<&Holder>) -> Prose {
-    match holder {
-        Some(holder) => advised(
-            format!(
-                "le client {} a déjà l'adresse {}.",
-                known(holder),
-                repeated(email)
-            ),
-            format!("clients voir {}", holder.id),
-        ),
-        None => advised(
-            format!("l'adresse {} est déjà utilisée.", quoted(repeated(email))),
-            "tapez une autre adresse e-mail",
-        ),
-    }
-}
-
-/// A number as people group it; a stored text that is no number is shown as it is.
-fn telephone(stored: &str) -> String {
-    PhoneNumber::from_database(stored.to_owned())
-        .map_or_else(|_| repeated(stored), |phone_number| phone_number.to_string())
-}
-
-fn probable_duplicate(holders: &[Resemblance]) -> Prose {
-    let Some(first) = holders.first() else {
-        return advised(
-            "un client semblable existe déjà.",
-            "ajoutez --accepter-doublon si c'est voulu",
-        );
-    };
-    let resemblances: Vec<String> = holders.iter().map(resemblance).collect();
-    advised(
-        format!("ce client existe peut-être déjà : {}.", resemblances.join(" ; ")),
-        format!(
-            "clients voir {} ; si ce sont bien deux personnes, ajoutez --accepter-doublon",
-            first.holder.id
-        ),
-    )
-}
-
-fn resemblance(resemblance: &Resemblance) -> String {
-    let common = match (resemblance.same_company, resemblance.same_phone_number) {
-        (true, false) => "la même entreprise",
-        (false, true) => "le même téléphone",
-        (true, true) | (false, false) => "la même entreprise et le même téléphone",
-    };
-    format!(
-        "le client {} de {} a {common}",
-        known(&resemblance.holder),
-        quoted(repeated(&resemblance.company_name))
-    )
-}
-
-fn known(holder: &Holder) -> String {
-    format!("{} ({})", numbered(holder.id), repeated(&holder.name))
-}
-
-fn customer_has_contracts(customer_id: u64, contracts: u64) -> Prose {
-    let count = counted(contracts, "contrat", "contrats");
-    advised(
-        format!(
-            "le client {} a {count} ; un client qui a des contrats ne peut être supprimé.",
-            numbered(customer_id)
-        ),
-        format!("clients voir {customer_id}"),
-    )
-}
-
-fn unsuitable_role(username: &str, expected: &RoleName) -> Prose {
-    let role = role(expected);
-    advised(
-        format!(
-            "{} n'est pas un compte actif du rôle {role}.",
-            quoted(repeated(username))
-        ),
-        format!("tapez l'identifiant d'un collègue actif du rôle {role}"),
-    )
-}
-
-fn conflict(fields: &[FieldConflict]) -> Prose {
-    let changes: Vec<String> = fields
-        .iter()
-        .map(|conflict| {
-            format!(
-                "{} vaut maintenant {}, vous vouliez {}",
-                conflict.field,
-                quoted(repeated(&conflict.theirs)),
-                quoted(repeated(&conflict.yours))
-            )
-        })
-        .collect();
-    let advice = "relisez la fiche, puis recommencez si votre valeur est la bonne";
-    if changes.is_empty() {
-        return advised("quelqu'un d'autre a modifié la même fiche entre-temps.", advice);
-    }
-    advised(
-        format!(
-            "quelqu'un d'autre a modifié la même chose entre-temps : {}.",
-            changes.join(" ; ")
-        ),
-        advice,
-    )
-}
-
-fn password_faults(faults: &[PasswordFault]) -> String {
-    let rules: Vec<String> = faults.iter().copied().map(password_fault).collect();
-    match rules.as_slice() {
-        [] => String::from("il ne respecte pas les règles"),
-        rules => rules.join(" ; "),
-    }
-}
-
-fn password_fault(fault: PasswordFault) -> String {
-    match fault {
-        PasswordFault::TooShort => format!("il a moins de {MINIMUM_LENGTH} caractères"),
-        PasswordFault::TooLong => format!("il a plus de {MAXIMUM_LENGTH} caractères"),
-        PasswordFault::Common => String::from("il est trop courant ou trop facile à deviner"),
-        PasswordFault::Personal => {
-            String::from("il contient votre nom, votre prénom, votre identifiant ou le nom de l'entreprise")
-        }
-        PasswordFault::Unchanged => String::from("c'est le même que l'ancien"),
-    }
-}
-
 fn diagnostic_failed(faults: usize) -> Prose {
     let found = if faults == 1 {
         String::from("un défaut, affiché")
@@ -414,47 +266,6 @@ fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
         format!("{} n'est pas un code d'erreur.", quoted(repeated(typed))),
         advice,
     )
-}
-
-fn permission_denied(permission: PermissionName, held_by: &[RoleName]) -> Prose {
-    let labels: Vec<String> = held_by.iter().map(role).collect();
-    let holders = match labels.as_slice() {
-        [] => String::from("aucun rôle n'a ce droit"),
-        [only] => format!("ce droit est celui du rôle {only}"),
-        [others @ .., last] => format!("ce droit est celui des rôles {} et {last}", others.join(", ")),
-    };
-    advised(
-        format!(
-            "votre rôle ne permet pas {} ; {holders}.",
-            of(permissions::label(permission))
-        ),
-        "moi",
-    )
-}
-
-/// The preposition with its infinitive: « de créer », « d'annuler ».
-fn of(infinitive: &str) -> String {
-    if infinitive.starts_with(['a', 'e', 'é', 'i', 'o', 'u']) {
-        format!("d'{infinitive}")
-    } else {
-        format!("de {infinitive}")
-    }
-}
-
-fn not_owner(permission: PermissionName, owner: Option<&str>) -> Prose {
-    let right = of(permissions::label(permission));
-    let sentence = match owner {
-        Some(owner) => format!(
-            "votre droit {right} se limite à ce que vous suivez, et c'est {} qui suit celui-ci.",
-            repeated(owner)
-        ),
-        None => format!("votre droit {right} se limite à ce que vous suivez."),
-    };
-    // Only customers have a list in which one's own are singled out for everybody.
-    if permission.as_str().starts_with("customer:") {
-        return advised(sentence, "clients lister --miens");
-    }
-    advised(sentence, "moi")
 }
 
 fn permission_mismatch(unknown_here: &[String], missing_there: &[&'static str]) -> Prose {
@@ -520,18 +331,160 @@ fn quoted_path(path: &Path) -> String {
     quoted(clean(&path.to_string_lossy()))
 }
 
-fn role(name: &RoleName) -> String {
-    repeated(roles::label(name))
-}
+#[cfg(test)]
+mod every_error;
 
-/// What comes from outside, as a terminal may see it.
-fn repeated(text: &str) -> String {
-    fit::shorten(&clean(text), LONGEST_REPEATED).into_owned()
-}
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
 
-fn counted(count: u64, one: &str, many: &str) -> String {
-    match count {
-        0 | 1 => format!("{count} {one}"),
-        _ => format!("{count} {many}"),
+    use super::every_error::{every_error, holder};
+    use super::*;
+    use crate::models::role::RoleName;
+    use crate::security::password::PasswordFault;
+    use crate::security::permission::PermissionName;
+    use crate::shell::render::clean::is_forbidden;
+
+    const NO_BREAK_SPACE: char = '\u{a0}';
+
+    fn rendered(error: &Error) -> String {
+        render(error, Style::new(false))
+    }
+
+    /// Codes that only a rejected line has; `problems` tests those.
+    fn is_of_a_line(code: Code) -> bool {
+        let first = Code::ALL.iter().position(|known| *known == code).unwrap();
+        let end = Code::ALL
+            .iter()
+            .position(|known| *known == Code::InvalidSetting)
+            .unwrap();
+        first < end && code != Code::ConfirmationRequired
+    }
+
+    #[test]
+    fn no_error_is_missing_from_these_tests() {
+        let errors = every_error("x");
+        let missing: Vec<_> = Code::ALL
+            .iter()
+            .filter(|code| !is_of_a_line(**code) && !errors.iter().any(|error| error.code() == **code))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn every_error_has_heading_code_and_a_whole_sentence() {
+        for error in every_error("Zoé") {
+            let message = describe(&error);
+            let beginning = format!(
+                "{} [{}] : {}",
+                heading(error.kind()),
+                error.code(),
+                message.sentence
+            );
+            assert!(rendered(&error).starts_with(&beginning), "{error:?}");
+            assert!(message.sentence.ends_with('.'), "{}", message.sentence);
+            assert!(
+                !message.sentence.starts_with(char::is_uppercase),
+                "{}",
+                message.sentence
+            );
+            let advice = message.advice.unwrap_or_default();
+            assert!(!advice.ends_with('.'), "{advice}");
+            assert!(!format!("{}{advice}", message.sentence).contains("  "));
+        }
+    }
+
+    #[test]
+    fn guillemets_hold_their_text_with_no_break_spaces() {
+        let quoting = every_error("Zoé")
+            .into_iter()
+            .filter(|error| !matches!(error, Error::Rejected { .. }));
+        for error in quoting {
+            let sentence = describe(&error).sentence;
+            for (place, sign) in sentence.match_indices(['«', '»']) {
+                let (before, after) = (&sentence[..place], &sentence[place + sign.len()..]);
+                let is_held = if sign == "«" {
+                    after.starts_with(NO_BREAK_SPACE)
+                } else {
+                    before.ends_with(NO_BREAK_SPACE)
+                };
+                assert!(is_held, "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_design() {
+        let duplicate = Error::DuplicateEmail {
+            email: String::from("kevin@startup.io"),
+            holder: Some(holder("Kevin Casey")),
+        };
+        assert_eq!(
+            rendered(&duplicate),
+            "Opération impossible [EMAIL_DEJA_UTILISE] : le client n°\u{a0}12 (Kevin Casey) a déjà l'adresse \
+             kevin@startup.io.\nConseil : clients voir 12"
+        );
+        let denied = Error::PermissionDenied {
+            permission: PermissionName::ContractSign,
+            held_by: vec![RoleName::new("management"), RoleName::new("sales")],
+        };
+        assert_eq!(
+            rendered(&denied),
+            "Accès refusé [DROIT_MANQUANT] : votre rôle ne permet pas d'enregistrer la signature d'un contrat ; ce \
+             droit est celui des rôles gestion et commercial.\nConseil : moi"
+        );
+        let contracts = Error::CustomerHasContracts {
+            customer_id: 1,
+            contracts: 1,
+        };
+        assert_eq!(
+            describe(&contracts).sentence,
+            "le client n°\u{a0}1 a 1 contrat ; un client qui a des contrats ne peut être supprimé."
+        );
+    }
+
+    #[test]
+    fn s1_every_broken_rule_of_a_password_is_told() {
+        let faults = vec![
+            PasswordFault::TooShort,
+            PasswordFault::Common,
+            PasswordFault::Personal,
+        ];
+        let sentence = describe(&Error::PasswordRefused { faults }).sentence;
+        for rule in ["moins de 12 caractères", "trop courant", "votre nom"] {
+            assert!(sentence.contains(rule), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn an_internal_error_shows_its_number_and_never_its_detail() {
+        let error = Error::internal("SELECT secret FROM users");
+        let Error::Internal { incident, .. } = &error else {
+            unreachable!()
+        };
+        let text = rendered(&error);
+        assert!(text.contains(&incident.to_string()));
+        assert!(!text.contains("secret"));
+    }
+
+    #[test]
+    fn colour_is_on_the_headings_only() {
+        let text = render(&Error::SchemaMissing, Style::new(true));
+        assert!(text.starts_with("\u{1b}[1;31mService indisponible [BASE_NON_PREPAREE]\u{1b}[0m : la base"));
+        assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : base preparer"));
+    }
+
+    proptest! {
+        #[test]
+        fn s20_no_text_from_outside_reaches_a_terminal_uncleaned(text in any::<String>()) {
+            for hostile in [format!("{text}\u{1b}[2J\u{202e}\n"), text] {
+                for error in every_error(&hostile) {
+                    let shown = rendered(&error);
+                    prop_assert!(!shown.chars().any(|character| character != '\n' && is_forbidden(character)));
+                    let lines = if matches!(error, Error::Rejected { .. }) { 4 } else { 2 };
+                    prop_assert!(shown.lines().count() <= lines, "{}", shown);
+                }
+            }
+        }
     }
 }
