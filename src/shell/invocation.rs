@@ -102,7 +102,12 @@ impl Invocation {
                 ..Self::default()
             });
         };
-        let path = |key| parsed.arguments.find(key).map(|path: &FilePath| path.as_path().to_owned());
+        let path = |key| {
+            parsed
+                .arguments
+                .find(key)
+                .map(|path: &FilePath| path.as_path().to_owned())
+        };
         Ok(Self {
             username: parsed
                 .arguments

@@ -9,12 +9,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use rustyline::completion::{Completer, Pair};
+use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
-use rustyline::config::BellStyle;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::command::Entry;

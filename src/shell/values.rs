@@ -6,10 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, Reading, Value};
-use crate::models::folding::{fold_keyword, nearest};
 use crate::models::amount::Amount;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
+use crate::models::folding::{fold_keyword, nearest};
 use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::PageSize;

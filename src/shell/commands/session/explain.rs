@@ -1,11 +1,11 @@
 //! `expliquer`: what an error code means, why it appears, what to do.
 
 use crate::error::{Code, Error, Result};
+use crate::models::folding::{fold_keyword, nearest};
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
-use crate::models::folding::{fold_keyword, nearest};
 use crate::shell::messages::explanations;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;

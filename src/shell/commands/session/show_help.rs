@@ -34,7 +34,10 @@ impl Command for ShowHelp {
     };
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
-        let words: Vec<String> = arguments.all(&COMMAND).map(|word| word.as_str().to_owned()).collect();
+        let words: Vec<String> = arguments
+            .all(&COMMAND)
+            .map(|word| word.as_str().to_owned())
+            .collect();
         if words.is_empty() {
             return Ok(Reply::Page(context.help(None)));
         }
