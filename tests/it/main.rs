@@ -2,5 +2,7 @@
 #![cfg(test)]
 
 mod demonstration;
+mod env_example;
+mod error_codes;
 mod local_server;
 mod support;

@@ -4,9 +4,7 @@ use std::path::PathBuf;
 
 use uuid::Uuid;
 
-use crate::error::{
-    Error, Fault, FieldConflict, FileFault, Holder, Problem, Resemblance, ServerFault,
-};
+use crate::error::{Error, Fault, FieldConflict, FileFault, Holder, Problem, Resemblance, ServerFault};
 use crate::models::role::RoleName;
 use crate::security::password::PasswordFault;
 use crate::security::permission::PermissionName;
