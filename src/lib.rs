@@ -120,12 +120,16 @@ pub mod shell {
         pub mod errors;
         pub mod excerpt;
         pub mod explanations;
+        pub mod file_faults;
         pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
+        mod prose;
+        mod refusals;
         pub mod roles;
         pub mod sections;
         pub mod session;
+        pub mod typography;
     }
     pub mod output;
     pub mod parser;

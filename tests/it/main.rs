@@ -4,6 +4,8 @@
 mod authentication;
 mod customers;
 mod demonstration;
+mod env_example;
+mod error_codes;
 mod local_server;
 mod support;
 mod write_path;

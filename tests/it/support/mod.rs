@@ -2,5 +2,6 @@
 
 pub(crate) mod database;
 pub(crate) mod proxy;
+pub(crate) mod expected;
 pub(crate) mod server;
 pub(crate) mod shell;
