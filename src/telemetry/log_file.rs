@@ -1,0 +1,109 @@
+//! The file of the log: private to its owner, appended to, bounded.
+//!
+//! Refused: symbolic links, pipes, devices, and files of somebody else, through which a line could go elsewhere.
+
+use std::ffi::OsString;
+use std::fs::{DirBuilder, File};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{CWD, FileType, Mode, OFlags};
+
+/// Its name in the data directory.
+pub(super) const NAME: &str = "journal-technique.log";
+/// A larger file is put aside at the start.
+const LARGEST: u64 = 5 * 1024 * 1024;
+
+/// Opens the file to append to it, making its folder when there is none; a file over 5 MiB is first renamed to `….1`,
+/// which replaces the older one.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    }
+    put_aside_when_large(path)?;
+    // Without NONBLOCK, a pipe put there would hold the program until somebody read it.
+    let flags = OFlags::WRONLY
+        | OFlags::APPEND
+        | OFlags::CREATE
+        | OFlags::NOFOLLOW
+        | OFlags::NONBLOCK
+        | OFlags::NOCTTY
+        | OFlags::CLOEXEC;
+    let descriptor = rustix::fs::openat(CWD, path, flags, Mode::RUSR | Mode::WUSR)?;
+    if FileType::from_raw_mode(rustix::fs::fstat(&descriptor)?.st_mode) != FileType::RegularFile {
+        return Err(io::Error::from(ErrorKind::InvalidInput));
+    }
+    // The mode above is for a new file; an older one may be open to others.
+    rustix::fs::fchmod(&descriptor, Mode::RUSR | Mode::WUSR)?;
+    Ok(File::from(descriptor))
+}
+
+fn put_aside_when_large(path: &Path) -> io::Result<()> {
+    match std::fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() && metadata.len() > LARGEST => std::fs::rename(path, older(path)),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error),
+    }
+}
+
+fn older(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".1");
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{Permissions, metadata, read_to_string, set_permissions};
+    use std::io::Write;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn s42_the_file_is_private_and_appended_to() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("new").join(NAME);
+        open(&path).unwrap().write_all(b"one\n").unwrap();
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+        set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        open(&path).unwrap().write_all(b"two\n").unwrap();
+        assert_eq!(read_to_string(&path).unwrap(), "one\ntwo\n");
+        assert_eq!(mode(&path), 0o600);
+    }
+
+    #[test]
+    fn s42_a_link_a_pipe_or_a_folder_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let target = directory.path().join("target");
+        let link = directory.path().join("link");
+        symlink(&target, &link).unwrap();
+        assert!(open(&link).is_err());
+        assert!(!target.exists());
+        let pipe = directory.path().join("pipe");
+        rustix::fs::mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+        assert!(open(&pipe).is_err());
+        assert!(open(directory.path()).is_err());
+    }
+
+    #[test]
+    fn s23_a_file_over_the_limit_is_put_aside_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join(NAME);
+        let older = directory.path().join("journal-technique.log.1");
+        open(&path).unwrap().set_len(LARGEST).unwrap();
+        open(&path).unwrap();
+        assert!(!older.exists());
+        for size in [LARGEST + 1, LARGEST + 2] {
+            open(&path).unwrap().set_len(size).unwrap();
+            assert_eq!(open(&path).unwrap().metadata().unwrap().len(), 0);
+            assert_eq!(metadata(&older).unwrap().len(), size);
+        }
+    }
+}

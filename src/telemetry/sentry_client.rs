@@ -1,0 +1,77 @@
+//! The client of Sentry, set by hand.
+//!
+//! `sentry::init` is not used: it reads settings of its own from the environment (one of them switches the verification
+//! of certificates off) and adds integrations that collect the name of the machine.
+
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sentry::types::Dsn;
+use sentry::{Client, ClientOptions};
+
+use super::allow_list;
+use super::transport::BoundedTransportFactory;
+use crate::configuration::Environment;
+use crate::error::{Error, Result};
+use crate::security::secret::Secret;
+
+/// How long the end of the program may wait for what is not sent yet.
+pub(super) const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
+
+/// A client for an address. Nothing is sent and nobody is reached before the first event.
+///
+/// # Errors
+/// [`Error::InvalidSetting`] when the text is no address of Sentry.
+pub(super) fn connect(address: &Secret, environment: Environment) -> Result<Arc<Client>> {
+    let dsn = Dsn::from_str(address.expose()).map_err(|_| Error::InvalidSetting {
+        name: "SENTRY_DSN",
+        expected: "une adresse telle que https://cle@sentry.example/1",
+    })?;
+    let mut options = options(environment).transport(BoundedTransportFactory);
+    options.dsn = Some(dsn);
+    Ok(Arc::new(Client::with_options(options)))
+}
+
+/// The options of every client, without an address nor a transport.
+pub(super) fn options(environment: Environment) -> ClientOptions {
+    let [demonstration, production] = allow_list::ENVIRONMENTS;
+    ClientOptions::new()
+        .release(allow_list::RELEASE)
+        .environment(match environment {
+            Environment::Demonstration => demonstration,
+            Environment::Production => production,
+        })
+        .send_default_pii(false)
+        .max_breadcrumbs(0)
+        .before_breadcrumb(|_| None)
+        .before_send(|event| Some(allow_list::rebuild(event)))
+        .shutdown_timeout(LONGEST_FAREWELL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_address_names_the_variable() {
+        for address in [
+            "canary",
+            "https://sentry.example/1",
+            "ftp://key@sentry.example/1",
+            "https://key@sentry.example",
+        ] {
+            let refused = connect(&Secret::new(address.to_owned()), Environment::Production).map(|_| ());
+            assert!(
+                matches!(
+                    refused,
+                    Err(Error::InvalidSetting {
+                        name: "SENTRY_DSN",
+                        ..
+                    })
+                ),
+                "{address}"
+            );
+        }
+    }
+}
