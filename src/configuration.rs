@@ -27,6 +27,7 @@ const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";
 const DATABASE_CA: &str = "EPIC_EVENTS_DATABASE_CA";
 const SENTRY_DSN: &str = "SENTRY_DSN";
 const LOG_FILTER: &str = "RUST_LOG";
+const TERMINAL: &str = "TERM";
 
 /// A setting: its name, its default as `.env.example` shows it, and what it means, in French for that file.
 pub struct Setting {
@@ -133,6 +134,8 @@ pub struct Configuration {
     pub runtime_directory: PathBuf,
     /// Whether colour is unwelcome (`NO_COLOR`, `TERM=dumb`).
     pub plain_text: bool,
+    /// The type of the terminal, for the pager.
+    pub terminal: String,
     /// The name of this machine, for the list of sessions.
     pub host: String,
 }
@@ -198,8 +201,9 @@ impl Configuration {
             runtime_directory: runtime_directory(variables),
             plain_text: variables.contains_key(OsStr::new("NO_COLOR"))
                 || variables
-                    .get(OsStr::new("TERM"))
+                    .get(OsStr::new(TERMINAL))
                     .is_some_and(|terminal| terminal == "dumb"),
+            terminal: text(variables, TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
         })
     }

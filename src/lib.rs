@@ -107,6 +107,7 @@ pub mod shell {
     pub mod dispatch;
     pub mod form;
     pub mod help;
+    pub mod history;
     pub mod interactive;
     pub mod invocation;
     pub mod line_editor;

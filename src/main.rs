@@ -1,2 +1,108 @@
-//! The program.
-fn main() {}
+//! The program `epic_events`: reads its arguments, settings and surroundings, then runs a shell over them.
+//!
+//! Without a command, a terminal opens the interactive shell and anything else is a list of commands on standard input;
+//! with one, that command runs and its exit status is the program's.
+
+use std::io::{BufReader, IsTerminal, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use epic_events::clock::Clock;
+use epic_events::configuration::Configuration;
+use epic_events::error::{Error, Result};
+use epic_events::services::authentication::CloseReason;
+use epic_events::shell::context::Context;
+use epic_events::shell::dispatch::Status;
+use epic_events::shell::interactive;
+use epic_events::shell::invocation::Invocation;
+use epic_events::shell::line_editor::TerminalQuestions;
+use epic_events::shell::messages::errors;
+use epic_events::shell::output::Output;
+use epic_events::shell::piped_input::PipedInput;
+use epic_events::shell::questions::{Nobody, Questions};
+use epic_events::shell::render::pager::Paging;
+use epic_events::shell::render::style::Style;
+use epic_events::telemetry;
+
+fn main() -> ExitCode {
+    telemetry::forbid_core_dumps();
+    telemetry::install_crypto_provider();
+    let status = run().unwrap_or_else(|error| {
+        let text = errors::render(&error, Style::new(false));
+        // Nothing else can be done where standard error is closed.
+        let _ = std::io::Write::write_all(&mut stderr(), format!("{text}\n").as_bytes());
+        Status::Failure(error.kind())
+    });
+    ExitCode::from(status.exit_status())
+}
+
+fn run() -> Result<Status> {
+    let invocation = Invocation::read(std::env::args_os().skip(1))?;
+    let configuration = Configuration::of_process(invocation.configuration_file.as_deref())?;
+    let _telemetry = telemetry::start(&configuration, stderr().is_terminal());
+    let is_terminal = stdin().is_terminal() && stdout().is_terminal();
+    let piped = PipedInput::new(Box::new(BufReader::new(stdin())));
+    let questions: Box<dyn Questions> = match (stdin().is_terminal(), invocation.command.is_empty()) {
+        (true, _) => Box::new(TerminalQuestions::new()),
+        (false, true) => Box::new(piped.clone()),
+        (false, false) => Box::new(Nobody),
+    };
+    let given_password = piped.with_reader(|reader| invocation.password(reader))?;
+    let output = output(&configuration);
+    let mut context = Context::new(configuration, Clock::system(), output, questions)?;
+    context.given_password = given_password;
+    context.signals.listen().map_err(Error::internal)?;
+    let status = converse(&mut context, &invocation, &piped, is_terminal);
+    context.sign_out(CloseReason::SignedOut);
+    status
+}
+
+fn converse(
+    context: &mut Context,
+    invocation: &Invocation,
+    piped: &PipedInput,
+    is_terminal: bool,
+) -> Result<Status> {
+    if invocation.wants_version {
+        context.output.result(concat!("epic_events ", env!("CARGO_PKG_VERSION"), "\n"))?;
+        return Ok(Status::Success);
+    }
+    if invocation.wants_help {
+        return Ok(context.execute("aide"));
+    }
+    if let Some(username) = &invocation.username {
+        let status = context.sign_in_before(username);
+        if status != Status::Success && !(is_terminal && invocation.command.is_empty()) {
+            return Ok(status);
+        }
+    }
+    if !invocation.command.is_empty() {
+        context.signals.end_on_interrupt();
+        return Ok(context.execute_words(&invocation.command));
+    }
+    if is_terminal {
+        return interactive::run(context);
+    }
+    context.signals.end_on_interrupt();
+    Ok(piped.run(context))
+}
+
+/// Width, colour and pager belong to terminals only.
+fn output(configuration: &Configuration) -> Output {
+    let is_terminal = stdout().is_terminal();
+    let width = is_terminal
+        .then(terminal_size::terminal_size)
+        .flatten()
+        .map(|(width, _)| usize::from(width.0));
+    let paging = if is_terminal && stdin().is_terminal() {
+        Paging::Less { terminal: configuration.terminal.clone() }
+    } else {
+        Paging::Direct
+    };
+    Output {
+        standard: Box::new(stdout()),
+        errors: Box::new(stderr()),
+        width,
+        style: Style::new(is_terminal && stderr().is_terminal() && !configuration.plain_text),
+        paging,
+    }
+}

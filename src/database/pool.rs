@@ -183,11 +183,14 @@ pub(super) enum Step<T> {
 }
 
 impl Interrupter {
-    /// Stops the statement that runs now, if one does; its command ends with [`Error::Interrupted`] (S37).
-    pub fn interrupt(&self) {
+    /// Stops the statement that runs now; its command ends with [`Error::Interrupted`] (S37).
+    ///
+    /// # Returns
+    /// Whether one was running.
+    pub fn interrupt(&self) -> bool {
         let running = self.running.load(Ordering::SeqCst);
         if running == IDLE {
-            return;
+            return false;
         }
         let options = OptsBuilder::from_opts(self.options.clone());
         if let Err(error) = Conn::new(options)

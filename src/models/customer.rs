@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::amount::Amount;
 use super::email_address::EmailAddress;
-use super::identifier::{ContractId, CustomerId, EventId};
+use super::identifier::{ContractId, CustomerId, EventId, UserId};
 use super::phone_number::PhoneNumber;
 use super::text::{CompanyName, PersonName};
 use super::user::Colleague;
@@ -92,6 +92,22 @@ pub struct CustomerFilter {
     /// Name, company, e-mail address or telephone digits contain this.
     pub search: Option<String>,
 }
+
+impl CustomerFilter {
+    /// Narrowed further to a salesperson. Two different salespeople leave nothing, as combined filters do.
+    #[must_use]
+    pub fn of_salesperson(self, salesperson: UserId) -> Self {
+        let wanted = salesperson.get();
+        let sales_user_id = match self.sales_user_id {
+            Some(present) if present != wanted => NOBODY,
+            _ => wanted,
+        };
+        Self { sales_user_id: Some(sales_user_id), ..self }
+    }
+}
+
+/// The number of no account.
+const NOBODY: u64 = 0;
 
 /// The orders a list of customers can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -13,19 +13,15 @@ use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
 use crate::models::user::Colleague;
 
-/// Visits the customers a filter lets through, in order, from where the page begins.
+/// The customers a filter lets through, in order, from where the page begins.
 ///
 /// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
 pub fn list(
     queries: &mut impl Queries,
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
-    visit: &mut dyn FnMut(Customer) -> Result<()>,
-) -> Result<()> {
-    let statement = list_statement(page.sort, page.direction);
-    queries.each_row(statement, list_parameters(filter, page), &mut |row| {
-        visit(from_row(row)?)
-    })
+) -> Result<Vec<Customer>> {
+    queries.rows(list_statement(page.sort, page.direction), list_parameters(filter, page), from_row)
 }
 
 /// The customer with this number.

@@ -15,6 +15,7 @@ use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::identifier::SessionId;
 use crate::models::user::Credentials;
 use crate::models::username::normalised;
 use crate::repositories::sessions::NewSession;
@@ -351,6 +352,18 @@ impl Authentication {
             session.chain().advance(link.clone());
         }
         Ok((session, recorded))
+    }
+}
+
+/// Closes the row of a session whose program is being ended from outside; its chain in the journal is left alone, since
+/// the interrupted command may be writing to it.
+pub fn close_terminated(database: &Database, id: SessionId) {
+    let now = Clock::system().now();
+    let closed = database.sign_in_unrecorded(|transaction| {
+        sessions::close(transaction, id, CloseReason::Terminated.as_str(), now)
+    });
+    if let Err(error) = closed {
+        log::warn!("session {id} could not be closed: {error}");
     }
 }
 

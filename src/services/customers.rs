@@ -19,25 +19,14 @@ use crate::security::permission::{
     CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
 };
 
-/// Visits the customers a filter lets through, in the order of the page.
+/// The customers a filter lets through, one page of them, in order.
 pub fn list(
     database: &Database,
     authorized: &Authorized<CustomerRead>,
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
-    visit: &mut dyn FnMut(Customer) -> Result<()>,
-) -> Result<()> {
-    let mut has_shown = false;
-    database.read(authorized, |reader| {
-        // Lost halfway: rows that were shown must not be shown again.
-        if has_shown {
-            return Err(Error::Unavailable);
-        }
-        customers::list(reader, filter, page, &mut |customer| {
-            has_shown = true;
-            visit(customer)
-        })
-    })
+) -> Result<Vec<Customer>> {
+    database.read(authorized, |reader| customers::list(reader, filter, page))
 }
 
 /// The filter of what is the person's own: a salesperson's customers, those with a manager's contract, those with an

@@ -277,7 +277,7 @@ fn next_positional(place: &Place<'_>) -> Option<&'static Specification> {
         .specifications
         .iter()
         .filter(|specification| matches!(specification.form, Form::Positional | Form::Rest));
-    let last = placed.clone().last();
+    let last = placed.clone().next_back();
     let next = placed.nth(place.positionals.len());
     next.or(last.filter(|specification| specification.form == Form::Rest))
 }

@@ -9,10 +9,12 @@ use super::arguments::Arguments;
 use super::command::Entry;
 use super::output::Output;
 use super::questions::{Questions, confirm};
+use super::signals::SignalTarget;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, Environment};
 use crate::database::demonstration;
-use crate::database::location::Location;
+use crate::database::local_server;
+use crate::database::location::{Location, private_settings};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
@@ -36,6 +38,8 @@ pub struct Context {
     pub questions: Box<dyn Questions>,
     /// A password given before the start, for the first `connexion`.
     pub given_password: Option<Secret>,
+    /// What a signal has to stop or close.
+    pub signals: SignalTarget,
     /// Whether a person types the lines: abbreviations are then accepted.
     pub is_interactive: bool,
     /// Whether the shell ends after this command.
@@ -46,6 +50,7 @@ pub struct Context {
     location: Option<Rc<Location>>,
     policy: Option<Policy>,
     session: Option<Session>,
+    held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
 }
@@ -76,6 +81,7 @@ impl Context {
             output,
             questions,
             given_password: None,
+            signals: SignalTarget::default(),
             is_interactive: false,
             is_leaving: false,
             continuation: None,
@@ -83,6 +89,7 @@ impl Context {
             location: None,
             policy: None,
             session: None,
+            held: Vec::new(),
             command: "",
             resumed: None,
         })
@@ -111,8 +118,22 @@ impl Context {
         let location = self.location()?;
         if self.policy.is_none() {
             self.policy = Some(self.check_database(&location)?);
+            self.signals.watch(&location.database);
         }
         Ok(location.database.clone())
+    }
+
+    /// Stops the private server, unless other shells use it, and lets go of it.
+    ///
+    /// # Returns
+    /// Whether it was running.
+    pub fn stop_private_server(&mut self) -> Result<bool> {
+        let stopped = match self.location.as_deref().and_then(|location| location.local_server.as_deref()) {
+            Some(server) => server.stop()?,
+            None => local_server::stop(&private_settings(&self.configuration)?.layout)?,
+        };
+        self.forget_checks();
+        Ok(stopped)
     }
 
     /// Checks the database again the next time it is needed: `base …` changed it.
@@ -136,8 +157,13 @@ impl Context {
 
     /// Prepares the schema and loads the demonstration data where there is no account yet.
     pub fn prepare_demonstration(&self, location: &Location) -> Result<()> {
+        location.administration.prepare(self.clock.now())?;
+        self.load_demonstration(location)
+    }
+
+    /// Loads the demonstration data where there is no account yet.
+    pub fn load_demonstration(&self, location: &Location) -> Result<()> {
         let now = self.clock.now();
-        location.administration.prepare(now)?;
         let password_hash = password::hash(&Secret::new(demonstration::PASSWORD.to_owned()))?;
         location.administration.load_demonstration(&password_hash, now).map(drop)
     }
@@ -167,8 +193,15 @@ impl Context {
         let database = self.database()?;
         let session = self.authentication.sign_in(&database, username, password)?;
         self.sign_out(CloseReason::SignedOut);
+        self.signals.set_session(Some((database, session.id)));
         self.session = Some(session);
-        Ok(())
+        self.standing().map(drop)
+    }
+
+    /// The permissions of the signed-in person when he signed in or last asked: for completion and help, which decide
+    /// nothing.
+    pub fn held(&self) -> &[PermissionName] {
+        &self.held
     }
 
     /// Ends the session, if there is one.
@@ -177,6 +210,8 @@ impl Context {
     /// Whether there was.
     pub fn sign_out(&mut self, reason: CloseReason) -> bool {
         self.continuation = None;
+        self.held.clear();
+        self.signals.set_session(None);
         let Some(session) = self.session.take() else {
             return false;
         };
@@ -232,7 +267,9 @@ impl Context {
     pub fn standing(&mut self) -> Result<Standing> {
         let database = self.database()?;
         let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
-        self.authentication.recheck(&database, session)
+        let standing = self.authentication.recheck(&database, session)?;
+        self.held = standing.grants.iter().map(|(permission, _)| *permission).collect();
+        Ok(standing)
     }
 
     /// Writes to the journal that the person was refused the present command. A failure to do so is logged: the refusal

@@ -7,14 +7,16 @@ use std::time::Duration;
 
 use super::argument::Reading;
 use super::arguments::Arguments;
-use super::command::{Entry, Ready};
+use super::command::{Command as _, Entry, Ready};
+use super::commands::session::sign_in::{SignIn, sign_in};
 use super::context::Context;
 use super::form;
 use super::help;
 use super::messages::{errors, session};
-use super::parser::{Abbreviations, Parsed, ParsedCommand, parse};
+use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
 use super::render::clean::clean;
 use super::reply::Reply;
+use super::requirement::Need;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
 use crate::telemetry;
@@ -38,6 +40,8 @@ impl Status {
     }
 }
 
+/// The width of prose when the output is no terminal.
+const COMFORTABLE_WIDTH: usize = 100;
 /// A warning before the session ends by itself.
 const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
@@ -50,6 +54,20 @@ impl Context {
         self.conclude(line, parsed)
     }
 
+    /// Runs one command given as words, as the program's own arguments are.
+    pub fn execute_words(&mut self, words: &[String]) -> Status {
+        self.execute(&line_of(words))
+    }
+
+    /// Signs in as `--identifiant` asks, without a word when it works.
+    pub fn sign_in_before(&mut self, username: &str) -> Status {
+        self.begin(SignIn::DEFINITION.words);
+        match sign_in(self, username) {
+            Ok(()) => Status::Success,
+            Err(error) => self.fail(&error),
+        }
+    }
+
     /// What the parser needs to know besides the line.
     pub fn reading(&self) -> Reading {
         Reading { time_zone: self.configuration.time_zone.clone() }
@@ -60,6 +78,34 @@ impl Context {
         self.begin(entry.definition.words);
         let ready = self.prepare(entry)?;
         ready(self, arguments)
+    }
+
+    /// The general help, or that of one object. What the person may not do is left out once he is signed in.
+    pub fn help(&self, object: Option<&str>) -> String {
+        let width = self.reading_width();
+        let visible = |entry: &Entry| self.is_visible(entry.need);
+        match object {
+            Some(object) => help::object(COMMANDS, object, width),
+            None => help::general(COMMANDS, visible, width),
+        }
+    }
+
+    /// Whether a command is worth showing to this person: what he may not do is left out once he is signed in.
+    pub fn is_visible(&self, need: Need) -> bool {
+        match need {
+            Need::Permission(permission) => self.session().is_none() || self.held().contains(&permission),
+            Need::Nothing | Need::Session => true,
+        }
+    }
+
+    /// The help of one command.
+    pub fn command_help(&self, entry: &Entry) -> String {
+        help::command(entry, self.reading_width())
+    }
+
+    /// The width of what is read as prose: that of the terminal, or a comfortable one.
+    fn reading_width(&self) -> usize {
+        self.output.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 
     /// Shows an error and tells what it means for the program.
@@ -98,7 +144,7 @@ impl Context {
             self.output.message(&format!("« {} »", clean(expansion)));
         }
         if command.wants_help {
-            return Ok(Reply::Page(help::command(entry, self.reading_width())));
+            return Ok(Reply::Page(self.command_help(entry)));
         }
         self.begin(entry.definition.words);
         let ready = self.prepare(entry)?;

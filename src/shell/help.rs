@@ -96,9 +96,11 @@ struct Row {
 
 fn summary_row(entry: &Entry) -> Row {
     let definition = &entry.definition;
-    let placed = definition.arguments.iter().filter_map(|specification| {
-        matches!(specification.form, Form::Positional | Form::Rest).then(|| usage_unit(specification))
-    });
+    let placed = definition
+        .arguments
+        .iter()
+        .filter(|specification| matches!(specification.form, Form::Positional | Form::Rest))
+        .map(usage_unit);
     let term: Vec<String> = std::iter::once(definition.words.to_owned())
         .chain(placed)
         .collect();
@@ -176,7 +178,7 @@ fn push_titled(text: &mut String, title: &str, rows: &[Row], width: usize) {
     let is_stacked = width < beside + NARROWEST_DESCRIPTION;
     for row in rows {
         if is_stacked || fit::width(&row.term) > term_width {
-            push_indented(text, &row.term, INDENT);
+            push_wrapped(text, &row.term, INDENT, width);
             let indent = if is_stacked { INDENT * 2 } else { beside };
             push_wrapped(text, &row.description, indent, width);
         } else {

@@ -103,10 +103,8 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     });
     let foot = Foot {
         noun: list.noun,
-        rows: shown.summary.rows,
-        has_more,
-        hidden_columns: shown.summary.hidden_columns,
-        shortened: shown.summary.shortened,
+        summary: shown.summary,
+        more: has_more,
         next_step: list.next_step.clone(),
     };
     tell_foot(context, arguments, shown_as(format, width), &foot.lay_out())
@@ -145,7 +143,7 @@ fn write_rows<Sort: Copy, Row: Clone>(
     Ok(Shown { summary, last })
 }
 
-/// The foot is part of what a person reads; beside a machine's format it is a message.
+/// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.
 fn tell_foot(
     context: &mut Context,
     arguments: &Arguments,
@@ -153,11 +151,11 @@ fn tell_foot(
     foot: &str,
 ) -> Result<Reply> {
     let is_for_people = matches!(format, OutputFormat::Table | OutputFormat::Record);
-    if is_for_people && arguments.find(&TO_FILE).is_none() {
+    let goes_to_file = arguments.find(&TO_FILE).is_some();
+    if is_for_people && !goes_to_file && context.output.width.is_some() {
         return Ok(Reply::Done(foot.to_owned()));
     }
-    let is_incomplete = context.continuation.is_some();
-    if is_incomplete || arguments.find(&TO_FILE).is_some() {
+    if is_for_people || goes_to_file || context.continuation.is_some() {
         context.output.message(foot);
     }
     Ok(Reply::Silent)

@@ -14,6 +14,8 @@ mod command_name;
 mod keyword;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod rules;
 
 use super::argument::{Form, Reading, Specification};
 use super::arguments::Arguments;
@@ -79,7 +81,7 @@ pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviatio
     let Some(first) = tokens.words.first().filter(|first| !first.is_unclosed) else {
         return Parsed::Unknown(tokens.problems);
     };
-    let mut problems = tokens.problems;
+    let problems = tokens.problems;
     let second = tokens.words.get(1);
     let recognised = match resolve(first, second, table, abbreviations) {
         Resolution::Command(recognised) => recognised,
@@ -89,14 +91,10 @@ pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviatio
         }
         Resolution::Object(object) => {
             let verbs = verbs(table, object);
-            problems.push(Problem::at(first.span, Fault::MissingVerb { object, verbs }));
-            return Parsed::Unknown(problems);
+            let missing_verb = Problem::at(first.span, Fault::MissingVerb { object, verbs });
+            return unknown(problems, missing_verb);
         }
-        Resolution::Refused(problem) => {
-            problems.push(*problem);
-            problems.sort_by_key(place);
-            return Parsed::Unknown(problems);
-        }
+        Resolution::Refused(problem) => return unknown(problems, *problem),
     };
     let rest = tokens.words.get(recognised.words..).unwrap_or_default();
     Parsed::Command(binding::bind(recognised, rest, reading, abbreviations, problems))
@@ -152,6 +150,12 @@ impl ParsedCommand {
         let line = line.to_owned();
         Some(Error::Rejected { line, problems })
     }
+}
+
+fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Parsed {
+    problems.push(problem);
+    problems.sort_by_key(place);
+    Parsed::Unknown(problems)
 }
 
 /// Where a problem sorts among the others of its line.

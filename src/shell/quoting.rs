@@ -43,7 +43,7 @@ pub fn join(words: &[String]) -> String {
         }
         let (bare, value) = split_option(word);
         line.push_str(bare);
-        if !(value.is_empty() && !bare.is_empty()) {
+        if !value.is_empty() || bare.is_empty() {
             line.push_str(&quoted_piece(bare, value));
         }
     }
@@ -76,4 +76,82 @@ fn quoted_piece<'value>(bare: &str, value: &'value str) -> Cow<'value, str> {
 
 fn needs_quotes(character: char) -> bool {
     is_blank(character) || is_typographic_quote(character) || matches!(character, '"' | '\'')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::shell::tokenizer::tokenize;
+
+    fn words(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn only_what_would_be_read_otherwise_is_quoted() {
+        for (value, expected) in [
+            ("Zoé", "Zoé"),
+            ("c:\\dir", "c:\\dir"),
+            ("a#b=c", "a#b=c"),
+            ("Zoé Martin", "\"Zoé Martin\""),
+            ("", "\"\""),
+            ("--x", "\"--x\""),
+            ("#12", "\"#12\""),
+            ("L'Oréal", "\"L'Oréal\""),
+            ("dit \"a\\b\"\n", "\"dit \\\"a\\\\b\\\"\\n\""),
+            ("«a»", "\"«a»\""),
+        ] {
+            assert_eq!(quoted(value), expected);
+        }
+    }
+
+    #[test]
+    fn joined_words_keep_options_bare() {
+        let joined = join(&words(&[
+            "clients",
+            "creer",
+            "--nom=Zoé M",
+            "--miens",
+            "--",
+            "--x",
+            "#1",
+            "--a=",
+            "--a b=c",
+        ]));
+        assert_eq!(
+            joined,
+            "clients creer --nom=\"Zoé M\" --miens -- --x \"#1\" --a= --\"a b=c\""
+        );
+    }
+
+    fn hostile() -> impl Strategy<Value = String> {
+        prop_oneof![any::<String>(), "[-a='\"# \\\\«»“”\n\u{a0}1€é]{0,12}",]
+    }
+
+    proptest! {
+        #[test]
+        fn a_quoted_value_is_one_word_and_reads_back(value in hostile()) {
+            let line = format!("a {}", quoted(&value));
+            let tokens = tokenize(&line);
+            prop_assert!(tokens.problems.is_empty(), "{line:?}");
+            prop_assert_eq!(tokens.words.len(), 2);
+            prop_assert_eq!(&tokens.words[1].text, &value);
+            prop_assert!(!tokens.words[1].is_option());
+        }
+
+        #[test]
+        fn joined_words_are_split_again(words in prop::collection::vec(hostile(), 0..6)) {
+            let line = join(&words);
+            let tokens = tokenize(&line);
+            prop_assert!(tokens.problems.is_empty(), "{line:?}");
+            let read: Vec<String> = tokens.words.iter().map(|word| word.text.clone().into_owned()).collect();
+            prop_assert_eq!(read, words.clone(), "{:?}", line);
+            for (word, original) in tokens.words.iter().zip(&words) {
+                prop_assert_eq!(word.is_option(), original.starts_with("--"));
+                prop_assert_eq!(word.ends_options(), original == "--");
+            }
+        }
+    }
 }

@@ -18,27 +18,18 @@
 //! It refuses, without losing the words it understood: a quote that is never closed, typographic quotes around a word,
 //! and, without reading any of it, a line over [`MAXIMUM_LINE_BYTES`]. Time is linear in the length of the line.
 
+mod word;
+
 use std::borrow::Cow;
 use std::str::Chars;
+
+pub use word::{OptionParts, Word};
 
 use super::quoting;
 use crate::error::{Fault, Problem, Span};
 
 /// The longest line that is read, in bytes.
 pub const MAXIMUM_LINE_BYTES: usize = 64 * 1024;
-
-/// One word of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word<'line> {
-    /// The text meant: quotes removed, escapes replaced.
-    pub text: Cow<'line, str>,
-    /// Where it is written, quotes included.
-    pub span: Span,
-    /// How many bytes of the text come before its first quoted piece; nothing when no piece is quoted.
-    pub bare_bytes: Option<usize>,
-    /// Whether a quote opened in it is never closed, so that its end is a guess.
-    pub is_unclosed: bool,
-}
 
 /// What a line is made of.
 #[derive(Debug, Default)]
@@ -49,54 +40,6 @@ pub struct Tokens<'line> {
     pub problems: Vec<Problem>,
     /// Whether the line ends with a comment.
     pub has_comment: bool,
-}
-
-/// The parts of a word that is an option.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OptionParts<'word> {
-    /// The name as typed, without dashes.
-    pub name: &'word str,
-    /// What follows `=`, and where it is written; nothing without `=`.
-    pub value: Option<(&'word str, Span)>,
-}
-
-impl Word<'_> {
-    /// Whether the word is `--` itself, after which nothing is an option.
-    pub fn ends_options(&self) -> bool {
-        self.text == "--" && self.bare_bytes.is_none()
-    }
-
-    /// Whether the word begins with dashes that are not quoted.
-    pub fn is_option(&self) -> bool {
-        self.text.starts_with("--") && self.bare_bytes.is_none_or(|bytes| bytes >= 2)
-    }
-
-    /// The name and the attached value of an option; nothing for another word and for `--`.
-    pub fn option_parts(&self) -> Option<OptionParts<'_>> {
-        if !self.is_option() || self.ends_options() {
-            return None;
-        }
-        let named = self.text.strip_prefix("--")?;
-        let bare_name_bytes = self
-            .bare_bytes
-            .map_or(named.len(), |bytes| bytes.saturating_sub(2));
-        let separator = named.find('=').filter(|&position| position < bare_name_bytes);
-        let Some((name, value)) = separator.and_then(|position| split_around(named, position)) else {
-            return Some(OptionParts {
-                name: named,
-                value: None,
-            });
-        };
-        let start = self.span.start + "--=".len() + name.chars().count();
-        let span = Span {
-            start,
-            end: self.span.end,
-        };
-        Some(OptionParts {
-            name,
-            value: Some((value, span)),
-        })
-    }
 }
 
 /// Splits a line into words.
@@ -206,18 +149,18 @@ impl<'line> Scanner<'line> {
         }
         let piece = self.since(start);
         let ends_word = self.peek().is_none_or(is_blank);
-        match piece.strip_suffix(is_typographic_quote) {
-            Some(kept) if ends_word => {
-                append(word, kept);
-                let quote = piece.len() - kept.len();
-                let span = Span {
-                    start: self.column - 1,
-                    end: self.column,
-                };
-                self.correct(self.offset() - quote, span, "");
-            }
-            _ => append(word, piece),
+        let kept = piece.trim_end_matches(is_typographic_quote);
+        if !ends_word || kept.len() == piece.len() {
+            append(word, piece);
+            return;
         }
+        append(word, kept);
+        let quotes = piece.get(kept.len()..).unwrap_or_default();
+        let span = Span {
+            start: self.column - quotes.chars().count(),
+            end: self.column,
+        };
+        self.correct(self.offset() - quotes.len(), span, "");
     }
 
     /// Reads `"…"`.
@@ -274,8 +217,13 @@ impl<'line> Scanner<'line> {
             end: self.column,
         };
         let Some(content) = content else {
-            // Nothing closes it: the quote alone is left out, with the blanks French puts after it.
-            self.skip_blanks();
+            // Nothing closes it: it is left out, with the blanks French puts after it and other quotes that follow.
+            while self
+                .peek()
+                .is_some_and(|next| is_blank(next) || is_typographic_quote(next))
+            {
+                self.bump();
+            }
             self.correct(first_byte, span, "");
             return;
         };
@@ -338,9 +286,8 @@ impl<'line> Scanner<'line> {
 
     fn ends_bare_piece(&self, character: char, start: usize) -> bool {
         match character {
-            '"' => true,
+            '"' | ' ' | '\t' => true,
             '\'' => !self.is_between(start, char::is_alphabetic),
-            ' ' | '\t' => true,
             quote if is_typographic_quote(quote) => self.since(start).ends_with('='),
             blank if is_blank(blank) => !(is_joining_space(blank) && self.joins_here(start)),
             _ => false,
@@ -430,10 +377,6 @@ fn begin_quoted(word: &mut Word<'_>) {
     word.bare_bytes.get_or_insert(word.text.len());
 }
 
-fn split_around(text: &str, position: usize) -> Option<(&str, &str)> {
-    Some((text.get(..position)?, text.get(position + 1..)?))
-}
-
 fn closing_quote(opening: char) -> Option<char> {
     match opening {
         '«' => Some('»'),
@@ -449,4 +392,172 @@ fn is_joining_space(character: char) -> bool {
 
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b'"' && byte != b'\''
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(line: &str) -> Vec<String> {
+        let words = tokenize(line).words;
+        words.into_iter().map(|word| word.text.into_owned()).collect()
+    }
+
+    fn faults(line: &str) -> Vec<(Option<Span>, Fault)> {
+        let problems = tokenize(line).problems;
+        problems
+            .into_iter()
+            .map(|problem| (problem.span, problem.fault))
+            .collect()
+    }
+
+    fn span(start: usize, end: usize) -> Span {
+        Span { start, end }
+    }
+
+    #[test]
+    fn every_kind_of_blank_separates_words() {
+        for blank in [
+            ' ', '\t', '\r', '\n', '\u{a0}', '\u{202f}', '\u{2009}', '\u{3000}',
+        ] {
+            let line = format!("{blank}clients{blank}{blank}lister{blank}");
+            assert_eq!(texts(&line), ["clients", "lister"], "{blank:?}");
+        }
+    }
+
+    #[test]
+    fn a_no_break_space_between_digits_or_before_the_euro_is_part_of_the_word() {
+        assert_eq!(
+            texts("m 1\u{202f}234,56\u{a0}€ x"),
+            ["m", "1\u{202f}234,56\u{a0}€", "x"]
+        );
+        assert_eq!(texts("1\u{2009}234"), ["1\u{2009}234"]);
+        assert_eq!(texts("voir\u{a0}12"), ["voir", "12"]);
+        assert_eq!(texts("12\u{a0}voir"), ["12", "voir"]);
+        assert_eq!(texts("1\u{a0}\u{a0}2"), ["1", "2"]);
+        assert_eq!(texts("1 234 €"), ["1", "234", "€"]);
+        assert_eq!(texts("\u{a0}€"), ["€"]);
+    }
+
+    #[test]
+    fn double_quotes_group_and_know_three_escapes() {
+        assert_eq!(
+            texts(r#""a b" "q\"q" "\\" "l\nl" "c:\dir""#),
+            ["a b", "q\"q", "\\", "l\nl", "c:\\dir"]
+        );
+        assert_eq!(texts(r"c:\dir \n"), [r"c:\dir", r"\n"]);
+    }
+
+    #[test]
+    fn single_quotes_group_literally() {
+        assert_eq!(texts(r#"'a "b" \n' ''"#), [r#"a "b" \n"#, ""]);
+    }
+
+    #[test]
+    fn pieces_join() {
+        assert_eq!(
+            texts(r#"--nom="Zoé" a"b c"'d e'f "x"y"#),
+            ["--nom=Zoé", "ab cd ef", "xy"]
+        );
+    }
+
+    #[test]
+    fn an_apostrophe_between_letters_is_a_character() {
+        assert_eq!(
+            texts("L'Oréal d'Artagnan l’été"),
+            ["L'Oréal", "d'Artagnan", "l’été"]
+        );
+        assert_eq!(texts("--nom='L Oréal' x='a b'"), ["--nom=L Oréal", "x=a b"]);
+        assert!(tokenize("L'Oréal d'Artagnan").problems.is_empty());
+    }
+
+    #[test]
+    fn a_comment_begins_at_the_start_of_a_word_only() {
+        assert_eq!(texts("clients lister # voir \"12"), ["clients", "lister"]);
+        assert_eq!(texts("#clients lister"), [""; 0]);
+        assert_eq!(texts("#12"), [""; 0]);
+        assert_eq!(texts("a#b \"#\" '#x'"), ["a#b", "#", "#x"]);
+        assert!(tokenize("a #b").has_comment);
+        assert!(!tokenize("a#b").has_comment);
+    }
+
+    #[test]
+    fn a_number_sign_and_digits_after_the_first_word_is_a_number() {
+        assert_eq!(texts("clients voir #12"), ["clients", "voir", "#12"]);
+        assert_eq!(
+            texts("clients voir #12 #3 # reste"),
+            ["clients", "voir", "#12", "#3"]
+        );
+        assert_eq!(texts("clients voir #12a"), ["clients", "voir"]);
+    }
+
+    #[test]
+    fn words_are_located_in_characters() {
+        let spans: Vec<Span> = tokenize("évé  \"à b\"x 'y'")
+            .words
+            .iter()
+            .map(|word| word.span)
+            .collect();
+        assert_eq!(spans, [span(0, 3), span(5, 11), span(12, 15)]);
+    }
+
+    #[test]
+    fn an_unclosed_quote_is_located_and_spoils_its_word_only() {
+        let tokens = tokenize("clients lister --nom=\"Zoé M");
+        assert_eq!(
+            tokens.problems,
+            [Problem::at(span(21, 27), Fault::UnclosedQuote { quote: '"' })]
+        );
+        let unclosed: Vec<bool> = tokens.words.iter().map(|word| word.is_unclosed).collect();
+        assert_eq!(unclosed, [false, false, true]);
+        assert_eq!(
+            faults("a 'b"),
+            [(Some(span(2, 4)), Fault::UnclosedQuote { quote: '\'' })]
+        );
+        assert_eq!(
+            faults(r#""a\"#),
+            [(Some(span(0, 3)), Fault::UnclosedQuote { quote: '"' })]
+        );
+    }
+
+    #[test]
+    fn typographic_quotes_are_refused_with_the_line_as_it_should_be() {
+        for (line, corrected, first) in [
+            ("a « Zoé M » b", "a \"Zoé M\" b", span(2, 11)),
+            ("a --nom=“Zoé”", "a --nom=\"Zoé\"", span(8, 13)),
+            ("”a b” «c»", "\"a b\" \"c\"", span(0, 5)),
+            ("«\u{a0}a \"b\" \\\u{a0}»", r#""a \"b\" \\""#, span(0, 11)),
+            ("a « b", "a b", span(2, 3)),
+            ("a b» c", "a b c", span(3, 4)),
+        ] {
+            let fault = Fault::TypographicQuote {
+                corrected: corrected.to_owned(),
+            };
+            assert_eq!(faults(line), [(Some(first), fault)], "{line}");
+            assert!(tokenize(corrected).problems.is_empty(), "{corrected}");
+            assert_eq!(texts(line), texts(corrected), "{line}");
+        }
+    }
+
+    #[test]
+    fn typographic_quotes_inside_words_and_straight_quotes_are_characters() {
+        assert!(faults("a«b \"« c »\" '“d”' l’an").is_empty());
+        assert_eq!(texts("a«b \"« c »\""), ["a«b", "« c »"]);
+    }
+
+    #[test]
+    fn a_line_over_the_limit_is_not_read() {
+        let longest = "x".repeat(MAXIMUM_LINE_BYTES);
+        assert_eq!(texts(&longest).len(), 1);
+        let tokens_of_longer = faults(&format!("{longest}y"));
+        let maximum = MAXIMUM_LINE_BYTES;
+        assert_eq!(tokens_of_longer, [(None, Fault::LineTooLong { maximum })]);
+    }
+
+    #[test]
+    fn a_word_without_escape_is_borrowed() {
+        for word in tokenize("clients --nom=x \"a b\" 'c d'").words {
+            assert!(matches!(word.text, Cow::Borrowed(_)), "{word:?}");
+        }
+    }
 }

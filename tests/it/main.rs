@@ -1,1 +1,4 @@
 //! The integration tests: one binary, so that one private server serves them all.
+#![cfg(test)]
+
+mod local_server;

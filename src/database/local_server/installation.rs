@@ -11,6 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::layout::TEMPORARY_FOLDER;
 use crate::error::{Error, Result, ServerFault};
 
 const PROGRAM_NAMES: [&str; 2] = ["mariadbd", "mysqld"];
@@ -31,6 +32,32 @@ const FOLDERS_OF_VERSIONS: [&str; 4] = [
     "/home/linuxbrew/.linuxbrew/opt",
     "/opt/local/lib",
 ];
+
+/// Small buffers, no file of the machine read or written, the character set of the schema.
+const COMMON_OPTIONS: [&str; 7] = [
+    "--innodb-buffer-pool-size=16M",
+    "--innodb-buffer-pool-dump-at-shutdown=0",
+    "--innodb-buffer-pool-load-at-startup=0",
+    "--performance-schema=OFF",
+    "--character-set-server=utf8mb4",
+    "--collation-server=utf8mb4_unicode_520_ci",
+    "--local-infile=0",
+];
+/// A path that is no folder closes `LOAD DATA`, `LOAD_FILE` and `INTO OUTFILE`; MariaDB has no `NULL` for it.
+const MARIADB_OPTIONS: [&str; 4] = [
+    "--innodb-log-file-size=8M",
+    "--aria-pagecache-buffer-size=1M",
+    "--skip-log-bin",
+    "--secure-file-priv=/dev/null",
+];
+const MYSQL_OPTIONS: [&str; 4] = [
+    "--innodb-redo-log-capacity=32M",
+    "--disable-log-bin",
+    "--secure-file-priv=NULL",
+    "--mysqlx=OFF",
+];
+/// Commits survive the end of the server, not of the machine.
+const HASTY_OPTIONS: [&str; 2] = ["--innodb-flush-log-at-trx-commit=2", "--innodb-doublewrite=OFF"];
 
 /// The two servers that speak the protocol; their options and files differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,45 +109,32 @@ impl Installation {
             .any(|flavour| has_files_of(flavour, data_directory))
     }
 
-    /// The command with what both flavours and both uses (initialising, serving) share.
-    pub(super) fn command(&self, durable: bool) -> Command {
+    /// The command with what both flavours and both uses (initialising, serving) share, on files in a folder of the data
+    /// directory.
+    pub(super) fn command(&self, files: &Path, durable: bool) -> Command {
         let mut command = Command::new(&self.program);
-        // `--no-defaults` must come first: no option file of the machine may change this server.
-        command.arg("--no-defaults").args([
-            "--innodb-buffer-pool-size=16M",
-            "--innodb-buffer-pool-dump-at-shutdown=0",
-            "--innodb-buffer-pool-load-at-startup=0",
-            "--performance-schema=OFF",
-            "--character-set-server=utf8mb4",
-            "--collation-server=utf8mb4_unicode_520_ci",
-            "--local-infile=0",
-        ]);
-        match self.flavour {
-            // A path that is no folder closes LOAD DATA, LOAD_FILE and INTO OUTFILE; MariaDB has no NULL for it.
-            Flavour::MariaDb => command.args([
-                "--innodb-log-file-size=8M",
-                "--aria-pagecache-buffer-size=1M",
-                "--skip-log-bin",
-                "--secure-file-priv=/dev/null",
-            ]),
-            Flavour::MySql => command.args([
-                "--innodb-redo-log-capacity=32M",
-                "--disable-log-bin",
-                "--secure-file-priv=NULL",
-                "--mysqlx=OFF",
-            ]),
-        };
+        command
+            // It must come first: no option file of the machine may change this server.
+            .arg("--no-defaults")
+            .arg(option("--datadir=", files))
+            // Relative to the server's files, where it works: in an absolute path a colon would separate two folders.
+            .arg(option("--tmpdir=../", Path::new(TEMPORARY_FOLDER)))
+            .current_dir(files)
+            .args(COMMON_OPTIONS)
+            .args(match self.flavour {
+                Flavour::MariaDb => MARIADB_OPTIONS,
+                Flavour::MySql => MYSQL_OPTIONS,
+            })
+            .env_clear()
+            .env("LC_ALL", "C")
+            .env("PATH", "/usr/bin:/bin");
         if !durable {
-            command.args(["--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=OFF"]);
+            command.args(HASTY_OPTIONS);
         }
         // Root has to say that it means to run a server as root.
         if rustix::process::geteuid().is_root() {
             command.arg("--user=root");
         }
-        command
-            .env_clear()
-            .env("LC_ALL", "C")
-            .env("PATH", "/usr/bin:/bin");
         command
     }
 
@@ -136,6 +150,13 @@ impl Installation {
             .flat_map(|prefix| ["share/mysql", "share/mariadb", "share"].map(|folder| prefix.join(folder)))
             .collect()
     }
+}
+
+/// `--name=` and a path, which may hold blanks or be no text.
+pub(super) fn option(name: &str, path: &Path) -> OsString {
+    let mut option = OsString::from(name);
+    option.push(path);
+    option
 }
 
 fn has_files_of(flavour: Flavour, data_directory: &Path) -> bool {

@@ -23,6 +23,10 @@ const LONGEST_SOCKET_PATH: usize = 100;
 /// Where the socket goes when no better folder exists.
 const LAST_RUNTIME_PARENT: &str = "/tmp";
 
+/// Where the server keeps its temporary tables, below the data directory. Not in the folder of the system: a MariaDB that
+/// starts removes the temporary tables it finds, those of other servers too.
+pub(super) const TEMPORARY_FOLDER: &str = "temporary";
+
 const SOCKET_NAME: &str = "socket";
 const OWNER_ONLY: u32 = 0o700;
 const OWNER_FILE: u32 = 0o600;
@@ -83,7 +87,7 @@ impl Layout {
         self.open_owned("server.log")
     }
 
-    /// Makes the data directory where it is missing.
+    /// Makes the data directory and its folder of temporary files where they are missing.
     pub(super) fn prepare_data_directory(&self) -> Result<()> {
         let directory = &self.data_directory;
         DirBuilder::new()
@@ -96,7 +100,8 @@ impl Layout {
         if metadata.uid() != own_user() {
             return Err(directory_fault(directory));
         }
-        Ok(())
+        let temporary = directory.join(TEMPORARY_FOLDER);
+        make_private(&temporary).map_err(|_| directory_fault(&temporary))
     }
 
     /// Makes the folder of the socket where it is missing and returns the path of the socket.

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::installation::{Flavour, Installation};
+use super::installation::{Flavour, Installation, option};
 use super::layout::{Layout, directory_fault};
 use crate::error::{Error, Result, ServerFault};
 
@@ -113,6 +113,10 @@ pub(super) fn wait_for_answer(layout: &Layout, mut patience: Patience) -> Result
         if let Life::Ended(log) = life(layout)? {
             return Ok(Waited::Ended(log));
         }
+        // A server that wrote its number had its socket: without one it is ending, or can never be reached again.
+        if process(layout).is_some() && !has_socket(layout) {
+            return Ok(Waited::Silence);
+        }
         if !patience.pause() {
             return Ok(Waited::Silence);
         }
@@ -160,12 +164,9 @@ pub(super) fn start(
 ) -> Result<PathBuf> {
     let socket = layout.prepare_socket()?;
     layout.remove_remains(&socket)?;
-    let mut command = installation.command(durable);
+    let files = layout.data_directory.join(installation.flavour.folder());
+    let mut command = installation.command(&files, durable);
     command
-        .arg(option(
-            "--datadir=",
-            &layout.data_directory.join(installation.flavour.folder()),
-        ))
         .arg(option("--socket=", &socket))
         .arg(option("--pid-file=", &layout.process_file()))
         .args([
@@ -211,6 +212,10 @@ pub(super) fn start_fault(layout: &Layout) -> Error {
     Error::ServerNotStarted {
         why: ServerFault::Start { log: layout.log() },
     }
+}
+
+fn has_socket(layout: &Layout) -> bool {
+    layout.socket().is_some_and(|socket| socket.exists())
 }
 
 fn end_by(signal: Signal, layout: &Layout) -> Result<Option<File>> {
@@ -273,9 +278,8 @@ fn bootstrap_mariadb(
     log: &File,
 ) -> io::Result<bool> {
     let statements = system_tables(installation)?;
-    let mut command = installation.command(durable);
+    let mut command = installation.command(files, durable);
     command
-        .arg(option("--datadir=", files))
         .args([
             "--bootstrap",
             "--silent-startup",
@@ -299,11 +303,8 @@ fn initialise_mysql(
     durable: bool,
     log: &File,
 ) -> io::Result<bool> {
-    let mut command = installation.command(durable);
-    command
-        .arg(option("--datadir=", files))
-        .arg("--initialize-insecure")
-        .stdin(Stdio::null());
+    let mut command = installation.command(files, durable);
+    command.arg("--initialize-insecure").stdin(Stdio::null());
     Ok(spawn(command, log.try_clone()?)?.wait()?.success())
 }
 
@@ -333,7 +334,6 @@ fn spawn(mut command: Command, log: File) -> io::Result<Child> {
         .stderr(log)
         // Ctrl-C of the terminal reaches the shell's group only.
         .process_group(0)
-        .current_dir("/")
         .spawn()
 }
 
@@ -376,13 +376,6 @@ fn writes_to_log(process: Pid, layout: &Layout) -> bool {
         (Ok(output), Ok(log)) => output.dev() == log.dev() && output.ino() == log.ino(),
         (Ok(_) | Err(_), _) => false,
     }
-}
-
-/// `--name=` and a path that may hold blanks or be no text.
-fn option(name: &str, path: &Path) -> std::ffi::OsString {
-    let mut option = std::ffi::OsString::from(name);
-    option.push(path);
-    option
 }
 
 #[cfg(test)]

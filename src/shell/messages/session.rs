@@ -58,3 +58,11 @@ pub fn duration(length: Duration) -> String {
         (hours, minutes) => format!("{hours} h {minutes:02} min"),
     }
 }
+
+/// When the rest of a paste is not run because one of its lines failed.
+pub fn paste_dropped(lines: usize) -> String {
+    match lines {
+        1 => String::from("La ligne collée suivante n'a pas été exécutée."),
+        lines => format!("Les {lines} lignes collées suivantes n'ont pas été exécutées."),
+    }
+}

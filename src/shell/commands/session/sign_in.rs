@@ -40,15 +40,24 @@ impl Command for SignIn {
                 .line(session::USERNAME_QUESTION, "")?
                 .ok_or(Error::NotSignedIn)?,
         };
-        let password = password(context, &username)?;
-        context.sign_in(&username, &password)?;
-        if context.session().is_some_and(|session| session.must_change_password) {
-            context.output.message(session::PASSWORD_DUE);
-            replace_password(context, &password)?;
-        }
+        sign_in(context, &username)?;
         let actor = context.session().map(|session| session.actor.clone()).ok_or(Error::NotSignedIn)?;
         Ok(Reply::Done(session::welcome(&actor)))
     }
+}
+
+/// Asks the password, opens the session, and replaces a temporary password.
+///
+/// # Errors
+/// [`Error::SignInRefused`]; [`Error::NotSignedIn`] when nobody can give a password.
+pub fn sign_in(context: &mut Context, username: &str) -> Result<()> {
+    let password = password(context, username)?;
+    context.sign_in(username, &password)?;
+    if context.session().is_some_and(|session| session.must_change_password) {
+        context.output.message(session::PASSWORD_DUE);
+        replace_password(context, &password)?;
+    }
+    Ok(())
 }
 
 fn password(context: &mut Context, username: &str) -> Result<Secret> {

@@ -1,0 +1,63 @@
+//! `clients creer`: a customer of one's own.
+
+use crate::error::Result;
+use crate::models::customer::{NewCustomer, PersonDetails};
+use crate::security::authorized::Authorized;
+use crate::security::permission::CustomerCreate;
+use crate::services::customers;
+use crate::shell::argument::Switch;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::customers::fields::required::{
+    COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
+};
+use crate::shell::context::Context;
+use crate::shell::messages::customers as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct CreateCustomer;
+
+const ACCEPT_DUPLICATE: Switch =
+    Switch::new("accepter-doublon", "Accepte une entreprise ou un téléphone qu'un autre client a déjà.");
+
+impl Command for CreateCustomer {
+    type Requires = CustomerCreate;
+
+    const DEFINITION: Definition = Definition {
+        words: "clients creer",
+        aliases: &[],
+        section: Section::Customers,
+        summary: "Crée un client, dont vous devenez le commercial.",
+        details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme un \
+                  doublon probable.",
+        arguments: &[
+            FIRST_NAME.specification,
+            LAST_NAME.specification,
+            EMAIL.specification,
+            PHONE_NUMBER.specification,
+            COMPANY_NAME.specification,
+            ACCEPT_DUPLICATE.specification,
+        ],
+        examples: &[
+            "clients creer --prenom Inès --nom Moreau --email ines.moreau@exemple.fr --telephone \"06 12 34 56 78\" \
+             --entreprise \"Moreau Frères\"",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<CustomerCreate>, arguments: &Arguments) -> Result<Reply> {
+        let customer = NewCustomer {
+            person: PersonDetails {
+                first_name: arguments.get(&FIRST_NAME)?.clone(),
+                last_name: arguments.get(&LAST_NAME)?.clone(),
+                email: arguments.get(&EMAIL)?.clone(),
+                phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
+            },
+            company_name: arguments.get(&COMPANY_NAME)?.clone(),
+            accepts_duplicate: arguments.has(&ACCEPT_DUPLICATE),
+        };
+        let database = context.database()?;
+        let id = customers::create(&database, authorized, &customer)?;
+        Ok(Reply::Done(messages::created(id, &customer)))
+    }
+}

@@ -1,0 +1,38 @@
+//! `clients supprimer`: removes one's own customer that has no contract.
+
+use crate::error::Result;
+use crate::security::authorized::Authorized;
+use crate::security::permission::CustomerDelete;
+use crate::services::customers;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::customers::fields::{CUSTOMER, YES};
+use crate::shell::context::Context;
+use crate::shell::messages::customers as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct DeleteCustomer;
+
+impl Command for DeleteCustomer {
+    type Requires = CustomerDelete;
+
+    const DEFINITION: Definition = Definition {
+        words: "clients supprimer",
+        aliases: &[],
+        section: Section::Customers,
+        summary: "Supprime un de vos clients qui n'a aucun contrat.",
+        details: "Demande confirmation, sauf avec --oui.",
+        arguments: &[CUSTOMER.specification, YES.specification],
+        examples: &["clients supprimer 2 --oui"],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<CustomerDelete>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let reference = arguments.get(&CUSTOMER)?;
+        let customer = customers::check_deletion(&database, &authorized, reference)?;
+        context.confirm(arguments.has(&YES), &messages::deletion_question(&customer))?;
+        let deleted = customers::delete(&database, authorized, reference)?;
+        Ok(Reply::Done(messages::deleted(&deleted)))
+    }
+}

@@ -1,0 +1,110 @@
+//! `clients voir`: one customer, its contracts and its events.
+
+use crate::error::Result;
+use crate::models::customer::{ContractOfCustomer, CustomerCard, EventOfCustomer};
+use crate::models::date_time::Moment;
+use crate::security::authorized::Authorized;
+use crate::security::permission::CustomerRead;
+use crate::services::customers;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{self, Command, Definition};
+use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
+use crate::shell::context::Context;
+use crate::shell::listing::FORMAT;
+use crate::shell::messages::customers as messages;
+use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::render::pager::unwritable;
+use crate::shell::reply::Reply;
+use crate::shell::values::OutputFormat;
+
+/// The command.
+pub struct ShowCustomer;
+
+impl Command for ShowCustomer {
+    type Requires = CustomerRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "clients voir",
+        aliases: &[],
+        section: command::Section::Customers,
+        summary: "Montre un client, ses contrats et ses événements.",
+        details: "",
+        arguments: &[CUSTOMER.specification, FORMAT.specification],
+        examples: &["clients voir 1", "clients voir kevin@startup.io", "clients voir 1 --format json"],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
+        let layout = CardLayout {
+            time_zone: context.configuration.time_zone.clone(),
+            width: context.output.width,
+            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Record),
+            style: context.output.style,
+        };
+        let card = layout_of(&card);
+        context.output.through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
+        Ok(Reply::Silent)
+    }
+}
+
+const CONTRACTS: &[Column] = &[
+    Column::words("Contrat", "numero", 0),
+    Column::figures("Montant", "montant", 1),
+    Column::figures("Reste dû", "reste_du", 0),
+    Column::words("Signé le", "signe_le", 2),
+];
+
+const EVENTS: &[Column] = &[
+    Column::words("Événement", "numero", 0),
+    Column::words("Nom", "nom", 0),
+    Column::words("Début", "debut", 1),
+    Column::words("Fin", "fin", 3),
+    Column::words("Support", "support", 2),
+    Column::words("Annulé le", "annule_le", 4),
+];
+
+fn layout_of(card: &CustomerCard) -> Card {
+    Card {
+        columns: COLUMNS,
+        cells: cells(&card.customer),
+        sections: vec![
+            Section {
+                title: "Contrats",
+                key: "contrats",
+                columns: CONTRACTS,
+                rows: card.contracts.iter().map(contract_cells).collect(),
+                when_empty: messages::NO_CONTRACT,
+            },
+            Section {
+                title: "Événements",
+                key: "evenements",
+                columns: EVENTS,
+                rows: card.events.iter().map(event_cells).collect(),
+                when_empty: messages::NO_EVENT,
+            },
+        ],
+    }
+}
+
+fn contract_cells(contract: &ContractOfCustomer) -> Vec<Cell> {
+    vec![
+        Cell::text(&contract.contract_number),
+        Cell::Amount(contract.total_amount),
+        Cell::Amount(contract.balance_due),
+        contract.signed_at.map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+    ]
+}
+
+fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
+    vec![
+        Cell::text(&event.event_number),
+        Cell::text(&event.name),
+        Cell::Moment(Moment::new(event.start_at)),
+        Cell::Moment(Moment::new(event.end_at)),
+        event.support_name.as_ref().map_or(Cell::Absent, Cell::text),
+        event.cancelled_at.map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+    ]
+}

@@ -1,0 +1,48 @@
+//! `clients transferer`: gives a customer to another salesperson.
+
+use crate::error::Result;
+use crate::models::identifier::UserReference;
+use crate::models::text::Reason;
+use crate::security::authorized::Authorized;
+use crate::security::permission::CustomerTransfer;
+use crate::services::customers;
+use crate::shell::argument::{Optional, Required};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::customers::fields::CUSTOMER;
+use crate::shell::context::Context;
+use crate::shell::messages::customers as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct TransferCustomer;
+
+const SALESPERSON: Required<UserReference> = Required::option("commercial", "Le nouveau commercial.");
+const REASON: Optional<Reason> = Optional::option("motif", "Pourquoi ; gardé dans le journal.");
+
+impl Command for TransferCustomer {
+    type Requires = CustomerTransfer;
+
+    const DEFINITION: Definition = Definition {
+        words: "clients transferer",
+        aliases: &[],
+        section: Section::Customers,
+        summary: "Confie un client à un autre commercial.",
+        details: "Ses contrats et ses événements le suivent.",
+        arguments: &[CUSTOMER.specification, SALESPERSON.specification, REASON.specification],
+        examples: &["clients transferer 2 --commercial sales3 --motif \"congé parental\""],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<CustomerTransfer>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let reason = arguments.find(&REASON).map(Reason::as_str);
+        let transfer = customers::transfer(
+            &database,
+            authorized,
+            arguments.get(&CUSTOMER)?,
+            arguments.get(&SALESPERSON)?,
+            reason,
+        )?;
+        Ok(Reply::Done(messages::transferred(&transfer)))
+    }
+}

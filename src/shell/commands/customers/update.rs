@@ -1,0 +1,121 @@
+//! `clients modifier`: changes the fields given, or all of them in a form.
+
+use crate::error::Result;
+use crate::models::customer::{Customer, CustomerChanges};
+use crate::models::identifier::CustomerReference;
+use crate::security::authorized::Authorized;
+use crate::security::ownership;
+use crate::security::permission::CustomerUpdate;
+use crate::services::customers;
+use crate::shell::argument::Specification;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::customers::fields::CUSTOMER;
+use crate::shell::commands::customers::fields::optional::{
+    COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
+};
+use crate::shell::context::Context;
+use crate::shell::form;
+use crate::shell::messages::customers as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct UpdateCustomer;
+
+static FIELDS: [Specification; 5] = [
+    FIRST_NAME.specification,
+    LAST_NAME.specification,
+    EMAIL.specification,
+    PHONE_NUMBER.specification,
+    COMPANY_NAME.specification,
+];
+
+impl Command for UpdateCustomer {
+    type Requires = CustomerUpdate;
+
+    const DEFINITION: Definition = Definition {
+        words: "clients modifier",
+        aliases: &[],
+        section: Section::Customers,
+        summary: "Modifie un de vos clients.",
+        details: "Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant \
+                  d'écrire.",
+        arguments: &[
+            CUSTOMER.specification,
+            FIRST_NAME.specification,
+            LAST_NAME.specification,
+            EMAIL.specification,
+            PHONE_NUMBER.specification,
+            COMPANY_NAME.specification,
+        ],
+        examples: &["clients modifier 1 --telephone \"06 12 34 56 78\"", "clients modifier 1"],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<CustomerUpdate>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let reference = arguments.get(&CUSTOMER)?;
+        let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
+        if !has_fields && context.questions.is_conversation() {
+            return by_form(context, authorized, reference);
+        }
+        let update = customers::update(&database, authorized, reference, &changes(arguments), None)?;
+        Ok(Reply::Done(messages::updated(&update)))
+    }
+}
+
+/// The form: nothing is locked while the person types; what others changed meanwhile is found when writing.
+fn by_form(
+    context: &mut Context,
+    authorized: Authorized<CustomerUpdate>,
+    reference: &CustomerReference,
+) -> Result<Reply> {
+    let database = context.database()?;
+    let customer = customers::show(&database, &authorized, reference)?;
+    ownership::of_customer(&authorized, &customer)?;
+    // The witness was for reading; writing comes after the questions and is authorised anew.
+    drop(authorized);
+    let presents = presents(&customer);
+    let fields: Vec<(&'static Specification, String)> = FIELDS.iter().zip(presents).collect();
+    let reading = context.reading();
+    let typed = form::ask_changes(context, &fields, &reading)?;
+    if typed.is_empty() {
+        return Ok(Reply::Done(messages::UNCHANGED.to_owned()));
+    }
+    let differences: Vec<(&str, &str, &str)> = fields
+        .iter()
+        .filter_map(|(field, present)| {
+            Some((field.name, present.as_str(), typed.canonical(field).next()?))
+        })
+        .collect();
+    context.confirm(false, &messages::differences_question(&differences))?;
+    let authorized = context.authorize::<CustomerUpdate>()?;
+    let update = customers::update(
+        &database,
+        authorized,
+        &CustomerReference::Id(customer.id),
+        &changes(&typed),
+        Some(&customer),
+    )?;
+    Ok(Reply::Done(messages::updated(&update)))
+}
+
+/// The present values, in the order of the fields.
+fn presents(customer: &Customer) -> [String; 5] {
+    [
+        customer.first_name.clone(),
+        customer.last_name.clone(),
+        customer.email.clone(),
+        customer.phone_number.clone(),
+        customer.company_name.clone(),
+    ]
+}
+
+fn changes(arguments: &Arguments) -> CustomerChanges {
+    CustomerChanges {
+        first_name: arguments.find(&FIRST_NAME).cloned(),
+        last_name: arguments.find(&LAST_NAME).cloned(),
+        email: arguments.find(&EMAIL).cloned(),
+        phone_number: arguments.find(&PHONE_NUMBER).cloned(),
+        company_name: arguments.find(&COMPANY_NAME).cloned(),
+    }
+}

@@ -1,0 +1,86 @@
+//! `base diagnostic`: checks everything and says what is wrong.
+
+use crate::database::location::Location;
+use crate::database::migration::SchemaState;
+use crate::error::{Error, Result};
+use crate::services::policy;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::database::{self, Check, Finding};
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command.
+pub struct DiagnoseDatabase;
+
+/// Triggers that guard what no client may do.
+const GUARDS: [&str; 8] = [
+    "payments_refuse_update",
+    "payments_refuse_delete",
+    "audit_entries_refuse_update",
+    "audit_entries_refuse_delete",
+    "users_generate_number",
+    "contracts_generate_number",
+    "events_generate_number",
+    "contracts_keep_signature",
+];
+
+impl Command for DiagnoseDatabase {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "base diagnostic",
+        aliases: &[],
+        section: Section::Database,
+        summary: "Vérifie le serveur, le schéma, les droits et les comptes.",
+        details: "Se termine par une erreur dès qu'une vérification échoue.",
+        arguments: &[],
+        examples: &["base diagnostic"],
+    };
+
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        let location = context.location()?;
+        let findings = findings(&location);
+        let faults = findings.iter().filter(|finding| !finding.is_good()).count();
+        context.output.page(&database::diagnostic(&findings))?;
+        if faults > 0 { Err(Error::DiagnosticFailed { faults }) } else { Ok(Reply::Silent) }
+    }
+}
+
+fn findings(location: &Location) -> Vec<Finding> {
+    let server = Finding::of(Check::Server, location.administration.server_version().map(drop));
+    if !server.is_good() {
+        // Nothing else can be checked.
+        return vec![server];
+    }
+    vec![
+        server,
+        Finding::of(Check::Schema, schema(location)),
+        Finding::of(Check::Permissions, policy::check(&location.database).map(drop)),
+        Finding::of(Check::Triggers, triggers(location)),
+        privileges(location),
+    ]
+}
+
+fn schema(location: &Location) -> Result<()> {
+    match location.administration.schema_state()? {
+        SchemaState::Current => Ok(()),
+        SchemaState::Behind { .. } => Err(Error::SchemaMissing),
+        SchemaState::Different { version } => Err(Error::SchemaMismatch { version }),
+    }
+}
+
+fn triggers(location: &Location) -> Result<()> {
+    let present = location.administration.triggers()?;
+    let is_complete = GUARDS.iter().all(|guard| present.iter().any(|trigger| trigger == guard));
+    if is_complete { Ok(()) } else { Err(Error::SchemaMissing) }
+}
+
+/// S10: the program's account may do what it needs and nothing else.
+fn privileges(location: &Location) -> Finding {
+    match location.administration.excessive_privileges() {
+        Ok(excessive) => Finding::of_privileges(excessive),
+        Err(error) => Finding::of(Check::Privileges, Err(error)),
+    }
+}

@@ -1,0 +1,38 @@
+//! `base preparer`: creates or upgrades schema and accounts. Doing it again changes nothing.
+
+use crate::configuration::Environment;
+use crate::error::Result;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::database;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command.
+pub struct PrepareDatabase;
+
+impl Command for PrepareDatabase {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "base preparer",
+        aliases: &[],
+        section: Section::Database,
+        summary: "Crée ou met à niveau le schéma et le compte du programme.",
+        details: "Utilise le compte propriétaire (EPIC_EVENTS_OWNER_DATABASE_URL). En démonstration, charge aussi les \
+                  données de démonstration si la base n'a encore aucun compte. Ne détruit jamais rien.",
+        arguments: &[],
+        examples: &["base preparer"],
+    };
+
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        let location = context.location()?;
+        let preparation = location.administration.prepare(context.clock.now())?;
+        context.forget_checks();
+        if context.configuration.environment == Environment::Demonstration {
+            context.load_demonstration(&location)?;
+        }
+        Ok(Reply::Done(database::prepared(&preparation)))
+    }
+}

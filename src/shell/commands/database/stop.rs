@@ -1,0 +1,37 @@
+//! `base arreter`: stops the private demonstration server and leaves.
+
+use crate::error::{Error, Result};
+use crate::services::authentication::CloseReason;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::database;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+
+/// The command.
+pub struct StopServer;
+
+impl Command for StopServer {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "base arreter",
+        aliases: &[],
+        section: Section::Database,
+        summary: "Arrête le serveur privé de démonstration et quitte le programme.",
+        details: "Refusé tant qu'un autre programme l'utilise. Le dernier à quitter l'arrête de toute façon.",
+        arguments: &[],
+        examples: &["base arreter"],
+    };
+
+    fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        if context.configuration.database_url.is_some() {
+            return Err(Error::NotPrivateServer);
+        }
+        context.sign_out(CloseReason::SignedOut);
+        let was_running = context.stop_private_server()?;
+        context.is_leaving = true;
+        Ok(Reply::Done(database::stopped(was_running)))
+    }
+}

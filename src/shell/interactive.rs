@@ -1,0 +1,88 @@
+//! The shell a person keeps open all day: banner, prompt, one line after another.
+//!
+//! Ctrl-C drops the line, Ctrl-D leaves, pasted lines run one by one until one fails. A lost server or an expired session
+//! ends a command, never the shell.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::context::Context;
+use super::dispatch::Status;
+use super::history::History;
+use super::line_editor::{Held, LineEditor, Typed};
+use super::messages::{database, roles, session};
+use super::render::clean::clean;
+use crate::configuration::Environment;
+use crate::error::Result;
+
+/// Runs the shell until the person leaves.
+///
+/// # Errors
+/// Only when the terminal cannot be used.
+pub fn run(context: &mut Context) -> Result<Status> {
+    context.is_interactive = true;
+    // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
+    if let Err(error) = context.database() {
+        context.fail(&error);
+    }
+    let banner = match context.configuration.environment {
+        Environment::Demonstration => database::demonstration_banner(),
+        Environment::Production => database::BANNER.to_owned(),
+    };
+    context.output.result(&format!("{banner}\n"))?;
+    let held: Held = Rc::new(RefCell::new(None));
+    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held))?;
+    let mut person: Option<String> = None;
+    while !context.is_leaving {
+        follow_person(context, &mut person, &held, &mut editor);
+        match editor.read(&prompt(context))? {
+            Typed::Line(line) => run_line(context, &mut editor, &line),
+            Typed::Interrupted => {}
+            Typed::End => break,
+        }
+    }
+    Ok(Status::Success)
+}
+
+fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
+    if !line.trim().is_empty() && !line.starts_with(char::is_whitespace) {
+        editor.remember(line);
+    }
+    if let Some(history) = history(context) {
+        history.keep(line, &context.reading());
+    }
+    let status = context.execute(line);
+    if status != Status::Success && editor.is_pasting() {
+        let dropped = editor.forget_paste();
+        context.output.message(&session::paste_dropped(dropped));
+    }
+}
+
+/// Gives the editor the history and the commands of whoever is signed in now.
+fn follow_person(context: &Context, person: &mut Option<String>, held: &Held, editor: &mut LineEditor) {
+    let present = context.session().map(|session| session.actor.username.clone());
+    *held.borrow_mut() = present.as_ref().map(|_| context.held().to_vec());
+    if present == *person {
+        return;
+    }
+    *person = present;
+    let lines = history(context).map(|history| history.load()).unwrap_or_default();
+    editor.remember_only(&lines);
+}
+
+fn history(context: &Context) -> Option<History> {
+    let username = &context.session()?.actor.username;
+    Some(History::of(&context.configuration.data_directory, context.location_name()?, username))
+}
+
+/// Name, role and base: `Dawn Stanley (commercial) demonstration> `.
+fn prompt(context: &Context) -> String {
+    let base = clean(context.location_name().unwrap_or("crm")).into_owned();
+    match context.session() {
+        Some(session) => {
+            let actor = &session.actor;
+            format!("{} ({}) {base}> ", clean(&actor.full_name()), roles::label(&actor.role))
+        }
+        None => format!("{base}> "),
+    }
+}

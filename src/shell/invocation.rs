@@ -1,0 +1,195 @@
+//! The program's own arguments: its options, then one command. Read by the grammar of the shell: there is no second
+//! argument parser.
+
+use std::ffi::OsString;
+use std::io::{BufRead, BufReader, Read};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use super::argument::{Form, Optional, Reading, Specification, Switch};
+use super::arguments::Arguments;
+use super::command::{Command, Definition, Entry, Section};
+use super::context::Context;
+use super::parser::{Abbreviations, Parsed, line_of, parse};
+use super::reply::Reply;
+use super::requirement::Anyone;
+use super::values::{FilePath, Words};
+use crate::error::{Error, FileFault, Result};
+use crate::security::secret::Secret;
+
+/// What the program was started with.
+#[derive(Debug, Default)]
+pub struct Invocation {
+    /// Who signs in before the command.
+    pub username: Option<String>,
+    /// Where the password is; `-` is standard input.
+    pub password_file: Option<PathBuf>,
+    /// The settings file.
+    pub configuration_file: Option<PathBuf>,
+    /// Whether the version is all that is wanted.
+    pub wants_version: bool,
+    /// Whether the general help is all that is wanted.
+    pub wants_help: bool,
+    /// The words of the command; none opens the shell, or reads commands from standard input.
+    pub command: Vec<String>,
+}
+
+const USERNAME: Optional<Words> = Optional::option("identifiant", "Ouvre la session de cet identifiant.");
+const PASSWORD_FILE: Optional<FilePath> =
+    Optional::option("mot-de-passe-fichier", "Lit le mot de passe dans ce fichier (mode 0600 ; - : entrée standard).");
+const CONFIGURATION: Optional<FilePath> = Optional::option("configuration", "Lit les réglages dans ce fichier.");
+const VERSION: Switch = Switch::new("version", "Affiche la version.");
+
+/// The program itself, as a command of the grammar.
+struct Program;
+
+impl Command for Program {
+    type Requires = Anyone;
+
+    const DEFINITION: Definition = Definition {
+        words: "epic_events",
+        aliases: &[],
+        section: Section::Session,
+        summary: "Ouvre le programme.",
+        details: "",
+        arguments: &[
+            USERNAME.specification,
+            PASSWORD_FILE.specification,
+            CONFIGURATION.specification,
+            VERSION.specification,
+        ],
+        examples: &["epic_events --identifiant sales2"],
+    };
+
+    fn run(_context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
+        Ok(Reply::Silent)
+    }
+}
+
+static PROGRAM: [Entry; 1] = [Entry::of::<Program>()];
+
+impl Invocation {
+    /// Reads the arguments that follow the program's name.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] for unknown options and the like.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self> {
+        let words: Vec<String> = arguments.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        let own = own_words(&words);
+        let (options, command) = words.split_at_checked(own).unwrap_or((&words, &[]));
+        let mut line = vec![Program::DEFINITION.words.to_owned()];
+        line.extend(options.iter().cloned());
+        let line = line_of(&line);
+        // No option of the program holds a date.
+        let reading = Reading { time_zone: TimeZone::UTC };
+        let parsed = parse(&line, &PROGRAM, &reading, Abbreviations::Refused);
+        if let Some(error) = parsed.rejection(&line) {
+            return Err(error);
+        }
+        let Parsed::Command(parsed) = parsed else {
+            return Ok(Self { wants_help: true, ..Self::default() });
+        };
+        let path = |key| parsed.arguments.find(key).map(|FilePath(path)| path.clone());
+        Ok(Self {
+            username: parsed.arguments.find(&USERNAME).map(|Words(username)| username.clone()),
+            password_file: path(&PASSWORD_FILE),
+            configuration_file: path(&CONFIGURATION),
+            wants_version: parsed.arguments.has(&VERSION),
+            wants_help: parsed.wants_help,
+            command: command.to_vec(),
+        })
+    }
+
+    /// The password of `--mot-de-passe-fichier`, if that was given.
+    ///
+    /// # Errors
+    /// [`Error::UnreadableFile`]; [`Error::ExposedFile`] when others may read the file.
+    pub fn password(&self, standard_input: &mut dyn BufRead) -> Result<Option<Secret>> {
+        match &self.password_file {
+            None => Ok(None),
+            Some(path) if path == Path::new("-") => first_line(standard_input, path).map(Some),
+            Some(path) => password_in_file(path).map(Some),
+        }
+    }
+}
+
+/// How many leading words are options of the program, with their values.
+fn own_words(words: &[String]) -> usize {
+    let mut count = 0;
+    while let Some(word) = words.get(count).filter(|word| word.starts_with("--")) {
+        let takes_next = !word.contains('=')
+            && declared(word).is_some_and(|specification| specification.form == Form::Option);
+        count += if takes_next { 2 } else { 1 };
+    }
+    count.min(words.len())
+}
+
+fn declared(word: &str) -> Option<&'static Specification> {
+    Program::DEFINITION
+        .arguments
+        .iter()
+        .find(|specification| word.strip_prefix("--") == Some(specification.name))
+}
+
+/// S7: a password file is for its owner alone.
+fn password_in_file(path: &Path) -> Result<Secret> {
+    let unreadable = |error: &std::io::Error| Error::UnreadableFile {
+        path: path.to_owned(),
+        why: FileFault::from(error),
+    };
+    let file = std::fs::OpenOptions::new()
+        .read(true)
+        .custom_flags(i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default())
+        .open(path)
+        .map_err(|error| unreadable(&error))?;
+    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() {
+        return Err(Error::UnreadableFile { path: path.to_owned(), why: FileFault::Directory });
+    }
+    if metadata.permissions().mode() & 0o077 != 0 {
+        return Err(Error::ExposedFile { path: path.to_owned() });
+    }
+    first_line(&mut BufReader::new(file), path)
+}
+
+/// Longer than any password; a file without line feeds is not read whole.
+const LONGEST_LINE: u64 = 4096;
+
+fn first_line(reader: &mut dyn BufRead, path: &Path) -> Result<Secret> {
+    let mut line = String::new();
+    reader
+        .take(LONGEST_LINE)
+        .read_line(&mut line)
+        .map_err(|error| Error::UnreadableFile { path: path.to_owned(), why: FileFault::from(&error) })?;
+    let length = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(length);
+    Ok(Secret::new(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(words: &[&str]) -> Result<Invocation> {
+        Invocation::read(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn the_programs_options_come_before_the_command() {
+        let invocation =
+            read(&["--identifiant", "sales2", "--mot-de-passe-fichier=f", "clients", "lister", "--tout"]).unwrap();
+        assert_eq!(invocation.username.as_deref(), Some("sales2"));
+        assert_eq!(invocation.password_file.as_deref(), Some(Path::new("f")));
+        assert_eq!(invocation.command, ["clients", "lister", "--tout"]);
+    }
+
+    #[test]
+    fn unknown_options_and_missing_values_are_refused() {
+        assert!(matches!(read(&["--identifian", "x"]), Err(Error::Rejected { .. })));
+        assert!(matches!(read(&["--identifiant"]), Err(Error::Rejected { .. })));
+        assert!(read(&["--aide"]).unwrap().wants_help);
+        assert!(read(&["--version"]).unwrap().wants_version);
+    }
+}

@@ -1,0 +1,241 @@
+//! The keyboard of an interactive shell. The only file that names `rustyline`.
+//!
+//! Pasted lines come as one text and are handed out one by one. Candidates of a completion are computed from the command
+//! table alone, never from the database, and never more than fit a screen.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use rustyline::completion::{Completer, Pair};
+use rustyline::error::ReadlineError;
+use rustyline::highlight::Highlighter;
+use rustyline::hint::Hinter;
+use rustyline::history::MemHistory;
+use rustyline::validate::Validator;
+use rustyline::{BellStyle, CompletionType, Config, Context, Editor, Helper};
+
+use super::command::Entry;
+use super::completion::complete;
+use super::questions::Questions;
+use super::render::style::Style;
+use super::requirement::Need;
+use super::table::COMMANDS;
+use crate::error::{Error, FileFault, Result};
+use crate::security::permission::PermissionName;
+use crate::security::secret::Secret;
+
+/// More candidates than this do not fit a screen.
+const MAXIMUM_CANDIDATES: usize = 40;
+const HISTORY_LINES: usize = 1000;
+
+/// What a person did at the prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A line.
+    Line(String),
+    /// Ctrl-C: the line is dropped.
+    Interrupted,
+    /// Ctrl-D: the end.
+    End,
+}
+
+/// Reads lines at the prompt.
+pub struct LineEditor {
+    editor: Editor<Assistant, MemHistory>,
+    /// The rest of a paste.
+    pasted: VecDeque<String>,
+}
+
+/// Which commands completion proposes: those of everybody, and those the signed-in person may use.
+pub type Held = Rc<RefCell<Option<Vec<PermissionName>>>>;
+
+struct Assistant {
+    style: Style,
+    held: Held,
+}
+
+impl LineEditor {
+    /// An editor on the terminal.
+    ///
+    /// # Errors
+    /// [`Error::UnreadableFile`] when the terminal cannot be used.
+    pub fn new(style: Style, held: Held) -> Result<Self> {
+        let mut editor = Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
+        editor.set_helper(Some(Assistant { style, held }));
+        Ok(Self { editor, pasted: VecDeque::new() })
+    }
+
+    /// Reads one line.
+    pub fn read(&mut self, prompt: &str) -> Result<Typed> {
+        if let Some(line) = self.pasted.pop_front() {
+            return Ok(Typed::Line(line));
+        }
+        match self.editor.readline(prompt) {
+            Ok(text) => {
+                let mut lines = text.lines().map(str::to_owned);
+                let first = lines.next().unwrap_or_default();
+                self.pasted.extend(lines);
+                Ok(Typed::Line(first))
+            }
+            Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted),
+            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+
+    /// Whether the next line was pasted with the one before: it is shown as if it had been typed.
+    pub fn is_pasting(&self) -> bool {
+        !self.pasted.is_empty()
+    }
+
+    /// Drops the rest of a paste: the line before it failed or was interrupted.
+    pub fn forget_paste(&mut self) -> usize {
+        let dropped = self.pasted.len();
+        self.pasted.clear();
+        dropped
+    }
+
+    /// Offers a line again with the arrow keys.
+    pub fn remember(&mut self, line: &str) {
+        if let Err(error) = self.editor.add_history_entry(line) {
+            log::debug!("a line was not remembered: {error}");
+        }
+    }
+
+    /// Replaces what the arrow keys offer.
+    pub fn remember_only(&mut self, lines: &[String]) {
+        if let Err(error) = self.editor.clear_history() {
+            log::debug!("the history was not cleared: {error}");
+        }
+        for line in lines {
+            self.remember(line);
+        }
+    }
+}
+
+/// Answers questions at the terminal.
+pub struct TerminalQuestions {
+    editor: Option<Editor<(), MemHistory>>,
+}
+
+impl TerminalQuestions {
+    /// Ready to ask; the editor of answers is made when first needed.
+    pub const fn new() -> Self {
+        Self { editor: None }
+    }
+}
+
+impl Default for TerminalQuestions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Questions for TerminalQuestions {
+    fn is_conversation(&self) -> bool {
+        true
+    }
+
+    fn password(&mut self, question: &str) -> Result<Option<Secret>> {
+        match rpassword::prompt_password(question) {
+            Ok(password) => Ok(Some(Secret::new(password))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            // Ctrl-C, Ctrl-D, or a terminal that has gone: the person gives up.
+            Err(_) => Err(Error::Interrupted),
+        }
+    }
+
+    fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>> {
+        if self.editor.is_none() {
+            let editor = Editor::with_history(configuration()?, MemHistory::new());
+            self.editor = Some(editor.map_err(|error| unusable(&error))?);
+        }
+        let Some(editor) = &mut self.editor else {
+            return Ok(None);
+        };
+        // Only the last line of a question can be the prompt of an editor.
+        let (before, prompt) = question.rsplit_once('\n').unwrap_or(("", question));
+        if !before.is_empty() {
+            show(before);
+        }
+        match editor.readline_with_initial(prompt, (proposed, "")) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(ReadlineError::Interrupted | ReadlineError::Eof) => Err(Error::Interrupted),
+            Err(error) => Err(unusable(&error)),
+        }
+    }
+}
+
+/// The lines of a question that stand above its prompt.
+fn show(text: &str) {
+    use std::io::Write as _;
+    // A terminal that takes no output will take no answer either.
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn configuration() -> Result<Config> {
+    Config::builder()
+        .max_history_size(HISTORY_LINES)
+        .and_then(|builder| builder.history_ignore_dups(true))
+        .map(|builder| {
+            builder
+                .auto_add_history(false)
+                .bell_style(BellStyle::None)
+                .completion_type(CompletionType::List)
+                // Rustyline's own question about many candidates is English: there are never so many.
+                .completion_prompt_limit(MAXIMUM_CANDIDATES + 1)
+                .build()
+        })
+        .map_err(|error| unusable(&error))
+}
+
+fn unusable(error: &ReadlineError) -> Error {
+    let why = match error {
+        ReadlineError::Io(cause) => FileFault::from(cause),
+        _ => FileFault::Other,
+    };
+    Error::UnreadableFile { path: "terminal".into(), why }
+}
+
+impl Helper for Assistant {}
+
+impl Validator for Assistant {}
+
+impl Hinter for Assistant {
+    type Hint = String;
+}
+
+impl Highlighter for Assistant {
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, is_default: bool) -> Cow<'b, str> {
+        // While the history is searched, rustyline would show its own English prompt.
+        let shown = if is_default { prompt } else { "(recherche) " };
+        Cow::Owned(self.style.prompt(shown))
+    }
+}
+
+impl Completer for Assistant {
+    type Candidate = Pair;
+
+    fn complete(
+        &self,
+        line: &str,
+        position: usize,
+        _context: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        let held = self.held.borrow();
+        let is_visible = |entry: &Entry| match (entry.need, &*held) {
+            (Need::Permission(permission), Some(held)) => held.contains(&permission),
+            _ => true,
+        };
+        let completions = complete(line, position, COMMANDS, is_visible);
+        let candidates = completions
+            .candidates
+            .into_iter()
+            .take(MAXIMUM_CANDIDATES)
+            .map(|candidate| Pair { display: candidate.text.clone(), replacement: candidate.text })
+            .collect();
+        Ok((completions.start, candidates))
+    }
+}

@@ -1,0 +1,79 @@
+//! French of the commands on customers.
+
+use crate::models::customer::{Customer, NewCustomer};
+use crate::models::identifier::CustomerId;
+use crate::services::customers::{Transfer, Update};
+use crate::shell::render::clean::clean;
+use crate::shell::render::foot::Noun;
+
+/// What a list of customers counts.
+pub const NOUN: Noun = Noun::masculine("client", "clients");
+/// On the card of a customer without contracts.
+pub const NO_CONTRACT: &str = "Aucun contrat.";
+/// On the card of a customer without events.
+pub const NO_EVENT: &str = "Aucun événement.";
+/// When nothing was different.
+pub const UNCHANGED: &str = "Rien n'a changé.";
+
+/// What to do when a list is empty.
+pub fn empty_list(is_filtered: bool) -> String {
+    String::from(if is_filtered { "clients lister" } else { "clients creer" })
+}
+
+/// After a creation.
+pub fn created(id: CustomerId, customer: &NewCustomer) -> String {
+    format!(
+        "Client n° {id} créé : {} {} ({}).",
+        clean(customer.person.first_name.as_str()),
+        clean(customer.person.last_name.as_str()),
+        clean(customer.company_name.as_str()),
+    )
+}
+
+/// After a change.
+pub fn updated(update: &Update) -> String {
+    let customer = &update.customer;
+    if update.changes.is_empty() {
+        return UNCHANGED.to_owned();
+    }
+    format!("Client n° {} modifié : {}.", customer.id, clean(&customer.full_name()))
+}
+
+/// Shows what a form would change, and asks.
+pub fn differences_question(differences: &[(&str, &str, &str)]) -> String {
+    let lines: Vec<String> = differences
+        .iter()
+        .map(|(field, before, after)| format!("  {field} : {} → {}", clean(before), clean(after)))
+        .collect();
+    format!("{}\nEnregistrer ces modifications ?", lines.join("\n"))
+}
+
+/// Names what will be lost.
+pub fn deletion_question(customer: &Customer) -> String {
+    format!(
+        "Supprimer définitivement le client n° {} : {} ({}) ?",
+        customer.id,
+        clean(&customer.full_name()),
+        clean(&customer.company_name),
+    )
+}
+
+/// After a deletion.
+pub fn deleted(customer: &Customer) -> String {
+    format!("Client n° {} supprimé : {}.", customer.id, clean(&customer.full_name()))
+}
+
+/// After a transfer.
+pub fn transferred(transfer: &Transfer) -> String {
+    let (customer, salesperson) = (&transfer.customer, transfer.new_salesperson.full_name());
+    if !transfer.has_changed {
+        return format!("Le client n° {} est déjà confié à {}.", customer.id, clean(&salesperson));
+    }
+    format!(
+        "Client n° {} ({}) confié à {}, auparavant à {}.",
+        customer.id,
+        clean(&customer.full_name()),
+        clean(&salesperson),
+        clean(&customer.salesperson.full_name()),
+    )
+}

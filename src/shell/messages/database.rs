@@ -1,0 +1,167 @@
+//! French of the commands on the database.
+
+use super::errors;
+use crate::configuration::Environment;
+use crate::database::administration::{ExcessivePrivilege, Preparation};
+use crate::database::demonstration::{ACCOUNTS, PASSWORD};
+use crate::database::location::Location;
+use crate::database::migration::SchemaState;
+use crate::error::{Error, Result};
+use crate::models::role::RoleName;
+use crate::models::username::Username;
+use crate::security::secret::Secret;
+use crate::shell::messages::roles;
+use crate::shell::render::clean::clean;
+
+/// After a reset.
+pub const RESET: &str = "Base réinitialisée avec les données de démonstration.";
+
+/// What a diagnostic looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// The server answers.
+    Server,
+    /// The schema is that of the program.
+    Schema,
+    /// The permissions are those of the program.
+    Permissions,
+    /// The triggers are there.
+    Triggers,
+    /// The program's account has no more rights than it needs.
+    Privileges,
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    check: Check,
+    /// What is wrong, in French; nothing when all is well.
+    fault: Option<String>,
+}
+
+impl Finding {
+    /// The outcome of a check.
+    pub fn of(check: Check, outcome: Result<()>) -> Self {
+        Self { check, fault: outcome.err().map(|error| sentence(&error)) }
+    }
+
+    /// The outcome of the check of the account's rights.
+    pub fn of_privileges(excessive: Vec<ExcessivePrivilege>) -> Self {
+        let listed: Vec<String> = excessive
+            .into_iter()
+            .map(|excess| format!("{} sur {}", clean(&excess.privilege), clean(&excess.place)))
+            .collect();
+        let fault = (!listed.is_empty())
+            .then(|| format!("le compte du programme a des droits de trop : {}.", listed.join(", ")));
+        Self { check: Check::Privileges, fault }
+    }
+
+    /// Whether all is well.
+    pub fn is_good(&self) -> bool {
+        self.fault.is_none()
+    }
+}
+
+fn sentence(error: &Error) -> String {
+    errors::describe(error).sentence
+}
+
+const fn subject(check: Check) -> &'static str {
+    match check {
+        Check::Server => "Serveur",
+        Check::Schema => "Schéma",
+        Check::Permissions => "Droits des rôles",
+        Check::Triggers => "Déclencheurs",
+        Check::Privileges => "Compte du programme",
+    }
+}
+
+/// The result of a diagnostic, a line a check.
+pub fn diagnostic(findings: &[Finding]) -> String {
+    findings
+        .iter()
+        .map(|finding| match &finding.fault {
+            None => format!("correct  {}\n", subject(finding.check)),
+            Some(fault) => format!("ERREUR   {} : {fault}\n", subject(finding.check)),
+        })
+        .collect()
+}
+
+/// Where the database is and whether it is ready.
+pub fn state(location: &Location, environment: Environment, version: &str, schema: SchemaState) -> String {
+    let place = match &location.local_server {
+        Some(server) => format!("serveur privé, {}", clean(&server.socket().to_string_lossy())),
+        None => clean(&location.name).into_owned(),
+    };
+    let environment = match environment {
+        Environment::Demonstration => "démonstration",
+        Environment::Production => "production",
+    };
+    let schema = match schema {
+        SchemaState::Current => String::from("à jour"),
+        SchemaState::Behind { version: 0 } => String::from("absent (base preparer)"),
+        SchemaState::Behind { version } => format!("en version {version}, à mettre à niveau (base preparer)"),
+        SchemaState::Different { version } => format!("la version {version} n'est pas celle de ce programme"),
+    };
+    format!(
+        "Base : {} ({place})\nEnvironnement : {environment}\nServeur : {}\nSchéma : {schema}\n",
+        clean(location.administration.database_name()),
+        clean(version),
+    )
+}
+
+/// After a preparation.
+pub fn prepared(preparation: &Preparation) -> String {
+    let schema = match preparation.migrations.len() {
+        0 => String::from("Le schéma était à jour."),
+        1 => String::from("Schéma préparé : 1 migration appliquée."),
+        count => format!("Schéma préparé : {count} migrations appliquées."),
+    };
+    let account = if preparation.has_own_account {
+        "Le compte du programme a exactement les droits nécessaires."
+    } else {
+        "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le propriétaire)."
+    };
+    format!("{schema}\n{account}")
+}
+
+/// Asks to type the name of what will be destroyed.
+pub fn reset_question(name: &str) -> String {
+    format!("Toutes les données de la base « {} » seront détruites. Tapez son nom pour confirmer : ", clean(name))
+}
+
+/// After stopping the private server.
+pub fn stopped(was_running: bool) -> String {
+    if was_running {
+        String::from("Serveur de démonstration arrêté.")
+    } else {
+        String::from("Le serveur de démonstration ne tournait pas.")
+    }
+}
+
+/// After the creation of the first account: the only place where its password is ever shown.
+pub fn first_account(username: &Username, password: &Secret) -> String {
+    format!(
+        "Compte « {username} » créé.\nMot de passe provisoire, affiché une seule fois, valable 72 heures : {}",
+        password.expose(),
+    )
+}
+
+/// What a shell shows when it opens on demonstration data.
+pub fn demonstration_banner() -> String {
+    let names = |stored: &str| {
+        let of_role: Vec<&str> =
+            ACCOUNTS.iter().filter(|(_, role)| *role == stored).map(|(name, _)| *name).collect();
+        format!("  {} : {}\n", roles::label(&RoleName::new(stored)), of_role.join(", "))
+    };
+    format!(
+        "Epic Events — mode démonstration : données fictives.\nComptes (mot de passe {PASSWORD}) :\n{}{}{}\
+         Pour commencer : connexion sales2, puis clients lister. Tapez aide à tout moment.",
+        names(RoleName::MANAGEMENT),
+        names(RoleName::SALES),
+        names(RoleName::SUPPORT),
+    )
+}
+
+/// What a shell shows when it opens on real data.
+pub const BANNER: &str = "Epic Events. Tapez connexion pour ouvrir votre session, aide pour les commandes.";
