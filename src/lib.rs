@@ -27,6 +27,7 @@ pub mod models {
     pub mod customer;
     pub mod date_time;
     pub mod email_address;
+    pub mod folding;
     pub mod identifier;
     pub mod invalid_value;
     pub mod page;

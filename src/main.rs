@@ -38,7 +38,9 @@ fn main() -> ExitCode {
 fn run() -> Result<Status> {
     let invocation = Invocation::read(std::env::args_os().skip(1))?;
     let configuration = Configuration::of_process(invocation.configuration_file.as_deref())?;
-    let _telemetry = telemetry::start(&configuration, stderr().is_terminal());
+    let clock = Clock::system();
+    let _telemetry = telemetry::start(&configuration, &clock)?;
+    telemetry::install_panic_hook();
     let is_terminal = stdin().is_terminal() && stdout().is_terminal();
     let piped = PipedInput::new(Box::new(BufReader::new(stdin())));
     let questions: Box<dyn Questions> = match (stdin().is_terminal(), invocation.command.is_empty()) {
@@ -48,7 +50,7 @@ fn run() -> Result<Status> {
     };
     let given_password = piped.with_reader(|reader| invocation.password(reader))?;
     let output = output(&configuration);
-    let mut context = Context::new(configuration, Clock::system(), output, questions)?;
+    let mut context = Context::new(configuration, clock, output, questions)?;
     context.given_password = given_password;
     context.signals.listen().map_err(Error::internal)?;
     let status = converse(&mut context, &invocation, &piped, is_terminal);
@@ -63,7 +65,9 @@ fn converse(
     is_terminal: bool,
 ) -> Result<Status> {
     if invocation.wants_version {
-        context.output.result(concat!("epic_events ", env!("CARGO_PKG_VERSION"), "\n"))?;
+        context
+            .output
+            .result(concat!("epic_events ", env!("CARGO_PKG_VERSION"), "\n"))?;
         return Ok(Status::Success);
     }
     if invocation.wants_help {
@@ -94,7 +98,9 @@ fn output(configuration: &Configuration) -> Output {
         .flatten()
         .map(|(width, _)| usize::from(width.0));
     let paging = if is_terminal && stdin().is_terminal() {
-        Paging::Less { terminal: configuration.terminal.clone() }
+        Paging::Less {
+            terminal: configuration.terminal.clone(),
+        }
     } else {
         Paging::Direct
     };

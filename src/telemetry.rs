@@ -17,6 +17,7 @@ mod reporting;
 mod sentry_client;
 mod transport;
 
+use std::io::IsTerminal;
 use std::sync::Arc;
 
 use sentry::{Client, Hub};
@@ -38,11 +39,10 @@ pub struct Telemetry {
 }
 
 /// Starts the log, and Sentry when an address is set. Call it on the main thread, before any other thread starts.
-/// Whether standard error is a terminal decides with the settings where the log goes ([`Destination`]).
 ///
 /// # Errors
 /// [`Error::InvalidSetting`] for a log filter or a Sentry address that cannot be understood.
-pub fn start(configuration: &Configuration, is_standard_error_a_terminal: bool) -> Result<Telemetry> {
+pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> {
     let filter = Filter::parse(configuration.log_filter.as_deref()).ok_or(Error::InvalidSetting {
         name: "RUST_LOG",
         expected: "error, warn, info, debug, trace ou off, ou une liste telle que warn,epic_events::database=debug",
@@ -53,10 +53,10 @@ pub fn start(configuration: &Configuration, is_standard_error_a_terminal: bool) 
     };
     let destination = Destination::choose(
         configuration.log_filter.is_some(),
-        is_standard_error_a_terminal,
+        std::io::stderr().is_terminal(),
         &configuration.data_directory,
     );
-    logger::install(&filter, &destination, Clock::system());
+    logger::install(&filter, &destination, clock);
     if let Some(client) = &client {
         Hub::current().bind_client(Some(Arc::clone(client)));
     }

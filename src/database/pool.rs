@@ -201,5 +201,6 @@ impl Interrupter {
                 domain_error(error)
             );
         }
+        true
     }
 }

@@ -102,7 +102,10 @@ impl CustomerFilter {
             Some(present) if present != wanted => NOBODY,
             _ => wanted,
         };
-        Self { sales_user_id: Some(sales_user_id), ..self }
+        Self {
+            sales_user_id: Some(sales_user_id),
+            ..self
+        }
     }
 }
 

@@ -21,7 +21,11 @@ pub fn list(
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
 ) -> Result<Vec<Customer>> {
-    queries.rows(list_statement(page.sort, page.direction), list_parameters(filter, page), from_row)
+    queries.rows(
+        list_statement(page.sort, page.direction),
+        list_parameters(filter, page),
+        from_row,
+    )
 }
 
 /// The customer with this number.

@@ -11,7 +11,7 @@ use zxcvbn::matching::patterns::MatchPattern;
 
 use super::secret::Secret;
 use crate::error::{Error, Result};
-use crate::shell::folding::fold_keyword;
+use crate::models::folding::fold_keyword;
 
 /// A rule a new password breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -73,7 +73,10 @@ impl Context {
         output: Output,
         questions: Box<dyn Questions>,
     ) -> Result<Self> {
-        let limits = Limits { idle: configuration.session_idle, maximum: configuration.session_maximum };
+        let limits = Limits {
+            idle: configuration.session_idle,
+            maximum: configuration.session_maximum,
+        };
         let authentication = Authentication::new(limits, configuration.host.clone(), clock.clone())?;
         Ok(Self {
             configuration,
@@ -128,7 +131,11 @@ impl Context {
     /// # Returns
     /// Whether it was running.
     pub fn stop_private_server(&mut self) -> Result<bool> {
-        let stopped = match self.location.as_deref().and_then(|location| location.local_server.as_deref()) {
+        let stopped = match self
+            .location
+            .as_deref()
+            .and_then(|location| location.local_server.as_deref())
+        {
             Some(server) => server.stop()?,
             None => local_server::stop(&private_settings(&self.configuration)?.layout)?,
         };
@@ -165,7 +172,10 @@ impl Context {
     pub fn load_demonstration(&self, location: &Location) -> Result<()> {
         let now = self.clock.now();
         let password_hash = password::hash(&Secret::new(demonstration::PASSWORD.to_owned()))?;
-        location.administration.load_demonstration(&password_hash, now).map(drop)
+        location
+            .administration
+            .load_demonstration(&password_hash, now)
+            .map(drop)
     }
 
     /// Who is signed in.
@@ -180,7 +190,10 @@ impl Context {
 
     /// The roles that hold a permission, as far as is known without asking.
     pub fn holders(&self, permission: PermissionName) -> Vec<RoleName> {
-        self.policy.as_ref().map(|policy| policy.holders(permission)).unwrap_or_default()
+        self.policy
+            .as_ref()
+            .map(|policy| policy.holders(permission))
+            .unwrap_or_default()
     }
 
     /// The name of the database for people, once it is known.
@@ -223,7 +236,9 @@ impl Context {
 
     /// Whether somebody is signed in whose time is over.
     pub fn is_session_expired(&self) -> bool {
-        self.session.as_ref().is_some_and(|session| self.authentication.is_expired(session))
+        self.session
+            .as_ref()
+            .is_some_and(|session| self.authentication.is_expired(session))
     }
 
     /// Begins a command: witnesses are made for it.
@@ -245,7 +260,8 @@ impl Context {
             return Err(Error::NotSignedIn);
         };
         let authorized =
-            self.authentication.authorize::<P>(&location.database, session, self.command, Uuid::new_v4());
+            self.authentication
+                .authorize::<P>(&location.database, session, self.command, Uuid::new_v4());
         match authorized {
             Err(Error::SessionExpired) => {
                 self.sign_out(CloseReason::Expired);
@@ -256,9 +272,10 @@ impl Context {
                 self.session = None;
                 Err(Error::SessionClosed)
             }
-            Err(Error::PermissionDenied { permission, .. }) => {
-                Err(Error::PermissionDenied { permission, held_by: self.holders(permission) })
-            }
+            Err(Error::PermissionDenied { permission, .. }) => Err(Error::PermissionDenied {
+                permission,
+                held_by: self.holders(permission),
+            }),
             result => result,
         }
     }
@@ -268,7 +285,11 @@ impl Context {
         let database = self.database()?;
         let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
         let standing = self.authentication.recheck(&database, session)?;
-        self.held = standing.grants.iter().map(|(permission, _)| *permission).collect();
+        self.held = standing
+            .grants
+            .iter()
+            .map(|(permission, _)| *permission)
+            .collect();
         Ok(standing)
     }
 
@@ -277,7 +298,8 @@ impl Context {
     pub fn record_refusal(&mut self, error: &Error) {
         let recorded = self.authorize::<OwnAccount>().and_then(|authorized| {
             let database = self.database()?;
-            self.authentication.record_refusal(&database, authorized, error.code())
+            self.authentication
+                .record_refusal(&database, authorized, error.code())
         });
         if let Err(failure) = recorded {
             log::warn!("the refusal of {} could not be recorded: {failure}", self.command);
@@ -286,7 +308,11 @@ impl Context {
 
     /// Asks the question of a destructive command, unless it was answered on the line.
     pub fn confirm(&mut self, is_answered: bool, question: &str) -> Result<()> {
-        if is_answered { Ok(()) } else { confirm(&mut *self.questions, question) }
+        if is_answered {
+            Ok(())
+        } else {
+            confirm(&mut *self.questions, question)
+        }
     }
 
     /// Lets the next list begin after a row.
@@ -296,6 +322,9 @@ impl Context {
 
     /// The row after which a list begins, if it has this type.
     pub fn take_resumed<Row: 'static>(&mut self) -> Option<Row> {
-        self.resumed.take().and_then(|row| row.downcast::<Row>().ok()).map(|row| *row)
+        self.resumed
+            .take()
+            .and_then(|row| row.downcast::<Row>().ok())
+            .map(|row| *row)
     }
 }

@@ -48,8 +48,11 @@ const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 impl Context {
     /// Runs one line as typed, shows its result or its error, and tells how it ended.
     pub fn execute(&mut self, line: &str) -> Status {
-        let abbreviations =
-            if self.is_interactive { Abbreviations::Accepted } else { Abbreviations::Refused };
+        let abbreviations = if self.is_interactive {
+            Abbreviations::Accepted
+        } else {
+            Abbreviations::Refused
+        };
         let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
         self.conclude(line, parsed)
     }
@@ -70,7 +73,9 @@ impl Context {
 
     /// What the parser needs to know besides the line.
     pub fn reading(&self) -> Reading {
-        Reading { time_zone: self.configuration.time_zone.clone() }
+        Reading {
+            time_zone: self.configuration.time_zone.clone(),
+        }
     }
 
     /// Runs a command whose arguments are bound already.
@@ -122,7 +127,10 @@ impl Context {
     fn conclude(&mut self, line: &str, parsed: Parsed) -> Status {
         let outcome = match parsed {
             Parsed::Blank => return Status::Success,
-            Parsed::Unknown(problems) => Err(Error::Rejected { line: line.to_owned(), problems }),
+            Parsed::Unknown(problems) => Err(Error::Rejected {
+                line: line.to_owned(),
+                problems,
+            }),
             Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
             Parsed::Command(command) => self.run(line, command),
         };

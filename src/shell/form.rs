@@ -58,7 +58,9 @@ fn ask(
         match (specification.parse)(&answer, reading) {
             Ok(value) => return Ok(value),
             Err(why) => {
-                context.output.message(&format!("{} : {}.", specification.name, describe(&why)));
+                context
+                    .output
+                    .message(&format!("{} : {}.", specification.name, describe(&why)));
                 proposed = answer;
             }
         }

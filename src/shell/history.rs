@@ -38,7 +38,9 @@ impl History {
         hasher.update(username);
         let digest = hasher.finalize();
         let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        Self { path: data_directory.join(DIRECTORY).join(name) }
+        Self {
+            path: data_directory.join(DIRECTORY).join(name),
+        }
     }
 
     /// The lines kept, oldest first. A file that cannot be read is an empty history.
@@ -46,7 +48,10 @@ impl History {
         let Ok(file) = self.options().read(true).open(&self.path) else {
             return Vec::new();
         };
-        let lines: Vec<String> = BufReader::new(file).lines().map_while(std::result::Result::ok).collect();
+        let lines: Vec<String> = BufReader::new(file)
+            .lines()
+            .map_while(std::result::Result::ok)
+            .collect();
         let excess = lines.len().saturating_sub(MAXIMUM_LINES);
         let kept = lines.get(excess..).unwrap_or_default().to_vec();
         if excess > 0
@@ -84,12 +89,17 @@ impl History {
 
     fn make_directory(&self) -> std::io::Result<()> {
         let directory = self.path.parent().unwrap_or(Path::new("."));
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory)
     }
 
     fn options(&self) -> OpenOptions {
         let mut options = File::options();
-        options.mode(0o600).custom_flags(i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default());
+        options
+            .mode(0o600)
+            .custom_flags(i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default());
         options
     }
 }
@@ -114,7 +124,9 @@ mod tests {
     use super::*;
 
     fn reading() -> Reading {
-        Reading { time_zone: TimeZone::UTC }
+        Reading {
+            time_zone: TimeZone::UTC,
+        }
     }
 
     #[test]

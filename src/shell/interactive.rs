@@ -72,7 +72,11 @@ fn follow_person(context: &Context, person: &mut Option<String>, held: &Held, ed
 
 fn history(context: &Context) -> Option<History> {
     let username = &context.session()?.actor.username;
-    Some(History::of(&context.configuration.data_directory, context.location_name()?, username))
+    Some(History::of(
+        &context.configuration.data_directory,
+        context.location_name()?,
+        username,
+    ))
 }
 
 /// Name, role and base: `Dawn Stanley (commercial) demonstration> `.
@@ -81,7 +85,11 @@ fn prompt(context: &Context) -> String {
     match context.session() {
         Some(session) => {
             let actor = &session.actor;
-            format!("{} ({}) {base}> ", clean(&actor.full_name()), roles::label(&actor.role))
+            format!(
+                "{} ({}) {base}> ",
+                clean(&actor.full_name()),
+                roles::label(&actor.role)
+            )
         }
         None => format!("{base}> "),
     }

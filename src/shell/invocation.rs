@@ -37,9 +37,12 @@ pub struct Invocation {
 }
 
 const USERNAME: Optional<Words> = Optional::option("identifiant", "Ouvre la session de cet identifiant.");
-const PASSWORD_FILE: Optional<FilePath> =
-    Optional::option("mot-de-passe-fichier", "Lit le mot de passe dans ce fichier (mode 0600 ; - : entrée standard).");
-const CONFIGURATION: Optional<FilePath> = Optional::option("configuration", "Lit les réglages dans ce fichier.");
+const PASSWORD_FILE: Optional<FilePath> = Optional::option(
+    "mot-de-passe-fichier",
+    "Lit le mot de passe dans ce fichier (mode 0600 ; - : entrée standard).",
+);
+const CONFIGURATION: Optional<FilePath> =
+    Optional::option("configuration", "Lit les réglages dans ce fichier.");
 const VERSION: Switch = Switch::new("version", "Affiche la version.");
 
 /// The program itself, as a command of the grammar.
@@ -76,24 +79,40 @@ impl Invocation {
     /// # Errors
     /// [`Error::Rejected`] for unknown options and the like.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self> {
-        let words: Vec<String> = arguments.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
+        let words: Vec<String> = arguments
+            .into_iter()
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect();
         let own = own_words(&words);
         let (options, command) = words.split_at_checked(own).unwrap_or((&words, &[]));
         let mut line = vec![Program::DEFINITION.words.to_owned()];
         line.extend(options.iter().cloned());
         let line = line_of(&line);
         // No option of the program holds a date.
-        let reading = Reading { time_zone: TimeZone::UTC };
+        let reading = Reading {
+            time_zone: TimeZone::UTC,
+        };
         let parsed = parse(&line, &PROGRAM, &reading, Abbreviations::Refused);
         if let Some(error) = parsed.rejection(&line) {
             return Err(error);
         }
         let Parsed::Command(parsed) = parsed else {
-            return Ok(Self { wants_help: true, ..Self::default() });
+            return Ok(Self {
+                wants_help: true,
+                ..Self::default()
+            });
         };
-        let path = |key| parsed.arguments.find(key).map(|FilePath(path)| path.clone());
+        let path = |key| {
+            parsed
+                .arguments
+                .find(key)
+                .map(|path: &FilePath| path.as_path().to_owned())
+        };
         Ok(Self {
-            username: parsed.arguments.find(&USERNAME).map(|Words(username)| username.clone()),
+            username: parsed
+                .arguments
+                .find(&USERNAME)
+                .map(|username| username.as_str().to_owned()),
             password_file: path(&PASSWORD_FILE),
             configuration_file: path(&CONFIGURATION),
             wants_version: parsed.arguments.has(&VERSION),
@@ -146,10 +165,15 @@ fn password_in_file(path: &Path) -> Result<Secret> {
         .map_err(|error| unreadable(&error))?;
     let metadata = file.metadata().map_err(|error| unreadable(&error))?;
     if metadata.is_dir() {
-        return Err(Error::UnreadableFile { path: path.to_owned(), why: FileFault::Directory });
+        return Err(Error::UnreadableFile {
+            path: path.to_owned(),
+            why: FileFault::Directory,
+        });
     }
     if metadata.permissions().mode() & 0o077 != 0 {
-        return Err(Error::ExposedFile { path: path.to_owned() });
+        return Err(Error::ExposedFile {
+            path: path.to_owned(),
+        });
     }
     first_line(&mut BufReader::new(file), path)
 }
@@ -162,7 +186,10 @@ fn first_line(reader: &mut dyn BufRead, path: &Path) -> Result<Secret> {
     reader
         .take(LONGEST_LINE)
         .read_line(&mut line)
-        .map_err(|error| Error::UnreadableFile { path: path.to_owned(), why: FileFault::from(&error) })?;
+        .map_err(|error| Error::UnreadableFile {
+            path: path.to_owned(),
+            why: FileFault::from(&error),
+        })?;
     let length = line.trim_end_matches(['\r', '\n']).len();
     line.truncate(length);
     Ok(Secret::new(line))
@@ -178,8 +205,15 @@ mod tests {
 
     #[test]
     fn the_programs_options_come_before_the_command() {
-        let invocation =
-            read(&["--identifiant", "sales2", "--mot-de-passe-fichier=f", "clients", "lister", "--tout"]).unwrap();
+        let invocation = read(&[
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier=f",
+            "clients",
+            "lister",
+            "--tout",
+        ])
+        .unwrap();
         assert_eq!(invocation.username.as_deref(), Some("sales2"));
         assert_eq!(invocation.password_file.as_deref(), Some(Path::new("f")));
         assert_eq!(invocation.command, ["clients", "lister", "--tout"]);
@@ -187,7 +221,10 @@ mod tests {
 
     #[test]
     fn unknown_options_and_missing_values_are_refused() {
-        assert!(matches!(read(&["--identifian", "x"]), Err(Error::Rejected { .. })));
+        assert!(matches!(
+            read(&["--identifian", "x"]),
+            Err(Error::Rejected { .. })
+        ));
         assert!(matches!(read(&["--identifiant"]), Err(Error::Rejected { .. })));
         assert!(read(&["--aide"]).unwrap().wants_help);
         assert!(read(&["--version"]).unwrap().wants_version);

@@ -9,12 +9,13 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use rustyline::completion::{Completer, Pair};
+use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
-use rustyline::{BellStyle, CompletionType, Config, Context, Editor, Helper};
+use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::command::Entry;
 use super::completion::complete;
@@ -62,9 +63,13 @@ impl LineEditor {
     /// # Errors
     /// [`Error::UnreadableFile`] when the terminal cannot be used.
     pub fn new(style: Style, held: Held) -> Result<Self> {
-        let mut editor = Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
+        let mut editor =
+            Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
         editor.set_helper(Some(Assistant { style, held }));
-        Ok(Self { editor, pasted: VecDeque::new() })
+        Ok(Self {
+            editor,
+            pasted: VecDeque::new(),
+        })
     }
 
     /// Reads one line.
@@ -196,7 +201,10 @@ fn unusable(error: &ReadlineError) -> Error {
         ReadlineError::Io(cause) => FileFault::from(cause),
         _ => FileFault::Other,
     };
-    Error::UnreadableFile { path: "terminal".into(), why }
+    Error::UnreadableFile {
+        path: "terminal".into(),
+        why,
+    }
 }
 
 impl Helper for Assistant {}
@@ -234,7 +242,10 @@ impl Completer for Assistant {
             .candidates
             .into_iter()
             .take(MAXIMUM_CANDIDATES)
-            .map(|candidate| Pair { display: candidate.text.clone(), replacement: candidate.text })
+            .map(|candidate| Pair {
+                display: candidate.text.clone(),
+                replacement: candidate.text,
+            })
             .collect();
         Ok((completions.start, candidates))
     }

@@ -19,7 +19,8 @@ use crate::error::Result;
 use crate::models::page::{Direction, Page, PageSize};
 
 /// `--limite`.
-pub const LIMIT: Optional<PageSize> = Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
+pub const LIMIT: Optional<PageSize> =
+    Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
 /// `--tout`.
 pub const ALL: Switch = Switch::new("tout", "Montre toutes les lignes, sans page.");
 /// `--format`.
@@ -68,10 +69,16 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
     let limit = match arguments.has(&ALL) {
         true => None,
-        false => Some(u64::from(arguments.find(&LIMIT).copied().unwrap_or_default().get())),
+        false => Some(u64::from(
+            arguments.find(&LIMIT).copied().unwrap_or_default().get(),
+        )),
     };
     let after = context.take_resumed::<Row>();
-    let width = if arguments.find(&TO_FILE).is_some() { None } else { context.output.width };
+    let width = if arguments.find(&TO_FILE).is_some() {
+        None
+    } else {
+        context.output.width
+    };
     let layout = Layout {
         columns: list.columns,
         time_zone: context.configuration.time_zone.clone(),
@@ -79,12 +86,17 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         format,
     };
     let write = |writer: &mut dyn std::io::Write| {
-        let mut page = Page { sort: list.sort, direction: list.direction, after, count: 0 };
+        let mut page = Page {
+            sort: list.sort,
+            direction: list.direction,
+            after,
+            count: 0,
+        };
         write_rows(layout, writer, &mut page, limit, &mut fetch, &cells)
     };
     let shown = match arguments.find(&TO_FILE) {
-        Some(FilePath(path)) => {
-            let mut file = OutputFile::create(path, arguments.has(&OVERWRITE))?;
+        Some(path) => {
+            let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
             let shown = write(&mut file)?;
             file.finish()?;
             Some(shown)
@@ -126,7 +138,9 @@ fn write_rows<Sort: Copy, Row: Clone>(
     let mut last = None;
     loop {
         let is_whole = limit.is_none() && u64::try_from(rows.len()).is_ok_and(|count| count == page.count);
-        let wanted = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let wanted = limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(usize::MAX);
         for row in rows.iter().take(wanted) {
             listing.row(&cells(row)).map_err(|error| unwritable(&error))?;
         }

@@ -35,16 +35,15 @@ impl Output {
     /// Writes a result that may be longer than the screen.
     pub fn page(&mut self, text: &str) -> Result<()> {
         self.through_pager(|writer| {
-            writer.write_all(text.as_bytes()).map_err(|error| unwritable(&error))
+            writer
+                .write_all(text.as_bytes())
+                .map_err(|error| unwritable(&error))
         })
         .map(drop)
     }
 
     /// Lends the place where a long result goes; nothing when the person left the pager before the end.
-    pub fn through_pager<T>(
-        &mut self,
-        body: impl FnOnce(&mut dyn Write) -> Result<T>,
-    ) -> Result<Option<T>> {
+    pub fn through_pager<T>(&mut self, body: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<Option<T>> {
         let outcome = through_pager(&self.paging, &mut *self.standard, body)?;
         self.standard.flush().map_err(|error| unwritable(&error))?;
         Ok(outcome)

@@ -23,7 +23,9 @@ pub struct PipedInput {
 impl PipedInput {
     /// Reads from here.
     pub fn new(reader: Box<dyn BufRead>) -> Self {
-        Self { reader: Rc::new(RefCell::new(reader)) }
+        Self {
+            reader: Rc::new(RefCell::new(reader)),
+        }
     }
 
     /// Runs every line until one fails or the person leaves.
@@ -46,10 +48,15 @@ impl PipedInput {
     }
 
     fn next_line(&self) -> Result<Option<String>> {
-        let unreadable = |why| Error::UnreadableFile { path: PathBuf::from("-"), why };
+        let unreadable = |why| Error::UnreadableFile {
+            path: PathBuf::from("-"),
+            why,
+        };
         let mut bytes = Vec::new();
         // One byte more than a line may have, so that the parser says it is too long.
-        let bound = u64::try_from(MAXIMUM_LINE_BYTES).unwrap_or(u64::MAX).saturating_add(2);
+        let bound = u64::try_from(MAXIMUM_LINE_BYTES)
+            .unwrap_or(u64::MAX)
+            .saturating_add(2);
         let mut reader = self.reader.borrow_mut();
         let read = (&mut *reader)
             .take(bound)

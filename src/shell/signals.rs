@@ -51,11 +51,13 @@ impl SignalTarget {
         let terminal = tcgetattr(std::io::stdin().as_fd()).ok();
         let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
         let target = self.clone();
-        std::thread::Builder::new().name(String::from("signals")).spawn(move || {
-            for signal in signals.forever() {
-                target.receive(signal, terminal.as_ref());
-            }
-        })?;
+        std::thread::Builder::new()
+            .name(String::from("signals"))
+            .spawn(move || {
+                for signal in signals.forever() {
+                    target.receive(signal, terminal.as_ref());
+                }
+            })?;
         Ok(())
     }
 

@@ -6,10 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, Reading, Value};
-use super::folding::{fold_keyword, nearest};
 use crate::models::amount::Amount;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
+use crate::models::folding::{fold_keyword, nearest};
 use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::PageSize;
@@ -94,6 +94,17 @@ impl Words {
     }
 }
 
+/// An error code as typed, known or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorCode(String);
+
+impl ErrorCode {
+    /// The code as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A file or folder of this machine, named byte for byte as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilePath(PathBuf);
@@ -156,6 +167,20 @@ impl Value for RoleChoice {
 impl Value for Words {
     const PLACEHOLDER: &'static str = "MOT";
     const COMPLETION: Completion = Completion::CommandWords;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        refuse_blank(text)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Value for ErrorCode {
+    const PLACEHOLDER: &'static str = "CODE";
+    const COMPLETION: Completion = Completion::ErrorCodes;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
         refuse_blank(text)?;

@@ -77,7 +77,7 @@ impl Filter {
 
 /// Makes the log of this process. A file that cannot be opened is replaced by standard error, for errors only: that is
 /// where the person works. A second call changes nothing.
-pub(super) fn install(filter: &Filter, destination: &Destination, clock: Clock) {
+pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock) {
     let (target, ceiling) = match destination {
         Destination::StandardError => (Target::Stderr, LevelFilter::Trace),
         Destination::File(path) => log_file::open(path)
@@ -85,7 +85,7 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: Clock) 
                 (Target::Pipe(Box::new(file)), LevelFilter::Trace)
             }),
     };
-    let logger = CappedLogger::new(filter, target, ceiling, clock);
+    let logger = CappedLogger::new(filter, target, ceiling, clock.clone());
     let level = logger.logger.filter().min(ceiling);
     if log::set_boxed_logger(Box::new(logger)).is_ok() {
         log::set_max_level(level);

@@ -17,7 +17,11 @@ pub const UNCHANGED: &str = "Rien n'a changé.";
 
 /// What to do when a list is empty.
 pub fn empty_list(is_filtered: bool) -> String {
-    String::from(if is_filtered { "clients lister" } else { "clients creer" })
+    String::from(if is_filtered {
+        "clients lister"
+    } else {
+        "clients creer"
+    })
 }
 
 /// After a creation.
@@ -36,7 +40,11 @@ pub fn updated(update: &Update) -> String {
     if update.changes.is_empty() {
         return UNCHANGED.to_owned();
     }
-    format!("Client n° {} modifié : {}.", customer.id, clean(&customer.full_name()))
+    format!(
+        "Client n° {} modifié : {}.",
+        customer.id,
+        clean(&customer.full_name())
+    )
 }
 
 /// Shows what a form would change, and asks.
@@ -60,14 +68,22 @@ pub fn deletion_question(customer: &Customer) -> String {
 
 /// After a deletion.
 pub fn deleted(customer: &Customer) -> String {
-    format!("Client n° {} supprimé : {}.", customer.id, clean(&customer.full_name()))
+    format!(
+        "Client n° {} supprimé : {}.",
+        customer.id,
+        clean(&customer.full_name())
+    )
 }
 
 /// After a transfer.
 pub fn transferred(transfer: &Transfer) -> String {
     let (customer, salesperson) = (&transfer.customer, transfer.new_salesperson.full_name());
     if !transfer.has_changed {
-        return format!("Le client n° {} est déjà confié à {}.", customer.id, clean(&salesperson));
+        return format!(
+            "Le client n° {} est déjà confié à {}.",
+            customer.id,
+            clean(&salesperson)
+        );
     }
     format!(
         "Client n° {} ({}) confié à {}, auparavant à {}.",

@@ -42,7 +42,10 @@ pub struct Finding {
 impl Finding {
     /// The outcome of a check.
     pub fn of(check: Check, outcome: Result<()>) -> Self {
-        Self { check, fault: outcome.err().map(|error| sentence(&error)) }
+        Self {
+            check,
+            fault: outcome.err().map(|error| sentence(&error)),
+        }
     }
 
     /// The outcome of the check of the account's rights.
@@ -51,9 +54,16 @@ impl Finding {
             .into_iter()
             .map(|excess| format!("{} sur {}", clean(&excess.privilege), clean(&excess.place)))
             .collect();
-        let fault = (!listed.is_empty())
-            .then(|| format!("le compte du programme a des droits de trop : {}.", listed.join(", ")));
-        Self { check: Check::Privileges, fault }
+        let fault = (!listed.is_empty()).then(|| {
+            format!(
+                "le compte du programme a des droits de trop : {}.",
+                listed.join(", ")
+            )
+        });
+        Self {
+            check: Check::Privileges,
+            fault,
+        }
     }
 
     /// Whether all is well.
@@ -127,7 +137,10 @@ pub fn prepared(preparation: &Preparation) -> String {
 
 /// Asks to type the name of what will be destroyed.
 pub fn reset_question(name: &str) -> String {
-    format!("Toutes les données de la base « {} » seront détruites. Tapez son nom pour confirmer : ", clean(name))
+    format!(
+        "Toutes les données de la base « {} » seront détruites. Tapez son nom pour confirmer : ",
+        clean(name)
+    )
 }
 
 /// After stopping the private server.
@@ -150,9 +163,16 @@ pub fn first_account(username: &Username, password: &Secret) -> String {
 /// What a shell shows when it opens on demonstration data.
 pub fn demonstration_banner() -> String {
     let names = |stored: &str| {
-        let of_role: Vec<&str> =
-            ACCOUNTS.iter().filter(|(_, role)| *role == stored).map(|(name, _)| *name).collect();
-        format!("  {} : {}\n", roles::label(&RoleName::new(stored)), of_role.join(", "))
+        let of_role: Vec<&str> = ACCOUNTS
+            .iter()
+            .filter(|(_, role)| *role == stored)
+            .map(|(name, _)| *name)
+            .collect();
+        format!(
+            "  {} : {}\n",
+            roles::label(&RoleName::new(stored)),
+            of_role.join(", ")
+        )
     };
     format!(
         "Epic Events — mode démonstration : données fictives.\nComptes (mot de passe {PASSWORD}) :\n{}{}{}\

@@ -38,7 +38,11 @@ pub fn password_question(username: &str) -> String {
 
 /// After signing in.
 pub fn welcome(actor: &Actor) -> String {
-    format!("Bonjour {} ({}).", clean(&actor.full_name()), roles::label(&actor.role))
+    format!(
+        "Bonjour {} ({}).",
+        clean(&actor.full_name()),
+        roles::label(&actor.role)
+    )
 }
 
 /// Shortly before the session ends by itself.
@@ -50,9 +54,9 @@ pub fn near_expiry(remaining: Duration) -> String {
     }
 }
 
-/// A length of time for people: `1 h 05 min`.
+/// A length of time for people, rounded to the minute: `1 h 05 min`.
 pub fn duration(length: Duration) -> String {
-    let minutes = length.as_secs() / 60;
+    let minutes = (length.as_secs() + 30) / 60;
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
         (hours, minutes) => format!("{hours} h {minutes:02} min"),

@@ -8,10 +8,10 @@ use super::command_name::Recognised;
 use super::keyword::{HELP_OPTION, Match, ambiguous, find, fold};
 use super::{Abbreviations, ParsedCommand, place};
 use crate::error::{Fault, Problem, Span};
+use crate::models::folding::nearest;
 use crate::models::invalid_value::InvalidValue;
 use crate::shell::argument::{Form, Reading, Specification};
 use crate::shell::arguments::Arguments;
-use crate::shell::folding::nearest;
 use crate::shell::tokenizer::{OptionParts, Word};
 
 /// What the line has said of a declared argument.

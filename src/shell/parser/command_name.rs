@@ -6,8 +6,8 @@
 use super::Abbreviations;
 use super::keyword::{Match, ambiguous, find, fold};
 use crate::error::{Fault, Problem};
+use crate::models::folding::nearest;
 use crate::shell::command::Entry;
-use crate::shell::folding::nearest;
 use crate::shell::tokenizer::Word;
 
 /// What the first words name.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::Abbreviations;
 use crate::error::Fault;
-use crate::shell::folding::fold_keyword;
+use crate::models::folding::fold_keyword;
 use crate::shell::tokenizer::Word;
 
 /// The option that every command understands and none declares, without its dashes.

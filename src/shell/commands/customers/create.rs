@@ -18,8 +18,10 @@ use crate::shell::reply::Reply;
 /// The command.
 pub struct CreateCustomer;
 
-const ACCEPT_DUPLICATE: Switch =
-    Switch::new("accepter-doublon", "Accepte une entreprise ou un téléphone qu'un autre client a déjà.");
+const ACCEPT_DUPLICATE: Switch = Switch::new(
+    "accepter-doublon",
+    "Accepte une entreprise ou un téléphone qu'un autre client a déjà.",
+);
 
 impl Command for CreateCustomer {
     type Requires = CustomerCreate;
@@ -45,7 +47,11 @@ impl Command for CreateCustomer {
         ],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerCreate>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerCreate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let customer = NewCustomer {
             person: PersonDetails {
                 first_name: arguments.get(&FIRST_NAME)?.clone(),

@@ -27,7 +27,11 @@ impl Command for DeleteCustomer {
         examples: &["clients supprimer 2 --oui"],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerDelete>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerDelete>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
         let customer = customers::check_deletion(&database, &authorized, reference)?;

@@ -27,8 +27,10 @@ static ENTRY: Entry = Entry::of::<ListCustomers>();
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const SALESPERSON: Optional<UserReference> =
     Optional::option("commercial", "Seulement les clients de ce commercial.");
-const SEARCH: Optional<Search> =
-    Optional::option("recherche", "Texte du nom, de l'entreprise ou de l'e-mail, ou chiffres du téléphone.");
+const SEARCH: Optional<Search> = Optional::option(
+    "recherche",
+    "Texte du nom, de l'entreprise ou de l'e-mail, ou chiffres du téléphone.",
+);
 const SORT: Optional<CustomerOrder> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListCustomers {
@@ -60,10 +62,17 @@ impl Command for ListCustomers {
         ],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerRead>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let database = context.database()?;
-        let mut filter =
-            if arguments.has(&MINE) { customers::own_filter(&authorized) } else { CustomerFilter::default() };
+        let mut filter = if arguments.has(&MINE) {
+            customers::own_filter(&authorized)
+        } else {
+            CustomerFilter::default()
+        };
         if let Some(reference) = arguments.find(&SALESPERSON) {
             let salesperson = customers::find_salesperson(&database, &authorized, reference)?;
             filter = filter.of_salesperson(salesperson.id);
@@ -79,7 +88,9 @@ impl Command for ListCustomers {
             next_step: Some(messages::empty_list(filter != CustomerFilter::default())),
         };
         let fetch = |page: &_| customers::list(&database, &authorized, &filter, page);
-        show(context, arguments, &list, fetch, |customer: &Customer| cells(customer))
+        show(context, arguments, &list, fetch, |customer: &Customer| {
+            cells(customer)
+        })
     }
 }
 
@@ -105,7 +116,10 @@ const ORDERS: [(CustomerSort, Direction); 10] = [
 
 impl Default for CustomerOrder {
     fn default() -> Self {
-        Self { sort: CustomerSort::Name, direction: Direction::Ascending }
+        Self {
+            sort: CustomerSort::Name,
+            direction: Direction::Ascending,
+        }
     }
 }
 
@@ -127,7 +141,10 @@ impl Value for CustomerOrder {
 
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
         let place = choice(text, Self::CHOICES)?;
-        let (sort, direction) = ORDERS.get(place).copied().unwrap_or((CustomerSort::Name, Direction::Ascending));
+        let (sort, direction) = ORDERS
+            .get(place)
+            .copied()
+            .unwrap_or((CustomerSort::Name, Direction::Ascending));
         Ok(Self { sort, direction })
     }
 

@@ -32,20 +32,30 @@ impl Command for ShowCustomer {
         summary: "Montre un client, ses contrats et ses événements.",
         details: "",
         arguments: &[CUSTOMER.specification, FORMAT.specification],
-        examples: &["clients voir 1", "clients voir kevin@startup.io", "clients voir 1 --format json"],
+        examples: &[
+            "clients voir 1",
+            "clients voir kevin@startup.io",
+            "clients voir 1 --format json",
+        ],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerRead>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let database = context.database()?;
         let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
         let layout = CardLayout {
             time_zone: context.configuration.time_zone.clone(),
             width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Record),
+            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
             style: context.output.style,
         };
         let card = layout_of(&card);
-        context.output.through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
+        context
+            .output
+            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
         Ok(Reply::Silent)
     }
 }
@@ -94,7 +104,9 @@ fn contract_cells(contract: &ContractOfCustomer) -> Vec<Cell> {
         Cell::text(&contract.contract_number),
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
-        contract.signed_at.map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+        contract
+            .signed_at
+            .map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
     ]
 }
 
@@ -105,6 +117,8 @@ fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
         Cell::Moment(Moment::new(event.start_at)),
         Cell::Moment(Moment::new(event.end_at)),
         event.support_name.as_ref().map_or(Cell::Absent, Cell::text),
-        event.cancelled_at.map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+        event
+            .cancelled_at
+            .map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
     ]
 }

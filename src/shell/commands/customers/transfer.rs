@@ -29,11 +29,19 @@ impl Command for TransferCustomer {
         section: Section::Customers,
         summary: "Confie un client à un autre commercial.",
         details: "Ses contrats et ses événements le suivent.",
-        arguments: &[CUSTOMER.specification, SALESPERSON.specification, REASON.specification],
+        arguments: &[
+            CUSTOMER.specification,
+            SALESPERSON.specification,
+            REASON.specification,
+        ],
         examples: &["clients transferer 2 --commercial sales3 --motif \"congé parental\""],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerTransfer>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerTransfer>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let database = context.database()?;
         let reason = arguments.find(&REASON).map(Reason::as_str);
         let transfer = customers::transfer(

@@ -48,10 +48,17 @@ impl Command for UpdateCustomer {
             PHONE_NUMBER.specification,
             COMPANY_NAME.specification,
         ],
-        examples: &["clients modifier 1 --telephone \"06 12 34 56 78\"", "clients modifier 1"],
+        examples: &[
+            "clients modifier 1 --telephone \"06 12 34 56 78\"",
+            "clients modifier 1",
+        ],
     };
 
-    fn run(context: &mut Context, authorized: Authorized<CustomerUpdate>, arguments: &Arguments) -> Result<Reply> {
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<CustomerUpdate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
         let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
         let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
@@ -83,9 +90,7 @@ fn by_form(
     }
     let differences: Vec<(&str, &str, &str)> = fields
         .iter()
-        .filter_map(|(field, present)| {
-            Some((field.name, present.as_str(), typed.canonical(field).next()?))
-        })
+        .filter_map(|(field, present)| Some((field.name, present.as_str(), typed.canonical(field).next()?)))
         .collect();
     context.confirm(false, &messages::differences_question(&differences))?;
     let authorized = context.authorize::<CustomerUpdate>()?;

@@ -44,7 +44,11 @@ impl Command for DiagnoseDatabase {
         let findings = findings(&location);
         let faults = findings.iter().filter(|finding| !finding.is_good()).count();
         context.output.page(&database::diagnostic(&findings))?;
-        if faults > 0 { Err(Error::DiagnosticFailed { faults }) } else { Ok(Reply::Silent) }
+        if faults > 0 {
+            Err(Error::DiagnosticFailed { faults })
+        } else {
+            Ok(Reply::Silent)
+        }
     }
 }
 
@@ -73,8 +77,14 @@ fn schema(location: &Location) -> Result<()> {
 
 fn triggers(location: &Location) -> Result<()> {
     let present = location.administration.triggers()?;
-    let is_complete = GUARDS.iter().all(|guard| present.iter().any(|trigger| trigger == guard));
-    if is_complete { Ok(()) } else { Err(Error::SchemaMissing) }
+    let is_complete = GUARDS
+        .iter()
+        .all(|guard| present.iter().any(|trigger| trigger == guard));
+    if is_complete {
+        Ok(())
+    } else {
+        Err(Error::SchemaMissing)
+    }
 }
 
 /// S10: the program's account may do what it needs and nothing else.

@@ -63,7 +63,9 @@ impl Command for CreateFirstAccount {
         let username = arguments.get(&USERNAME)?;
         let password = password::temporary()?;
         let now = context.clock.now();
-        let expires = now.checked_add(TEMPORARY_PASSWORD_LIFE).map_err(Error::internal)?;
+        let expires = now
+            .checked_add(TEMPORARY_PASSWORD_LIFE)
+            .map_err(Error::internal)?;
         location.administration.add_first_account(
             username.as_str(),
             &person,

@@ -51,5 +51,9 @@ fn confirm_by_name(context: &mut Context, name: &str) -> Result<()> {
         return Err(Error::ConfirmationRequired);
     }
     let typed = context.questions.line(&database::reset_question(name), "")?;
-    if typed.as_deref().map(str::trim) == Some(name) { Ok(()) } else { Err(Error::Declined) }
+    if typed.as_deref().map(str::trim) == Some(name) {
+        Ok(())
+    } else {
+        Err(Error::Declined)
+    }
 }

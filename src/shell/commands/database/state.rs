@@ -29,6 +29,11 @@ impl Command for DatabaseState {
         let version = location.administration.server_version()?;
         let schema = location.administration.schema_state()?;
         let environment = context.configuration.environment;
-        Ok(Reply::Page(database::state(&location, environment, &version, schema)))
+        Ok(Reply::Page(database::state(
+            &location,
+            environment,
+            &version,
+            schema,
+        )))
     }
 }

@@ -30,8 +30,10 @@ impl Command for ChangePassword {
     fn run(context: &mut Context, witness: Authorized<OwnAccount>, _arguments: &Arguments) -> Result<Reply> {
         // The passwords are asked for first: a witness is for the write that follows at once.
         drop(witness);
-        let old =
-            context.questions.password(session::OLD_PASSWORD_QUESTION)?.ok_or(Error::ConfirmationRequired)?;
+        let old = context
+            .questions
+            .password(session::OLD_PASSWORD_QUESTION)?
+            .ok_or(Error::ConfirmationRequired)?;
         let new = ask_twice(context)?;
         write(context, &old, &new)?;
         Ok(Reply::Done(session::PASSWORD_CHANGED.to_owned()))
@@ -62,13 +64,20 @@ pub fn replace_password(context: &mut Context, old: &Secret) -> Result<()> {
 fn write(context: &mut Context, old: &Secret, new: &Secret) -> Result<()> {
     let database = context.database()?;
     let authorized = context.authorize::<OwnAccount>()?;
-    context.authentication().change_password(&database, authorized, old, new)
+    context
+        .authentication()
+        .change_password(&database, authorized, old, new)
 }
 
 fn ask_twice(context: &mut Context) -> Result<Secret> {
     context.output.message(session::PASSWORD_RULES);
     loop {
-        let mut ask = |question| context.questions.password(question)?.ok_or(Error::ConfirmationRequired);
+        let mut ask = |question| {
+            context
+                .questions
+                .password(question)?
+                .ok_or(Error::ConfirmationRequired)
+        };
         let new = ask(session::NEW_PASSWORD_QUESTION)?;
         if new == ask(session::NEW_PASSWORD_AGAIN_QUESTION)? {
             return Ok(new);

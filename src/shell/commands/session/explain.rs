@@ -1,11 +1,11 @@
 //! `expliquer`: what an error code means, why it appears, what to do.
 
 use crate::error::{Code, Error, Result};
+use crate::models::folding::{fold_keyword, nearest};
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
-use crate::shell::folding::{fold_keyword, nearest};
 use crate::shell::messages::explanations;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
@@ -14,7 +14,8 @@ use crate::shell::values::ErrorCode;
 /// The command.
 pub struct Explain;
 
-const CODE: Required<ErrorCode> = Required::positional("code", "Le code, tel qu'il est affiché entre crochets.");
+const CODE: Required<ErrorCode> =
+    Required::positional("code", "Le code, tel qu'il est affiché entre crochets.");
 
 impl Command for Explain {
     type Requires = Anyone;
@@ -30,13 +31,16 @@ impl Command for Explain {
     };
 
     fn run(_context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
-        let ErrorCode(typed) = arguments.get(&CODE)?;
+        let typed = arguments.get(&CODE)?.as_str();
         let wanted = fold_keyword(typed.trim_matches(['[', ']']));
-        let code = Code::ALL.iter().copied().find(|code| fold_keyword(code.word()) == wanted);
+        let code = Code::ALL
+            .iter()
+            .copied()
+            .find(|code| fold_keyword(code.word()) == wanted);
         match code {
             Some(code) => Ok(Reply::Page(explanations::render(code))),
             None => Err(Error::UnknownCode {
-                typed: typed.clone(),
+                typed: typed.to_owned(),
                 suggestion: nearest_code(&wanted),
             }),
         }

@@ -5,8 +5,8 @@ use crate::shell::argument::Rest;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
-use crate::shell::parser::{Parsed, parse};
 use crate::shell::parser::{Abbreviations, line_of};
+use crate::shell::parser::{Parsed, parse};
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::table::COMMANDS;
@@ -15,7 +15,10 @@ use crate::shell::values::Words;
 /// The command.
 pub struct ShowHelp;
 
-const COMMAND: Rest<Words> = Rest::words("commande", "La commande à expliquer, ou un objet tel que clients.");
+const COMMAND: Rest<Words> = Rest::words(
+    "commande",
+    "La commande à expliquer, ou un objet tel que clients.",
+);
 
 impl Command for ShowHelp {
     type Requires = Anyone;
@@ -31,7 +34,10 @@ impl Command for ShowHelp {
     };
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
-        let words: Vec<String> = arguments.all(&COMMAND).map(|Words(word)| word.clone()).collect();
+        let words: Vec<String> = arguments
+            .all(&COMMAND)
+            .map(|word| word.as_str().to_owned())
+            .collect();
         if words.is_empty() {
             return Ok(Reply::Page(context.help(None)));
         }
@@ -41,7 +47,10 @@ impl Command for ShowHelp {
             Parsed::Help { object } => Ok(Reply::Page(context.help(object))),
             Parsed::Command(command) => Ok(Reply::Page(context.command_help(command.entry))),
             Parsed::Blank => Ok(Reply::Page(context.help(None))),
-            Parsed::Unknown(problems) => Err(Error::Rejected { line: line_of(&words), problems }),
+            Parsed::Unknown(problems) => Err(Error::Rejected {
+                line: line_of(&words),
+                problems,
+            }),
         }
     }
 }

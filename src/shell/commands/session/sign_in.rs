@@ -34,14 +34,17 @@ impl Command for SignIn {
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         let username = match arguments.find(&USERNAME) {
-            Some(Words(username)) => username.clone(),
+            Some(username) => username.as_str().to_owned(),
             None => context
                 .questions
                 .line(session::USERNAME_QUESTION, "")?
                 .ok_or(Error::NotSignedIn)?,
         };
         sign_in(context, &username)?;
-        let actor = context.session().map(|session| session.actor.clone()).ok_or(Error::NotSignedIn)?;
+        let actor = context
+            .session()
+            .map(|session| session.actor.clone())
+            .ok_or(Error::NotSignedIn)?;
         Ok(Reply::Done(session::welcome(&actor)))
     }
 }
@@ -53,7 +56,10 @@ impl Command for SignIn {
 pub fn sign_in(context: &mut Context, username: &str) -> Result<()> {
     let password = password(context, username)?;
     context.sign_in(username, &password)?;
-    if context.session().is_some_and(|session| session.must_change_password) {
+    if context
+        .session()
+        .is_some_and(|session| session.must_change_password)
+    {
         context.output.message(session::PASSWORD_DUE);
         replace_password(context, &password)?;
     }

@@ -32,7 +32,11 @@ impl Command for WhoAmI {
         let now = context.clock.monotonic();
         let session = context.session().ok_or(Error::NotSignedIn)?;
         let mut lines = vec![
-            format!("{} ({})", clean(&standing.actor.full_name()), clean(&standing.actor.username)),
+            format!(
+                "{} ({})",
+                clean(&standing.actor.full_name()),
+                clean(&standing.actor.username)
+            ),
             format!("Rôle : {}", roles::label(&standing.actor.role)),
             format!(
                 "Session : ouverte depuis {}, expire dans {} sans activité",

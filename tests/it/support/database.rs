@@ -1,0 +1,135 @@
+//! A fresh demonstration database for one test, dropped with its account when the test ends.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use epic_events::database::administration::Administration;
+use epic_events::database::demonstration;
+use epic_events::database::location::Location;
+use epic_events::database::pool::Database;
+use epic_events::security::password;
+use epic_events::security::secret::Secret;
+use mysql::prelude::{FromRow, Queryable};
+use mysql::{Conn, Opts, OptsBuilder};
+
+use super::server::server;
+
+/// The day of every test: a Monday morning in November.
+pub(crate) const NOW: &str = "2026-11-23T09:00:00Z";
+const PROGRAM_PASSWORD: &str = "le compte du programme en test";
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// A database of one test.
+pub(crate) struct TestDatabase {
+    name: String,
+    owner: Opts,
+    program: Opts,
+}
+
+impl TestDatabase {
+    /// A database with the demonstration data, loaded at [`NOW`].
+    pub(crate) fn demonstration() -> Self {
+        let database = Self::prepared();
+        database
+            .administration()
+            .load_demonstration(demonstration_hash(), NOW.parse().expect("it is a moment"))
+            .expect("the demonstration data load");
+        database
+    }
+
+    /// A database with its schema and no data.
+    pub(crate) fn prepared() -> Self {
+        let database = Self::absent();
+        database
+            .administration()
+            .prepare(NOW.parse().expect("it is a moment"))
+            .expect("the database is prepared");
+        database
+    }
+
+    /// The name of a database that is not there yet.
+    pub(crate) fn absent() -> Self {
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        // Short enough to be the name of the account too: MySQL allows 32 characters.
+        let name = format!("ee_test_{}_{number}", std::process::id());
+        let owner = server().owner(&name);
+        let program = Opts::from(
+            OptsBuilder::from_opts(owner.clone())
+                .user(Some(&name))
+                .pass(Some(PROGRAM_PASSWORD)),
+        );
+        Self { name, owner, program }
+    }
+
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What `base …` works with.
+    pub(crate) fn administration(&self) -> Administration {
+        Administration::new(self.owner.clone(), self.program.clone())
+    }
+
+    /// Where a shell finds it.
+    pub(crate) fn location(&self) -> Location {
+        Location {
+            database: Database::new(self.program.clone(), None),
+            administration: self.administration(),
+            local_server: None,
+            name: String::from("test"),
+        }
+    }
+
+    /// A connection of the owner.
+    pub(crate) fn as_owner(&self) -> Conn {
+        Conn::new(self.owner.clone()).expect("the owner connects")
+    }
+
+    /// A connection of the program's account.
+    pub(crate) fn as_program(&self) -> Conn {
+        Conn::new(self.program.clone()).expect("the program's account connects")
+    }
+
+    /// The rows of a query, as the owner.
+    pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
+        self.as_owner()
+            .query(sql)
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+    }
+
+    /// The only row of a query, as the owner.
+    pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
+        let mut rows = self.query(sql);
+        assert_eq!(rows.len(), 1, "{sql}");
+        rows.remove(0)
+    }
+
+    /// Runs a statement as the owner.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.as_owner()
+            .query_drop(sql)
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
+        // A database that stays behind is no reason to fail a test that passed.
+        let Ok(mut connection) = Conn::new(options) else {
+            return;
+        };
+        let _ = connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.name));
+        let _ = connection.query_drop(format!("DROP USER IF EXISTS '{}'@'%'", self.name));
+    }
+}
+
+/// The demonstration password, hashed once for the whole run.
+fn demonstration_hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| {
+        password::hash(&Secret::new(demonstration::PASSWORD.to_owned())).expect("it is hashed")
+    })
+}

@@ -1,0 +1,126 @@
+//! The server of a test run: the one that `EPIC_EVENTS_DATABASE_URL` names, or a private one of this run.
+//!
+//! The private one is kept alive by a shell of the product itself, waiting on its standard input: when the test process
+//! ends, however it ends, that input closes, the shell leaves, and the last one out stops the server. A missing server is
+//! a failure that says how to install it.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+
+use epic_events::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL, Variables};
+use epic_events::database::connection_options::{of_owner, of_socket};
+use epic_events::database::local_server::{Status, status};
+use epic_events::database::location::private_settings;
+use epic_events::security::secret::Secret;
+use mysql::Opts;
+
+/// A server that tests may create databases on.
+pub(crate) struct TestServer {
+    owner: Owner,
+    /// Keeps the private server alive.
+    _holder: Option<Child>,
+}
+
+enum Owner {
+    /// The address of an owner's account, as configured.
+    Url(String),
+    /// The socket of the private server.
+    Socket(PathBuf),
+}
+
+static SERVER: OnceLock<TestServer> = OnceLock::new();
+
+/// The server of this run, started when first needed.
+pub(crate) fn server() -> &'static TestServer {
+    SERVER.get_or_init(
+        || match configured(OWNER_DATABASE_URL).or_else(|| configured(DATABASE_URL)) {
+            Some(url) => TestServer {
+                owner: Owner::Url(url),
+                _holder: None,
+            },
+            None => TestServer::private(),
+        },
+    )
+}
+
+/// Where the private server of test runs keeps its files, from one run to the next.
+pub(crate) fn private_data_directory() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("it")
+}
+
+impl TestServer {
+    fn private() -> Self {
+        let mut holder = Command::new(env!("CARGO_BIN_EXE_epic_events"))
+            .env("EPIC_EVENTS_DATA_DIRECTORY", private_data_directory())
+            .env_remove("EPIC_EVENTS_ENVIRONMENT")
+            .current_dir(env!("CARGO_TARGET_TMPDIR"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let stdin = holder.stdin.as_mut().expect("its standard input is a pipe");
+        stdin.write_all(b"base etat\n").expect("it listens");
+        let stdout = holder.stdout.take().expect("its standard output is a pipe");
+        let mut first = String::new();
+        BufReader::new(stdout).read_line(&mut first).expect("it answers");
+        assert!(
+            first.starts_with("Base : "),
+            "the private server did not start (sh sql/install_server.sh installs it): {first}"
+        );
+        let variables = Variables::from([(
+            "EPIC_EVENTS_DATA_DIRECTORY".into(),
+            private_data_directory().into_os_string(),
+        )]);
+        let configuration = configuration_with(variables);
+        let settings = private_settings(&configuration).expect("the settings are good");
+        let Status::Running(socket) = status(&settings.layout) else {
+            panic!("the private server does not answer");
+        };
+        Self {
+            owner: Owner::Socket(socket),
+            _holder: Some(holder),
+        }
+    }
+
+    /// The options of an account that may create databases and accounts, with this database selected.
+    pub(crate) fn owner(&self, database: &str) -> Opts {
+        match &self.owner {
+            Owner::Url(url) => {
+                let configuration = configuration_with(Variables::new());
+                let options =
+                    of_owner(&Secret::new(url.clone()), &configuration).expect("the address is good");
+                Opts::from(mysql::OptsBuilder::from_opts(options).db_name(Some(database)))
+            }
+            Owner::Socket(socket) => of_socket(socket, "root", Some(database)),
+        }
+    }
+}
+
+/// A configuration of tests: nothing of the machine's environment, no file.
+pub(crate) fn configuration_with(variables: Variables) -> Configuration {
+    let mut all = Variables::from([(
+        "EPIC_EVENTS_DATA_DIRECTORY".into(),
+        private_data_directory().into_os_string(),
+    )]);
+    for inherited in ["PATH", "XDG_RUNTIME_DIR"] {
+        if let Some(value) = environment(inherited) {
+            all.insert(inherited.into(), value.into());
+        }
+    }
+    all.extend(variables);
+    Configuration::read(all, None, &PathBuf::from("no settings file")).expect("the settings are good")
+}
+
+fn configured(name: &str) -> Option<String> {
+    environment(name).filter(|value| !value.is_empty())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test run is configured by its environment"
+)]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}

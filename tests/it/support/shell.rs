@@ -1,0 +1,216 @@
+//! A shell as a person sees it: lines in, text and status out, with a clock that stands still.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io::Write;
+use std::rc::Rc;
+
+use epic_events::clock::Clock;
+use epic_events::configuration::Variables;
+use epic_events::database::demonstration;
+use epic_events::error::{Error, Kind, Result};
+use epic_events::security::secret::Secret;
+use epic_events::shell::context::Context;
+use epic_events::shell::dispatch::Status;
+use epic_events::shell::output::Output;
+use epic_events::shell::questions::Questions;
+use epic_events::shell::render::pager::Paging;
+use epic_events::shell::render::style::Style;
+
+use super::database::{NOW, TestDatabase};
+use super::server::configuration_with;
+
+/// A shell on the database of a test.
+pub(crate) struct TestShell {
+    /// The shell itself.
+    pub(crate) context: Context,
+    /// Its clock, to move.
+    pub(crate) clock: Clock,
+    standard: Buffer,
+    errors: Buffer,
+    answers: Rc<RefCell<VecDeque<Answer>>>,
+}
+
+/// What a line did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    /// How it ended.
+    pub(crate) status: Status,
+    /// Standard output.
+    pub(crate) standard: String,
+    /// Standard error.
+    pub(crate) errors: String,
+}
+
+/// What the person answers to the next question.
+#[derive(Debug, Clone)]
+enum Answer {
+    Text(String),
+    CtrlC,
+}
+
+#[derive(Clone, Default)]
+struct Buffer(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Buffer {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Buffer {
+    fn take(&self) -> String {
+        String::from_utf8(self.0.take()).expect("the output is UTF-8")
+    }
+}
+
+struct Scripted(Rc<RefCell<VecDeque<Answer>>>);
+
+impl Scripted {
+    fn next(&self, question: &str) -> Result<String> {
+        match self.0.borrow_mut().pop_front() {
+            Some(Answer::Text(text)) => Ok(text),
+            Some(Answer::CtrlC) => Err(Error::Interrupted),
+            None => panic!("a question without answer: {question}"),
+        }
+    }
+}
+
+impl Questions for Scripted {
+    fn is_conversation(&self) -> bool {
+        true
+    }
+
+    fn password(&mut self, question: &str) -> Result<Option<Secret>> {
+        self.next(question).map(|text| Some(Secret::new(text)))
+    }
+
+    fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>> {
+        // An empty answer accepts what is proposed, as the Enter key does.
+        let answer = self.next(question)?;
+        Ok(Some(if answer.is_empty() {
+            proposed.to_owned()
+        } else {
+            answer
+        }))
+    }
+}
+
+impl TestShell {
+    /// A shell in which nobody is signed in.
+    pub(crate) fn on(database: &TestDatabase) -> Self {
+        Self::with_settings(database, Variables::new())
+    }
+
+    /// The same with some settings.
+    pub(crate) fn with_settings(database: &TestDatabase, settings: Variables) -> Self {
+        let clock = Clock::fixed(NOW.parse().expect("it is a moment"));
+        let (standard, errors) = (Buffer::default(), Buffer::default());
+        let answers = Rc::new(RefCell::new(VecDeque::new()));
+        let output = Output {
+            standard: Box::new(standard.clone()),
+            errors: Box::new(errors.clone()),
+            width: None,
+            style: Style::new(false),
+            paging: Paging::Direct,
+        };
+        let questions = Box::new(Scripted(Rc::clone(&answers)));
+        let mut context = Context::new(configuration_with(settings), clock.clone(), output, questions)
+            .expect("the shell starts");
+        context.set_location(database.location());
+        Self {
+            context,
+            clock,
+            standard,
+            errors,
+            answers,
+        }
+    }
+
+    /// A shell in which somebody of the demonstration is signed in.
+    pub(crate) fn signed_in(database: &TestDatabase, username: &str) -> Self {
+        let mut shell = Self::on(database);
+        shell.sign_in(username);
+        shell
+    }
+
+    /// Signs somebody of the demonstration in.
+    pub(crate) fn sign_in(&mut self, username: &str) {
+        self.answer(&[demonstration::PASSWORD]);
+        self.run(&format!("connexion {username}")).succeeds();
+    }
+
+    /// Types a line as a person does: abbreviations and forms are allowed.
+    pub(crate) fn interactive(mut self) -> Self {
+        self.context.is_interactive = true;
+        self
+    }
+
+    /// Shows results as on a terminal of that width.
+    pub(crate) fn with_width(mut self, width: usize) -> Self {
+        self.context.output.width = Some(width);
+        self
+    }
+
+    /// The answers to the next questions.
+    pub(crate) fn answer(&mut self, answers: &[&str]) {
+        let answers = answers.iter().map(|text| Answer::Text((*text).to_owned()));
+        self.answers.borrow_mut().extend(answers);
+    }
+
+    /// Ctrl-C at the next question after those.
+    pub(crate) fn give_up(&mut self) {
+        self.answers.borrow_mut().push_back(Answer::CtrlC);
+    }
+
+    /// Types a line.
+    pub(crate) fn run(&mut self, line: &str) -> Outcome {
+        let status = self.context.execute(line);
+        Outcome {
+            status,
+            standard: self.standard.take(),
+            errors: self.errors.take(),
+        }
+    }
+}
+
+impl Drop for TestShell {
+    fn drop(&mut self) {
+        let left = self.answers.borrow().len();
+        if !std::thread::panicking() {
+            assert_eq!(left, 0, "answers without a question");
+        }
+    }
+}
+
+impl Outcome {
+    /// The standard output of a line that must succeed.
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> String {
+        assert_eq!(self.status, Status::Success, "{}", self.errors);
+        self.standard
+    }
+
+    /// The message of a line that must fail this way, with nothing on standard output.
+    #[track_caller]
+    pub(crate) fn fails(self, kind: Kind, code: &str) -> String {
+        assert_eq!(
+            self.status,
+            Status::Failure(kind),
+            "{}{}",
+            self.standard,
+            self.errors
+        );
+        assert!(
+            self.errors.contains(&format!("[{code}]")),
+            "no {code} in: {}",
+            self.errors
+        );
+        self.errors
+    }
+}
