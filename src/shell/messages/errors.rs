@@ -44,12 +44,12 @@ pub const fn heading(kind: Kind) -> &'static str {
 ///
 /// A rejected line is answered with all its problems and the line itself.
 pub fn render(error: &Error, style: Style) -> String {
-    match error {
-        Error::Rejected { line, problems } if !problems.is_empty() => {
-            problems::render_rejection(line, problems)
-        }
-        error => render_message(&describe(error), style),
+    if let Error::Rejected { line, problems } = error
+        && !problems.is_empty()
+    {
+        return problems::render_rejection(line, problems);
     }
+    render_message(&describe(error), style)
 }
 
 /// What an error says; of a rejected line, what its first problem says.

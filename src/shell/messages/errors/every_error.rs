@@ -37,6 +37,7 @@ fn resemblance(name: &str) -> Resemblance {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "it is the list of every error")]
 /// Every error, with this text wherever one comes from outside. That none is missing is checked against the codes.
 pub fn every_error(text: &str) -> Vec<Error> {
     let typed = || text.to_owned();
