@@ -41,6 +41,7 @@ pub mod security {
     //! Who may do what, and the secrets that prove it.
     pub mod audit_chain;
     pub mod authorized;
+    pub mod digest;
     pub mod ownership;
     pub mod password;
     pub mod permission;

@@ -134,9 +134,9 @@ impl Database {
                     Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
                 },
                 Ok(Step::RollBack(value)) => {
-                    Used::after_rollback(Ok(Attempt::RolledBack(value)), transaction.rollback())
+                    Used::after_rollback(Ok(Attempt::RolledBack(value)), &transaction.rollback())
                 }
-                Err(error) => Used::after_rollback(Err(error), transaction.rollback()),
+                Err(error) => Used::after_rollback(Err(error), &transaction.rollback()),
             }
         })
     }
@@ -187,10 +187,11 @@ impl<T> Used<T> {
     }
 
     /// The server undoes what it lost, but the connection is lost too.
-    fn after_rollback(result: Result<T>, rollback: Result<()>) -> Self {
-        match rollback {
-            Ok(()) => Self::in_step(result),
-            Err(_) => Self::out_of_step(result),
+    fn after_rollback(result: Result<T>, rollback: &Result<()>) -> Self {
+        if rollback.is_ok() {
+            Self::in_step(result)
+        } else {
+            Self::out_of_step(result)
         }
     }
 }

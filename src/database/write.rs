@@ -38,6 +38,7 @@ impl Database {
     /// Writes, for a person who holds a right, and records it. Consumes the witness: one command, one write.
     ///
     /// `work` may run several times, each in a transaction of its own of which at most one is kept.
+    #[expect(clippy::needless_pass_by_value, reason = "a witness is used up by one write")]
     pub fn write<P: WritePermission, T>(
         &self,
         authorized: Authorized<P>,

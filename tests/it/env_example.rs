@@ -17,10 +17,6 @@ fn s11_the_example_lists_every_setting_with_its_meaning_and_default() {
 }
 
 fn described(setting: &Setting) -> String {
-    let meaning: String = setting
-        .meaning
-        .lines()
-        .map(|line| format!("# {line}\n"))
-        .collect();
-    format!("\n{meaning}# {}={}\n", setting.name, setting.default)
+    let meaning = setting.meaning.replace('\n', "\n# ");
+    format!("\n# {meaning}\n# {}={}\n", setting.name, setting.default)
 }

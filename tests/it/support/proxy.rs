@@ -65,7 +65,7 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
     let muted = Arc::new(AtomicU32::new(0));
     let answers_muted = Arc::clone(&muted);
     let answering = std::thread::spawn(move || {
-        let mut buffer = [0; 64 * 1024];
+        let mut buffer = vec![0; 64 * 1024];
         while let Ok(count) = answers.read(&mut buffer) {
             if count == 0
                 || answers_muted.load(Ordering::SeqCst) == 1
@@ -78,7 +78,7 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
     });
     let mut requests = client.try_clone().expect("the socket is cloned");
     let mut to_server = upstream.try_clone().expect("the socket is cloned");
-    let mut buffer = [0; 64 * 1024];
+    let mut buffer = vec![0; 64 * 1024];
     while let Ok(count) = requests.read(&mut buffer) {
         if count == 0 {
             break;
