@@ -7,5 +7,6 @@ mod demonstration;
 mod env_example;
 mod error_codes;
 mod local_server;
+mod readme;
 mod support;
 mod write_path;
