@@ -94,7 +94,7 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
 
 /// Writes the line of a failed command: the code, and for a fault of the program its incident and what is known of it.
 pub fn log_error(error: &Error) {
-    log::log!(error.kind().log_level(), "{}", sentence(error));
+    log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
 
 fn sentence(error: &Error) -> String {
