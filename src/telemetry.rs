@@ -17,7 +17,6 @@ mod reporting;
 mod sentry_client;
 mod transport;
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use sentry::{Client, Hub};
@@ -51,11 +50,7 @@ pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> 
         Some(address) => Some(sentry_client::connect(address, configuration.environment)?),
         None => None,
     };
-    let destination = Destination::choose(
-        configuration.log_filter.is_some(),
-        std::io::stderr().is_terminal(),
-        &configuration.data_directory,
-    );
+    let destination = Destination::choose(configuration.log_filter.is_some(), &configuration.data_directory);
     logger::install(&filter, &destination, clock);
     if let Some(client) = &client {
         Hub::current().bind_client(Some(Arc::clone(client)));

@@ -1,6 +1,6 @@
 //! The witness: proof that the session held a permission when the command started.
 //!
-//! Its fields are private and [`Session::authorize`](super::session::Session::authorize) alone makes one, after account,
+//! Its fields are private and `Session::authorize` alone makes one, after account,
 //! session and grants were read again from the database. It lives for one command: opening a write consumes it. It proves
 //! a right, not a row; `security::ownership` decides about rows.
 //!

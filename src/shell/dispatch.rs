@@ -3,6 +3,7 @@
 //! Permission is checked before the first question and before complaints about values, so that nobody learns more about
 //! a command he may not use than that he may not use it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::argument::Reading;
@@ -157,7 +158,9 @@ impl Context {
         self.begin(entry.definition.words);
         let ready = self.prepare(entry)?;
         let arguments = self.bind(line, command)?;
-        let reply = ready(self, &arguments)?;
+        // A fault of the program ends the command, never the shell; the panic hook has reported it.
+        let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
+            .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
         if self.is_interactive {
             self.warn_of_expiry();
         }

@@ -88,7 +88,7 @@ fn prompt(context: &Context) -> String {
             format!(
                 "{} ({}) {base}> ",
                 clean(&actor.full_name()),
-                roles::label(&actor.role)
+                clean(roles::label(&actor.role))
             )
         }
         None => format!("{base}> "),

@@ -33,13 +33,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// Standard error when a filter was asked for or when it is no terminal; else the file in the data directory.
-    pub fn choose(
-        is_filter_asked_for: bool,
-        is_standard_error_a_terminal: bool,
-        data_directory: &Path,
-    ) -> Self {
-        if is_filter_asked_for || !is_standard_error_a_terminal {
+    /// Standard error when a filter was asked for; else the file in the data directory: what a person or a script reads
+    /// on standard error is French messages, and nothing between them.
+    pub fn choose(is_filter_asked_for: bool, data_directory: &Path) -> Self {
+        if is_filter_asked_for {
             return Self::StandardError;
         }
         Self::File(data_directory.join(log_file::NAME))
@@ -94,7 +91,7 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
 
 /// Writes the line of a failed command: the code, and for a fault of the program its incident and what is known of it.
 pub fn log_error(error: &Error) {
-    log::log!(error.kind().log_level(), "{}", sentence(error));
+    log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
 
 fn sentence(error: &Error) -> String {
@@ -354,16 +351,11 @@ mod tests {
     }
 
     #[test]
-    fn s42_the_log_goes_to_a_file_only_beside_a_person() {
+    fn s42_the_log_goes_to_a_file_unless_somebody_asks_to_see_it() {
         let directory = Path::new("/somewhere");
-        for (is_filter_asked_for, is_terminal) in [(true, true), (true, false), (false, false)] {
-            assert_eq!(
-                Destination::choose(is_filter_asked_for, is_terminal, directory),
-                Destination::StandardError
-            );
-        }
+        assert_eq!(Destination::choose(true, directory), Destination::StandardError);
         assert_eq!(
-            Destination::choose(false, true, directory),
+            Destination::choose(false, directory),
             Destination::File(PathBuf::from("/somewhere/journal-technique.log"))
         );
     }

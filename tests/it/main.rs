@@ -1,13 +1,19 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod authentication;
 mod constraints;
+mod customers;
 mod demonstration;
+mod env_example;
+mod error_codes;
 mod list_statements;
 mod local_server;
 mod migrations;
 mod numbers;
 mod privileges;
+mod readme;
 mod schema;
 mod sql;
 mod support;
+mod write_path;

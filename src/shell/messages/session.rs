@@ -41,7 +41,7 @@ pub fn welcome(actor: &Actor) -> String {
     format!(
         "Bonjour {} ({}).",
         clean(&actor.full_name()),
-        roles::label(&actor.role)
+        clean(roles::label(&actor.role))
     )
 }
 

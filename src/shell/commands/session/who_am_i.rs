@@ -37,7 +37,7 @@ impl Command for WhoAmI {
                 clean(&standing.actor.full_name()),
                 clean(&standing.actor.username)
             ),
-            format!("Rôle : {}", roles::label(&standing.actor.role)),
+            format!("Rôle : {}", clean(roles::label(&standing.actor.role))),
             format!(
                 "Session : ouverte depuis {}, expire dans {} sans activité",
                 session::duration(session.age(now)),
