@@ -46,7 +46,7 @@
 //! - **No roles in code.** Commands name permissions; which role holds them is data.
 //! - **No SQL text made at run time.** Statements are files with named parameters; each order of a list is its own file.
 //! - **No prose in errors.** [`error::Error`] is data; French is written in [`shell::messages`] only.
-//! - **No text from outside on a terminal uncleaned**: [`shell::render::clean`].
+//! - **No text from outside on a terminal uncleaned**: [`security::clean`].
 //! - **No second list of commands.** Parser, help, completion, permission check and journal read the declarations.
 //! - **No connection held while a person is asked something**, and no question before the right was checked.
 //!
@@ -99,6 +99,7 @@ pub mod security {
     //! Who may do what, and the secrets that prove it.
     pub mod audit_chain;
     pub mod authorized;
+    pub mod clean;
     pub mod digest;
     pub mod ownership;
     pub mod password;
@@ -200,7 +201,6 @@ pub mod shell {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod card;
         pub mod cell;
-        pub mod clean;
         pub mod column;
         pub mod column_widths;
         pub mod csv;

@@ -1,11 +1,11 @@
 -- What the current account may do beyond its needs; nothing when it is as it should be (S10). The needs are those of
 -- program_grants.sql. Quotes are removed on both sides: information_schema writes 'name'@'host', the server name@host.
-SELECT 'serveur' AS place, privilege_type, is_grantable
+SELECT NULL AS place, privilege_type, is_grantable
 FROM information_schema.user_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (privilege_type = 'USAGE' AND is_grantable = 'NO')
 UNION ALL
-SELECT 'serveur' AS place, CONCAT('ROLE ', role_name) AS privilege_type, 'NO' AS is_grantable
+SELECT NULL AS place, CONCAT('ROLE ', role_name) AS privilege_type, 'NO' AS is_grantable
 FROM information_schema.applicable_roles
 UNION ALL
 SELECT table_schema AS place, privilege_type, is_grantable

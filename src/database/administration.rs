@@ -40,8 +40,8 @@ pub struct Preparation {
 /// A right of the program's account that it should not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcessivePrivilege {
-    /// The whole server, a database, a table or a column.
-    pub place: String,
+    /// A database, a table or a column; nothing for the whole server.
+    pub place: Option<String>,
     /// The right, as the server calls it.
     pub privilege: String,
 }
@@ -216,7 +216,9 @@ fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
 }
 
 /// A row of the statement: place, right, and whether it may be passed on.
-fn excessive_privilege((place, privilege, is_grantable): (String, String, String)) -> ExcessivePrivilege {
+fn excessive_privilege(
+    (place, privilege, is_grantable): (Option<String>, String, String),
+) -> ExcessivePrivilege {
     let privilege = if is_grantable == "YES" {
         format!("{privilege} WITH GRANT OPTION")
     } else {

@@ -15,11 +15,11 @@ use super::form;
 use super::help;
 use super::messages::{errors, session};
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
-use super::render::clean::clean;
 use super::reply::Reply;
 use super::requirement::Need;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
+use crate::security::clean::clean;
 use crate::telemetry;
 
 /// How a line ended.

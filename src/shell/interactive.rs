@@ -11,9 +11,9 @@ use super::dispatch::Status;
 use super::history::History;
 use super::line_editor::{Held, LineEditor, Typed};
 use super::messages::{database, roles, session};
-use super::render::clean::clean;
 use crate::configuration::Environment;
 use crate::error::Result;
+use crate::security::clean::clean;
 
 /// Runs the shell until the person leaves.
 ///

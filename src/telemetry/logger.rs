@@ -14,7 +14,7 @@ use log::{Level, LevelFilter, Log, Metadata, Record};
 use super::{log_file, redaction};
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 
 /// The first part of the targets that are ours.
 const OURS: &str = "epic_events";
@@ -196,7 +196,7 @@ mod tests {
 
     use super::*;
     use crate::error::Code;
-    use crate::shell::render::clean::is_forbidden;
+    use crate::security::clean::is_forbidden;
 
     /// A target in memory.
     #[derive(Clone, Default)]

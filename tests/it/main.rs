@@ -1,7 +1,9 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod architecture;
 mod authentication;
+mod command_table;
 mod constraints;
 mod customers;
 mod demonstration;

@@ -10,7 +10,7 @@ use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
 use crate::error::{Code, Error, Kind, Problem, ServerFault};
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -341,9 +341,9 @@ mod tests {
     use super::every_error::{every_error, holder};
     use super::*;
     use crate::models::role::RoleName;
+    use crate::security::clean::is_forbidden;
     use crate::security::password::PasswordFault;
     use crate::security::permission::PermissionName;
-    use crate::shell::render::clean::is_forbidden;
 
     const NO_BREAK_SPACE: char = '\u{a0}';
 

@@ -383,7 +383,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::shell::render::clean::clean_keeping_newlines;
+    use crate::security::clean::clean_keeping_newlines;
 
     fn parts(code: Code) -> [&'static str; 3] {
         let Explanation {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::roles;
 use crate::models::user::Actor;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 
 /// Before the password is asked again in place.
 pub const EXPIRED_ASKING_AGAIN: &str =

@@ -17,12 +17,14 @@ impl SourceFile {
         &self.text[..tests.unwrap_or(self.text.len())]
     }
 
-    /// The code: no unit tests, no comments, line by line with the line's number.
-    pub(crate) fn code_lines(&self) -> impl Iterator<Item = (usize, &str)> {
-        let lines = self.without_tests().lines().enumerate();
-        lines
-            .filter(|(_, line)| !line.trim_start().starts_with("//"))
-            .map(|(index, line)| (index + 1, line))
+    /// The code without unit tests, comments and the contents of its literals: `name("…")` is `name("")`.
+    pub(crate) fn code(&self) -> String {
+        lex(self.without_tests()).0
+    }
+
+    /// The texts between quotes of the code, unit tests left out, as they are written.
+    pub(crate) fn literals(&self) -> Vec<String> {
+        lex(self.without_tests()).1
     }
 }
 
@@ -67,4 +69,57 @@ fn read(path: &Path) -> SourceFile {
         path: relative.to_string_lossy().into_owned(),
         text,
     }
+}
+
+/// Separates code from the contents of its literals; comments are neither.
+fn lex(text: &str) -> (String, Vec<String>) {
+    let mut code = String::new();
+    let mut literals = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if rest.starts_with("//") {
+            rest = rest.find('\n').map_or("", |end| &rest[end..]);
+        } else if let Some((literal, after)) = string_literal(rest) {
+            code.push_str("\"\"");
+            literals.push(literal.to_owned());
+            rest = after;
+        } else if let Some(after) = character_literal(rest) {
+            code.push_str("''");
+            rest = after;
+        } else {
+            code.push(first);
+            rest = &rest[first.len_utf8()..];
+        }
+    }
+    (code, literals)
+}
+
+/// The contents of the string that the text begins with, and what follows it. The letters before the quotes of a raw or
+/// byte string count as code.
+fn string_literal(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('"').or_else(|| text.strip_prefix("#\""))?;
+    if text.starts_with('#') {
+        return inside.split_once("\"#");
+    }
+    let mut is_escaped = false;
+    let end = inside.find(|character| {
+        let ends = character == '"' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        ends
+    })?;
+    Some((&inside[..end], &inside[end + 1..]))
+}
+
+/// What follows the character that the text begins with; nothing where the quote begins a lifetime.
+fn character_literal(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix('\'')?;
+    let length = match inside.strip_prefix('\\') {
+        // The escaped character may be the quote itself.
+        Some(escaped) => 1 + escaped.chars().next()?.len_utf8(),
+        None => inside.chars().next()?.len_utf8(),
+    };
+    let (before, after) = inside.get(length..)?.split_once('\'')?;
+    // `'\u{e9}'` is long, `'a, 'b` are two lifetimes.
+    let is_one_character = before.is_empty() || (inside.starts_with("\\u{") && before.ends_with('}'));
+    is_one_character.then_some(after)
 }

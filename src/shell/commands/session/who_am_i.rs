@@ -2,13 +2,13 @@
 
 use crate::error::{Error, Result};
 use crate::security::authorized::Authorized;
+use crate::security::clean::clean;
 use crate::security::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::session::Standing;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::messages::{permissions, roles, session};
-use crate::shell::render::clean::clean;
 use crate::shell::reply::Reply;
 
 /// The command.
