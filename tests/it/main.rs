@@ -2,11 +2,18 @@
 #![cfg(test)]
 
 mod authentication;
+mod constraints;
 mod customers;
 mod demonstration;
 mod env_example;
 mod error_codes;
+mod list_statements;
 mod local_server;
+mod migrations;
+mod numbers;
+mod privileges;
 mod readme;
+mod schema;
+mod sql;
 mod support;
 mod write_path;

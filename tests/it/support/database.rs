@@ -106,6 +106,12 @@ impl TestDatabase {
         Conn::new(self.owner.clone()).expect("the owner connects")
     }
 
+    /// A connection of the owner that selects no database, for what happens before there is one.
+    pub(crate) fn as_owner_of_server(&self) -> Conn {
+        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
+        Conn::new(options).expect("the owner connects")
+    }
+
     /// A connection of the program's account.
     pub(crate) fn as_program(&self) -> Conn {
         Conn::new(self.program.clone()).expect("the program's account connects")

@@ -5,3 +5,4 @@ pub(crate) mod expected;
 pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod shell;
+pub(crate) mod source;
