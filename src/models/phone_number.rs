@@ -144,7 +144,10 @@ fn is_e164(text: &str) -> bool {
 /// A French number, which nearly all are, is grouped here: the first look into the plans of all countries takes a tenth
 /// of a second.
 fn grouped(stored: &str) -> Option<String> {
-    if let Some(national) = stored.strip_prefix(FRANCE).filter(|national| national.len() == FRENCH_DIGITS) {
+    if let Some(national) = stored
+        .strip_prefix(FRANCE)
+        .filter(|national| national.len() == FRENCH_DIGITS)
+    {
         return Some(groups_of_two(&format!("0{national}")));
     }
     let number = read_international(stored.strip_prefix('+')?).filter(|number| e164(number) == stored)?;
