@@ -16,6 +16,7 @@ mod numbers;
 mod privileges;
 mod readme;
 mod schema;
+mod server_identity;
 mod sql;
 mod support;
 mod write_path;
