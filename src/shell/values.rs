@@ -176,7 +176,7 @@ impl Value for RoleChoice {
 }
 
 impl Value for Words {
-    const PLACEHOLDER: &'static str = "MOT";
+    const PLACEHOLDER: &'static str = "COMMANDE";
     const COMPLETION: Completion = Completion::CommandWords;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
