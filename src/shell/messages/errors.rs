@@ -340,9 +340,9 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
-    use crate::security::password::PasswordFault;
     use crate::security::permission::PermissionName;
 
     const NO_BREAK_SPACE: char = '\u{a0}';
