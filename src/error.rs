@@ -93,6 +93,8 @@ pub enum Error {
     Unavailable,
     /// The database refuses the account of the program.
     AccessToDatabaseRefused,
+    /// The database server is not proved to be the one meant: nothing was sent to it.
+    ServerIdentityRefused,
     /// Deadlocks or lock waits went on through every attempt.
     Busy,
     /// The write with this operation identifier was or was not committed: the server is gone.
@@ -367,6 +369,7 @@ impl Error {
             Self::PasswordChangeRequired => Code::PasswordChangeRequired,
             Self::Unavailable => Code::Unavailable,
             Self::AccessToDatabaseRefused => Code::AccessToDatabaseRefused,
+            Self::ServerIdentityRefused => Code::ServerIdentityRefused,
             Self::Busy => Code::Busy,
             Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
             Self::SchemaMissing => Code::SchemaMissing,

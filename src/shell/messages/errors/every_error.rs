@@ -115,6 +115,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::PasswordChangeRequired,
         Error::Unavailable,
         Error::AccessToDatabaseRefused,
+        Error::ServerIdentityRefused,
         Error::Busy,
         Error::OutcomeUnknown {
             operation_id: Uuid::nil(),
