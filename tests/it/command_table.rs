@@ -181,7 +181,8 @@ fn check_arguments(arguments: &[Specification], note: &mut impl FnMut(String)) {
     if !places.is_sorted() {
         note(String::from("arguments are not in order"));
     }
-    if places.iter().filter(|place| **place == 2).count() > 1 {
+    let takers = arguments.iter().filter(|argument| argument.form == Form::Rest);
+    if takers.count() > 1 {
         note(String::from("two arguments want all remaining words"));
     }
 }

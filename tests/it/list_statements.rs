@@ -124,8 +124,8 @@ fn first_page(count: u64) -> Parameters {
 impl Parameters {
     /// Gives a parameter a value; the empty name is none.
     fn set(&mut self, name: &str, value: Value) {
-        for (_, held) in self.0.iter_mut().filter(|(known, _)| *known == name) {
-            *held = value.clone();
+        if let Some((_, held)) = self.0.iter_mut().find(|(known, _)| *known == name) {
+            *held = value;
         }
     }
 

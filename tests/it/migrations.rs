@@ -163,7 +163,7 @@ fn interrupt(database: &TestDatabase, done: usize, statements: &[&str]) {
     let mut run = |sql: &str| {
         owner
             .query_drop(sql)
-            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
     };
     let name = database.name();
     run(&format!(
