@@ -3,4 +3,5 @@
 
 mod demonstration;
 mod local_server;
+mod process;
 mod support;

@@ -1,5 +1,6 @@
 //! What the stories stand on: one server per run, one database per test, a shell to type in.
 
 pub(crate) mod database;
+pub(crate) mod process;
 pub(crate) mod server;
 pub(crate) mod shell;
