@@ -173,13 +173,7 @@ impl Configuration {
 
     fn from_variables(variables: &Variables) -> Result<Self> {
         let database_url = text(variables, DATABASE_URL)?.map(Secret::new);
-        let environment = match text(variables, ENVIRONMENT)?.as_deref() {
-            Some("demonstration") => Environment::Demonstration,
-            Some("production") => Environment::Production,
-            None if database_url.is_none() => Environment::Demonstration,
-            None => Environment::Production,
-            Some(_) => return Err(invalid(ENVIRONMENT, "demonstration ou production")),
-        };
+        let environment = environment(variables, database_url.is_some())?;
         if environment == Environment::Production && database_url.is_none() {
             return Err(invalid(
                 DATABASE_URL,
@@ -206,6 +200,20 @@ impl Configuration {
             terminal: text(variables, TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
         })
+    }
+}
+
+/// Real data are assumed wherever a database is named.
+fn environment(variables: &Variables, names_database: bool) -> Result<Environment> {
+    let default = if names_database {
+        "production"
+    } else {
+        "demonstration"
+    };
+    match text(variables, ENVIRONMENT)?.as_deref().unwrap_or(default) {
+        "demonstration" => Ok(Environment::Demonstration),
+        "production" => Ok(Environment::Production),
+        _ => Err(invalid(ENVIRONMENT, "demonstration ou production")),
     }
 }
 
@@ -273,20 +281,21 @@ fn runtime_directory(variables: &Variables) -> PathBuf {
 }
 
 fn read_file(path: &Path) -> Result<Variables> {
-    let unreadable = |why| Error::UnreadableFile {
-        path: path.to_owned(),
-        why,
+    let unreadable = |error: &dotenvy::Error| {
+        let why = if let dotenvy::Error::Io(cause) = error {
+            FileFault::from(cause)
+        } else {
+            FileFault::Other
+        };
+        Error::UnreadableFile {
+            path: path.to_owned(),
+            why,
+        }
     };
-    let entries = dotenvy::from_path_iter(path).map_err(|error| match &error {
-        dotenvy::Error::Io(cause) => unreadable(FileFault::from(cause)),
-        _ => unreadable(FileFault::Other),
-    })?;
-    entries
+    dotenvy::from_path_iter(path)
+        .map_err(|error| unreadable(&error))?
         .map(|entry| {
-            let (name, value) = entry.map_err(|error| match &error {
-                dotenvy::Error::Io(cause) => unreadable(FileFault::from(cause)),
-                _ => unreadable(FileFault::Other),
-            })?;
+            let (name, value) = entry.map_err(|error| unreadable(&error))?;
             Ok((OsString::from(name), OsString::from(value)))
         })
         .collect()
@@ -301,10 +310,15 @@ fn refuse_exposed(path: &Path) -> Result<()> {
         })?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
-        return Ok(());
+    if is_exposed(mode) {
+        return Err(Error::ExposedFile {
+            path: path.to_owned(),
+        });
     }
-    Err(Error::ExposedFile {
-        path: path.to_owned(),
-    })
+    Ok(())
+}
+
+/// Whether the mode of a file lets anybody but its owner at it.
+pub fn is_exposed(mode: u32) -> bool {
+    mode & 0o077 != 0
 }

@@ -41,6 +41,7 @@ pub mod security {
     //! Who may do what, and the secrets that prove it.
     pub mod audit_chain;
     pub mod authorized;
+    pub mod digest;
     pub mod ownership;
     pub mod password;
     pub mod permission;
@@ -120,12 +121,16 @@ pub mod shell {
         pub mod errors;
         pub mod excerpt;
         pub mod explanations;
+        pub mod file_faults;
         pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
+        mod prose;
+        mod refusals;
         pub mod roles;
         pub mod sections;
         pub mod session;
+        pub mod typography;
     }
     pub mod output;
     pub mod parser;

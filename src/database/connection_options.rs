@@ -14,7 +14,7 @@ use crate::security::secret::Secret;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Longer than the statement timeout, so that the server's answer comes first.
-const READ_TIMEOUT: Duration = Duration::from_secs(60);
+const READ_TIMEOUT: Duration = Duration::from_mins(1);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const CACHED_STATEMENTS: usize = 128;
 

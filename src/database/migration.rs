@@ -6,13 +6,13 @@
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, params};
-use sha2::{Digest, Sha256};
 
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader};
 use super::rows::{column, timestamp_value};
 use super::statements::schema_migrations as statements;
 use crate::error::{Error, Result};
+use crate::security::digest::sha256;
 
 /// One numbered file of `sql/schema`.
 #[derive(Debug, Clone, Copy)]
@@ -137,14 +137,7 @@ fn migrate_locked(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'s
 impl Migration {
     /// SHA-256 of the file, 64 hexadecimal digits.
     pub fn checksum(&self) -> String {
-        use std::fmt::Write as _;
-        Sha256::digest(self.sql)
-            .iter()
-            .fold(String::new(), |mut text, byte| {
-                // Writing to a String cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            })
+        sha256(self.sql.as_bytes())
     }
 
     /// Runs the file and records it; rows it adds and the record are committed together.

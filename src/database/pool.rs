@@ -20,7 +20,7 @@ use crate::error::{Error, Result};
 use crate::security::authorized::Authorized;
 
 /// One for the command, one for whatever runs beside it.
-const MAXIMUM_CONNECTIONS: u32 = 2;
+pub(super) const MAXIMUM_CONNECTIONS: u32 = 2;
 /// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 const CHECKOUT_SLICES: u32 = 250;
@@ -74,45 +74,44 @@ impl Database {
 
     /// Reads, for a person who holds a right.
     ///
-    /// `work` may run twice when the server is lost the first time: it must not have shown anything by then.
+    /// `work` may run again when the server is lost: it must not have shown anything by then.
     pub fn read<P, T>(
         &self,
         _authorized: &Authorized<P>,
         work: impl FnMut(&mut Reader<'_>) -> Result<T>,
     ) -> Result<T> {
-        self.read_twice(work)
+        self.read_again(work)
     }
 
     /// Reads before anybody is signed in.
     pub(crate) fn sign_in_read<T>(&self, work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
-        self.read_twice(work)
+        self.read_again(work)
     }
 
-    fn read_twice<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
-        let mut once = || self.with_connection(|connection| work(&mut Reader::new(connection)));
-        match once() {
-            Err(Error::Unavailable) => once(),
-            result => result,
+    /// Every idle connection may have died with the server: a read is repeated until one is new.
+    fn read_again<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        let mut losses = 0;
+        loop {
+            let lent = self.checkout()?;
+            let result = self.with(lent, |connection| {
+                Used::in_step(work(&mut Reader::new(connection)))
+            });
+            match result {
+                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
+                result => return result,
+            }
         }
     }
 
     /// Lends a connection, and keeps it only if it is certainly in step afterwards.
-    pub(super) fn with_connection<T>(&self, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut connection = self.checkout()?;
+    fn with<T>(&self, mut lent: Lent, work: impl FnOnce(&mut Conn) -> Used<T>) -> Result<T> {
         // Broken until proved otherwise: a panic in `work` must not give it back.
-        connection.is_broken = true;
-        self.running
-            .store(connection.inner.connection_id(), Ordering::SeqCst);
-        let result = work(&mut connection.inner);
+        lent.is_broken = true;
+        self.running.store(lent.inner.connection_id(), Ordering::SeqCst);
+        let used = work(&mut lent.inner);
         self.running.store(IDLE, Ordering::SeqCst);
-        connection.is_broken = matches!(
-            &result,
-            Err(Error::Unavailable
-                | Error::Interrupted
-                | Error::Internal { .. }
-                | Error::OutcomeUnknown { .. })
-        );
-        result
+        lent.is_broken = !used.is_in_step;
+        used.result
     }
 
     /// Runs one transaction: committed when `work` says so, rolled back otherwise.
@@ -120,27 +119,24 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<Attempt<T>> {
-        self.with_connection(|connection| {
-            let inner = connection
-                .start_transaction(mysql::TxOpts::default())
-                .map_err(domain_error)?;
+        let lent = self.checkout()?;
+        self.with(lent, |connection| {
+            let inner = match connection.start_transaction(mysql::TxOpts::default()) {
+                Ok(inner) => inner,
+                Err(error) => return Used::out_of_step(Err(domain_error(error))),
+            };
             let mut transaction = Transaction::new(inner);
             match work(&mut transaction) {
                 Ok(Step::Commit(value)) => match transaction.commit() {
-                    Ok(()) => Ok(Attempt::Committed(value)),
-                    Err(Error::Unavailable) => Ok(Attempt::Uncertain(value)),
-                    Err(error) => Err(error),
+                    Ok(()) => Used::in_step(Ok(Attempt::Committed(value))),
+                    Err(Error::Busy) => Used::out_of_step(Err(Error::Busy)),
+                    // Lost or interrupted: only the journal knows.
+                    Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
                 },
-                Ok(Step::RollBack(value)) => transaction.rollback().map(|()| Attempt::RolledBack(value)),
-                Err(error) => match transaction.rollback() {
-                    Ok(()) => Err(error),
-                    // The server undoes what it lost; the connection goes with the first error.
-                    Err(_) => Err(if error == Error::Busy {
-                        Error::Unavailable
-                    } else {
-                        error
-                    }),
-                },
+                Ok(Step::RollBack(value)) => {
+                    Used::after_rollback(Ok(Attempt::RolledBack(value)), &transaction.rollback())
+                }
+                Err(error) => Used::after_rollback(Err(error), &transaction.rollback()),
             }
         })
     }
@@ -150,7 +146,7 @@ impl Database {
         clippy::disallowed_methods,
         reason = "this is the one place that takes connections"
     )]
-    fn checkout(&self) -> Result<PooledConnection<ConnectionManager>> {
+    fn checkout(&self) -> Result<Lent> {
         self.last_failure.take();
         for _ in 0..CHECKOUT_SLICES {
             if let Ok(connection) = self.pool.get_timeout(CHECKOUT_SLICE) {
@@ -161,6 +157,42 @@ impl Database {
             }
         }
         Err(Error::Unavailable)
+    }
+}
+
+/// A connection of the pool while it is used.
+type Lent = PooledConnection<ConnectionManager>;
+
+/// What the use of a connection gave, and whether the connection is still in step with the server.
+struct Used<T> {
+    result: Result<T>,
+    is_in_step: bool,
+}
+
+impl<T> Used<T> {
+    /// In step unless the error says otherwise.
+    fn in_step(result: Result<T>) -> Self {
+        let is_in_step = !matches!(
+            result,
+            Err(Error::Unavailable | Error::Interrupted | Error::Internal { .. })
+        );
+        Self { result, is_in_step }
+    }
+
+    fn out_of_step(result: Result<T>) -> Self {
+        Self {
+            result,
+            is_in_step: false,
+        }
+    }
+
+    /// The server undoes what it lost, but the connection is lost too.
+    fn after_rollback(result: Result<T>, rollback: &Result<()>) -> Self {
+        if rollback.is_ok() {
+            Self::in_step(result)
+        } else {
+            Self::out_of_step(result)
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
-use super::pool::{Attempt, Database, Step};
+use super::pool::{Attempt, Database, MAXIMUM_CONNECTIONS, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -38,6 +38,7 @@ impl Database {
     /// Writes, for a person who holds a right, and records it. Consumes the witness: one command, one write.
     ///
     /// `work` may run several times, each in a transaction of its own of which at most one is kept.
+    #[expect(clippy::needless_pass_by_value, reason = "a witness is used up by one write")]
     pub fn write<P: WritePermission, T>(
         &self,
         authorized: Authorized<P>,
@@ -91,7 +92,7 @@ impl Database {
         operation_id: Uuid,
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<T> {
-        let mut was_lost = false;
+        let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Link>)> = None;
         for attempt in 1.. {
@@ -117,8 +118,8 @@ impl Database {
                     uncertain = Some(done);
                 }
                 Ok(Attempt::Uncertain(_)) => return Err(Error::OutcomeUnknown { operation_id }),
-                // Lost before the commit was sent: the server undoes it. Once more, and no further.
-                Err(Error::Unavailable) if !was_lost && uncertain.is_none() => was_lost = true,
+                // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
+                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
                 Err(error) => return self.after_failure(chain, operation_id, uncertain, error),
             }
@@ -139,6 +140,7 @@ impl Database {
                 advance(chain, link);
                 Ok(value)
             }
+            Some(_) if error == Error::Unavailable => Err(Error::OutcomeUnknown { operation_id }),
             _ => Err(error),
         }
     }

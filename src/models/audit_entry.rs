@@ -62,29 +62,29 @@ pub struct FieldChange {
 
 impl FieldChange {
     /// A field of a new object.
-    pub fn created(field: &str, new: impl ToString) -> Self {
+    pub fn created(field: &str, new: impl Into<String>) -> Self {
         Self {
             field: field.to_owned(),
             old: None,
-            new: Some(new.to_string()),
+            new: Some(new.into()),
         }
     }
 
     /// A field of an object that is no more.
-    pub fn deleted(field: &str, old: impl ToString) -> Self {
+    pub fn deleted(field: &str, old: impl Into<String>) -> Self {
         Self {
             field: field.to_owned(),
-            old: Some(old.to_string()),
+            old: Some(old.into()),
             new: None,
         }
     }
 
     /// A field whose value changed.
-    pub fn changed(field: &str, old: impl ToString, new: impl ToString) -> Self {
+    pub fn changed(field: &str, old: impl Into<String>, new: impl Into<String>) -> Self {
         Self {
             field: field.to_owned(),
-            old: Some(old.to_string()),
-            new: Some(new.to_string()),
+            old: Some(old.into()),
+            new: Some(new.into()),
         }
     }
 }

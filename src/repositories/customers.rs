@@ -191,10 +191,10 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
             ));
         }
         CustomerSort::Created => {
-            parameters.push(("after_time", time(after.map(|customer| customer.created_at))))
+            parameters.push(("after_time", time(after.map(|customer| customer.created_at))));
         }
         CustomerSort::Updated => {
-            parameters.push(("after_time", time(after.map(|customer| customer.updated_at))))
+            parameters.push(("after_time", time(after.map(|customer| customer.updated_at))));
         }
     }
     Params::from(parameters)

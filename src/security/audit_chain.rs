@@ -4,11 +4,11 @@
 //! different entries have the same bytes. The head of a chain lives in memory while its session lives; when the fate of
 //! a write is uncertain the head is forgotten and read again from the database before the next entry.
 
-use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+use super::digest::sha256;
 
 /// The hash before the first entry of a chain.
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -72,23 +72,18 @@ impl Chain {
 /// Seals an entry: the hash of the previous hash and all its fields, in a fixed order; an absent field differs from an
 /// empty one.
 pub fn seal(previous_hash: &str, fields: &[Option<&str>]) -> String {
-    let mut hasher = Sha256::new();
+    let mut bytes = Vec::new();
     for field in std::iter::once(&Some(previous_hash)).chain(fields) {
         match field {
             Some(text) => {
-                hasher.update([1]);
-                hasher.update(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-                hasher.update(text.as_bytes());
+                bytes.push(1);
+                bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+                bytes.extend(text.as_bytes());
             }
-            None => hasher.update([0]),
+            None => bytes.push(0),
         }
     }
-    let mut hexadecimal = String::with_capacity(64);
-    for byte in hasher.finalize() {
-        // Writing to a String cannot fail.
-        let _ = write!(hexadecimal, "{byte:02x}");
-    }
-    hexadecimal
+    sha256(&bytes)
 }
 
 #[cfg(test)]

@@ -122,12 +122,12 @@ pub fn create(
         }
         let id = customers::insert(transaction, customer, authorized.actor().id, authorized.now())?;
         let changes = vec![
-            FieldChange::created("sales_user_id", authorized.actor().id),
-            FieldChange::created("first_name", &customer.person.first_name),
-            FieldChange::created("last_name", &customer.person.last_name),
-            FieldChange::created("email", &customer.person.email),
+            FieldChange::created("sales_user_id", authorized.actor().id.to_string()),
+            FieldChange::created("first_name", customer.person.first_name.as_str()),
+            FieldChange::created("last_name", customer.person.last_name.as_str()),
+            FieldChange::created("email", customer.person.email.as_str()),
             FieldChange::created("phone_number", customer.person.phone_number.as_str()),
-            FieldChange::created("company_name", &customer.company_name),
+            FieldChange::created("company_name", customer.company_name.as_str()),
         ];
         Ok(Written::Changed(
             id,
@@ -205,12 +205,12 @@ pub fn delete(
             return Err(Error::Busy);
         }
         let changes = vec![
-            FieldChange::deleted("sales_user_id", current.salesperson.id),
-            FieldChange::deleted("first_name", &current.first_name),
-            FieldChange::deleted("last_name", &current.last_name),
-            FieldChange::deleted("email", &current.email),
-            FieldChange::deleted("phone_number", &current.phone_number),
-            FieldChange::deleted("company_name", &current.company_name),
+            FieldChange::deleted("sales_user_id", current.salesperson.id.to_string()),
+            FieldChange::deleted("first_name", current.first_name.as_str()),
+            FieldChange::deleted("last_name", current.last_name.as_str()),
+            FieldChange::deleted("email", current.email.as_str()),
+            FieldChange::deleted("phone_number", current.phone_number.as_str()),
+            FieldChange::deleted("company_name", current.company_name.as_str()),
         ];
         let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes);
         Ok(Written::Changed(current, record))
@@ -275,7 +275,11 @@ pub fn transfer(
         if !customers::transfer(transaction, customer, to, authorized.now())? {
             return Err(Error::Busy);
         }
-        let changes = vec![FieldChange::changed("sales_user_id", customer.salesperson.id, to)];
+        let changes = vec![FieldChange::changed(
+            "sales_user_id",
+            customer.salesperson.id.to_string(),
+            to.to_string(),
+        )];
         let record = AuditRecord::done(ObjectType::Customer, customer.id.get(), changes)
             .because(reason.map(str::to_owned));
         Ok(Written::Changed(transfer, record))
@@ -366,7 +370,7 @@ fn with_changes(customer: &Customer, changes: &CustomerChanges) -> Customer {
         wanted.email = email.to_string();
     }
     if let Some(phone_number) = &changes.phone_number {
-        wanted.phone_number = phone_number.as_str().to_owned();
+        phone_number.as_str().clone_into(&mut wanted.phone_number);
     }
     if let Some(company_name) = &changes.company_name {
         wanted.company_name = company_name.to_string();

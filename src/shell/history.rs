@@ -9,11 +9,11 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
-use sha2::{Digest, Sha256};
 
 use super::argument::Reading;
 use super::parser::{Abbreviations, Parsed, parse};
 use super::table::COMMANDS;
+use crate::security::digest::sha256;
 
 /// Lines kept.
 const MAXIMUM_LINES: usize = 1000;
@@ -32,12 +32,8 @@ pub struct History {
 impl History {
     /// The history below a data directory. Nothing is touched yet.
     pub fn of(data_directory: &Path, location: &str, username: &str) -> Self {
-        let mut hasher = Sha256::new();
-        hasher.update(location);
-        hasher.update([0]);
-        hasher.update(username);
-        let digest = hasher.finalize();
-        let name: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        // Not names a file could be called by: a base or a username may hold anything.
+        let name = sha256(format!("{location}\0{username}").as_bytes());
         Self {
             path: data_directory.join(DIRECTORY).join(name),
         }
@@ -45,7 +41,7 @@ impl History {
 
     /// The lines kept, oldest first. A file that cannot be read is an empty history.
     pub fn load(&self) -> Vec<String> {
-        let Ok(file) = self.options().read(true).open(&self.path) else {
+        let Ok(file) = Self::options().read(true).open(&self.path) else {
             return Vec::new();
         };
         let lines: Vec<String> = BufReader::new(file)
@@ -74,7 +70,7 @@ impl History {
 
     fn append(&self, line: &str) -> std::io::Result<()> {
         self.make_directory()?;
-        let mut file = self.options().append(true).create(true).open(&self.path)?;
+        let mut file = Self::options().append(true).create(true).open(&self.path)?;
         writeln!(file, "{line}")
     }
 
@@ -95,7 +91,7 @@ impl History {
             .create(directory)
     }
 
-    fn options(&self) -> OpenOptions {
+    fn options() -> OpenOptions {
         let mut options = File::options();
         options
             .mode(0o600)

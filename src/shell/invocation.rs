@@ -16,6 +16,7 @@ use super::parser::{Abbreviations, Parsed, line_of, parse};
 use super::reply::Reply;
 use super::requirement::Anyone;
 use super::values::{FilePath, Words};
+use crate::configuration::is_exposed;
 use crate::error::{Error, FileFault, Result};
 use crate::security::secret::Secret;
 
@@ -170,7 +171,7 @@ fn password_in_file(path: &Path) -> Result<Secret> {
             why: FileFault::Directory,
         });
     }
-    if metadata.permissions().mode() & 0o077 != 0 {
+    if is_exposed(metadata.permissions().mode()) {
         return Err(Error::ExposedFile {
             path: path.to_owned(),
         });

@@ -197,9 +197,10 @@ fn configuration() -> Result<Config> {
 }
 
 fn unusable(error: &ReadlineError) -> Error {
-    let why = match error {
-        ReadlineError::Io(cause) => FileFault::from(cause),
-        _ => FileFault::Other,
+    let why = if let ReadlineError::Io(cause) = error {
+        FileFault::from(cause)
+    } else {
+        FileFault::Other
     };
     Error::UnreadableFile {
         path: "terminal".into(),

@@ -67,12 +67,8 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     cells: impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<Reply> {
     let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
-    let limit = match arguments.has(&ALL) {
-        true => None,
-        false => Some(u64::from(
-            arguments.find(&LIMIT).copied().unwrap_or_default().get(),
-        )),
-    };
+    let page_size = arguments.find(&LIMIT).copied().unwrap_or_default();
+    let limit = (!arguments.has(&ALL)).then(|| u64::from(page_size.get()));
     let after = context.take_resumed::<Row>();
     let width = if arguments.find(&TO_FILE).is_some() {
         None
@@ -119,7 +115,12 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         more: has_more,
         next_step: list.next_step.clone(),
     };
-    tell_foot(context, arguments, shown_as(format, width), &foot.lay_out())
+    Ok(tell_foot(
+        context,
+        arguments,
+        shown_as(format, width),
+        &foot.lay_out(),
+    ))
 }
 
 fn write_rows<Sort: Copy, Row: Clone>(
@@ -158,19 +159,14 @@ fn write_rows<Sort: Copy, Row: Clone>(
 }
 
 /// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.
-fn tell_foot(
-    context: &mut Context,
-    arguments: &Arguments,
-    format: OutputFormat,
-    foot: &str,
-) -> Result<Reply> {
+fn tell_foot(context: &mut Context, arguments: &Arguments, format: OutputFormat, foot: &str) -> Reply {
     let is_for_people = matches!(format, OutputFormat::Table | OutputFormat::Record);
     let goes_to_file = arguments.find(&TO_FILE).is_some();
     if is_for_people && !goes_to_file && context.output.width.is_some() {
-        return Ok(Reply::Done(foot.to_owned()));
+        return Reply::Done(foot.to_owned());
     }
     if is_for_people || goes_to_file || context.continuation.is_some() {
         context.output.message(foot);
     }
-    Ok(Reply::Silent)
+    Reply::Silent
 }

@@ -68,11 +68,11 @@ impl Value for Format {
     const CHOICES: &'static [&'static str] = FORMATS;
 
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let folded = super::folding::fold_keyword(text);
+        let folded = crate::models::folding::fold_keyword(text);
         let format = FORMATS.iter().find(|format| **format == folded);
         format.map(|format| Self(format)).ok_or(InvalidValue::Choice {
             choices: FORMATS,
-            suggestion: super::folding::nearest(text, FORMATS.iter().copied()),
+            suggestion: crate::models::folding::nearest(text, FORMATS.iter().copied()),
         })
     }
 

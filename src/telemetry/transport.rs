@@ -67,7 +67,7 @@ impl Transport for BoundedTransport {
                 let _nobody_waits = sender.send(is_everything_sent);
                 drop(transport);
             });
-        farewell.map(|thread| thread.join()).is_ok() && receiver.recv_timeout(timeout).unwrap_or(false)
+        farewell.is_ok() && receiver.recv_timeout(timeout).unwrap_or(false)
     }
 }
 

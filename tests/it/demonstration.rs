@@ -2,6 +2,9 @@
 
 use crate::support::database::TestDatabase;
 
+/// Salesperson, manager, signed, paid in part, paid in full, events, support of each.
+type Contract = (String, String, bool, bool, bool, u64, Option<String>);
+
 #[test]
 fn seven_colleagues_three_customers_six_contracts_four_events() {
     let database = TestDatabase::demonstration();
@@ -40,8 +43,6 @@ fn each_salesperson_has_the_customers_contracts_and_events_of_the_design() {
             (String::from("sales3"), 1)
         ]
     );
-    // Salesperson, manager, signed, paid in part, paid in full, events, support of each.
-    type Contract = (String, String, bool, bool, bool, u64, Option<String>);
     let contracts: Vec<Contract> = database.query(
         "SELECT sellers.username, managers.username, signed_at IS NOT NULL,
             balance_due > 0 AND balance_due < total_amount, balance_due = 0,

@@ -5,7 +5,6 @@
 //!
 //! Refused: a folder that belongs to somebody else, a runtime directory that is a symbolic link.
 
-use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
@@ -13,9 +12,9 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, OFlags};
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result, ServerFault};
+use crate::security::digest::sha256;
 
 /// The longest path of a socket that every system accepts, in bytes (Linux takes 107, macOS 103).
 const LONGEST_SOCKET_PATH: usize = 100;
@@ -227,14 +226,10 @@ fn socket_in(directory: &Path) -> PathBuf {
 
 /// `epic_events-<user>-<hash>`: two people, or two data directories, never share a folder.
 fn runtime_name(data_directory: &Path) -> String {
-    const BYTES_OF_HASH: usize = 6;
-    let digest = Sha256::digest(data_directory.as_os_str().as_bytes());
-    let mut name = format!("epic_events-{}-", own_user());
-    for byte in digest.iter().take(BYTES_OF_HASH) {
-        // Writing to a string cannot fail.
-        let _ = write!(name, "{byte:02x}");
-    }
-    name
+    const DIGITS_OF_DIGEST: usize = 12;
+    let digest = sha256(data_directory.as_os_str().as_bytes());
+    let short = digest.get(..DIGITS_OF_DIGEST).unwrap_or_default();
+    format!("epic_events-{}-{short}", own_user())
 }
 
 #[cfg(test)]

@@ -1,25 +1,490 @@
-//! placeholder
-use crate::error::{Error, Kind};
+//! What the program says when a command fails: heading, code, sentence, and what to type next.
+//!
+//! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words) is
+//! cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
+
+use std::path::Path;
+
+use super::file_faults::{self, described_path};
+use super::prose::{Prose, advised, repeated, without_advice};
+use super::typography::{numbered, quoted};
+use super::{problems, refusals};
+use crate::error::{Code, Error, Kind, Problem, ServerFault};
+use crate::shell::render::clean::clean;
 use crate::shell::render::style::Style;
-/// x
+
+/// An error in French.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
-    /// x
+    /// The family of the error, with a capital.
+    pub heading: &'static str,
+    /// The stable code.
+    pub code: Code,
+    /// What happened: begins with a small letter, ends with a full stop, on one line.
     pub sentence: String,
+    /// What to type or do next, without a full stop, on one line; nothing where there is nothing to do.
+    pub advice: Option<String>,
 }
-/// x
+
+/// The words an error of this kind begins with.
+pub const fn heading(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Rule => "Opération impossible",
+        Kind::Syntax => problems::HEADING,
+        Kind::Access => "Accès refusé",
+        Kind::Connection => "Connexion requise",
+        Kind::Service => "Service indisponible",
+        Kind::File => "Fichier illisible",
+        Kind::Internal => "Erreur interne",
+        Kind::Interrupted => "Commande interrompue",
+    }
+}
+
+/// The final text of any error, without a last line feed; only its headings are coloured.
+///
+/// A rejected line is answered with all its problems and the line itself.
+pub fn render(error: &Error, style: Style) -> String {
+    if let Error::Rejected { line, problems } = error
+        && !problems.is_empty()
+    {
+        return problems::render_rejection(line, problems);
+    }
+    render_message(&describe(error), style)
+}
+
+/// What an error says; of a rejected line, what its first problem says.
 pub fn describe(error: &Error) -> Message {
+    let code = error.code();
+    let (sentence, advice) = prose(error);
     Message {
-        sentence: format!("{error:?}"),
+        heading: heading(code.kind()),
+        code,
+        sentence,
+        advice,
     }
 }
-/// x
-pub fn render(error: &Error, _style: Style) -> String {
-    if let Error::Rejected { line, problems } = error {
-        return super::problems::render_rejection(line, problems);
+
+fn render_message(message: &Message, style: Style) -> String {
+    let heading = style.error_heading(&format!("{} [{}]", message.heading, message.code));
+    let first_line = format!("{heading} : {}", message.sentence);
+    match &message.advice {
+        Some(advice) => format!("{first_line}\n{} : {advice}", style.advice("Conseil")),
+        None => first_line,
     }
-    format!(
-        "{:?} [{}] {error:?}",
-        Kind::exit_status(error.kind()),
-        error.code()
+}
+
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each error, so that the compiler finds the one that has no sentence"
+)]
+fn prose(error: &Error) -> Prose {
+    match error {
+        Error::Rejected { problems, .. } => rejected(problems),
+        Error::ConfirmationRequired => advised(
+            "cette commande pose une question et personne ne peut y répondre ici ; rien n'a été fait.",
+            "tapez-la dans le shell, ou ajoutez --oui si elle demande une confirmation",
+        ),
+        Error::InvalidSetting { name, expected } => advised(
+            format!("le réglage {name} n'est pas valable ; attendu : {expected}."),
+            "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage",
+        ),
+        Error::CustomerNotFound { reference } => advised(
+            format!("aucun client ne correspond à {}.", quoted(repeated(reference))),
+            "clients lister --recherche NOM",
+        ),
+        Error::UserNotFound { reference } => advised(
+            format!("aucun compte ne correspond à {}.", quoted(repeated(reference))),
+            "tapez un numéro, un identifiant ou un matricule comme EMP-0001",
+        ),
+        Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
+        Error::DuplicatePhoneNumber { phone_number } => advised(
+            format!(
+                "le téléphone {} est déjà celui d'un autre compte.",
+                refusals::telephone(phone_number)
+            ),
+            "tapez un autre numéro de téléphone",
+        ),
+        Error::DuplicateUsername { username } => advised(
+            format!(
+                "l'identifiant {} est déjà celui d'un autre compte.",
+                quoted(repeated(username))
+            ),
+            "tapez un autre identifiant",
+        ),
+        Error::ProbableDuplicate { holders } => refusals::probable_duplicate(holders),
+        Error::CustomerHasContracts {
+            customer_id,
+            contracts,
+        } => refusals::customer_has_contracts(*customer_id, *contracts),
+        Error::UnsuitableRole { username, expected } => refusals::unsuitable_role(username, expected),
+        Error::Conflict { fields } => refusals::conflict(fields),
+        Error::PasswordRefused { faults } => refusals::password_refused(faults),
+        Error::NoNextPage => advised("aucune liste n'a de page suivante.", "clients lister"),
+        Error::FirstAccountExists => advised(
+            "cette base a déjà un compte de gestion ; rien n'a été créé.",
+            "connexion",
+        ),
+        Error::ForbiddenInProduction => advised(
+            "cette commande détruit des données, elle est refusée en production ; rien n'a été fait.",
+            "base etat",
+        ),
+        Error::NotPrivateServer => advised(
+            "cette commande n'agit que sur le serveur privé de démonstration, et la base en service est ailleurs.",
+            "base etat",
+        ),
+        Error::ServerInUse => advised(
+            "d'autres fenêtres du programme utilisent encore le serveur privé ; il n'a pas été arrêté.",
+            "quittez-les avec quitter : la dernière arrête le serveur d'elle-même",
+        ),
+        Error::DiagnosticFailed { faults } => diagnostic_failed(*faults),
+        Error::Declined => without_advice("vous n'avez pas confirmé ; rien n'a été fait."),
+        Error::UnknownCode { typed, suggestion } => unknown_code(typed, *suggestion),
+        Error::PermissionDenied { permission, held_by } => refusals::permission_denied(*permission, held_by),
+        Error::NotOwner { permission, owner } => refusals::not_owner(*permission, owner.as_deref()),
+        Error::NotSignedIn => advised(
+            "personne n'est connecté.",
+            "connexion ; pour une seule commande, écrivez --identifiant et --mot-de-passe-fichier avant elle",
+        ),
+        Error::SignInRefused => advised(
+            "l'identifiant ou le mot de passe est refusé.",
+            "vérifiez les deux et recommencez ; après plusieurs échecs, attendez avant de recommencer",
+        ),
+        Error::SessionExpired => advised(
+            "votre session a expiré ; la commande n'a pas été exécutée.",
+            "connexion",
+        ),
+        Error::SessionClosed => advised(
+            "votre session n'est plus ouverte, ou votre compte a changé ; la commande n'a pas été exécutée.",
+            "connexion ; si elle est refusée, adressez-vous à la gestion",
+        ),
+        Error::PasswordChangeRequired => advised(
+            "votre mot de passe est provisoire, il faut d'abord le remplacer.",
+            "mot-de-passe changer",
+        ),
+        Error::Unavailable => advised(
+            "la base de données ne répond pas ; la commande n'a pas abouti.",
+            "attendez un instant et retapez la commande ; base etat dit si la base répond",
+        ),
+        Error::AccessToDatabaseRefused => advised(
+            "la base de données refuse le compte que les réglages lui présentent.",
+            "vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL, puis tapez base diagnostic",
+        ),
+        Error::Busy => advised(
+            "la base de données est occupée par d'autres opérations ; rien n'a été enregistré.",
+            "attendez quelques secondes et retapez la commande",
+        ),
+        Error::OutcomeUnknown { operation_id } => advised(
+            format!(
+                "la base a cessé de répondre pendant l'enregistrement ; l'opération {operation_id} est peut-être \
+                 faite, peut-être pas."
+            ),
+            "quand base etat répond, regardez avec clients voir ou clients lister si elle est faite ; ne la refaites \
+             que si elle ne l'est pas",
+        ),
+        Error::SchemaMissing => advised(
+            "la base n'est pas préparée, ou l'est pour une version plus ancienne du programme.",
+            "base preparer",
+        ),
+        Error::SchemaMismatch { version } => advised(
+            format!(
+                "la version {} de la base n'est pas celle que ce programme connaît : la base est plus récente, ou son \
+                 historique a été modifié.",
+                numbered(version)
+            ),
+            "utilisez la version du programme qui a préparé cette base ; base etat montre où elle en est",
+        ),
+        Error::PermissionMismatch {
+            unknown_here,
+            missing_there,
+        } => permission_mismatch(unknown_here, missing_there),
+        Error::ServerNotStarted { why } => server_not_started(why),
+        Error::UnreadableFile { path, why } => (
+            format!(
+                "{} ne peut être lu : {}.",
+                described_path(path),
+                file_faults::reason(*why)
+            ),
+            file_faults::advice(*why).map(str::to_owned),
+        ),
+        Error::UnwritableFile { path, why } => (
+            format!(
+                "{} ne peut être écrit : {}.",
+                written(path.as_deref()),
+                file_faults::reason(*why)
+            ),
+            file_faults::advice(*why).map(str::to_owned),
+        ),
+        Error::FileExists { path } => advised(
+            format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
+            "ajoutez --ecraser pour le remplacer, ou choisissez un autre nom",
+        ),
+        Error::ExposedFile { path } => advised(
+            format!(
+                "{} contient un secret et d'autres comptes de cette machine peuvent le lire.",
+                described_path(path)
+            ),
+            file_faults::restriction(path),
+        ),
+        Error::Internal { incident, .. } => advised(
+            format!("le programme a rencontré une erreur, notée dans son journal sous le numéro {incident}."),
+            "donnez ce numéro à votre administrateur",
+        ),
+        Error::Interrupted => {
+            without_advice("la commande a été arrêtée avant la fin ; rien n'a été enregistré.")
+        }
+    }
+}
+
+fn rejected(problems: &[Problem]) -> Prose {
+    match problems.first() {
+        Some(problem) => (
+            problems::describe_fault(&problem.fault),
+            problems::advice(&problem.fault),
+        ),
+        None => without_advice("la ligne a été refusée."),
+    }
+}
+
+fn diagnostic_failed(faults: usize) -> Prose {
+    let found = if faults == 1 {
+        String::from("un défaut, affiché")
+    } else {
+        format!("{faults} défauts, affichés")
+    };
+    advised(
+        format!("le diagnostic a trouvé {found} dans son résultat."),
+        "corrigez, puis tapez de nouveau base diagnostic",
     )
+}
+
+fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
+    let advice = match suggestion {
+        Some(suggestion) => format!("expliquer {suggestion}"),
+        None => String::from("recopiez le code affiché entre crochets, comme dans expliquer DROIT_MANQUANT"),
+    };
+    advised(
+        format!("{} n'est pas un code d'erreur.", quoted(repeated(typed))),
+        advice,
+    )
+}
+
+fn permission_mismatch(unknown_here: &[String], missing_there: &[&'static str]) -> Prose {
+    let unknown: Vec<String> = unknown_here.iter().map(|name| repeated(name)).collect();
+    let differences: Vec<String> = [
+        ("inconnus du programme", unknown.join(", ")),
+        ("absents de la base", missing_there.join(", ")),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(where_missing, names)| format!("{where_missing} : {names}"))
+    .collect();
+    let sentence = match differences.as_slice() {
+        [] => String::from("les droits de la base ne sont pas ceux du programme."),
+        differences => {
+            format!(
+                "les droits de la base ne sont pas ceux du programme ({}).",
+                differences.join(" ; ")
+            )
+        }
+    };
+    advised(
+        sentence,
+        "base preparer ; si cela ne suffit pas, utilisez la version du programme qui va avec cette base",
+    )
+}
+
+fn server_not_started(why: &ServerFault) -> Prose {
+    match why {
+        ServerFault::NotInstalled => advised(
+            "aucun serveur MariaDB ou MySQL n'est installé sur cette machine.",
+            "sh sql/install_server.sh ; ou nommez une base dans EPIC_EVENTS_DATABASE_URL",
+        ),
+        ServerFault::Directory(directory) => advised(
+            format!(
+                "le serveur privé ne peut se servir du dossier {}.",
+                quoted_path(directory)
+            ),
+            "vérifiez ses droits, ou choisissez un autre dossier avec EPIC_EVENTS_DATA_DIRECTORY",
+        ),
+        ServerFault::Initialisation { log } => advised(
+            format!(
+                "les fichiers du serveur privé n'ont pu être créés ; la raison est dans {}.",
+                quoted_path(log)
+            ),
+            "vérifiez la place sur le disque, puis relancez le programme",
+        ),
+        ServerFault::Start { log } => advised(
+            format!(
+                "le serveur privé n'a pas démarré ; la raison est dans {}.",
+                quoted_path(log)
+            ),
+            "lisez ce fichier, puis relancez le programme",
+        ),
+    }
+}
+
+fn written(path: Option<&Path>) -> String {
+    path.map_or_else(|| String::from("le résultat"), described_path)
+}
+
+fn quoted_path(path: &Path) -> String {
+    quoted(clean(&path.to_string_lossy()))
+}
+
+#[cfg(test)]
+mod every_error;
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::every_error::{every_error, holder};
+    use super::*;
+    use crate::models::role::RoleName;
+    use crate::security::password::PasswordFault;
+    use crate::security::permission::PermissionName;
+    use crate::shell::render::clean::is_forbidden;
+
+    const NO_BREAK_SPACE: char = '\u{a0}';
+
+    fn rendered(error: &Error) -> String {
+        render(error, Style::new(false))
+    }
+
+    /// Codes that only a rejected line has; `problems` tests those.
+    fn is_of_a_line(code: Code) -> bool {
+        let first = Code::ALL.iter().position(|known| *known == code).unwrap();
+        let end = Code::ALL
+            .iter()
+            .position(|known| *known == Code::InvalidSetting)
+            .unwrap();
+        first < end && code != Code::ConfirmationRequired
+    }
+
+    #[test]
+    fn no_error_is_missing_from_these_tests() {
+        let errors = every_error("x");
+        let missing: Vec<_> = Code::ALL
+            .iter()
+            .filter(|code| !is_of_a_line(**code) && !errors.iter().any(|error| error.code() == **code))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn every_error_has_heading_code_and_a_whole_sentence() {
+        for error in every_error("Zoé") {
+            let message = describe(&error);
+            let beginning = format!(
+                "{} [{}] : {}",
+                heading(error.kind()),
+                error.code(),
+                message.sentence
+            );
+            assert!(rendered(&error).starts_with(&beginning), "{error:?}");
+            assert!(message.sentence.ends_with('.'), "{}", message.sentence);
+            assert!(
+                !message.sentence.starts_with(char::is_uppercase),
+                "{}",
+                message.sentence
+            );
+            let advice = message.advice.unwrap_or_default();
+            assert!(!advice.ends_with('.'), "{advice}");
+            assert!(!format!("{}{advice}", message.sentence).contains("  "));
+        }
+    }
+
+    #[test]
+    fn guillemets_hold_their_text_with_no_break_spaces() {
+        let quoting = every_error("Zoé")
+            .into_iter()
+            .filter(|error| !matches!(error, Error::Rejected { .. }));
+        for error in quoting {
+            let sentence = describe(&error).sentence;
+            for (place, sign) in sentence.match_indices(['«', '»']) {
+                let (before, after) = (&sentence[..place], &sentence[place + sign.len()..]);
+                let is_held = if sign == "«" {
+                    after.starts_with(NO_BREAK_SPACE)
+                } else {
+                    before.ends_with(NO_BREAK_SPACE)
+                };
+                assert!(is_held, "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_examples_of_the_design() {
+        let duplicate = Error::DuplicateEmail {
+            email: String::from("kevin@startup.io"),
+            holder: Some(holder("Kevin Casey")),
+        };
+        assert_eq!(
+            rendered(&duplicate),
+            "Opération impossible [EMAIL_DEJA_UTILISE] : le client n°\u{a0}12 (Kevin Casey) a déjà l'adresse \
+             kevin@startup.io.\nConseil : clients voir 12"
+        );
+        let denied = Error::PermissionDenied {
+            permission: PermissionName::ContractSign,
+            held_by: vec![RoleName::new("management"), RoleName::new("sales")],
+        };
+        assert_eq!(
+            rendered(&denied),
+            "Accès refusé [DROIT_MANQUANT] : votre rôle ne permet pas d'enregistrer la signature d'un contrat ; ce \
+             droit est celui des rôles gestion et commercial.\nConseil : moi"
+        );
+        let contracts = Error::CustomerHasContracts {
+            customer_id: 1,
+            contracts: 1,
+        };
+        assert_eq!(
+            describe(&contracts).sentence,
+            "le client n°\u{a0}1 a 1 contrat ; un client qui a des contrats ne peut être supprimé."
+        );
+    }
+
+    #[test]
+    fn s1_every_broken_rule_of_a_password_is_told() {
+        let faults = vec![
+            PasswordFault::TooShort,
+            PasswordFault::Common,
+            PasswordFault::Personal,
+        ];
+        let sentence = describe(&Error::PasswordRefused { faults }).sentence;
+        for rule in ["moins de 12 caractères", "trop courant", "votre nom"] {
+            assert!(sentence.contains(rule), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn an_internal_error_shows_its_number_and_never_its_detail() {
+        let error = Error::internal("SELECT secret FROM users");
+        let Error::Internal { incident, .. } = &error else {
+            unreachable!()
+        };
+        let text = rendered(&error);
+        assert!(text.contains(&incident.to_string()));
+        assert!(!text.contains("secret"));
+    }
+
+    #[test]
+    fn colour_is_on_the_headings_only() {
+        let text = render(&Error::SchemaMissing, Style::new(true));
+        assert!(text.starts_with("\u{1b}[1;31mService indisponible [BASE_NON_PREPAREE]\u{1b}[0m : la base"));
+        assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : base preparer"));
+    }
+
+    proptest! {
+        #[test]
+        fn s20_no_text_from_outside_reaches_a_terminal_uncleaned(text in any::<String>()) {
+            for hostile in [format!("{text}\u{1b}[2J\u{202e}\n"), text] {
+                for error in every_error(&hostile) {
+                    let shown = rendered(&error);
+                    prop_assert!(!shown.chars().any(|character| character != '\n' && is_forbidden(character)));
+                    let lines = if matches!(error, Error::Rejected { .. }) { 4 } else { 2 };
+                    prop_assert!(shown.lines().count() <= lines, "{}", shown);
+                }
+            }
+        }
+    }
 }

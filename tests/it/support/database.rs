@@ -1,5 +1,6 @@
 //! A fresh demonstration database for one test, dropped with its account when the test ends.
 
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -79,6 +80,24 @@ impl TestDatabase {
             administration: self.administration(),
             local_server: None,
             name: String::from("test"),
+        }
+    }
+
+    /// The socket of its server, for a proxy in front of it.
+    pub(crate) fn socket(&self) -> PathBuf {
+        PathBuf::from(
+            self.owner
+                .get_socket()
+                .expect("these tests need a server on a socket"),
+        )
+    }
+
+    /// Where a shell finds it through a proxy.
+    pub(crate) fn location_behind(&self, socket: &Path) -> Location {
+        let through = OptsBuilder::from_opts(self.program.clone()).socket(Some(socket.to_string_lossy()));
+        Location {
+            database: Database::new(Opts::from(through), None),
+            ..self.location()
         }
     }
 

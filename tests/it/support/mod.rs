@@ -1,6 +1,8 @@
 //! What the stories stand on: one server per run, one database per test, a shell to type in.
 
 pub(crate) mod database;
+pub(crate) mod expected;
 pub(crate) mod process;
+pub(crate) mod proxy;
 pub(crate) mod server;
 pub(crate) mod shell;

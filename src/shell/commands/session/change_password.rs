@@ -33,8 +33,8 @@ impl Command for ChangePassword {
         let old = context
             .questions
             .password(session::OLD_PASSWORD_QUESTION)?
-            .ok_or(Error::ConfirmationRequired)?;
-        let new = ask_twice(context)?;
+            .ok_or(Error::NotSignedIn)?;
+        let new = ask_twice(context)?.ok_or(Error::NotSignedIn)?;
         write(context, &old, &new)?;
         Ok(Reply::Done(session::PASSWORD_CHANGED.to_owned()))
     }
@@ -47,10 +47,7 @@ impl Command for ChangePassword {
 /// but this can then be done with the session.
 pub fn replace_password(context: &mut Context, old: &Secret) -> Result<()> {
     loop {
-        let new = ask_twice(context).map_err(|error| match error {
-            Error::ConfirmationRequired => Error::PasswordChangeRequired,
-            error => error,
-        })?;
+        let new = ask_twice(context)?.ok_or(Error::PasswordChangeRequired)?;
         match write(context, old, &new) {
             Err(error @ Error::PasswordRefused { .. }) if context.questions.is_conversation() => {
                 let text = errors::render(&error, context.output.style);
@@ -69,17 +66,13 @@ fn write(context: &mut Context, old: &Secret, new: &Secret) -> Result<()> {
         .change_password(&database, authorized, old, new)
 }
 
-fn ask_twice(context: &mut Context) -> Result<Secret> {
+/// Asks for a new password twice, until both are the same; nothing when nobody can be asked.
+fn ask_twice(context: &mut Context) -> Result<Option<Secret>> {
     context.output.message(session::PASSWORD_RULES);
     loop {
-        let mut ask = |question| {
-            context
-                .questions
-                .password(question)?
-                .ok_or(Error::ConfirmationRequired)
-        };
-        let new = ask(session::NEW_PASSWORD_QUESTION)?;
-        if new == ask(session::NEW_PASSWORD_AGAIN_QUESTION)? {
+        let new = context.questions.password(session::NEW_PASSWORD_QUESTION)?;
+        let again = context.questions.password(session::NEW_PASSWORD_AGAIN_QUESTION)?;
+        if new == again {
             return Ok(new);
         }
         context.output.message(session::PASSWORDS_DIFFER);

@@ -1,0 +1,119 @@
+#!/bin/sh
+# Installs the server program of the demonstration mode (MariaDB, else MySQL) from the packages of the system.
+#
+# It looks for a server first and then does nothing. It installs the bare server where there is such a package, never
+# starts or enables a service, and asks for an administrator's rights only to install.
+# It refuses to guess: where it cannot install, it says what to type and ends with a status other than 0.
+
+set -eu
+
+server_folders="/usr/sbin /usr/bin /usr/libexec /usr/local/sbin /usr/local/bin /usr/local/mysql/bin"
+server_folders="$server_folders /opt/homebrew/opt/mariadb*/bin /opt/homebrew/opt/mysql*/bin"
+server_folders="$server_folders /usr/local/opt/mariadb*/bin /usr/local/opt/mysql*/bin"
+server_folders="$server_folders /home/linuxbrew/.linuxbrew/opt/mariadb*/bin /home/linuxbrew/.linuxbrew/opt/mysql*/bin"
+server_folders="$server_folders /opt/local/lib/mariadb*/bin /opt/local/lib/mysql*/bin"
+by_hand="Installez vous-même un serveur MariaDB (10.11 ou plus récent) ou MySQL (8.0 ou plus récent)."
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+# fail FAULT ADVICE: ends, with what to do instead.
+fail() {
+    say "Erreur : $1"
+    say "$2"
+    say "Ensuite, relancez : sh sql/install_server.sh"
+    exit 1
+}
+
+server_is_installed() {
+    if command -v mariadbd >/dev/null 2>&1 || command -v mysqld >/dev/null 2>&1; then
+        return 0
+    fi
+    # Unquoted: the list holds patterns.
+    for folder in $server_folders; do
+        if [ -x "$folder/mariadbd" ] || [ -x "$folder/mysqld" ]; then
+            return 0
+        fi
+    done
+    return 1
+}
+
+# administrator COMMAND…: runs it as root. Without a terminal nobody could type the password: sudo must not ask.
+administrator() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif ! command -v sudo >/dev/null 2>&1; then
+        return 1
+    elif [ -t 0 ]; then
+        sudo "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+# require_administrator ADVICE
+require_administrator() {
+    administrator true || fail "il faut les droits d'administrateur (root, ou sudo) pour installer le serveur." "$1"
+}
+
+apt_get() {
+    administrator env DEBIAN_FRONTEND=noninteractive apt-get --quiet --yes \
+        -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
+}
+
+# Older releases have a MariaDB that is too old, under another name; their MySQL will do.
+first_apt_package() {
+    for package in mariadb-server-core mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core; do
+        if apt-cache show "$package" >/dev/null 2>&1; then
+            printf '%s\n' "$package"
+            return 0
+        fi
+    done
+    printf 'mariadb-server-core\n'
+}
+
+install_with_apt() {
+    require_administrator "Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends mariadb-server-core"
+    # One unreachable source among several must not prevent the installation.
+    apt_get update || say "Attention : la liste des paquets n'a pas pu être mise à jour entièrement."
+    package=$(first_apt_package)
+    apt_get install --no-install-recommends "$package" ||
+        fail "l'installation du paquet $package a échoué." \
+            "Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends $package"
+}
+
+# install_with MANAGER ARGUMENT…: the managers that need one command.
+install_with() {
+    require_administrator "Tapez : sudo $*"
+    administrator "$@" || fail "l'installation avec $1 a échoué." "Tapez : sudo $*"
+}
+
+install_server() {
+    if command -v apt-get >/dev/null 2>&1; then
+        install_with_apt
+    elif command -v dnf >/dev/null 2>&1; then
+        install_with dnf --assumeyes --setopt=install_weak_deps=False install mariadb-server
+    elif command -v microdnf >/dev/null 2>&1; then
+        install_with microdnf --assumeyes --setopt=install_weak_deps=0 install mariadb-server
+    elif command -v apk >/dev/null 2>&1; then
+        install_with apk add --no-cache mariadb
+    elif command -v brew >/dev/null 2>&1; then
+        # Homebrew refuses root and needs no other rights.
+        brew install mariadb || fail "l'installation avec brew a échoué." "Tapez : brew install mariadb"
+    else
+        fail "aucun gestionnaire de paquets connu (apt, dnf, microdnf, apk, brew)." \
+            "$by_hand"
+    fi
+}
+
+if server_is_installed; then
+    exit 0
+fi
+say "Installation du serveur MariaDB (ou MySQL) de la démonstration…"
+install_server
+if ! server_is_installed; then
+    fail "l'installation s'est terminée, mais ni mariadbd ni mysqld n'ont été trouvés." \
+        "$by_hand"
+fi
+say "Serveur installé. Aucun service n'a été démarré."

@@ -1,0 +1,170 @@
+//! Every error there is, for the tests of what is said about them.
+
+use std::path::PathBuf;
+
+use uuid::Uuid;
+
+use crate::error::{Error, Fault, FieldConflict, FileFault, Holder, Problem, Resemblance, ServerFault};
+use crate::models::role::RoleName;
+use crate::security::password::PasswordFault;
+use crate::security::permission::PermissionName;
+
+const FILE_FAULTS: [FileFault; 8] = [
+    FileFault::Missing,
+    FileFault::Forbidden,
+    FileFault::Directory,
+    FileFault::Encoding,
+    FileFault::TooLarge,
+    FileFault::Full,
+    FileFault::ClosedPipe,
+    FileFault::Other,
+];
+
+/// The customer number 12.
+pub fn holder(name: &str) -> Holder {
+    Holder {
+        id: 12,
+        name: name.to_owned(),
+    }
+}
+
+fn resemblance(name: &str) -> Resemblance {
+    Resemblance {
+        holder: holder(name),
+        company_name: name.to_owned(),
+        same_company: true,
+        same_phone_number: false,
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "it is the list of every error")]
+/// Every error, with this text wherever one comes from outside. That none is missing is checked against the codes.
+pub fn every_error(text: &str) -> Vec<Error> {
+    let typed = || text.to_owned();
+    let path = || PathBuf::from(text);
+    let mut errors = vec![
+        Error::Rejected {
+            line: typed(),
+            problems: vec![Problem {
+                span: None,
+                fault: Fault::UnknownObject {
+                    typed: typed(),
+                    suggestion: None,
+                },
+            }],
+        },
+        Error::ConfirmationRequired,
+        Error::InvalidSetting {
+            name: "RUST_LOG",
+            expected: "un niveau",
+        },
+        Error::CustomerNotFound { reference: typed() },
+        Error::UserNotFound { reference: typed() },
+        Error::DuplicateEmail {
+            email: typed(),
+            holder: Some(holder(text)),
+        },
+        Error::DuplicateEmail {
+            email: typed(),
+            holder: None,
+        },
+        Error::DuplicatePhoneNumber {
+            phone_number: typed(),
+        },
+        Error::DuplicateUsername { username: typed() },
+        Error::ProbableDuplicate {
+            holders: vec![resemblance(text), resemblance(text)],
+        },
+        Error::ProbableDuplicate { holders: Vec::new() },
+        Error::CustomerHasContracts {
+            customer_id: 12,
+            contracts: 4,
+        },
+        Error::UnsuitableRole {
+            username: typed(),
+            expected: RoleName::new(text),
+        },
+        Error::Conflict {
+            fields: vec![FieldConflict {
+                field: "telephone",
+                theirs: typed(),
+                yours: typed(),
+            }],
+        },
+        Error::Conflict { fields: Vec::new() },
+        Error::PasswordRefused {
+            faults: vec![PasswordFault::TooShort, PasswordFault::Personal],
+        },
+        Error::PasswordRefused { faults: Vec::new() },
+        Error::NoNextPage,
+        Error::FirstAccountExists,
+        Error::ForbiddenInProduction,
+        Error::NotPrivateServer,
+        Error::ServerInUse,
+        Error::DiagnosticFailed { faults: 1 },
+        Error::DiagnosticFailed { faults: 2 },
+        Error::Declined,
+        Error::UnknownCode {
+            typed: typed(),
+            suggestion: None,
+        },
+        Error::NotSignedIn,
+        Error::SignInRefused,
+        Error::SessionExpired,
+        Error::SessionClosed,
+        Error::PasswordChangeRequired,
+        Error::Unavailable,
+        Error::AccessToDatabaseRefused,
+        Error::Busy,
+        Error::OutcomeUnknown {
+            operation_id: Uuid::nil(),
+        },
+        Error::SchemaMissing,
+        Error::SchemaMismatch { version: 9 },
+        Error::PermissionMismatch {
+            unknown_here: vec![typed()],
+            missing_there: vec!["customer:read"],
+        },
+        Error::PermissionMismatch {
+            unknown_here: Vec::new(),
+            missing_there: Vec::new(),
+        },
+        Error::UnwritableFile {
+            path: None,
+            why: FileFault::ClosedPipe,
+        },
+        Error::FileExists { path: path() },
+        Error::ExposedFile { path: path() },
+        Error::Internal {
+            incident: Uuid::nil(),
+            detail: typed(),
+        },
+        Error::Interrupted,
+    ];
+    for why in [
+        ServerFault::NotInstalled,
+        ServerFault::Directory(path()),
+        ServerFault::Initialisation { log: path() },
+        ServerFault::Start { log: path() },
+    ] {
+        errors.push(Error::ServerNotStarted { why });
+    }
+    for why in FILE_FAULTS {
+        errors.push(Error::UnreadableFile { path: path(), why });
+        errors.push(Error::UnwritableFile {
+            path: Some(path()),
+            why,
+        });
+    }
+    for permission in PermissionName::ALL.iter().copied() {
+        errors.push(Error::PermissionDenied {
+            permission,
+            held_by: vec![RoleName::new("sales"), RoleName::new(text)],
+        });
+        errors.push(Error::NotOwner {
+            permission,
+            owner: Some(typed()),
+        });
+    }
+    errors
+}

@@ -1,0 +1,57 @@
+//! Why a file cannot be used, in French, and what to do about it.
+
+use std::path::Path;
+
+use super::typography::quoted;
+use crate::error::FileFault;
+use crate::shell::render::clean::clean;
+
+/// The end of the sentence that names the file; without a full stop.
+pub const fn reason(why: FileFault) -> &'static str {
+    match why {
+        FileFault::Missing => "ce fichier ou son dossier n'existe pas",
+        FileFault::Forbidden => "l'accès est refusé",
+        FileFault::Directory => "c'est un dossier",
+        FileFault::Encoding => "son texte n'est pas en UTF-8",
+        FileFault::TooLarge => "il est trop grand",
+        FileFault::Full => "le disque est plein",
+        FileFault::ClosedPipe => "la sortie a été fermée avant la fin",
+        FileFault::Other => "son contenu ou le système ne le permet pas",
+    }
+}
+
+/// What to do, without a full stop; nothing when the person closed the output himself.
+pub const fn advice(why: FileFault) -> Option<&'static str> {
+    match why {
+        FileFault::Missing => Some("vérifiez le chemin"),
+        FileFault::Forbidden => Some("vérifiez les droits du fichier et de son dossier"),
+        FileFault::Directory => Some("donnez le chemin d'un fichier"),
+        FileFault::Encoding => Some("enregistrez-le en UTF-8, puis recommencez"),
+        FileFault::TooLarge => Some("partagez-le en plusieurs fichiers"),
+        FileFault::Full => Some("libérez de la place, ou choisissez un autre disque"),
+        FileFault::ClosedPipe => None,
+        FileFault::Other => Some("vérifiez son contenu et le disque, puis recommencez"),
+    }
+}
+
+/// The file as a sentence names it; whole, because it may have to be copied.
+pub fn described_path(path: &Path) -> String {
+    format!("le fichier {}", quoted(clean(&path.to_string_lossy())))
+}
+
+/// The system command that hides the file from other accounts.
+pub fn restriction(path: &Path) -> String {
+    let quoted = clean(&path.to_string_lossy()).replace('\'', r"'\''");
+    format!("chmod 600 '{quoted}'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s20_a_path_cannot_leave_the_quotes_of_the_advice() {
+        assert_eq!(restriction(Path::new(".env")), "chmod 600 '.env'");
+        assert_eq!(restriction(Path::new("a'; b\n")), r"chmod 600 'a'\''; b\n'");
+    }
+}

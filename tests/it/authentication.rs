@@ -1,0 +1,311 @@
+//! Signing in and out, the brake on guesses, the limits of a session, passwords (S1–S6).
+
+use std::time::Duration;
+
+use epic_events::configuration::Variables;
+use epic_events::error::Kind;
+
+use crate::support::database::TestDatabase;
+use crate::support::shell::TestShell;
+
+const PASSWORD: &str = "demonstration-2026";
+
+#[test]
+fn a_person_signs_in_sees_who_he_is_and_signs_out() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    shell.run("moi").fails(Kind::Connection, "CONNEXION_REQUISE");
+    shell.answer(&[PASSWORD]);
+    assert_eq!(
+        shell.run("connexion sales2").succeeds(),
+        "Bonjour Dawn Stanley (commercial).\n"
+    );
+    let card = shell.run("moi").succeeds();
+    assert!(
+        card.contains("Dawn Stanley (sales2)") && card.contains("créer un client (les vôtres)"),
+        "{card}"
+    );
+    assert!(card.contains("expire dans 30 min"), "{card}");
+    shell.run("deconnexion").succeeds();
+    shell
+        .run("clients lister")
+        .fails(Kind::Connection, "CONNEXION_REQUISE");
+    let row: (bool, String) = database.one("SELECT closed_at IS NOT NULL, close_reason FROM sessions");
+    assert_eq!(row, (true, String::from("signed_out")));
+}
+
+#[test]
+fn the_name_is_asked_for_when_it_is_not_given_and_its_case_does_not_matter() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    shell.answer(&[" Sales2 ", PASSWORD]);
+    shell.run("connexion").succeeds();
+}
+
+#[test]
+fn s3_every_refusal_has_the_same_text() {
+    let database = TestDatabase::demonstration();
+    database.execute("UPDATE users SET is_active = FALSE WHERE username = 'sales3'");
+    database
+        .execute("UPDATE users SET password_expires_at = '2026-11-23 08:59:59' WHERE username = 'support1'");
+    let mut shell = TestShell::on(&database);
+    let mut texts = Vec::new();
+    for (name, password) in [
+        ("sales2", "mauvais mot de passe"),
+        ("inconnu", PASSWORD),
+        ("sales3", PASSWORD),
+        ("support1", PASSWORD),
+        ("'; DROP TABLE users; --", PASSWORD),
+    ] {
+        shell.answer(&[password]);
+        let line = format!("connexion \"{name}\"");
+        texts.push(shell.run(&line).fails(Kind::Connection, "CONNEXION_REFUSEE"));
+    }
+    texts.dedup();
+    assert_eq!(texts.len(), 1, "{texts:?}");
+    let recorded: u64 = database.one(
+        "SELECT COUNT(*) FROM audit_entries WHERE command = 'connexion' AND outcome = 'CONNEXION_REFUSEE'",
+    );
+    assert_eq!(recorded, 5);
+}
+
+#[test]
+fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart() {
+    let database = TestDatabase::demonstration();
+    for name in ["sales2", "personne"] {
+        let mut shell = TestShell::on(&database);
+        for _ in 0..5 {
+            shell.answer(&["mauvais mot de passe"]);
+            shell
+                .run(&format!("connexion {name}"))
+                .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        }
+    }
+    let mut shell = TestShell::on(&database);
+    shell.answer(&[PASSWORD]);
+    shell
+        .run("connexion sales2")
+        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    let blocked: u64 =
+        database.one("SELECT COUNT(*) FROM login_throttles WHERE blocked_until = '2026-11-23 09:00:30'");
+    assert_eq!(blocked, 2);
+    shell.clock.advance(Duration::from_secs(31));
+    shell.answer(&[PASSWORD]);
+    shell.run("connexion sales2").succeeds();
+    let state: (u32, bool) =
+        database.one("SELECT blocks, blocked_until IS NULL FROM login_throttles WHERE username = 'sales2'");
+    assert_eq!(state, (0, true));
+}
+
+#[test]
+fn s3_parallel_guesses_are_all_counted() {
+    let database = TestDatabase::demonstration();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let mut shell = TestShell::on(&database);
+                shell.answer(&["mauvais mot de passe"]);
+                shell
+                    .run("connexion sales2")
+                    .fails(Kind::Connection, "CONNEXION_REFUSEE");
+            });
+        }
+    });
+    let blocked: bool =
+        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
+    assert!(blocked);
+}
+
+#[test]
+fn s6_a_session_ends_after_thirty_idle_minutes_and_after_eight_hours() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.clock.advance(Duration::from_mins(29));
+    shell.run("moi").succeeds();
+    shell.clock.advance(Duration::from_mins(30));
+    shell.answer(&["mauvais mot de passe"]);
+    shell.run("moi").fails(Kind::Connection, "CONNEXION_REFUSEE");
+    let reason: String = database.one("SELECT close_reason FROM sessions");
+    assert_eq!(reason, "expired");
+
+    shell.sign_in("sales2");
+    for _ in 0..23 {
+        shell.clock.advance(Duration::from_mins(20));
+        shell.run("moi").succeeds();
+    }
+    shell.clock.advance(Duration::from_mins(20));
+    shell.answer(&[PASSWORD]);
+    let outcome = shell.run("moi");
+    assert!(outcome.errors.contains("a expiré"), "{}", outcome.errors);
+}
+
+#[test]
+fn d19_an_expired_session_asks_the_password_in_place_and_runs_the_line_that_was_typed() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.clock.advance(Duration::from_mins(31));
+    shell.answer(&[PASSWORD]);
+    let outcome = shell.run("clients lister --miens --format jsonl");
+    assert!(
+        outcome.errors.contains("Votre session a expiré"),
+        "{}",
+        outcome.errors
+    );
+    assert_eq!(outcome.succeeds().lines().count(), 2);
+}
+
+#[test]
+fn s6_a_disabled_account_a_closed_session_and_a_changed_role_end_at_the_next_command() {
+    let changes = [
+        "UPDATE users SET is_active = FALSE WHERE username = 'sales2'",
+        "UPDATE sessions SET closed_at = NOW(6), close_reason = 'closed'",
+        "UPDATE users SET role_id = (SELECT id FROM roles WHERE name = 'support') WHERE username = 'sales2'",
+    ];
+    for change in changes {
+        let database = TestDatabase::demonstration();
+        let mut shell = TestShell::signed_in(&database, "sales2");
+        database.execute(change);
+        shell
+            .run("clients lister")
+            .fails(Kind::Connection, "SESSION_FERMEE");
+        shell
+            .run("clients lister")
+            .fails(Kind::Connection, "CONNEXION_REQUISE");
+    }
+}
+
+#[test]
+fn s6_a_grant_taken_away_is_missing_at_the_next_command() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.run("clients lister").succeeds();
+    database.execute(
+        "DELETE role_permissions FROM role_permissions JOIN permissions ON permissions.id = permission_id
+         JOIN roles ON roles.id = role_id WHERE permissions.name = 'customer:read' AND roles.name = 'sales'",
+    );
+    shell.run("clients lister").fails(Kind::Access, "DROIT_MANQUANT");
+}
+
+#[test]
+fn s4_a_temporary_password_must_be_replaced_before_anything_else() {
+    let database = TestDatabase::demonstration();
+    database.execute("UPDATE users SET must_change_password = TRUE WHERE username = 'sales2'");
+    let mut shell = TestShell::on(&database);
+    shell.answer(&[PASSWORD]);
+    shell.give_up();
+    assert_eq!(shell.run("connexion sales2").status.exit_status(), 130);
+    shell
+        .run("clients lister")
+        .fails(Kind::Connection, "MOT_DE_PASSE_A_CHANGER");
+
+    shell.answer(&[
+        PASSWORD,
+        "court",
+        "court",
+        "cheval correct pile",
+        "cheval correct pile",
+    ]);
+    let outcome = shell.run("connexion sales2");
+    assert!(
+        outcome.errors.contains("[MOT_DE_PASSE_REFUSE]"),
+        "{}",
+        outcome.errors
+    );
+    outcome.succeeds();
+    shell.run("clients lister").succeeds();
+    let mut other = TestShell::on(&database);
+    other.answer(&["cheval correct pile"]);
+    other.run("connexion sales2").succeeds();
+}
+
+#[test]
+fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_sessions() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    let mut elsewhere = TestShell::signed_in(&database, "sales2");
+    shell.answer(&["faux", "cheval correct pile", "cheval correct pile"]);
+    shell
+        .run("mot-de-passe changer")
+        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    shell.answer(&[PASSWORD, "Dawn Stanley 2026", "Dawn Stanley 2026"]);
+    shell
+        .run("mot-de-passe changer")
+        .fails(Kind::Rule, "MOT_DE_PASSE_REFUSE");
+    shell.answer(&[PASSWORD, PASSWORD, PASSWORD]);
+    shell
+        .run("mot-de-passe changer")
+        .fails(Kind::Rule, "MOT_DE_PASSE_REFUSE");
+    // The two new ones differ once, then agree.
+    shell.answer(&[
+        PASSWORD,
+        "cheval correct pile",
+        "cheval",
+        "cheval correct pile",
+        "cheval correct pile",
+    ]);
+    shell.run("mot-de-passe changer").succeeds();
+    shell.run("moi").succeeds();
+    elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
+    let changes: String =
+        database.one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    assert_eq!(changes, r#"[{"field":"password","old":null,"new":null}]"#);
+}
+
+#[test]
+fn s2_a_weak_hash_is_made_again_when_its_owner_signs_in() {
+    let database = TestDatabase::demonstration();
+    // « demonstration-2026 » with 4 MiB and one pass.
+    let parameters = argon2_weak_hash();
+    database.execute(&format!(
+        "UPDATE users SET password_hash = '{parameters}' WHERE username = 'sales2'"
+    ));
+    TestShell::signed_in(&database, "sales2");
+    let stored: String = database.one("SELECT password_hash FROM users WHERE username = 'sales2'");
+    assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+    TestShell::signed_in(&database, "sales2");
+}
+
+fn argon2_weak_hash() -> String {
+    use argon2::password_hash::PasswordHasher;
+    let parameters = argon2::Params::new(4096, 1, 1, None).unwrap();
+    let hasher = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, parameters);
+    let hash: argon2::PasswordHash = hasher.hash_password(PASSWORD.as_bytes()).unwrap();
+    hash.to_string()
+}
+
+#[test]
+fn the_limits_of_a_session_are_settings() {
+    let database = TestDatabase::demonstration();
+    let settings = Variables::from([("EPIC_EVENTS_SESSION_IDLE_MINUTES".into(), "5".into())]);
+    let mut shell = TestShell::with_settings(&database, settings);
+    shell.sign_in("sales2");
+    assert!(shell.run("moi").succeeds().contains("expire dans 5 min"));
+}
+
+#[test]
+fn s40_every_session_has_a_chain_of_its_own_that_follows_from_its_fields() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell.run("clients creer").fails(Kind::Access, "DROIT_MANQUANT");
+    shell.run("clients transferer 2 --commercial sales3").succeeds();
+    shell.run("deconnexion").succeeds();
+    let links: Vec<(u32, String, String, String, String)> = database
+        .query("SELECT sequence, command, outcome, previous_hash, hash FROM audit_entries ORDER BY sequence");
+    let story: Vec<(&str, &str)> = links
+        .iter()
+        .map(|(_, command, outcome, _, _)| (command.as_str(), outcome.as_str()))
+        .collect();
+    assert_eq!(
+        story,
+        [
+            ("connexion", "done"),
+            ("clients creer", "DROIT_MANQUANT"),
+            ("clients transferer", "done"),
+            ("deconnexion", "done"),
+        ]
+    );
+    for pair in links.windows(2) {
+        assert_eq!(pair[0].4, pair[1].3, "each entry seals the one before");
+    }
+    assert_eq!(links.iter().map(|link| link.0).collect::<Vec<_>>(), [1, 2, 3, 4]);
+}

@@ -1,0 +1,17 @@
+//! Customers, as each role works with them.
+
+mod bad_input;
+mod create;
+mod hostile;
+mod list;
+mod update;
+
+/// A line that creates a customer, with an e-mail address, a telephone number and a company of its own.
+pub(crate) fn creation(number: u32) -> String {
+    format!(
+        "clients creer --prenom Inès --nom Moreau{number} --email ines{number}@exemple.fr --telephone \
+         \"06 12 34 {:02} {:02}\" --entreprise \"Moreau {number}\"",
+        number / 100 % 100,
+        number % 100,
+    )
+}

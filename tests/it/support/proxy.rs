@@ -1,0 +1,115 @@
+//! A server that loses answers: a socket in front of the real one that breaks off around the first `COMMIT`.
+
+use std::io::{Read, Write};
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// When the connection breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Break {
+    /// The commit never reaches the server.
+    BeforeCommit,
+    /// The commit is done, its answer is lost.
+    AfterCommit,
+    /// The commit is done, its answer is lost, and the server is gone for good.
+    AfterCommitForGood,
+}
+
+/// A proxy whose socket goes with it.
+pub(crate) struct Proxy {
+    directory: tempfile::TempDir,
+    /// How many connections may still break; 0 lets everything through.
+    breaks_left: Arc<AtomicU32>,
+}
+
+impl Proxy {
+    /// Listens in front of `server`; nothing breaks yet.
+    pub(crate) fn before(server: &Path, breaks: Break) -> Self {
+        let directory = tempfile::tempdir().expect("a folder for the socket");
+        let listener = UnixListener::bind(directory.path().join("s")).expect("the proxy listens");
+        let breaks_left = Arc::new(AtomicU32::new(0));
+        let (server, left) = (server.to_owned(), Arc::clone(&breaks_left));
+        let socket = directory.path().join("s");
+        std::thread::spawn(move || {
+            for client in listener.incoming().flatten() {
+                let (server, left, socket) = (server.clone(), Arc::clone(&left), socket.clone());
+                std::thread::spawn(move || serve(&client, &server, breaks, &left, &socket));
+            }
+        });
+        Self {
+            directory,
+            breaks_left,
+        }
+    }
+
+    /// Its socket.
+    pub(crate) fn socket(&self) -> PathBuf {
+        self.directory.path().join("s")
+    }
+
+    /// Breaks the next `times` commits.
+    pub(crate) fn break_next(&self, times: u32) {
+        self.breaks_left.store(times, Ordering::SeqCst);
+    }
+}
+
+fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, socket: &Path) {
+    let Ok(upstream) = UnixStream::connect(server) else {
+        return;
+    };
+    let mut answers = upstream.try_clone().expect("the socket is cloned");
+    let mut to_client = client.try_clone().expect("the socket is cloned");
+    let muted = Arc::new(AtomicU32::new(0));
+    let answers_muted = Arc::clone(&muted);
+    let answering = std::thread::spawn(move || {
+        let mut buffer = vec![0; 64 * 1024];
+        while let Ok(count) = answers.read(&mut buffer) {
+            if count == 0
+                || answers_muted.load(Ordering::SeqCst) == 1
+                || to_client.write_all(&buffer[..count]).is_err()
+            {
+                break;
+            }
+        }
+        let _ = to_client.shutdown(Shutdown::Both);
+    });
+    let mut requests = client.try_clone().expect("the socket is cloned");
+    let mut to_server = upstream.try_clone().expect("the socket is cloned");
+    let mut buffer = vec![0; 64 * 1024];
+    while let Ok(count) = requests.read(&mut buffer) {
+        if count == 0 {
+            break;
+        }
+        let is_commit = buffer[..count].windows(6).any(|window| window == b"COMMIT");
+        if is_commit
+            && left
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+                .is_ok()
+        {
+            match breaks {
+                Break::BeforeCommit => {}
+                Break::AfterCommit | Break::AfterCommitForGood => {
+                    if breaks == Break::AfterCommitForGood {
+                        let _ = std::fs::remove_file(socket);
+                    }
+                    muted.store(1, Ordering::SeqCst);
+                    let _ = to_server.write_all(&buffer[..count]);
+                    // Until the server has answered into the void.
+                    let _ = answering.join();
+                    let _ = client.shutdown(Shutdown::Both);
+                    return;
+                }
+            }
+            let _ = client.shutdown(Shutdown::Both);
+            let _ = upstream.shutdown(Shutdown::Both);
+            return;
+        }
+        if to_server.write_all(&buffer[..count]).is_err() {
+            break;
+        }
+    }
+    let _ = upstream.shutdown(Shutdown::Both);
+}

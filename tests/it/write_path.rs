@@ -1,0 +1,145 @@
+//! Nothing lost, nothing twice: commits whose answer goes missing, rivals for the same rows (S33–S36).
+
+use epic_events::error::Kind;
+use mysql::prelude::Queryable;
+
+use crate::customers::creation;
+use crate::support::database::TestDatabase;
+use crate::support::proxy::{Break, Proxy};
+use crate::support::shell::TestShell;
+
+/// How many customers and how many creations in the journal there are beyond the demonstration's.
+fn written(database: &TestDatabase) -> (u64, u64) {
+    database.one(
+        "SELECT (SELECT COUNT(*) FROM customers) - 3,
+            (SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done')",
+    )
+}
+
+/// A shell of sales1 behind a proxy.
+fn behind(database: &TestDatabase, proxy: &Proxy) -> TestShell {
+    let mut shell = TestShell::on(database);
+    shell
+        .context
+        .set_location(database.location_behind(&proxy.socket()));
+    shell.sign_in("sales1");
+    shell
+}
+
+#[test]
+fn s33_a_commit_whose_answer_is_lost_is_looked_up_and_succeeds() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::AfterCommit);
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    shell.run(&creation(1)).succeeds();
+    assert_eq!(written(&database), (1, 1));
+    // The chain goes on where it was.
+    shell.run(&creation(2)).succeeds();
+    assert_eq!(written(&database), (2, 2));
+    let broken: u64 = database.one(
+        "SELECT COUNT(*) FROM audit_entries AS entry LEFT JOIN audit_entries AS previous
+            ON previous.chain_id = entry.chain_id AND previous.sequence = entry.sequence - 1
+         WHERE entry.sequence > 1 AND (previous.hash IS NULL OR previous.hash <> entry.previous_hash)",
+    );
+    assert_eq!(broken, 0);
+}
+
+#[test]
+fn s33_a_commit_that_never_arrived_is_done_again_once() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::BeforeCommit);
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    shell.run(&creation(1)).succeeds();
+    assert_eq!(written(&database), (1, 1));
+    proxy.break_next(2);
+    shell.run(&creation(2)).fails(Kind::Service, "ISSUE_INCONNUE");
+    assert_eq!(written(&database), (1, 1));
+}
+
+#[test]
+fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome_and_its_operation() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::AfterCommitForGood);
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    let message = shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
+    let operation: String =
+        database.one("SELECT operation_id FROM audit_entries WHERE command = 'clients creer'");
+    assert!(message.contains(&operation), "{message}");
+    assert_eq!(written(&database), (1, 1));
+    // The identity is kept: the shell works on when the server is back.
+    shell.context.set_location(database.location());
+    shell.run("clients lister").succeeds();
+}
+
+#[test]
+fn s34_a_row_held_for_longer_than_the_server_waits_is_a_busy_database() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    let mut rival = database.as_owner();
+    rival.query_drop("START TRANSACTION").unwrap();
+    rival
+        .query_drop("SELECT id FROM customers WHERE id = 1 FOR UPDATE")
+        .unwrap();
+    shell.context.configuration.session_idle = std::time::Duration::from_mins(30);
+    let waiting = std::thread::spawn(move || {
+        // Let go before the last attempt ends.
+        std::thread::sleep(std::time::Duration::from_secs(6));
+        rival.query_drop("ROLLBACK").unwrap();
+    });
+    shell.run("clients modifier 1 --nom Kasey").succeeds();
+    waiting.join().unwrap();
+    assert_eq!(
+        database.one::<u32>("SELECT version FROM customers WHERE id = 1"),
+        2
+    );
+}
+
+#[test]
+fn s35_connections_that_died_while_idle_are_replaced_without_a_word() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    for line in ["clients lister", "clients modifier 1 --nom Kasey"] {
+        kill_connections(&database);
+        let outcome = shell.run(line);
+        assert_eq!(outcome.errors.replace("3 clients.\n", ""), "");
+        outcome.succeeds();
+    }
+}
+
+fn kill_connections(database: &TestDatabase) {
+    let sessions: Vec<u64> = database.query(&format!(
+        "SELECT id FROM information_schema.processlist WHERE user = '{}'",
+        database.name()
+    ));
+    assert!(!sessions.is_empty());
+    for session in sessions {
+        database.execute(&format!("KILL {session}"));
+    }
+}
+
+#[test]
+fn s36_no_increment_is_lost_between_eight_sessions() {
+    let database = TestDatabase::demonstration();
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let database = &database;
+            scope.spawn(move || {
+                let mut shell = TestShell::signed_in(database, "sales2");
+                for change in 0..5 {
+                    shell
+                        .run(&format!("clients modifier 1 --nom Nom{thread}x{change}"))
+                        .succeeds();
+                }
+            });
+        }
+    });
+    assert_eq!(
+        database.one::<u32>("SELECT version FROM customers WHERE id = 1"),
+        41
+    );
+    let entries: u64 = database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients modifier'");
+    assert_eq!(entries, 40);
+}
