@@ -17,7 +17,6 @@ mod reporting;
 mod sentry_client;
 mod transport;
 
-use std::io::IsTerminal;
 use std::sync::Arc;
 
 use sentry::{Client, Hub};
@@ -53,7 +52,6 @@ pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> 
     };
     let destination = Destination::choose(
         configuration.log_filter.is_some(),
-        std::io::stderr().is_terminal(),
         &configuration.data_directory,
     );
     logger::install(&filter, &destination, clock);

@@ -33,13 +33,10 @@ pub enum Destination {
 }
 
 impl Destination {
-    /// Standard error when a filter was asked for or when it is no terminal; else the file in the data directory.
-    pub fn choose(
-        is_filter_asked_for: bool,
-        is_standard_error_a_terminal: bool,
-        data_directory: &Path,
-    ) -> Self {
-        if is_filter_asked_for || !is_standard_error_a_terminal {
+    /// Standard error when a filter was asked for; else the file in the data directory: what a person or a script reads
+    /// on standard error are messages, the same for every reason to refuse a sign-in (S3).
+    pub fn choose(is_filter_asked_for: bool, data_directory: &Path) -> Self {
+        if is_filter_asked_for {
             return Self::StandardError;
         }
         Self::File(data_directory.join(log_file::NAME))
@@ -354,16 +351,14 @@ mod tests {
     }
 
     #[test]
-    fn s42_the_log_goes_to_a_file_only_beside_a_person() {
+    fn s42_the_log_goes_to_a_file_unless_somebody_asked_to_see_it() {
         let directory = Path::new("/somewhere");
-        for (is_filter_asked_for, is_terminal) in [(true, true), (true, false), (false, false)] {
-            assert_eq!(
-                Destination::choose(is_filter_asked_for, is_terminal, directory),
-                Destination::StandardError
-            );
-        }
         assert_eq!(
-            Destination::choose(false, true, directory),
+            Destination::choose(true, directory),
+            Destination::StandardError
+        );
+        assert_eq!(
+            Destination::choose(false, directory),
             Destination::File(PathBuf::from("/somewhere/journal-technique.log"))
         );
     }

@@ -1,3 +1,5 @@
 //! The whole program as a process, as people and machines meet it.
 
+mod keyboard;
 mod one_command;
+mod standard_input;

@@ -40,15 +40,11 @@ fn b18_what_the_role_may_not_do_is_refused_before_its_values_are_read_and_record
     program
         .run_as("manager1", &["clients", "creer", "--email", "pas une adresse"])
         .fails(3, "DROIT_MANQUANT");
-    let recorded: (String, Option<String>) = program.one(
-        "SELECT actor_username, reason FROM audit_entries WHERE command = 'clients creer'",
-    );
+    let recorded: (String, String) =
+        program.one("SELECT actor_username, outcome FROM audit_entries WHERE command = 'clients creer'");
     assert_eq!(
         recorded,
-        (
-            String::from("manager1"),
-            Some(String::from("DROIT_MANQUANT"))
-        )
+        (String::from("manager1"), String::from("DROIT_MANQUANT"))
     );
 }
 

@@ -24,7 +24,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 use super::server::configuration_with;
-pub(crate) use terminal::Terminal;
+pub(crate) use terminal::{CTRL_C, CTRL_D, Terminal};
 
 /// The database of the private server.
 const DATABASE: &str = "epic_events";

@@ -80,6 +80,11 @@ impl Terminal {
         kill_process(self.process(), signal).unwrap();
     }
 
+    /// Gives it another width.
+    pub(crate) fn resize(&self, columns: u16) {
+        self.pty.resize(Size::new(ROWS, columns)).unwrap();
+    }
+
     /// Presses keys.
     pub(crate) fn press(&mut self, keys: &str) {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();
