@@ -99,10 +99,12 @@ fn converse(
     Ok(piped.run(context))
 }
 
-/// Width, colour and pager belong to terminals only.
+/// Width, colour and pager belong to terminals only, and the pager to those that it can move about on: on others it warns
+/// and waits for a key.
 fn output(configuration: &Configuration) -> Output {
     let is_terminal = stdout().is_terminal();
-    let paging = if is_terminal && stdin().is_terminal() {
+    let has_pager = is_terminal && stdin().is_terminal() && configuration.terminal != "dumb";
+    let paging = if has_pager {
         Paging::Less {
             terminal: configuration.terminal.clone(),
         }

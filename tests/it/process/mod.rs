@@ -2,4 +2,6 @@
 
 mod keyboard;
 mod one_command;
+mod server_life;
+mod signals;
 mod standard_input;

@@ -30,6 +30,8 @@ pub(crate) const CTRL_D: &str = "\x04";
 pub(crate) struct Terminal {
     child: Child,
     pty: Arc<Pty>,
+    /// How the terminal treated keys before the program came.
+    modes_before: Termios,
     /// What the program shows, as it comes; the end when nobody has the terminal open any more.
     shown: Receiver<Vec<u8>>,
     bytes: Vec<u8>,
@@ -42,6 +44,7 @@ impl Terminal {
     pub(crate) fn open(program: &Program, words: &[&str], columns: u16) -> Self {
         let (pty, pts) = open().unwrap();
         pty.resize(Size::new(ROWS, columns)).unwrap();
+        let modes_before = tcgetattr(&pty).unwrap();
         let child = Command::new(executable())
             .args(words)
             .env_clear()
@@ -64,6 +67,7 @@ impl Terminal {
         Self {
             child,
             pty,
+            modes_before,
             shown,
             bytes: Vec::new(),
             position: 0,
@@ -150,9 +154,14 @@ impl Terminal {
         plain(&self.bytes)
     }
 
-    /// How the terminal treats keys now.
-    pub(crate) fn modes(&self) -> Termios {
-        tcgetattr(&*self.pty).unwrap()
+    /// That keys are treated as before the program came: echoed, line by line, Ctrl-C a signal.
+    #[track_caller]
+    pub(crate) fn assert_modes_restored(&self) {
+        let (before, now) = (&self.modes_before, tcgetattr(&*self.pty).unwrap());
+        assert_eq!(now.local_modes, before.local_modes);
+        assert_eq!(now.input_modes, before.input_modes);
+        assert_eq!(now.output_modes, before.output_modes);
+        assert_eq!(now.control_modes, before.control_modes);
     }
 
     /// Waits until the program has ended by itself, and returns its exit status.
