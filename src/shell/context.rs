@@ -110,6 +110,9 @@ impl Context {
             return Ok(Rc::clone(location));
         }
         let location = Rc::new(Location::open(&self.configuration)?);
+        if let Some(server) = &location.local_server {
+            self.signals.set_server(server);
+        }
         self.location = Some(Rc::clone(&location));
         Ok(location)
     }

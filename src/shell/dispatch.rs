@@ -14,6 +14,7 @@ use super::context::Context;
 use super::form;
 use super::help;
 use super::messages::{errors, session};
+use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
 use super::reply::Reply;
 use super::requirement::Need;
@@ -114,8 +115,12 @@ impl Context {
         self.output.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 
-    /// Shows an error and tells what it means for the program.
+    /// Shows an error and tells what it means for the program. A reader that has gone is told nothing: only the status
+    /// says that not everything was delivered.
     pub fn fail(&mut self, error: &Error) -> Status {
+        if has_reader_gone(error) {
+            return Status::Failure(error.kind());
+        }
         telemetry::log_error(error);
         if error.kind().is_reported() {
             telemetry::report(error, self.command());

@@ -9,8 +9,9 @@ use std::rc::Rc;
 use super::context::Context;
 use super::dispatch::Status;
 use super::history::History;
-use super::line_editor::{Held, LineEditor, Typed};
+use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, roles, session};
+use super::output::terminal_width;
 use crate::configuration::Environment;
 use crate::error::Result;
 use crate::security::clean::clean;
@@ -32,6 +33,10 @@ pub fn run(context: &mut Context) -> Result<Status> {
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let mut editor = LineEditor::new(context.output.style, Rc::clone(&held))?;
+    context.questions = Box::new(editor.questions());
+    if context.configuration.terminal != "dumb" {
+        context.signals.set_farewell(FAREWELL);
+    }
     let mut person: Option<String> = None;
     while !context.is_leaving {
         follow_person(context, &mut person, &held, &mut editor);
@@ -51,6 +56,8 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
     if let Some(history) = history(context) {
         history.keep(line, &context.reading());
     }
+    // Windows are resized all day.
+    context.output.width = terminal_width();
     let status = context.execute(line);
     if status != Status::Success && editor.is_pasting() {
         let dropped = editor.forget_paste();
