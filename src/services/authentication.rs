@@ -4,6 +4,7 @@
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
 //! the counters and the journal are written; a session row is opened and its token signed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -38,7 +39,7 @@ pub struct Authentication {
     key: TokenKey,
     dummy_hash: String,
     /// Refused attempts belong to no session: they have a chain of this process.
-    chain: Chain,
+    chain: Arc<Chain>,
     limits: Limits,
     host: String,
     clock: Clock,
@@ -81,7 +82,7 @@ impl Authentication {
             key: TokenKey::draw()?,
             // What is verified for names without account: nobody knows this password.
             dummy_hash: password::hash(&password::temporary()?)?,
-            chain: Chain::new(Uuid::new_v4()),
+            chain: Arc::new(Chain::new(Uuid::new_v4())),
             limits,
             host,
             clock,
@@ -97,7 +98,7 @@ impl Authentication {
         let username = normalised(typed_name);
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
-        let attempt = database.sign_in_write(&self.chain, operation_id, |transaction| {
+        let attempt = database.sign_in_write(operation_id, |transaction| {
             let throttle = login_throttles::lock(transaction, &username, now)?;
             let credentials = users::find_credentials(transaction, &username)?;
             let is_right = self.verify(credentials.as_ref(), typed, now);
@@ -190,7 +191,7 @@ impl Authentication {
         let operation_id = Uuid::new_v4();
         let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
             .because(Some(reason.as_str().to_owned()));
-        let closed = database.sign_in_write(session.chain(), operation_id, |transaction| {
+        let closed = database.sign_in_write(operation_id, |transaction| {
             sessions::close(transaction, session.id, reason.as_str(), now)?;
             let entry = NewEntry {
                 session_id: Some(session.id.get()),
@@ -347,10 +348,6 @@ impl Authentication {
             record: &record,
         };
         let recorded = journal::append(transaction, session.chain(), &entry)?;
-        if let Recorded::Added(link) = &recorded {
-            // The chain is the session's own: if the transaction is not committed, both are thrown away together.
-            session.chain().advance(link.clone());
-        }
         Ok((session, recorded))
     }
 }

@@ -98,6 +98,37 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
 }
 
 #[test]
+fn s3_a_success_between_guesses_neither_frees_nor_breaks_those_that_follow() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    let guess = |shell: &mut TestShell| {
+        shell.answer(&["mauvais mot de passe"]);
+        shell
+            .run("connexion manager1")
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    };
+    guess(&mut shell);
+    guess(&mut shell);
+    shell.sign_in("sales2");
+    for _ in 0..3 {
+        guess(&mut shell);
+    }
+    let blocked: bool =
+        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'manager1'");
+    assert!(blocked);
+    // Refusals and the session have a chain each, without a gap or a mixture.
+    let chains: Vec<(u64, u32)> = database
+        .query("SELECT COUNT(*), MAX(sequence) FROM audit_entries GROUP BY chain_id ORDER BY COUNT(*) DESC");
+    assert_eq!(chains, [(5, 5), (1, 1)]);
+    let mixed: u64 = database.one(
+        "SELECT COUNT(*) FROM audit_entries AS entry LEFT JOIN audit_entries AS previous
+            ON previous.chain_id = entry.chain_id AND previous.sequence = entry.sequence - 1
+         WHERE entry.sequence > 1 AND (previous.hash IS NULL OR previous.hash <> entry.previous_hash)",
+    );
+    assert_eq!(mixed, 0);
+}
+
+#[test]
 fn s3_parallel_guesses_are_all_counted() {
     let database = TestDatabase::demonstration();
     std::thread::scope(|scope| {
