@@ -98,6 +98,21 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
 }
 
 #[test]
+fn s3_only_the_exact_name_reaches_an_account_so_that_its_spellings_are_no_more_guesses() {
+    let database = TestDatabase::demonstration();
+    // The collation of the column takes each of them for sales2.
+    for name in ["sàles2", "ｓales2", "sales\u{200d}2", "sales²"] {
+        let mut shell = TestShell::on(&database);
+        shell.answer(&[PASSWORD]);
+        shell
+            .run(&format!("connexion {name}"))
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    }
+    let known: u64 = database.one("SELECT COUNT(*) FROM audit_entries WHERE actor_user_id IS NOT NULL");
+    assert_eq!(known, 0);
+}
+
+#[test]
 fn s3_a_success_between_guesses_neither_frees_nor_breaks_those_that_follow() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::on(&database);
