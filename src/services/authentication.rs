@@ -110,11 +110,13 @@ impl Authentication {
                     Ok((Attempt::Accepted(Box::new(session)), Some(recorded)))
                 }
                 credentials => {
+                    let mut record = AuditRecord::refused(Code::SignInRefused);
                     if !throttle.is_blocked(now) {
-                        login_throttles::update(transaction, &username, &throttle.after_failure(now))?;
+                        let counted = throttle.after_failure(now);
+                        login_throttles::update(transaction, &username, &counted)?;
+                        record.changes.extend(lockout(&counted, now));
                     }
                     let actor = credentials.map(|credentials| credentials.actor.id.get());
-                    let record = AuditRecord::refused(Code::SignInRefused);
                     let entry = NewEntry {
                         session_id: None,
                         operation_id,
@@ -239,6 +241,7 @@ impl Authentication {
             .read(&authorized, |reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
         if !self.confirm_password(database, &credentials, old, now)? {
+            self.record_refusal(database, authorized, Code::SignInRefused)?;
             return Err(Error::SignInRefused);
         }
         let faults = password_faults(&credentials, old, new);
@@ -362,6 +365,12 @@ pub fn close_terminated(database: &Database, id: SessionId) {
     if let Err(error) = closed {
         log::warn!("session {id} could not be closed: {error}");
     }
+}
+
+/// That the name is blocked from now on, for the journal (B18).
+fn lockout(throttle: &Throttle, now: Timestamp) -> Option<FieldChange> {
+    let until = throttle.blocked_until.filter(|_| throttle.is_blocked(now))?;
+    Some(FieldChange::created("blocked_until", until.to_string()))
 }
 
 fn password_faults(credentials: &Credentials, old: &Secret, new: &Secret) -> Vec<PasswordFault> {

@@ -81,6 +81,15 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
                 .fails(Kind::Connection, "CONNEXION_REFUSEE");
         }
     }
+    // The attempt that blocked the name says so in the journal (B18).
+    let lockouts: Vec<(String, u32, String)> = database.query(
+        "SELECT actor_username, sequence, changes FROM audit_entries WHERE changes <> '[]' ORDER BY id",
+    );
+    let until = r#"[{"field":"blocked_until","old":null,"new":"2026-11-23T09:00:30Z"}]"#;
+    assert_eq!(
+        lockouts,
+        ["sales2", "personne"].map(|name| (name.to_owned(), 5, until.to_owned()))
+    );
     let mut shell = TestShell::on(&database);
     shell.answer(&[PASSWORD]);
     shell
@@ -292,9 +301,22 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     shell.run("mot-de-passe changer").succeeds();
     shell.run("moi").succeeds();
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
-    let changes: String =
-        database.one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    let changes: String = database
+        .one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
     assert_eq!(changes, r#"[{"field":"password","old":null,"new":null}]"#);
+}
+
+#[test]
+fn b18_a_guess_at_the_present_password_is_recorded() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.answer(&["faux", "cheval correct pile", "cheval correct pile"]);
+    shell
+        .run("mot-de-passe changer")
+        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    let outcome: String =
+        database.one("SELECT outcome FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    assert_eq!(outcome, "CONNEXION_REFUSEE");
 }
 
 #[test]
