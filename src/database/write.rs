@@ -131,7 +131,10 @@ impl Database {
     ) -> Result<T> {
         match uncertain {
             Some(done) if self.was_committed(operation_id)? => Ok(settled(done)),
-            Some(_) if error == Error::Unavailable => Err(Error::OutcomeUnknown { operation_id }),
+            // The first one may still be waiting for its commit, holding the very locks the second one wanted.
+            Some(_) if matches!(error, Error::Unavailable | Error::Busy | Error::Interrupted) => {
+                Err(Error::OutcomeUnknown { operation_id })
+            }
             _ => Err(error),
         }
     }
