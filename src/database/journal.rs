@@ -69,7 +69,10 @@ pub(crate) fn append(
         Some(head) => head,
         None => read_head(transaction, chain)?,
     };
-    let sequence = previous.sequence + 1;
+    let sequence = previous
+        .sequence
+        .checked_add(1)
+        .ok_or_else(|| Error::internal("the chain is full"))?;
     let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
     let hash = seal(
         &previous.hash,
