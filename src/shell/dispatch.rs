@@ -161,8 +161,13 @@ impl Context {
             return Ok(Reply::Page(self.command_help(entry)));
         }
         self.begin(entry.definition.words);
-        let ready = self.prepare(entry)?;
+        let mut ready = self.prepare(entry)?;
+        let is_form = self.is_form(&command);
         let arguments = self.bind(line, command)?;
+        if is_form {
+            // A form stays open as long as the person likes: what held at its first question must still hold.
+            ready = self.prepare(entry)?;
+        }
         // A fault of the program ends the command, never the shell; the panic hook has reported it.
         let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
             .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
@@ -189,10 +194,15 @@ impl Context {
         }
     }
 
+    /// Whether arguments are missing, and nothing else, where someone can answer.
+    fn is_form(&self, command: &ParsedCommand) -> bool {
+        let can_ask = self.is_interactive && self.questions.is_conversation();
+        command.problems.is_empty() && !command.missing.is_empty() && can_ask
+    }
+
     /// Binds the arguments; what is missing is asked for where someone can answer.
     fn bind(&mut self, line: &str, command: ParsedCommand) -> Result<Arguments> {
-        let can_ask = self.is_interactive && self.questions.is_conversation();
-        if command.problems.is_empty() && !command.missing.is_empty() && can_ask {
+        if self.is_form(&command) {
             let reading = self.reading();
             return form::ask_missing(self, command.arguments, &command.missing, &reading);
         }
