@@ -50,10 +50,7 @@ pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> 
         Some(address) => Some(sentry_client::connect(address, configuration.environment)?),
         None => None,
     };
-    let destination = Destination::choose(
-        configuration.log_filter.is_some(),
-        &configuration.data_directory,
-    );
+    let destination = Destination::choose(configuration.log_filter.is_some(), &configuration.data_directory);
     logger::install(&filter, &destination, clock);
     if let Some(client) = &client {
         Hub::current().bind_client(Some(Arc::clone(client)));

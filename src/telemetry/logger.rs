@@ -353,10 +353,7 @@ mod tests {
     #[test]
     fn s42_the_log_goes_to_a_file_unless_somebody_asked_to_see_it() {
         let directory = Path::new("/somewhere");
-        assert_eq!(
-            Destination::choose(true, directory),
-            Destination::StandardError
-        );
+        assert_eq!(Destination::choose(true, directory), Destination::StandardError);
         assert_eq!(
             Destination::choose(false, directory),
             Destination::File(PathBuf::from("/somewhere/journal-technique.log"))

@@ -63,7 +63,14 @@ fn an_unknown_verb_is_pointed_at_and_the_nearest_suggested() {
 fn a_duplicate_names_the_customer_that_exists() {
     let program = SHARED.program();
     let person = ["--prenom", "Ada", "--nom", "Durand", "--telephone", "0612345699"];
-    let mut words = vec!["clients", "creer", "--email", "KEVIN@startup.io", "--entreprise", "Durand"];
+    let mut words = vec![
+        "clients",
+        "creer",
+        "--email",
+        "KEVIN@startup.io",
+        "--entreprise",
+        "Durand",
+    ];
     words.extend(person);
     let errors = program.run_as("sales2", &words).fails(1, "EMAIL_DEJA_UTILISE");
     assert!(errors.contains("Casey"), "{errors}");
@@ -117,8 +124,21 @@ fn s7_a_password_file_that_others_can_read_is_refused() {
 #[test]
 fn the_password_can_be_the_first_line_of_standard_input() {
     let program = SHARED.program();
-    let words = ["--identifiant", "sales2", "--mot-de-passe-fichier", "-", "clients", "voir", "1"];
-    for input in ["demonstration-2026\n", "demonstration-2026\r\n", "demonstration-2026", "demonstration-2026\nreste"] {
+    let words = [
+        "--identifiant",
+        "sales2",
+        "--mot-de-passe-fichier",
+        "-",
+        "clients",
+        "voir",
+        "1",
+    ];
+    for input in [
+        "demonstration-2026\n",
+        "demonstration-2026\r\n",
+        "demonstration-2026",
+        "demonstration-2026\nreste",
+    ] {
         assert!(program.feed(&words, input).succeeds().contains("Kevin"));
     }
     program.feed(&words, "").fails(4, "CONNEXION_REFUSEE");
@@ -165,7 +185,14 @@ fn a_full_disk_is_an_error_and_no_panic() {
     let program = SHARED.program();
     let file = program.password_file();
     for words in [
-        vec!["--identifiant", "sales2", "--mot-de-passe-fichier", &file, "clients", "lister"],
+        vec![
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier",
+            &file,
+            "clients",
+            "lister",
+        ],
         vec!["--version"],
         vec!["--aide"],
     ] {
@@ -182,7 +209,14 @@ fn a_reader_that_leaves_hears_no_noise() {
     let program = SHARED.program();
     let file = program.password_file();
     for words in [
-        vec!["--identifiant", "sales2", "--mot-de-passe-fichier", &file, "clients", "lister"],
+        vec![
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier",
+            &file,
+            "clients",
+            "lister",
+        ],
         vec!["--version"],
         vec!["--aide"],
     ] {

@@ -88,7 +88,14 @@ fn shells_started_at_once_on_nothing_share_one_server_and_one_set_of_data() {
         .map(|_| {
             let file = program.password_file();
             program
-                .command(&["--identifiant", "sales2", "--mot-de-passe-fichier", &file, "clients", "lister"])
+                .command(&[
+                    "--identifiant",
+                    "sales2",
+                    "--mot-de-passe-fichier",
+                    &file,
+                    "clients",
+                    "lister",
+                ])
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
                 .spawn()
@@ -128,7 +135,9 @@ fn assert_nothing_left(program: &Program) {
 
 /// What is left when nothing more goes.
 fn eventually_none(mut look: impl FnMut() -> Vec<String>) -> Vec<String> {
-    eventually("no process of the data directory", || look().is_empty().then(Vec::new))
+    eventually("no process of the data directory", || {
+        look().is_empty().then(Vec::new)
+    })
 }
 
 fn processes() -> impl Iterator<Item = (Pid, String)> {

@@ -122,7 +122,10 @@ fn s37_being_told_to_end_closes_the_session_and_restores_the_terminal() {
         terminal.assert_modes_restored();
         // Pastes are no longer marked, and what comes next has a line of its own.
         let shown = String::from_utf8_lossy(terminal.bytes()).into_owned();
-        assert!(shown.trim_end_matches(['\r', '\n']).ends_with("\x1b[?2004l"), "{shown:?}");
+        assert!(
+            shown.trim_end_matches(['\r', '\n']).ends_with("\x1b[?2004l"),
+            "{shown:?}"
+        );
         assert!(shown.ends_with('\n'), "{shown:?}");
     }
 }
@@ -148,9 +151,19 @@ fn s37_being_told_to_end_stops_the_statement_that_runs() {
 fn s37_being_told_to_end_between_two_lines_of_standard_input_closes_the_session() {
     use std::io::Write as _;
     let program = Program::held();
-    let mut child = program.command(&[]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut child = program
+        .command(&[])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
     let mut input = child.stdin.take().unwrap();
-    writeln!(input, "connexion support1\n{}", epic_events::database::demonstration::PASSWORD).unwrap();
+    writeln!(
+        input,
+        "connexion support1\n{}",
+        epic_events::database::demonstration::PASSWORD
+    )
+    .unwrap();
     eventually("the session of the support", || {
         let open: u64 = program.one(
             "SELECT COUNT(*) FROM sessions JOIN users ON users.id = sessions.user_id
