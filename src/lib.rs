@@ -1,4 +1,62 @@
-//! Epic Events: an internal CRM as a line-oriented shell.
+//! Epic Events: an internal CRM as a line-oriented shell over MySQL or MariaDB.
+//!
+//! # Bird's-eye view
+//!
+//! A line goes down through four layers and its answer comes back up:
+//!
+//! ```text
+//! shell         grammar, command table, forms, help, output        « clients modifier 1 --nom Casey »
+//!   ↓           looks the command up, checks session and right     → a witness: Authorized<CustomerUpdate>
+//! services      what the business allows, one function an act      owner? e-mail free? anything different?
+//!   ↓
+//! repositories  one file per table, one function per statement     rows become models here
+//!   ↓
+//! database      connections, transactions, the journal, the schema UPDATE + journal entry + COMMIT, exactly once
+//! ```
+//!
+//! Arrows go down only. All layers may use [`models`], [`security`], [`error`], [`clock`] and [`configuration`].
+//!
+//! # Map of the code
+//!
+//! | to find | look at |
+//! |---|---|
+//! | what a command is, and the table of all of them | [`shell::command`], [`shell::table`] |
+//! | the code of `clients creer` | [`shell::commands::customers::create`]: every command is one file |
+//! | how a line is read | [`shell::tokenizer`], [`shell::parser`], [`shell::values`] |
+//! | what happens to a parsed line | [`shell::dispatch`] |
+//! | French | [`shell::messages`], and the declarations of the commands |
+//! | tables, CSV, JSON, the pager | [`shell::render`] |
+//! | a business rule | [`services`] |
+//! | a statement | [`database::statements`]; the files are under `sql/queries` |
+//! | signing in, the check before every command | [`services::authentication`] |
+//! | permissions, ownership, passwords, tokens | [`security`] |
+//! | retries, lost answers, the journal's chain | [`database::write`], [`database::journal`] |
+//! | the private demonstration server | [`database::local_server`] |
+//! | logs and Sentry | [`telemetry`] |
+//! | the schema, the accounts, the demonstration data | `sql/schema`, `sql/accounts`, `sql/demonstration` |
+//!
+//! # What must not happen
+//!
+//! - **No statement without a witness.** [`database::pool::Database::read`] wants an
+//!   [`Authorized<P>`](security::authorized::Authorized), [`write`](database::pool::Database::write) consumes one of a
+//!   [`WritePermission`](security::permission::WritePermission). One mint makes them, after account, session and grants
+//!   were read again. The other doors serve signing in, the check of the database at the start, and `base …` alone.
+//! - **No write without its journal entry**, in the same transaction, under an operation identifier that makes it happen
+//!   once even when answers are lost.
+//! - **No roles in code.** Commands name permissions; which role holds them is data.
+//! - **No SQL text made at run time.** Statements are files with named parameters; each order of a list is its own file.
+//! - **No prose in errors.** [`error::Error`] is data; French is written in [`shell::messages`] only.
+//! - **No text from outside on a terminal uncleaned**: [`security::clean`].
+//! - **No second list of commands.** Parser, help, completion, permission check and journal read the declarations.
+//! - **No connection held while a person is asked something**, and no question before the right was checked.
+//!
+//! # Adding a command
+//!
+//! 1. A file under `src/shell/commands/<object>/` with a type that implements [`shell::command::Command`]: the permission
+//!    it requires as a type, its declaration, and a short `run` that calls a service.
+//! 2. One line in [`shell::table`], at its place in the help, and its `mod` below.
+//! 3. The service function, which takes the witness; the statements it needs under `sql/queries`.
+//! 4. A story in `tests/it` with a success and a refusal. The table's own tests check the declaration.
 
 pub mod clock;
 pub mod configuration;
@@ -41,6 +99,7 @@ pub mod security {
     //! Who may do what, and the secrets that prove it.
     pub mod audit_chain;
     pub mod authorized;
+    pub mod clean;
     pub mod digest;
     pub mod ownership;
     pub mod password;
@@ -142,7 +201,6 @@ pub mod shell {
         //! What a person sees: cleaned, fitted to the terminal, or exported.
         pub mod card;
         pub mod cell;
-        pub mod clean;
         pub mod column;
         pub mod column_widths;
         pub mod csv;

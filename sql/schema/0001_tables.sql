@@ -59,7 +59,7 @@ CREATE TABLE IF NOT EXISTS users (
     KEY index_user_role (role_id, is_active, last_name, first_name, id),
     KEY index_user_name (last_name, first_name, id),
     CONSTRAINT foreign_user_role FOREIGN KEY (role_id) REFERENCES roles (id),
-    CONSTRAINT check_user_username CHECK (username REGEXP '^[a-z][a-z0-9._-]{2,31}$'),
+    CONSTRAINT check_user_username CHECK (username COLLATE utf8mb4_bin REGEXP '^[a-z][a-z0-9._-]{2,31}$'),
     CONSTRAINT check_user_names CHECK (first_name <> '' AND last_name <> '')
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
 

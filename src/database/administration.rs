@@ -40,8 +40,8 @@ pub struct Preparation {
 /// A right of the program's account that it should not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcessivePrivilege {
-    /// A table, a database, or the whole server.
-    pub place: String,
+    /// A database, a table or a column; nothing for the whole server.
+    pub place: Option<String>,
     /// The right, as the server calls it.
     pub privilege: String,
 }
@@ -163,10 +163,7 @@ impl Administration {
     pub fn excessive_privileges(&self) -> Result<Vec<ExcessivePrivilege>> {
         let mut connection = open(self.program.clone(), Some(&self.database))?;
         connection
-            .query_map(EXCESSIVE_PRIVILEGES, |(place, privilege)| ExcessivePrivilege {
-                place,
-                privilege,
-            })
+            .query_map(EXCESSIVE_PRIVILEGES, excessive_privilege)
             .map_err(domain_error)
     }
 
@@ -207,6 +204,18 @@ fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
     let mut connection = Conn::new(builder).map_err(domain_error)?;
     set_up(&mut connection)?;
     Ok(connection)
+}
+
+/// A row of the statement: place, right, and whether it may be passed on.
+fn excessive_privilege(
+    (place, privilege, is_grantable): (Option<String>, String, String),
+) -> ExcessivePrivilege {
+    let privilege = if is_grantable == "YES" {
+        format!("{privilege} WITH GRANT OPTION")
+    } else {
+        privilege
+    };
+    ExcessivePrivilege { place, privilege }
 }
 
 fn load_where_empty(connection: &mut Conn, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {

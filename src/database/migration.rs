@@ -53,7 +53,7 @@ pub enum SchemaState {
     },
     /// Exactly what the program needs.
     Current,
-    /// A version the program does not know, or one whose file was changed.
+    /// A version the program does not know, one whose file was changed, or one without those before it.
     Different {
         /// That version.
         version: u32,
@@ -83,9 +83,11 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
         Err(Error::SchemaMissing) => return Ok(SchemaState::Behind { version: 0 }),
         Err(error) => return Err(error),
     };
-    for (version, checksum) in &applied {
-        let known = MIGRATIONS.iter().find(|migration| migration.version == *version);
-        if known.is_none_or(|migration| migration.checksum() != *checksum) {
+    for (place, (version, checksum)) in applied.iter().enumerate() {
+        let is_expected = MIGRATIONS
+            .get(place)
+            .is_some_and(|migration| migration.version == *version && migration.checksum() == *checksum);
+        if !is_expected {
             return Ok(SchemaState::Different { version: *version });
         }
     }

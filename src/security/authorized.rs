@@ -1,32 +1,54 @@
 //! The witness: proof that the session held a permission when the command started.
 //!
-//! Its fields are private and [`Session::authorize`](super::session::Session::authorize) alone makes one, after account,
+//! Its fields are private and `Session::authorize` alone makes one, after account,
 //! session and grants were read again from the database. It lives for one command: opening a write consumes it. It proves
 //! a right, not a row; `security::ownership` decides about rows.
 //!
 //! Without a witness there is no way to the database:
 //!
-//! ```compile_fail
-//! use epic_events::database::pool::Database;
-//! use epic_events::services::customers;
-//!
-//! fn without_a_witness(database: &Database) {
-//!     let _ = customers::show(database, &epic_events::models::identifier::CustomerReference::Id(
-//!         epic_events::models::identifier::CustomerId::new(1),
-//!     ));
+//! ```compile_fail,E0061
+//! # use epic_events::database::pool::Database;
+//! # use epic_events::models::identifier::CustomerReference;
+//! # use epic_events::services::customers;
+//! fn without_a_witness(database: &Database, reference: &CustomerReference) {
+//!     let _ = customers::show_card(database, reference);
 //! }
 //! ```
 //!
-//! and a right to read opens no write:
+//! with one there is:
 //!
-//! ```compile_fail
-//! use epic_events::database::pool::Database;
-//! use epic_events::database::write::Written;
-//! use epic_events::security::authorized::Authorized;
-//! use epic_events::security::permission::CustomerRead;
+//! ```
+//! # use epic_events::database::pool::Database;
+//! # use epic_events::models::identifier::CustomerReference;
+//! # use epic_events::security::authorized::Authorized;
+//! # use epic_events::security::permission::CustomerRead;
+//! # use epic_events::services::customers;
+//! fn with_a_witness(database: &Database, witness: &Authorized<CustomerRead>, reference: &CustomerReference) {
+//!     let _ = customers::show_card(database, witness, reference);
+//! }
+//! ```
 //!
-//! fn reading_right(database: &Database, authorized: Authorized<CustomerRead>) {
-//!     let _ = database.write(authorized, |_, _| Ok(Written::Unchanged(())));
+//! A right to read opens no write,
+//!
+//! ```compile_fail,E0277
+//! # use epic_events::database::pool::Database;
+//! # use epic_events::database::write::Written;
+//! # use epic_events::security::authorized::Authorized;
+//! # use epic_events::security::permission::CustomerRead;
+//! fn with_a_right_to_read(database: &Database, witness: Authorized<CustomerRead>) {
+//!     let _ = database.write(witness, |_, _| Ok(Written::Unchanged(())));
+//! }
+//! ```
+//!
+//! a right to write does:
+//!
+//! ```
+//! # use epic_events::database::pool::Database;
+//! # use epic_events::database::write::Written;
+//! # use epic_events::security::authorized::Authorized;
+//! # use epic_events::security::permission::CustomerUpdate;
+//! fn with_a_right_to_write(database: &Database, witness: Authorized<CustomerUpdate>) {
+//!     let _ = database.write(witness, |_, _| Ok(Written::Unchanged(())));
 //! }
 //! ```
 

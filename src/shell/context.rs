@@ -25,6 +25,7 @@ use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
 use crate::services::authentication::{Authentication, CloseReason};
 use crate::services::policy::{self, Policy};
+use crate::telemetry;
 
 /// The state of a shell.
 pub struct Context {
@@ -210,6 +211,7 @@ impl Context {
         let session = self.authentication.sign_in(&database, username, password)?;
         self.sign_out(CloseReason::SignedOut);
         self.signals.set_session(Some((database, session.id)));
+        telemetry::identify(Some((session.actor.id, &session.actor.role)));
         self.session = Some(session);
         self.standing().map(drop)
     }
@@ -228,6 +230,7 @@ impl Context {
         self.continuation = None;
         self.held.clear();
         self.signals.set_session(None);
+        telemetry::identify(None);
         let Some(session) = self.session.take() else {
             return false;
         };

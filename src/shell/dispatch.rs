@@ -3,6 +3,7 @@
 //! Permission is checked before the first question and before complaints about values, so that nobody learns more about
 //! a command he may not use than that he may not use it.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use super::argument::Reading;
@@ -15,11 +16,11 @@ use super::help;
 use super::messages::{errors, session};
 use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
-use super::render::clean::clean;
 use super::reply::Reply;
 use super::requirement::Need;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
+use crate::security::clean::clean;
 use crate::telemetry;
 
 /// How a line ended.
@@ -162,7 +163,9 @@ impl Context {
         self.begin(entry.definition.words);
         let ready = self.prepare(entry)?;
         let arguments = self.bind(line, command)?;
-        let reply = ready(self, &arguments)?;
+        // A fault of the program ends the command, never the shell; the panic hook has reported it.
+        let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
+            .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
         if self.is_interactive {
             self.warn_of_expiry();
         }

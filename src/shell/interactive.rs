@@ -12,9 +12,9 @@ use super::history::History;
 use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, roles, session};
 use super::output::terminal_width;
-use super::render::clean::clean;
 use crate::configuration::Environment;
 use crate::error::{Error, Result};
+use crate::security::clean::clean;
 
 /// Runs the shell until the person leaves.
 ///
@@ -99,7 +99,7 @@ fn prompt(context: &Context) -> String {
             format!(
                 "{} ({}) {base}> ",
                 clean(&actor.full_name()),
-                roles::label(&actor.role)
+                clean(roles::label(&actor.role))
             )
         }
         None => format!("{base}> "),

@@ -16,7 +16,7 @@ use super::parser::{Abbreviations, Parsed, line_of, parse};
 use super::piped_input::{remove_byte_order_mark, remove_line_end};
 use super::reply::Reply;
 use super::requirement::Anyone;
-use super::values::{FilePath, Words};
+use super::values::{FilePath, SignInName};
 use crate::configuration::is_exposed;
 use crate::error::{Error, FileFault, Result};
 use crate::security::secret::Secret;
@@ -38,7 +38,8 @@ pub struct Invocation {
     pub command: Vec<String>,
 }
 
-const USERNAME: Optional<Words> = Optional::option("identifiant", "Ouvre la session de cet identifiant.");
+const USERNAME: Optional<SignInName> =
+    Optional::option("identifiant", "Ouvre la session de cet identifiant.");
 const PASSWORD_FILE: Optional<FilePath> = Optional::option(
     "mot-de-passe-fichier",
     "Lit le mot de passe dans ce fichier (mode 0600 ; - : entrée standard).",

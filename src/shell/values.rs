@@ -94,6 +94,17 @@ impl Words {
     }
 }
 
+/// A name to sign in with, as typed: nothing is said of its form, so that nobody learns which names can exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignInName(String);
+
+impl SignInName {
+    /// The name as typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An error code as typed, known or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ErrorCode(String);
@@ -165,8 +176,21 @@ impl Value for RoleChoice {
 }
 
 impl Value for Words {
-    const PLACEHOLDER: &'static str = "MOT";
+    const PLACEHOLDER: &'static str = "COMMANDE";
     const COMPLETION: Completion = Completion::CommandWords;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        refuse_blank(text)?;
+        Ok(Self(text.to_owned()))
+    }
+
+    fn canonical(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Value for SignInName {
+    const PLACEHOLDER: &'static str = "IDENTIFIANT";
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
         refuse_blank(text)?;

@@ -14,7 +14,7 @@ use log::{Level, LevelFilter, Log, Metadata, Record};
 use super::{log_file, redaction};
 use crate::clock::Clock;
 use crate::error::Error;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 
 /// The first part of the targets that are ours.
 const OURS: &str = "epic_events";
@@ -34,7 +34,7 @@ pub enum Destination {
 
 impl Destination {
     /// Standard error when a filter was asked for; else the file in the data directory: what a person or a script reads
-    /// on standard error are messages, the same for every reason to refuse a sign-in (S3).
+    /// on standard error is French messages, and nothing between them.
     pub fn choose(is_filter_asked_for: bool, data_directory: &Path) -> Self {
         if is_filter_asked_for {
             return Self::StandardError;
@@ -91,7 +91,7 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
 
 /// Writes the line of a failed command: the code, and for a fault of the program its incident and what is known of it.
 pub fn log_error(error: &Error) {
-    log::log!(error.kind().log_level(), "{}", sentence(error));
+    log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
 
 fn sentence(error: &Error) -> String {
@@ -196,7 +196,7 @@ mod tests {
 
     use super::*;
     use crate::error::Code;
-    use crate::shell::render::clean::is_forbidden;
+    use crate::security::clean::is_forbidden;
 
     /// A target in memory.
     #[derive(Clone, Default)]
@@ -351,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn s42_the_log_goes_to_a_file_unless_somebody_asked_to_see_it() {
+    fn s42_the_log_goes_to_a_file_unless_somebody_asks_to_see_it() {
         let directory = Path::new("/somewhere");
         assert_eq!(Destination::choose(true, directory), Destination::StandardError);
         assert_eq!(

@@ -6,14 +6,14 @@ SELECT
 FROM customers
 STRAIGHT_JOIN users ON users.id = customers.sales_user_id
 WHERE (:sales_user_id IS NULL OR customers.sales_user_id = :sales_user_id)
-    AND (:management_user_id IS NULL OR EXISTS (
+    AND (:management_user_id IS NULL OR (
         SELECT 1 FROM contracts
-        WHERE contracts.customer_id = customers.id AND contracts.management_user_id = :management_user_id
-    ))
-    AND (:support_user_id IS NULL OR EXISTS (
+        WHERE contracts.customer_id = customers.id AND contracts.management_user_id = :management_user_id LIMIT 1
+    ) = 1)
+    AND (:support_user_id IS NULL OR (
         SELECT 1 FROM events
-        WHERE events.customer_id = customers.id AND events.support_user_id = :support_user_id
-    ))
+        WHERE events.customer_id = customers.id AND events.support_user_id = :support_user_id LIMIT 1
+    ) = 1)
     AND (:text_pattern IS NULL
         OR customers.last_name LIKE :text_pattern ESCAPE '|'
         OR customers.first_name LIKE :text_pattern ESCAPE '|'

@@ -3,17 +3,17 @@ SELECT
     customers.company_name, customers.version, customers.created_at, customers.updated_at,
     users.id AS sales_user_id, users.username AS sales_username, users.first_name AS sales_first_name,
     users.last_name AS sales_last_name, users.is_active AS sales_is_active
-FROM customers
+FROM customers USE INDEX (PRIMARY, index_customer_sales)
 STRAIGHT_JOIN users ON users.id = customers.sales_user_id
 WHERE (:sales_user_id IS NULL OR customers.sales_user_id = :sales_user_id)
-    AND (:management_user_id IS NULL OR EXISTS (
+    AND (:management_user_id IS NULL OR (
         SELECT 1 FROM contracts
-        WHERE contracts.customer_id = customers.id AND contracts.management_user_id = :management_user_id
-    ))
-    AND (:support_user_id IS NULL OR EXISTS (
+        WHERE contracts.customer_id = customers.id AND contracts.management_user_id = :management_user_id LIMIT 1
+    ) = 1)
+    AND (:support_user_id IS NULL OR (
         SELECT 1 FROM events
-        WHERE events.customer_id = customers.id AND events.support_user_id = :support_user_id
-    ))
+        WHERE events.customer_id = customers.id AND events.support_user_id = :support_user_id LIMIT 1
+    ) = 1)
     AND (:text_pattern IS NULL
         OR customers.last_name LIKE :text_pattern ESCAPE '|'
         OR customers.first_name LIKE :text_pattern ESCAPE '|'

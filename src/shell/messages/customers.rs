@@ -2,8 +2,8 @@
 
 use crate::models::customer::{Customer, NewCustomer};
 use crate::models::identifier::CustomerId;
+use crate::security::clean::clean;
 use crate::services::customers::{Transfer, Update};
-use crate::shell::render::clean::clean;
 use crate::shell::render::foot::Noun;
 
 /// What a list of customers counts.

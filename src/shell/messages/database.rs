@@ -9,9 +9,9 @@ use crate::database::migration::SchemaState;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
 use crate::models::username::Username;
+use crate::security::clean::clean;
 use crate::security::secret::Secret;
 use crate::shell::messages::roles;
-use crate::shell::render::clean::clean;
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration.";
@@ -52,7 +52,10 @@ impl Finding {
     pub fn of_privileges(excessive: Vec<ExcessivePrivilege>) -> Self {
         let listed: Vec<String> = excessive
             .into_iter()
-            .map(|excess| format!("{} sur {}", clean(&excess.privilege), clean(&excess.place)))
+            .map(|excess| {
+                let place = excess.place.as_deref().unwrap_or("tout le serveur");
+                format!("{} sur {}", clean(&excess.privilege), clean(place))
+            })
             .collect();
         let fault = (!listed.is_empty()).then(|| {
             format!(

@@ -10,7 +10,7 @@ use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
 use crate::error::{Code, Error, Kind, Problem, ServerFault};
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -164,6 +164,12 @@ fn prose(error: &Error) -> Prose {
         Error::Unavailable => advised(
             "la base de données ne répond pas ; la commande n'a pas abouti.",
             "attendez un instant et retapez la commande ; base etat dit si la base répond",
+        ),
+        Error::ServerIdentityRefused => advised(
+            String::from(
+                "le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé.",
+            ),
+            "vérifiez EPIC_EVENTS_DATABASE_CA et le nom du serveur dans EPIC_EVENTS_DATABASE_URL",
         ),
         Error::AccessToDatabaseRefused => advised(
             "la base de données refuse le compte que les réglages lui présentent.",
@@ -340,10 +346,10 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
-    use crate::security::password::PasswordFault;
+    use crate::security::clean::is_forbidden;
     use crate::security::permission::PermissionName;
-    use crate::shell::render::clean::is_forbidden;
 
     const NO_BREAK_SPACE: char = '\u{a0}';
 

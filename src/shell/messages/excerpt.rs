@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::error::Span;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 use crate::shell::render::fit::{self, ELLIPSIS};
 
 /// How many pieces of a long line are shown.

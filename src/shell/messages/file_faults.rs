@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::typography::quoted;
 use crate::error::FileFault;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 
 /// The end of the sentence that names the file; without a full stop.
 pub const fn reason(why: FileFault) -> &'static str {

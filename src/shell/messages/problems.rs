@@ -7,7 +7,7 @@
 use super::excerpt::excerpt;
 use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 use crate::shell::render::fit;
 
 /// The heading of every problem of a line.

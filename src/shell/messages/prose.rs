@@ -1,6 +1,6 @@
 //! What an error says, before it has a heading: a sentence, and an advice where there is something to do.
 
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 use crate::shell::render::fit;
 
 /// A value from outside is repeated up to this many columns; an e-mail address of a usual length is whole.

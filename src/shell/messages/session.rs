@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::roles;
 use crate::models::user::Actor;
-use crate::shell::render::clean::clean;
+use crate::security::clean::clean;
 
 /// Before the password is asked again in place.
 pub const EXPIRED_ASKING_AGAIN: &str =
@@ -41,7 +41,7 @@ pub fn welcome(actor: &Actor) -> String {
     format!(
         "Bonjour {} ({}).",
         clean(&actor.full_name()),
-        roles::label(&actor.role)
+        clean(roles::label(&actor.role))
     )
 }
 

@@ -15,9 +15,9 @@ use std::io::{self, Write};
 use jiff::tz::TimeZone;
 
 use super::cell::{Cell, yes_or_no};
-use super::clean::clean_keeping_newlines;
 use super::column::Column;
 use super::local_time::{push_french_date, push_french_moment};
+use crate::security::clean::clean_keeping_newlines;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const BUFFER_BYTES: usize = 64 * 1024;

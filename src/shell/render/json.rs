@@ -13,9 +13,9 @@ use serde::Serialize as _;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::cell::Cell;
-use super::clean::first_forbidden;
 use super::column::Column;
 use super::local_time::iso_moment;
+use crate::security::clean::first_forbidden;
 
 const BUFFER_BYTES: usize = 64 * 1024;
 
@@ -156,11 +156,11 @@ fn write_escape<W: ?Sized + Write>(writer: &mut W, character: char) -> io::Resul
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::clean::is_forbidden;
     use super::*;
     use crate::models::amount::Amount;
     use crate::models::date_time::{Day, Moment};
     use crate::models::phone_number::PhoneNumber;
+    use crate::security::clean::is_forbidden;
 
     const COLUMNS: &[Column] = &[
         Column::words("Nom", "nom", 0),

@@ -4,9 +4,9 @@
 //! column, keeping the line feeds of prose. On a terminal too narrow for that, the value goes under its title. Values are
 //! cleaned here (S20). Without a width nothing is wrapped.
 
-use super::clean::clean_keeping_newlines;
 use super::column::Alignment;
 use super::fit::{pad, width, wrap};
+use crate::security::clean::clean_keeping_newlines;
 
 /// What is between a title and its value.
 const MIDDLE: &str = " : ";

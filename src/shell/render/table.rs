@@ -14,10 +14,10 @@ use std::str::Chars;
 use prettytable::format::{FormatBuilder, LinePosition, LineSeparator, TableFormat};
 use prettytable::{Cell as LaidOutCell, Row as LaidOutRow, Table as LaidOutTable};
 
-use super::clean::clean;
 use super::column::{Alignment, Column};
 use super::column_widths::{self, Need};
 use super::fit::{ELLIPSIS, pad, shorten, width};
+use crate::security::clean::clean;
 
 /// A private-use character, one column wide everywhere; a cell that holds it is itself replaced, so it stays unique.
 const STAND_IN: char = '\u{f8ff}';

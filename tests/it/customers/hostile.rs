@@ -1,7 +1,7 @@
 //! Text that would harm a terminal: refused at the border, escaped when somebody planted it in the table (S20).
 
 use epic_events::error::Kind;
-use epic_events::shell::render::clean::is_forbidden;
+use epic_events::security::clean::is_forbidden;
 
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;

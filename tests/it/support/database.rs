@@ -106,6 +106,12 @@ impl TestDatabase {
         Conn::new(self.owner.clone()).expect("the owner connects")
     }
 
+    /// A connection of the owner that selects no database, for what happens before there is one.
+    pub(crate) fn as_owner_of_server(&self) -> Conn {
+        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
+        Conn::new(options).expect("the owner connects")
+    }
+
     /// A connection of the program's account.
     pub(crate) fn as_program(&self) -> Conn {
         Conn::new(self.program.clone()).expect("the program's account connects")
@@ -151,4 +157,16 @@ fn demonstration_hash() -> &'static str {
     HASH.get_or_init(|| {
         password::hash(&Secret::new(demonstration::PASSWORD.to_owned())).expect("it is hashed")
     })
+}
+
+/// A table of the numbers from 0 to 999 999, in the language that both servers share.
+pub(crate) fn numbers() -> String {
+    let digits =
+        "(SELECT 0 AS digit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+    format!(
+        "(SELECT a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit + 10000 * e.digit
+            + 100000 * f.digit AS number
+          FROM {digits} AS a, {digits} AS b, {digits} AS c, {digits} AS d, {digits} AS e, {digits} AS f) AS numbers"
+    )
 }

@@ -11,12 +11,12 @@ use crate::shell::context::Context;
 use crate::shell::messages::session;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
-use crate::shell::values::Words;
+use crate::shell::values::SignInName;
 
 /// The command.
 pub struct SignIn;
 
-const USERNAME: Optional<Words> = Optional::positional("identifiant", "Votre identifiant.");
+const USERNAME: Optional<SignInName> = Optional::positional("identifiant", "Votre identifiant.");
 
 impl Command for SignIn {
     type Requires = Anyone;

@@ -2,13 +2,13 @@
 
 use crate::error::{Error, Result};
 use crate::security::authorized::Authorized;
+use crate::security::clean::clean;
 use crate::security::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::session::Standing;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::messages::{permissions, roles, session};
-use crate::shell::render::clean::clean;
 use crate::shell::reply::Reply;
 
 /// The command.
@@ -37,7 +37,7 @@ impl Command for WhoAmI {
                 clean(&standing.actor.full_name()),
                 clean(&standing.actor.username)
             ),
-            format!("Rôle : {}", roles::label(&standing.actor.role)),
+            format!("Rôle : {}", clean(roles::label(&standing.actor.role))),
             format!(
                 "Session : ouverte depuis {}, expire dans {} sans activité",
                 session::duration(session.age(now)),
