@@ -13,18 +13,22 @@ use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, roles, session};
 use super::output::terminal_width;
 use crate::configuration::Environment;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::security::clean::clean;
 
 /// Runs the shell until the person leaves.
 ///
 /// # Errors
-/// Only when the terminal cannot be used.
+/// [`Error::InvalidSetting`] for an address of the database that is none; when the terminal cannot be used.
 pub fn run(context: &mut Context) -> Result<Status> {
     context.is_interactive = true;
-    // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
-    if let Err(error) = context.database() {
-        context.fail(&error);
+    match context.database() {
+        Ok(_) => {}
+        Err(error @ Error::InvalidSetting { .. }) => return Err(error),
+        // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
+        Err(error) => {
+            context.fail(&error);
+        }
     }
     let banner = match context.configuration.environment {
         Environment::Demonstration => database::demonstration_banner(),

@@ -6,8 +6,10 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::fs::File;
 use std::rc::Rc;
 
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustyline::completion::{Completer, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
@@ -152,7 +154,8 @@ impl Questions for PasswordQuestions {
     }
 
     fn password(&mut self, question: &str) -> Result<Option<Secret>> {
-        match rpassword::prompt_password(question) {
+        let answer = HiddenKeys::of_terminal().and_then(|_hidden| rpassword::prompt_password(question));
+        match answer {
             Ok(password) => Ok(Some(Secret::new(password))),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             // Ctrl-C, Ctrl-D, or a terminal that has gone: the person gives up.
@@ -162,6 +165,35 @@ impl Questions for PasswordQuestions {
 
     fn line(&mut self, _question: &str, _proposed: &str) -> Result<Option<String>> {
         Ok(None)
+    }
+}
+
+/// A terminal that neither shows keys nor acts on them, as long as this value lives.
+///
+/// `rpassword` does the same, but only once its question is shown: what is typed at once, or ahead, would be seen, and
+/// Ctrl-C would be lost.
+struct HiddenKeys {
+    terminal: File,
+    modes: Termios,
+}
+
+impl HiddenKeys {
+    fn of_terminal() -> std::io::Result<Self> {
+        let terminal = File::options().read(true).write(true).open("/dev/tty")?;
+        let modes = tcgetattr(&terminal)?;
+        let mut hidden = modes.clone();
+        hidden
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
+        tcsetattr(&terminal, OptionalActions::Now, &hidden)?;
+        Ok(Self { terminal, modes })
+    }
+}
+
+impl Drop for HiddenKeys {
+    fn drop(&mut self) {
+        // The terminal may have gone.
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.modes);
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use epic_events::database::demonstration::PASSWORD;
 
-use crate::support::process::{CTRL_C, CTRL_D, Program, Shared, Terminal, mode};
+use crate::support::process::{CTRL_C, CTRL_D, Program, ROWS, Shared, Terminal, mode};
 
 static SHARED: Shared = Shared::new();
 
@@ -163,7 +163,7 @@ fn a_narrow_terminal_shows_records_and_a_resized_one_is_measured_again() {
     assert!(!shown.contains('│'), "{shown}");
     assert!(shown.contains("Kevin"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 40), "{shown}");
-    terminal.resize(160);
+    terminal.resize(ROWS, 160);
     let shown = terminal.run("clients lister");
     assert!(shown.contains('│'), "{shown}");
 }

@@ -1,7 +1,9 @@
 //! Ctrl-C during a statement, and being told to end (S37).
 
+use std::io::Write;
 use std::process::Stdio;
 
+use epic_events::database::demonstration::PASSWORD;
 use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
@@ -149,7 +151,6 @@ fn s37_being_told_to_end_stops_the_statement_that_runs() {
 
 #[test]
 fn s37_being_told_to_end_between_two_lines_of_standard_input_closes_the_session() {
-    use std::io::Write as _;
     let program = Program::held();
     let mut child = program
         .command(&[])
@@ -158,12 +159,7 @@ fn s37_being_told_to_end_between_two_lines_of_standard_input_closes_the_session(
         .spawn()
         .unwrap();
     let mut input = child.stdin.take().unwrap();
-    writeln!(
-        input,
-        "connexion support1\n{}",
-        epic_events::database::demonstration::PASSWORD
-    )
-    .unwrap();
+    writeln!(input, "connexion support1\n{PASSWORD}").unwrap();
     eventually("the session of the support", || {
         let open: u64 = program.one(
             "SELECT COUNT(*) FROM sessions JOIN users ON users.id = sessions.user_id

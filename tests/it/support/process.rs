@@ -24,7 +24,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 use super::server::configuration_with;
-pub(crate) use terminal::{CTRL_C, CTRL_D, Terminal};
+pub(crate) use terminal::{CTRL_C, CTRL_D, ROWS, Terminal};
 
 /// The database of the private server.
 const DATABASE: &str = "epic_events";
@@ -100,7 +100,7 @@ impl Program {
     pub(crate) fn held() -> Self {
         let mut program = Self::new();
         program
-            .feed(&[], &format!("connexion sales2\n{}\n", demonstration::PASSWORD))
+            .feed(&[], format!("connexion sales2\n{}\n", demonstration::PASSWORD))
             .succeeds();
         program.hold();
         program
@@ -207,10 +207,9 @@ impl Program {
 
     /// Where its private server lives.
     pub(crate) fn server_settings(&self) -> Settings {
-        let variables: Variables = self
-            .variables
+        let variables: Variables = ["EPIC_EVENTS_DATA_DIRECTORY", "XDG_RUNTIME_DIR", "PATH"]
             .iter()
-            .map(|(name, value)| (name.into(), value.into()))
+            .map(|name| (name.into(), self.variables.get(*name).unwrap().into()))
             .collect();
         private_settings(&configuration_with(variables)).unwrap()
     }
@@ -226,8 +225,16 @@ impl Program {
     pub(crate) fn socket(&self) -> PathBuf {
         match status(&self.server_settings().layout) {
             Status::Running(socket) => socket,
-            state => panic!("the private server is {state:?}"),
+            state @ (Status::Absent | Status::Stopped) => panic!("the private server is {state:?}"),
         }
+    }
+
+    /// The address of a database of its private server, for an account written as in an address.
+    pub(crate) fn address(&self, account: &str, database: &str) -> String {
+        format!(
+            "mysql://{account}@localhost/{database}?socket={}",
+            self.socket().to_str().unwrap()
+        )
     }
 
     /// How the owner's account reaches its private server.
@@ -254,7 +261,7 @@ impl Program {
         rows.remove(0)
     }
 
-    /// Every file below its data directory that the program itself writes: all but those of the server.
+    /// Every file below its data directory.
     pub(crate) fn written_files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.data_directory()];

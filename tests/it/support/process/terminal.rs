@@ -6,18 +6,19 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use epic_events::clock::Clock;
 use epic_events::database::demonstration;
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Termios, tcgetattr};
+use rustix::termios::{LocalModes, Termios, tcgetattr};
 
 use super::{Program, executable, wait};
 
-/// Longer than any command: silence beyond it means that what is waited for never comes.
+/// Longer than any command: what is waited for beyond it never comes.
 const PATIENCE: Duration = Duration::from_secs(40);
 /// High enough that nothing goes through the pager's keys.
-const ROWS: u16 = 200;
+pub(crate) const ROWS: u16 = 200;
 
 /// The key Enter.
 const ENTER: &str = "\r";
@@ -84,9 +85,9 @@ impl Terminal {
         kill_process(self.process(), signal).unwrap();
     }
 
-    /// Gives it another width.
-    pub(crate) fn resize(&self, columns: u16) {
-        self.pty.resize(Size::new(ROWS, columns)).unwrap();
+    /// Gives it another size.
+    pub(crate) fn resize(&self, rows: u16, columns: u16) {
+        self.pty.resize(Size::new(rows, columns)).unwrap();
     }
 
     /// Presses keys.
@@ -107,6 +108,8 @@ impl Terminal {
     /// Waits until a text is shown after the one waited for last. Returns what stood before it.
     #[track_caller]
     pub(crate) fn wait_for(&mut self, text: &str) -> String {
+        let clock = Clock::system();
+        let deadline = clock.monotonic() + PATIENCE;
         loop {
             let plain = plain(&self.bytes);
             let rest = &plain[self.position..];
@@ -115,14 +118,18 @@ impl Terminal {
                 self.position += found + text.len();
                 return before;
             }
-            assert!(self.receive(), "« {text} » was never shown in:\n{rest}\n");
+            let is_in_time = clock.monotonic() < deadline;
+            assert!(
+                is_in_time && self.receive(),
+                "« {text} » was never shown in:\n{rest}\n"
+            );
         }
     }
 
-    /// Waits for the prompt of a shell in which nobody is signed in.
+    /// Waits for the prompt.
     #[track_caller]
     pub(crate) fn wait_for_prompt(&mut self) -> String {
-        self.wait_for("demonstration> ")
+        self.wait_for("> ")
     }
 
     /// Signs in somebody of the demonstration.
@@ -131,17 +138,20 @@ impl Terminal {
         self.wait_for_prompt();
         self.line(&format!("connexion {username}"));
         self.wait_for(&format!("Mot de passe de {username} : "));
+        assert!(!self.shows_keys(), "the password would be shown");
         self.line(demonstration::PASSWORD);
         self.wait_for("Bonjour ");
         self.wait_for_prompt();
     }
 
-    /// Types a line, and returns what is shown until the next prompt.
+    /// Types a line, and returns what is shown before the next prompt.
     #[track_caller]
     pub(crate) fn run(&mut self, line: &str) -> String {
         self.line(line);
         self.wait_for("\n");
-        self.wait_for_prompt()
+        let shown = self.wait_for_prompt();
+        let prompt = shown.rfind('\n').map_or(0, |end| end + 1);
+        shown[..prompt].to_owned()
     }
 
     /// Everything shown so far, byte for byte.
@@ -152,6 +162,14 @@ impl Terminal {
     /// Everything shown so far, without escape sequences.
     pub(crate) fn text(&self) -> String {
         plain(&self.bytes)
+    }
+
+    /// Whether the terminal itself shows the keys.
+    pub(crate) fn shows_keys(&self) -> bool {
+        tcgetattr(&*self.pty)
+            .unwrap()
+            .local_modes
+            .contains(LocalModes::ECHO)
     }
 
     /// That keys are treated as before the program came: echoed, line by line, Ctrl-C a signal.
