@@ -49,14 +49,11 @@ const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
 impl Context {
     /// Runs one line as typed, shows its result or its error, and tells how it ended.
+    ///
+    /// A fault of the program ends the command, never the shell; the panic hook has reported it.
     pub fn execute(&mut self, line: &str) -> Status {
-        let abbreviations = if self.is_interactive {
-            Abbreviations::Accepted
-        } else {
-            Abbreviations::Refused
-        };
-        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
-        self.conclude(line, parsed)
+        let caught = catch_unwind(AssertUnwindSafe(|| self.execute_unguarded(line)));
+        caught.unwrap_or_else(|_| self.fail(&telemetry::panic_error()))
     }
 
     /// Runs one command given as words, as the program's own arguments are.
@@ -130,6 +127,16 @@ impl Context {
         Status::Failure(error.kind())
     }
 
+    fn execute_unguarded(&mut self, line: &str) -> Status {
+        let abbreviations = if self.is_interactive {
+            Abbreviations::Accepted
+        } else {
+            Abbreviations::Refused
+        };
+        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
+        self.conclude(line, parsed)
+    }
+
     fn conclude(&mut self, line: &str, parsed: Parsed) -> Status {
         let outcome = match parsed {
             Parsed::Blank => return Status::Success,
@@ -168,9 +175,7 @@ impl Context {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
         }
-        // A fault of the program ends the command, never the shell; the panic hook has reported it.
-        let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
-            .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
+        let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
         }
