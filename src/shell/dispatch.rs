@@ -42,6 +42,8 @@ impl Status {
     }
 }
 
+/// How often the password of an expired session is asked for.
+const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
 /// The width of prose when the output is no terminal.
 const COMFORTABLE_WIDTH: usize = 100;
 /// A warning before the session ends by itself.
@@ -188,15 +190,28 @@ impl Context {
         match ((entry.prepare)(self), username) {
             (Err(Error::SessionExpired), Some(username)) if self.questions.is_conversation() => {
                 self.output.message(session::EXPIRED_ASKING_AGAIN);
-                let Some(password) = self.questions.password(&session::password_question(&username))? else {
-                    return Err(Error::SessionExpired);
-                };
-                self.sign_in(&username, &password)?;
+                self.sign_in_again(&username)?;
                 self.begin(entry.definition.words);
                 (entry.prepare)(self)
             }
             (result, _) => result,
         }
+    }
+
+    /// Asks the password of a session that is over; a slip of the finger does not lose the typed line.
+    fn sign_in_again(&mut self, username: &str) -> Result<()> {
+        for attempt in 1.. {
+            let Some(password) = self.questions.password(&session::password_question(username))? else {
+                return Err(Error::SessionExpired);
+            };
+            match self.sign_in(username, &password) {
+                Err(error @ Error::SignInRefused) if attempt < ATTEMPTS_TO_SIGN_IN_AGAIN => {
+                    self.fail(&error);
+                }
+                result => return result,
+            }
+        }
+        Err(Error::SessionExpired)
     }
 
     /// Whether arguments are missing, and nothing else, where someone can answer.
@@ -220,7 +235,10 @@ impl Context {
     fn show(&mut self, reply: Reply) -> Result<()> {
         match reply {
             Reply::Silent => Ok(()),
-            Reply::Done(text) => self.output.result(&format!("{}\n", text.trim_end_matches('\n'))),
+            Reply::Done(text) => {
+                let text = self.output.fitted(text.trim_end_matches('\n'));
+                self.output.result(&format!("{text}\n"))
+            }
             Reply::Page(text) => self.output.page(&format!("{}\n", text.trim_end_matches('\n'))),
         }
     }
