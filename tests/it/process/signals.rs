@@ -8,7 +8,8 @@ use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::support::process::{CTRL_C, Program, eventually, wait};
+use crate::support::process::terminal::CTRL_C;
+use crate::support::process::{Program, eventually, wait};
 
 /// A command that waits while [`HeldRow`] is there.
 const WAITING: &str = "clients modifier 1 --entreprise Autre";
