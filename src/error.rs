@@ -10,9 +10,8 @@ use std::path::PathBuf;
 
 pub use code::{Code, Kind};
 
-use crate::models::invalid_value::InvalidValue;
+use crate::models::invalid_value::{InvalidValue, PasswordFault};
 use crate::models::role::RoleName;
-use crate::security::password::PasswordFault;
 use crate::security::permission::PermissionName;
 
 /// What every fallible function of the program returns.
@@ -94,6 +93,8 @@ pub enum Error {
     Unavailable,
     /// The database refuses the account of the program.
     AccessToDatabaseRefused,
+    /// The database server is not proved to be the one meant: nothing was sent to it.
+    ServerIdentityRefused,
     /// Deadlocks or lock waits went on through every attempt.
     Busy,
     /// The write with this operation identifier was or was not committed: the server is gone.
@@ -319,7 +320,7 @@ impl Fault {
             Self::TypographicQuote { .. } => Code::TypographicQuote,
             Self::AmbiguousPrefix { .. } => Code::AmbiguousPrefix,
             Self::LineTooLong { .. } => Code::LineTooLong,
-            Self::InvalidValue { why, .. } => why.code(),
+            Self::InvalidValue { why, .. } => code_of_value(why),
         }
     }
 }
@@ -368,6 +369,7 @@ impl Error {
             Self::PasswordChangeRequired => Code::PasswordChangeRequired,
             Self::Unavailable => Code::Unavailable,
             Self::AccessToDatabaseRefused => Code::AccessToDatabaseRefused,
+            Self::ServerIdentityRefused => Code::ServerIdentityRefused,
             Self::Busy => Code::Busy,
             Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
             Self::SchemaMissing => Code::SchemaMissing,
@@ -396,3 +398,21 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// The stable code of a value that its type refuses.
+fn code_of_value(why: &InvalidValue) -> Code {
+    match why {
+        InvalidValue::Empty
+        | InvalidValue::TooShort { .. }
+        | InvalidValue::TooLong { .. }
+        | InvalidValue::ForbiddenCharacter { .. } => Code::InvalidText,
+        InvalidValue::Amount(_) => Code::InvalidAmount,
+        InvalidValue::Date(_) => Code::InvalidDate,
+        InvalidValue::Email => Code::InvalidEmail,
+        InvalidValue::PhoneNumber => Code::InvalidPhoneNumber,
+        InvalidValue::Username => Code::InvalidUsername,
+        InvalidValue::Reference(_) => Code::InvalidReference,
+        InvalidValue::Number { .. } => Code::InvalidNumber,
+        InvalidValue::Choice { .. } => Code::InvalidChoice,
+    }
+}

@@ -14,9 +14,9 @@ use epic_events::shell::context::Context;
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::interactive;
 use epic_events::shell::invocation::Invocation;
-use epic_events::shell::line_editor::TerminalQuestions;
+use epic_events::shell::line_editor::PasswordQuestions;
 use epic_events::shell::messages::errors;
-use epic_events::shell::output::Output;
+use epic_events::shell::output::{Output, has_reader_gone, terminal_width};
 use epic_events::shell::piped_input::PipedInput;
 use epic_events::shell::questions::{Nobody, Questions};
 use epic_events::shell::render::pager::Paging;
@@ -27,12 +27,20 @@ fn main() -> ExitCode {
     telemetry::forbid_core_dumps();
     telemetry::install_crypto_provider();
     let status = run().unwrap_or_else(|error| {
-        let text = errors::render(&error, Style::new(false));
-        // Nothing else can be done where standard error is closed.
-        let _ = std::io::Write::write_all(&mut stderr(), format!("{text}\n").as_bytes());
+        say(&error);
         Status::Failure(error.kind())
     });
     ExitCode::from(status.exit_status())
+}
+
+/// Shows an error that no shell is there to show.
+fn say(error: &Error) {
+    if has_reader_gone(error) {
+        return;
+    }
+    let text = errors::render(error, Style::new(false));
+    // Nothing else can be done where standard error is closed.
+    let _ = std::io::Write::write_all(&mut stderr(), format!("{text}\n").as_bytes());
 }
 
 fn run() -> Result<Status> {
@@ -44,7 +52,8 @@ fn run() -> Result<Status> {
     let is_terminal = stdin().is_terminal() && stdout().is_terminal();
     let piped = PipedInput::new(Box::new(BufReader::new(stdin())));
     let questions: Box<dyn Questions> = match (stdin().is_terminal(), invocation.command.is_empty()) {
-        (true, _) => Box::new(TerminalQuestions::new()),
+        // Forms and questions are for the interactive shell, which asks them with its own keyboard.
+        (true, _) => Box::new(PasswordQuestions),
         (false, true) => Box::new(piped.clone()),
         (false, false) => Box::new(Nobody),
     };
@@ -90,14 +99,12 @@ fn converse(
     Ok(piped.run(context))
 }
 
-/// Width, colour and pager belong to terminals only.
+/// Width, colour and pager belong to terminals only, and the pager to those that it can move about on: on others it warns
+/// and waits for a key.
 fn output(configuration: &Configuration) -> Output {
     let is_terminal = stdout().is_terminal();
-    let width = is_terminal
-        .then(terminal_size::terminal_size)
-        .flatten()
-        .map(|(width, _)| usize::from(width.0));
-    let paging = if is_terminal && stdin().is_terminal() {
+    let has_pager = is_terminal && stdin().is_terminal() && configuration.terminal != "dumb";
+    let paging = if has_pager {
         Paging::Less {
             terminal: configuration.terminal.clone(),
         }
@@ -107,7 +114,7 @@ fn output(configuration: &Configuration) -> Output {
     Output {
         standard: Box::new(stdout()),
         errors: Box::new(stderr()),
-        width,
+        width: terminal_width(),
         style: Style::new(is_terminal && stderr().is_terminal() && !configuration.plain_text),
         paging,
     }

@@ -94,25 +94,16 @@ impl Administration {
         }
     }
 
-    /// Loads the demonstration data when the database holds no account at all.
+    /// Loads the demonstration data when the database holds no account at all. Shells that start together find it empty
+    /// together: only one loads.
     ///
     /// # Returns
     /// Whether they were loaded.
     pub fn load_demonstration(&self, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
         let mut connection = self.connect(Some(&self.database))?;
-        let accounts: Option<u64> = connection
-            .query_first("SELECT COUNT(*) FROM users")
-            .map_err(domain_error)?;
-        if accounts != Some(0) {
-            return Ok(false);
-        }
-        let inner = connection
-            .start_transaction(mysql::TxOpts::default())
-            .map_err(domain_error)?;
-        let mut transaction = Transaction::new(inner);
-        demonstration::load(&mut transaction, password_hash, now)?;
-        transaction.commit()?;
-        Ok(true)
+        migration::alone(&mut connection, |connection| {
+            load_where_empty(connection, password_hash, now)
+        })
     }
 
     /// Drops the database with everything in it.
@@ -225,6 +216,22 @@ fn excessive_privilege(
         privilege
     };
     ExcessivePrivilege { place, privilege }
+}
+
+fn load_where_empty(connection: &mut Conn, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
+    let accounts: Option<u64> = connection
+        .query_first("SELECT COUNT(*) FROM users")
+        .map_err(domain_error)?;
+    if accounts != Some(0) {
+        return Ok(false);
+    }
+    let inner = connection
+        .start_transaction(mysql::TxOpts::default())
+        .map_err(domain_error)?;
+    let mut transaction = Transaction::new(inner);
+    demonstration::load(&mut transaction, password_hash, now)?;
+    transaction.commit()?;
+    Ok(true)
 }
 
 /// A text as a literal of an account statement, the only kind that takes no parameters.

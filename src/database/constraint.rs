@@ -2,12 +2,18 @@
 //!
 //! The only file that knows server error numbers and constraint names.
 
+use std::error::Error as _;
+
 use mysql::MySqlError;
 
 use crate::error::Error;
 
 /// The domain error for anything the driver reports.
 pub(crate) fn domain_error(error: mysql::Error) -> Error {
+    if is_identity_refused(&error) {
+        log::debug!("connection: {error}");
+        return Error::ServerIdentityRefused;
+    }
     match error {
         mysql::Error::MySqlError(answer) => server_error(&answer),
         mysql::Error::IoError(_)
@@ -22,6 +28,26 @@ pub(crate) fn domain_error(error: mysql::Error) -> Error {
             Error::internal("a column has an unexpected type")
         }
     }
+}
+
+/// Whether the server has no TLS, or a certificate that proves nothing (S13). Rustls reports the latter through the
+/// input and output of the connection.
+fn is_identity_refused(error: &mysql::Error) -> bool {
+    let cause: Option<&std::io::Error> = if let mysql::Error::IoError(cause) = error {
+        Some(cause)
+    } else if let mysql::Error::CodecError(decoder) = error {
+        decoder.source().and_then(|cause| cause.downcast_ref())
+    } else {
+        None
+    };
+    let is_certificate_refused = cause
+        .and_then(std::io::Error::get_ref)
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<rustls::Error>);
+    is_certificate_refused
+        || matches!(
+            error,
+            mysql::Error::TlsError(_) | mysql::Error::DriverError(mysql::DriverError::TlsNotSupported)
+        )
 }
 
 /// Whether a statement failed because its operation identifier is already in the journal: the write was done before.

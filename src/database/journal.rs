@@ -1,5 +1,7 @@
 //! Adding entries to the journal, in the transaction of what they record.
 
+use std::sync::Arc;
+
 use mysql::{Params, params};
 use uuid::Uuid;
 
@@ -30,26 +32,47 @@ pub struct NewEntry<'entry> {
 
 /// What became of an entry.
 pub(crate) enum Recorded {
-    /// It is in the transaction; the chain advances to this link once that is committed.
-    Added(Link),
+    /// It is in the transaction.
+    Added(Pending),
     /// An earlier attempt had written it: the whole write is done already.
     AlreadyThere,
 }
 
+/// An entry whose transaction is not committed yet. It knows its own chain: signing in may add to that of the new
+/// session or to that of the refusals.
+pub(crate) struct Pending {
+    chain: Arc<Chain>,
+    link: Link,
+}
+
+impl Pending {
+    /// The transaction was committed: the chain goes on after this entry.
+    pub(super) fn settle(self) {
+        self.chain.advance(self.link);
+    }
+
+    /// Nobody knows whether the transaction was committed.
+    pub(super) fn doubt(&self) {
+        self.chain.forget_head();
+    }
+}
+
 /// Adds an entry at the end of a chain.
 ///
-/// The chain itself does not move: the caller advances it after the commit, or forgets its head when the outcome of the
-/// commit is unknown.
+/// The chain itself does not move before the write path knows what became of the transaction.
 pub(crate) fn append(
     transaction: &mut Transaction<'_>,
-    chain: &Chain,
+    chain: &Arc<Chain>,
     entry: &NewEntry<'_>,
 ) -> Result<Recorded> {
     let previous = match chain.head() {
         Some(head) => head,
         None => read_head(transaction, chain)?,
     };
-    let sequence = previous.sequence + 1;
+    let sequence = previous
+        .sequence
+        .checked_add(1)
+        .ok_or_else(|| Error::internal("the chain is full"))?;
     let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
     let hash = seal(
         &previous.hash,
@@ -79,7 +102,9 @@ pub(crate) fn append(
         "hash" => hash.as_str(),
     };
     if transaction.insert_once(statements::INSERT, parameters)? {
-        Ok(Recorded::Added(Link { sequence, hash }))
+        let chain = Arc::clone(chain);
+        let link = Link { sequence, hash };
+        Ok(Recorded::Added(Pending { chain, link }))
     } else {
         Ok(Recorded::AlreadyThere)
     }

@@ -105,6 +105,14 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
 /// [`Error::SchemaMismatch`] when the database is newer or was edited; [`Error::Busy`] when another program has been
 /// migrating it for a minute.
 pub fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
+    alone(connection, |connection| migrate_locked(connection, now))
+}
+
+/// Does something that two programs must not do to the selected database at once.
+///
+/// # Errors
+/// [`Error::Busy`] when another program has been at it for a minute.
+pub(super) fn alone<T>(connection: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     let locked: Option<Option<u8>> = connection
         .exec_first(
             "SELECT GET_LOCK(CONCAT('epic_events ', DATABASE()), ?)",
@@ -114,11 +122,11 @@ pub fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'stat
     if locked.flatten() != Some(1) {
         return Err(Error::Busy);
     }
-    let applied = migrate_locked(connection, now);
+    let done = work(connection);
     connection
         .query_drop("DO RELEASE_LOCK(CONCAT('epic_events ', DATABASE()))")
         .map_err(domain_error)?;
-    applied
+    done
 }
 
 fn migrate_locked(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {

@@ -14,12 +14,11 @@ use mysql::params;
 use uuid::Uuid;
 
 use super::executor::{Queries, Transaction};
-use super::journal::{self, NewEntry, Recorded};
+use super::journal::{self, NewEntry, Pending, Recorded};
 use super::pool::{Attempt, Database, MAXIMUM_CONNECTIONS, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
-use crate::security::audit_chain::{Chain, Link};
 use crate::security::authorized::Authorized;
 use crate::security::permission::WritePermission;
 
@@ -45,7 +44,7 @@ impl Database {
         mut work: impl FnMut(&mut Transaction<'_>, &Authorized<P>) -> Result<Written<T>>,
     ) -> Result<T> {
         let occasion = authorized.occasion();
-        self.recorded(&occasion.chain, occasion.operation_id, |transaction| {
+        self.recorded(occasion.operation_id, |transaction| {
             let (value, record) = match work(transaction, &authorized)? {
                 Written::Changed(value, record) => (value, record),
                 Written::Unchanged(value) => return Ok((value, None)),
@@ -67,11 +66,10 @@ impl Database {
     /// Writes before anybody is signed in: throttles, sessions, and the journal of signing in.
     pub(crate) fn sign_in_write<T>(
         &self,
-        chain: &Chain,
         operation_id: Uuid,
         work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<T> {
-        self.recorded(chain, operation_id, work)
+        self.recorded(operation_id, work)
     }
 
     /// Writes what is no business of the journal: when a session was last used, how often a password was guessed.
@@ -88,32 +86,29 @@ impl Database {
 
     fn recorded<T>(
         &self,
-        chain: &Chain,
         operation_id: Uuid,
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<T> {
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
-        let mut uncertain: Option<(T, Option<Link>)> = None;
+        let mut uncertain: Option<(T, Option<Pending>)> = None;
         for attempt in 1.. {
             let outcome = self.one_transaction(|transaction| {
                 let (value, recorded) = work(transaction)?;
                 Ok(match recorded {
-                    Some(Recorded::Added(link)) => Step::Commit((value, Some(link))),
+                    Some(Recorded::Added(entry)) => Step::Commit((value, Some(entry))),
                     Some(Recorded::AlreadyThere) | None => Step::RollBack((value, None)),
                 })
             });
             match outcome {
-                Ok(Attempt::Committed((value, link))) => {
-                    advance(chain, link);
-                    return Ok(value);
-                }
+                Ok(Attempt::Committed(done)) => return Ok(settled(done)),
                 Ok(Attempt::RolledBack((value, _))) => return Ok(uncertain.map_or(value, |(done, _)| done)),
                 Ok(Attempt::Uncertain(done)) if uncertain.is_none() => {
-                    chain.forget_head();
+                    if let Some(entry) = &done.1 {
+                        entry.doubt();
+                    }
                     if self.was_committed(operation_id)? {
-                        advance(chain, done.1);
-                        return Ok(done.0);
+                        return Ok(settled(done));
                     }
                     uncertain = Some(done);
                 }
@@ -121,7 +116,7 @@ impl Database {
                 // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
-                Err(error) => return self.after_failure(chain, operation_id, uncertain, error),
+                Err(error) => return self.after_failure(operation_id, uncertain, error),
             }
         }
         Err(Error::Busy)
@@ -130,17 +125,16 @@ impl Database {
     /// The second attempt failed: perhaps because the first one had been committed after all, too late for the look-up.
     fn after_failure<T>(
         &self,
-        chain: &Chain,
         operation_id: Uuid,
-        uncertain: Option<(T, Option<Link>)>,
+        uncertain: Option<(T, Option<Pending>)>,
         error: Error,
     ) -> Result<T> {
         match uncertain {
-            Some((value, link)) if self.was_committed(operation_id)? => {
-                advance(chain, link);
-                Ok(value)
+            Some(done) if self.was_committed(operation_id)? => Ok(settled(done)),
+            // The first one may still be waiting for its commit, holding the very locks the second one wanted.
+            Some(_) if matches!(error, Error::Unavailable | Error::Busy | Error::Interrupted) => {
+                Err(Error::OutcomeUnknown { operation_id })
             }
-            Some(_) if error == Error::Unavailable => Err(Error::OutcomeUnknown { operation_id }),
             _ => Err(error),
         }
     }
@@ -164,10 +158,12 @@ impl Database {
     }
 }
 
-fn advance(chain: &Chain, link: Option<Link>) {
-    if let Some(link) = link {
-        chain.advance(link);
+/// The value of a write that was committed; its chain goes on after it.
+fn settled<T>((value, entry): (T, Option<Pending>)) -> T {
+    if let Some(entry) = entry {
+        entry.settle();
     }
+    value
 }
 
 /// 10, 20, 40 ms and up to as much again, so that two rivals do not meet a second time.

@@ -197,6 +197,8 @@ codes! {
     Unavailable = "BASE_INJOIGNABLE", Service;
     /// The database refuses the program's account.
     AccessToDatabaseRefused = "COMPTE_DE_BASE_REFUSE", Service;
+    /// The database server does not prove that it is the one meant, or offers no TLS.
+    ServerIdentityRefused = "IDENTITE_DU_SERVEUR_REFUSEE", Service;
     /// The database went on refusing because others hold the same rows.
     Busy = "BASE_OCCUPEE", Service;
     /// The answer to a write was lost and could not be looked up.

@@ -2,8 +2,6 @@
 
 use jiff::civil::DateTime;
 
-use crate::error::Code;
-
 /// A value that its type refuses. Prose is in `shell::messages`.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
@@ -86,21 +84,17 @@ pub enum ReferenceKind {
     Event,
 }
 
-impl InvalidValue {
-    /// The stable code.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::Empty | Self::TooShort { .. } | Self::TooLong { .. } | Self::ForbiddenCharacter { .. } => {
-                Code::InvalidText
-            }
-            Self::Amount(_) => Code::InvalidAmount,
-            Self::Date(_) => Code::InvalidDate,
-            Self::Email => Code::InvalidEmail,
-            Self::PhoneNumber => Code::InvalidPhoneNumber,
-            Self::Username => Code::InvalidUsername,
-            Self::Reference(_) => Code::InvalidReference,
-            Self::Number { .. } => Code::InvalidNumber,
-            Self::Choice { .. } => Code::InvalidChoice,
-        }
-    }
+/// A rule a new password breaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordFault {
+    /// Fewer than 12 characters.
+    TooShort,
+    /// More than 128 characters.
+    TooLong,
+    /// On a list of common passwords, or one of them repeated or continued in sequence.
+    Common,
+    /// Contains the person's name, username or the company's name.
+    Personal,
+    /// The same as before.
+    Unchanged,
 }

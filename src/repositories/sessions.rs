@@ -8,9 +8,8 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, timestamp_value};
 use crate::database::statements::sessions as statements;
 use crate::error::{Error, Result};
-use crate::models::identifier::{RoleId, SessionId, UserId};
-use crate::models::role::RoleName;
-use crate::models::user::Actor;
+use crate::models::identifier::{SessionId, UserId};
+use crate::repositories::users;
 use crate::security::permission::{PermissionName, Scope};
 use crate::security::session::Standing;
 
@@ -109,14 +108,7 @@ fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
 
 fn without_grants(row: &mut Row, grant: Option<(PermissionName, Scope)>) -> Result<Standing> {
     Ok(Standing {
-        actor: Actor {
-            id: UserId::new(column(row, "user_id")?),
-            username: column(row, "username")?,
-            first_name: column(row, "first_name")?,
-            last_name: column(row, "last_name")?,
-            role_id: RoleId::new(column(row, "role_id")?),
-            role: RoleName::new(column::<String>(row, "role_name")?),
-        },
+        actor: users::actor(row)?,
         is_closed: column(row, "is_closed")?,
         is_active: column(row, "is_active")?,
         must_change_password: column(row, "must_change_password")?,

@@ -19,14 +19,7 @@ pub fn find_credentials(queries: &mut impl Queries, username: &str) -> Result<Op
         |mut row| {
             let row = &mut row;
             Ok(Credentials {
-                actor: Actor {
-                    id: UserId::new(column(row, "user_id")?),
-                    username: column(row, "username")?,
-                    first_name: column(row, "first_name")?,
-                    last_name: column(row, "last_name")?,
-                    role_id: RoleId::new(column(row, "role_id")?),
-                    role: RoleName::new(column::<String>(row, "role_name")?),
-                },
+                actor: actor(row)?,
                 password_hash: column(row, "password_hash")?,
                 password_expires_at: optional_timestamp(row, "password_expires_at")?,
                 must_change_password: column(row, "must_change_password")?,
@@ -90,6 +83,18 @@ pub fn rehash_password(transaction: &mut Transaction<'_>, id: UserId, password_h
     transaction
         .execute(statements::REHASH_PASSWORD, parameters)
         .map(drop)
+}
+
+/// Whoever acts, from the columns of his account and his role.
+pub(super) fn actor(row: &mut Row) -> Result<Actor> {
+    Ok(Actor {
+        id: UserId::new(column(row, "user_id")?),
+        username: column(row, "username")?,
+        first_name: column(row, "first_name")?,
+        last_name: column(row, "last_name")?,
+        role_id: RoleId::new(column(row, "role_id")?),
+        role: RoleName::new(column::<String>(row, "role_name")?),
+    })
 }
 
 fn colleague(mut row: Row) -> Result<Colleague> {

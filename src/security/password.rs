@@ -12,21 +12,7 @@ use zxcvbn::matching::patterns::MatchPattern;
 use super::secret::Secret;
 use crate::error::{Error, Result};
 use crate::models::folding::fold_keyword;
-
-/// A rule a new password breaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasswordFault {
-    /// Fewer than 12 characters.
-    TooShort,
-    /// More than 128 characters.
-    TooLong,
-    /// On a list of common passwords, or one of them repeated or continued in sequence.
-    Common,
-    /// Contains the person's name, username or the company's name.
-    Personal,
-    /// The same as before.
-    Unchanged,
-}
+use crate::models::invalid_value::PasswordFault;
 
 /// The fewest characters of a password.
 pub const MINIMUM_LENGTH: usize = 12;

@@ -43,7 +43,7 @@ impl Throttle {
     pub fn after_failure(self, now: Timestamp) -> Self {
         let is_in_window = now.duration_since(self.first_failure_at).unsigned_abs() < WINDOW;
         let (failures, first_failure_at) = if self.failures > 0 && is_in_window {
-            (self.failures + 1, self.first_failure_at)
+            (self.failures.saturating_add(1), self.first_failure_at)
         } else {
             (1, now)
         };
@@ -92,6 +92,16 @@ mod tests {
             assert!(!throttle.is_blocked(at(second + duration)), "{duration}");
             second += duration;
         }
+    }
+
+    #[test]
+    fn s3_a_count_that_somebody_planted_blocks_and_does_not_overflow() {
+        let planted = Throttle {
+            failures: u32::MAX,
+            blocks: u32::MAX,
+            ..Throttle::clear(at(0))
+        };
+        assert!(planted.after_failure(at(0)).is_blocked(at(3599)));
     }
 
     #[test]

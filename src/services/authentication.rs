@@ -4,6 +4,7 @@
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
 //! the counters and the journal are written; a session row is opened and its token signed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,13 +17,14 @@ use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::SessionId;
+use crate::models::invalid_value::PasswordFault;
 use crate::models::user::Credentials;
 use crate::models::username::normalised;
 use crate::repositories::sessions::NewSession;
 use crate::repositories::{login_throttles, sessions, users};
 use crate::security::audit_chain::Chain;
 use crate::security::authorized::Authorized;
-use crate::security::password::{self, PasswordFault};
+use crate::security::password;
 use crate::security::permission::{OwnAccount, Permission};
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
@@ -38,7 +40,7 @@ pub struct Authentication {
     key: TokenKey,
     dummy_hash: String,
     /// Refused attempts belong to no session: they have a chain of this process.
-    chain: Chain,
+    chain: Arc<Chain>,
     limits: Limits,
     host: String,
     clock: Clock,
@@ -81,7 +83,7 @@ impl Authentication {
             key: TokenKey::draw()?,
             // What is verified for names without account: nobody knows this password.
             dummy_hash: password::hash(&password::temporary()?)?,
-            chain: Chain::new(Uuid::new_v4()),
+            chain: Arc::new(Chain::new(Uuid::new_v4())),
             limits,
             host,
             clock,
@@ -97,7 +99,7 @@ impl Authentication {
         let username = normalised(typed_name);
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
-        let attempt = database.sign_in_write(&self.chain, operation_id, |transaction| {
+        let attempt = database.sign_in_write(operation_id, |transaction| {
             let throttle = login_throttles::lock(transaction, &username, now)?;
             let credentials = users::find_credentials(transaction, &username)?;
             let is_right = self.verify(credentials.as_ref(), typed, now);
@@ -109,11 +111,13 @@ impl Authentication {
                     Ok((Attempt::Accepted(Box::new(session)), Some(recorded)))
                 }
                 credentials => {
+                    let mut record = AuditRecord::refused(Code::SignInRefused);
                     if !throttle.is_blocked(now) {
-                        login_throttles::update(transaction, &username, &throttle.after_failure(now))?;
+                        let counted = throttle.after_failure(now);
+                        login_throttles::update(transaction, &username, &counted)?;
+                        record.changes.extend(lockout(&counted, now));
                     }
                     let actor = credentials.map(|credentials| credentials.actor.id.get());
-                    let record = AuditRecord::refused(Code::SignInRefused);
                     let entry = NewEntry {
                         session_id: None,
                         operation_id,
@@ -190,7 +194,7 @@ impl Authentication {
         let operation_id = Uuid::new_v4();
         let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
             .because(Some(reason.as_str().to_owned()));
-        let closed = database.sign_in_write(session.chain(), operation_id, |transaction| {
+        let closed = database.sign_in_write(operation_id, |transaction| {
             sessions::close(transaction, session.id, reason.as_str(), now)?;
             let entry = NewEntry {
                 session_id: Some(session.id.get()),
@@ -238,6 +242,7 @@ impl Authentication {
             .read(&authorized, |reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
         if !self.confirm_password(database, &credentials, old, now)? {
+            self.record_refusal(database, authorized, Code::SignInRefused)?;
             return Err(Error::SignInRefused);
         }
         let faults = password_faults(&credentials, old, new);
@@ -347,10 +352,6 @@ impl Authentication {
             record: &record,
         };
         let recorded = journal::append(transaction, session.chain(), &entry)?;
-        if let Recorded::Added(link) = &recorded {
-            // The chain is the session's own: if the transaction is not committed, both are thrown away together.
-            session.chain().advance(link.clone());
-        }
         Ok((session, recorded))
     }
 }
@@ -365,6 +366,12 @@ pub fn close_terminated(database: &Database, id: SessionId) {
     if let Err(error) = closed {
         log::warn!("session {id} could not be closed: {error}");
     }
+}
+
+/// That the name is blocked from now on, for the journal (B18).
+fn lockout(throttle: &Throttle, now: Timestamp) -> Option<FieldChange> {
+    let until = throttle.blocked_until.filter(|_| throttle.is_blocked(now))?;
+    Some(FieldChange::created("blocked_until", until.to_string()))
 }
 
 fn password_faults(credentials: &Credentials, old: &Secret, new: &Secret) -> Vec<PasswordFault> {

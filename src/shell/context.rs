@@ -110,6 +110,9 @@ impl Context {
             return Ok(Rc::clone(location));
         }
         let location = Rc::new(Location::open(&self.configuration)?);
+        if let Some(server) = &location.local_server {
+            self.signals.set_server(server);
+        }
         self.location = Some(Rc::clone(&location));
         Ok(location)
     }
@@ -224,17 +227,22 @@ impl Context {
     /// # Returns
     /// Whether there was.
     pub fn sign_out(&mut self, reason: CloseReason) -> bool {
-        self.continuation = None;
-        self.held.clear();
-        self.signals.set_session(None);
-        telemetry::identify(None);
-        let Some(session) = self.session.take() else {
+        let Some(session) = self.forget_session() else {
             return false;
         };
         if let Some(location) = &self.location {
             self.authentication.sign_out(&location.database, &session, reason);
         }
         true
+    }
+
+    /// Forgets the session and everything that was kept for its person.
+    fn forget_session(&mut self) -> Option<Session> {
+        self.continuation = None;
+        self.held.clear();
+        self.signals.set_session(None);
+        telemetry::identify(None);
+        self.session.take()
     }
 
     /// Whether somebody is signed in whose time is over.
@@ -272,7 +280,7 @@ impl Context {
             }
             Err(Error::SessionClosed) => {
                 // Its row is closed, or the account is: there is nothing left to write to it.
-                self.session = None;
+                self.forget_session();
                 Err(Error::SessionClosed)
             }
             Err(Error::PermissionDenied { permission, .. }) => Err(Error::PermissionDenied {
@@ -321,6 +329,11 @@ impl Context {
     /// Lets the next list begin after a row.
     pub fn resume_after(&mut self, row: Box<dyn Any>) {
         self.resumed = Some(row);
+    }
+
+    /// Lets the next list begin at its beginning.
+    pub fn forget_resumption(&mut self) {
+        self.resumed = None;
     }
 
     /// The row after which a list begins, if it has this type.

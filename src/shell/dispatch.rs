@@ -14,6 +14,7 @@ use super::context::Context;
 use super::form;
 use super::help;
 use super::messages::{errors, session};
+use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
 use super::reply::Reply;
 use super::requirement::Need;
@@ -114,8 +115,12 @@ impl Context {
         self.output.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 
-    /// Shows an error and tells what it means for the program.
+    /// Shows an error and tells what it means for the program. A reader that has gone is told nothing: only the status
+    /// says that not everything was delivered.
     pub fn fail(&mut self, error: &Error) -> Status {
+        if has_reader_gone(error) {
+            return Status::Failure(error.kind());
+        }
         telemetry::log_error(error);
         if error.kind().is_reported() {
             telemetry::report(error, self.command());
@@ -156,8 +161,13 @@ impl Context {
             return Ok(Reply::Page(self.command_help(entry)));
         }
         self.begin(entry.definition.words);
-        let ready = self.prepare(entry)?;
+        let mut ready = self.prepare(entry)?;
+        let is_form = self.is_form(&command);
         let arguments = self.bind(line, command)?;
+        if is_form {
+            // A form stays open as long as the person likes: what held at its first question must still hold.
+            ready = self.prepare(entry)?;
+        }
         // A fault of the program ends the command, never the shell; the panic hook has reported it.
         let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
             .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
@@ -184,10 +194,15 @@ impl Context {
         }
     }
 
+    /// Whether arguments are missing, and nothing else, where someone can answer.
+    fn is_form(&self, command: &ParsedCommand) -> bool {
+        let can_ask = self.is_interactive && self.questions.is_conversation();
+        command.problems.is_empty() && !command.missing.is_empty() && can_ask
+    }
+
     /// Binds the arguments; what is missing is asked for where someone can answer.
     fn bind(&mut self, line: &str, command: ParsedCommand) -> Result<Arguments> {
-        let can_ask = self.is_interactive && self.questions.is_conversation();
-        if command.problems.is_empty() && !command.missing.is_empty() && can_ask {
+        if self.is_form(&command) {
             let reading = self.reading();
             return form::ask_missing(self, command.arguments, &command.missing, &reading);
         }

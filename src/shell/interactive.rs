@@ -9,21 +9,26 @@ use std::rc::Rc;
 use super::context::Context;
 use super::dispatch::Status;
 use super::history::History;
-use super::line_editor::{Held, LineEditor, Typed};
+use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, roles, session};
+use super::output::terminal_width;
 use crate::configuration::Environment;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::security::clean::clean;
 
 /// Runs the shell until the person leaves.
 ///
 /// # Errors
-/// Only when the terminal cannot be used.
+/// [`Error::InvalidSetting`] for an address of the database that is none; when the terminal cannot be used.
 pub fn run(context: &mut Context) -> Result<Status> {
     context.is_interactive = true;
-    // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
-    if let Err(error) = context.database() {
-        context.fail(&error);
+    match context.database() {
+        Ok(_) => {}
+        Err(error @ Error::InvalidSetting { .. }) => return Err(error),
+        // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
+        Err(error) => {
+            context.fail(&error);
+        }
     }
     let banner = match context.configuration.environment {
         Environment::Demonstration => database::demonstration_banner(),
@@ -32,6 +37,10 @@ pub fn run(context: &mut Context) -> Result<Status> {
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let mut editor = LineEditor::new(context.output.style, Rc::clone(&held))?;
+    context.questions = Box::new(editor.questions());
+    if context.configuration.terminal != "dumb" {
+        context.signals.set_farewell(FAREWELL);
+    }
     let mut person: Option<String> = None;
     while !context.is_leaving {
         follow_person(context, &mut person, &held, &mut editor);
@@ -51,6 +60,8 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
     if let Some(history) = history(context) {
         history.keep(line, &context.reading());
     }
+    // Windows are resized all day.
+    context.output.width = terminal_width();
     let status = context.execute(line);
     if status != Status::Success && editor.is_pasting() {
         let dropped = editor.forget_paste();

@@ -13,6 +13,7 @@ use super::arguments::Arguments;
 use super::command::{Command, Definition, Entry, Section};
 use super::context::Context;
 use super::parser::{Abbreviations, Parsed, line_of, parse};
+use super::piped_input::{remove_byte_order_mark, remove_line_end};
 use super::reply::Reply;
 use super::requirement::Anyone;
 use super::values::{FilePath, SignInName};
@@ -192,8 +193,8 @@ fn first_line(reader: &mut dyn BufRead, path: &Path) -> Result<Secret> {
             path: path.to_owned(),
             why: FileFault::from(&error),
         })?;
-    let length = line.trim_end_matches(['\r', '\n']).len();
-    line.truncate(length);
+    remove_byte_order_mark(&mut line);
+    remove_line_end(&mut line);
     Ok(Secret::new(line))
 }
 

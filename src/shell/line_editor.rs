@@ -1,13 +1,15 @@
 //! The keyboard of an interactive shell. The only file that names `rustyline`.
 //!
-//! Pasted lines come as one text and are handed out one by one. Candidates of a completion are computed from the command
+//! Prompt and questions share one editor, so that keys typed ahead reach whichever reads next. Pasted lines come as one text and are handed out one by one. Candidates of a completion are computed from the command
 //! table alone, never from the database, and never more than fit a screen.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::fs::File;
 use std::rc::Rc;
 
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use rustyline::completion::{Completer, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
@@ -42,9 +44,16 @@ pub enum Typed {
     End,
 }
 
+/// The editor, whoever reads with it.
+type Keyboard = Rc<RefCell<Editor<Assistant, MemHistory>>>;
+
+/// Written to the terminal when the program ends in the middle of a line: pastes are no longer marked, and what comes
+/// next has a line of its own.
+pub const FAREWELL: &str = "\x1b[?2004l\r\n";
+
 /// Reads lines at the prompt.
 pub struct LineEditor {
-    editor: Editor<Assistant, MemHistory>,
+    keyboard: Keyboard,
     /// The rest of a paste.
     pasted: VecDeque<String>,
 }
@@ -55,6 +64,8 @@ pub type Held = Rc<RefCell<Option<Vec<PermissionName>>>>;
 struct Assistant {
     style: Style,
     held: Held,
+    /// Whether a question is being answered: commands are then no help.
+    is_answering: Cell<bool>,
 }
 
 impl LineEditor {
@@ -65,19 +76,31 @@ impl LineEditor {
     pub fn new(style: Style, held: Held) -> Result<Self> {
         let mut editor =
             Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
-        editor.set_helper(Some(Assistant { style, held }));
+        editor.set_helper(Some(Assistant {
+            style,
+            held,
+            is_answering: Cell::new(false),
+        }));
         Ok(Self {
-            editor,
+            keyboard: Rc::new(RefCell::new(editor)),
             pasted: VecDeque::new(),
         })
+    }
+
+    /// Who asks questions with the same keyboard.
+    pub fn questions(&self) -> TerminalQuestions {
+        TerminalQuestions {
+            keyboard: Rc::clone(&self.keyboard),
+        }
     }
 
     /// Reads one line.
     pub fn read(&mut self, prompt: &str) -> Result<Typed> {
         if let Some(line) = self.pasted.pop_front() {
+            show(&format!("{prompt}{line}"));
             return Ok(Typed::Line(line));
         }
-        match self.editor.readline(prompt) {
+        match self.keyboard.borrow_mut().readline(prompt) {
             Ok(text) => {
                 let mut lines = text.lines().map(str::to_owned);
                 let first = lines.next().unwrap_or_default();
@@ -104,14 +127,14 @@ impl LineEditor {
 
     /// Offers a line again with the arrow keys.
     pub fn remember(&mut self, line: &str) {
-        if let Err(error) = self.editor.add_history_entry(line) {
+        if let Err(error) = self.keyboard.borrow_mut().add_history_entry(line) {
             log::debug!("a line was not remembered: {error}");
         }
     }
 
     /// Replaces what the arrow keys offer.
     pub fn remember_only(&mut self, lines: &[String]) {
-        if let Err(error) = self.editor.clear_history() {
+        if let Err(error) = self.keyboard.borrow_mut().clear_history() {
             log::debug!("the history was not cleared: {error}");
         }
         for line in lines {
@@ -120,22 +143,63 @@ impl LineEditor {
     }
 }
 
-/// Answers questions at the terminal.
+/// Asks for passwords at the terminal, and for nothing else: the command was given before the start, and no question
+/// about it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordQuestions;
+
+impl Questions for PasswordQuestions {
+    fn is_conversation(&self) -> bool {
+        false
+    }
+
+    fn password(&mut self, question: &str) -> Result<Option<Secret>> {
+        let answer = HiddenKeys::of_terminal().and_then(|_hidden| rpassword::prompt_password(question));
+        match answer {
+            Ok(password) => Ok(Some(Secret::new(password))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            // Ctrl-C, Ctrl-D, or a terminal that has gone: the person gives up.
+            Err(_) => Err(Error::Interrupted),
+        }
+    }
+
+    fn line(&mut self, _question: &str, _proposed: &str) -> Result<Option<String>> {
+        Ok(None)
+    }
+}
+
+/// A terminal that neither shows keys nor acts on them, as long as this value lives.
+///
+/// `rpassword` does the same, but only once its question is shown: what is typed at once, or ahead, would be seen, and
+/// Ctrl-C would be lost.
+struct HiddenKeys {
+    terminal: File,
+    modes: Termios,
+}
+
+impl HiddenKeys {
+    fn of_terminal() -> std::io::Result<Self> {
+        let terminal = File::options().read(true).write(true).open("/dev/tty")?;
+        let modes = tcgetattr(&terminal)?;
+        let mut hidden = modes.clone();
+        hidden
+            .local_modes
+            .remove(LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG);
+        tcsetattr(&terminal, OptionalActions::Now, &hidden)?;
+        Ok(Self { terminal, modes })
+    }
+}
+
+impl Drop for HiddenKeys {
+    fn drop(&mut self) {
+        // The terminal may have gone.
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.modes);
+    }
+}
+
+/// Answers every question at the terminal.
 pub struct TerminalQuestions {
-    editor: Option<Editor<(), MemHistory>>,
-}
-
-impl TerminalQuestions {
-    /// Ready to ask; the editor of answers is made when first needed.
-    pub const fn new() -> Self {
-        Self { editor: None }
-    }
-}
-
-impl Default for TerminalQuestions {
-    fn default() -> Self {
-        Self::new()
-    }
+    keyboard: Keyboard,
 }
 
 impl Questions for TerminalQuestions {
@@ -144,28 +208,16 @@ impl Questions for TerminalQuestions {
     }
 
     fn password(&mut self, question: &str) -> Result<Option<Secret>> {
-        match rpassword::prompt_password(question) {
-            Ok(password) => Ok(Some(Secret::new(password))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            // Ctrl-C, Ctrl-D, or a terminal that has gone: the person gives up.
-            Err(_) => Err(Error::Interrupted),
-        }
+        PasswordQuestions.password(question)
     }
 
     fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>> {
-        if self.editor.is_none() {
-            let editor = Editor::with_history(configuration()?, MemHistory::new());
-            self.editor = Some(editor.map_err(|error| unusable(&error))?);
-        }
-        let Some(editor) = &mut self.editor else {
-            return Ok(None);
-        };
         // Only the last line of a question can be the prompt of an editor.
         let (before, prompt) = question.rsplit_once('\n').unwrap_or(("", question));
         if !before.is_empty() {
             show(before);
         }
-        match editor.readline_with_initial(prompt, (proposed, "")) {
+        match answer(&mut self.keyboard.borrow_mut(), prompt, proposed) {
             Ok(answer) => Ok(Some(answer)),
             Err(ReadlineError::Interrupted | ReadlineError::Eof) => Err(Error::Interrupted),
             Err(error) => Err(unusable(&error)),
@@ -173,7 +225,27 @@ impl Questions for TerminalQuestions {
     }
 }
 
-/// The lines of a question that stand above its prompt.
+/// Reads an answer, without the history and the completion of commands.
+fn answer(
+    editor: &mut Editor<Assistant, MemHistory>,
+    prompt: &str,
+    proposed: &str,
+) -> rustyline::Result<String> {
+    let commands = std::mem::take(editor.history_mut());
+    set_answering(editor, true);
+    let answer = editor.readline_with_initial(prompt, (proposed, ""));
+    set_answering(editor, false);
+    *editor.history_mut() = commands;
+    answer
+}
+
+fn set_answering(editor: &Editor<Assistant, MemHistory>, is_answering: bool) {
+    if let Some(assistant) = editor.helper() {
+        assistant.is_answering.set(is_answering);
+    }
+}
+
+/// Shows a line above the one that is edited.
 fn show(text: &str) {
     use std::io::Write as _;
     // A terminal that takes no output will take no answer either.
@@ -220,6 +292,9 @@ impl Highlighter for Assistant {
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, is_default: bool) -> Cow<'b, str> {
         // While the history is searched, rustyline would show its own English prompt.
         let shown = if is_default { prompt } else { "(recherche) " };
+        if self.is_answering.get() {
+            return Cow::Borrowed(shown);
+        }
         Cow::Owned(self.style.prompt(shown))
     }
 }
@@ -233,6 +308,9 @@ impl Completer for Assistant {
         position: usize,
         _context: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        if self.is_answering.get() {
+            return Ok((position, Vec::new()));
+        }
         let held = self.held.borrow();
         let is_visible = |entry: &Entry| match (entry.need, &*held) {
             (Need::Permission(permission), Some(held)) => held.contains(&permission),

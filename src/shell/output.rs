@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::render::pager::{Paging, through_pager, unwritable};
 use super::render::style::Style;
-use crate::error::Result;
+use crate::error::{Error, FileFault, Result};
 
 /// The two outputs of a shell and what they can show.
 pub struct Output {
@@ -18,6 +18,22 @@ pub struct Output {
     pub style: Style,
     /// Whether long results go through the pager.
     pub paging: Paging,
+}
+
+/// The width of the terminal that standard output is; nothing when it is none.
+pub fn terminal_width() -> Option<usize> {
+    terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
+}
+
+/// Whether an error only says that the reader of standard output has gone: nobody is left to hear of it.
+pub fn has_reader_gone(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::UnwritableFile {
+            path: None,
+            why: FileFault::ClosedPipe
+        }
+    )
 }
 
 impl Output {

@@ -1,8 +1,9 @@
 //! Commands on standard input when that is no terminal: lines run in order until one fails.
 //!
-//! A password asked for by `connexion` is the next line. Lines are bounded, and must be UTF-8.
+//! A password asked for by `connexion` is the next line. Lines are bounded, and must be UTF-8; a byte order mark before
+//! the first one and the carriage returns of Windows are no part of them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, Read};
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ use crate::security::secret::Secret;
 #[derive(Clone)]
 pub struct PipedInput {
     reader: Rc<RefCell<Box<dyn BufRead>>>,
+    is_at_start: Rc<Cell<bool>>,
 }
 
 impl PipedInput {
@@ -25,6 +27,7 @@ impl PipedInput {
     pub fn new(reader: Box<dyn BufRead>) -> Self {
         Self {
             reader: Rc::new(RefCell::new(reader)),
+            is_at_start: Rc::new(Cell::new(true)),
         }
     }
 
@@ -53,10 +56,10 @@ impl PipedInput {
             why,
         };
         let mut bytes = Vec::new();
-        // One byte more than a line may have, so that the parser says it is too long.
+        // Longer than a line may be with its end, so that the parser says it is too long.
         let bound = u64::try_from(MAXIMUM_LINE_BYTES)
             .unwrap_or(u64::MAX)
-            .saturating_add(2);
+            .saturating_add(3);
         let mut reader = self.reader.borrow_mut();
         let read = (&mut *reader)
             .take(bound)
@@ -65,11 +68,30 @@ impl PipedInput {
         if read == 0 {
             return Ok(None);
         }
+        if u64::try_from(read).is_ok_and(|read| read == bound) {
+            // It may be cut inside a character; the parser looks at its length alone.
+            return Ok(Some(String::from_utf8_lossy(&bytes).into_owned()));
+        }
         let mut line = String::from_utf8(bytes).map_err(|_| unreadable(FileFault::Encoding))?;
-        let length = line.trim_end_matches(['\r', '\n']).len();
-        line.truncate(length);
+        if self.is_at_start.take() {
+            remove_byte_order_mark(&mut line);
+        }
+        remove_line_end(&mut line);
         Ok(Some(line))
     }
+}
+
+/// Editors of Windows begin a file with it.
+pub(super) fn remove_byte_order_mark(line: &mut String) {
+    if line.starts_with('\u{feff}') {
+        line.remove(0);
+    }
+}
+
+/// Line feed, with the carriage return that Windows puts before it.
+pub(super) fn remove_line_end(line: &mut String) {
+    let length = line.trim_end_matches(['\r', '\n']).len();
+    line.truncate(length);
 }
 
 impl Questions for PipedInput {

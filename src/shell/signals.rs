@@ -1,14 +1,19 @@
-//! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM and SIGHUP close the
-//! session row and end the program with the terminal as it was.
+//! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM and SIGHUP end the
+//! program: the running statement is stopped, the session row closed, the private server left, the terminal put back.
+//!
+//! While the program ends, the lock of the target is kept: the main thread, which may be leaving too, waits at its next
+//! use of it instead of undoing what is done here.
 
 use std::os::fd::AsFd;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::database::local_server::LocalServer;
 use crate::database::pool::{Database, Interrupter};
+use crate::error::Error;
 use crate::models::identifier::SessionId;
 use crate::services::authentication::close_terminated;
 
@@ -20,6 +25,10 @@ pub struct SignalTarget(Arc<Mutex<Target>>);
 struct Target {
     interrupter: Option<Interrupter>,
     session: Option<(Database, SessionId)>,
+    /// Weak: the last one out stops the server, and a thread that never ends must not be that one.
+    server: Weak<LocalServer>,
+    /// What undoes the modes of the line editor.
+    farewell: &'static str,
     ends_on_interrupt: bool,
 }
 
@@ -32,6 +41,16 @@ impl SignalTarget {
     /// The statements to stop are those of this database.
     pub fn watch(&self, database: &Database) {
         self.lock(|target| target.interrupter = Some(database.interrupter()));
+    }
+
+    /// The private server to leave.
+    pub fn set_server(&self, server: &Arc<LocalServer>) {
+        self.lock(|target| target.server = Arc::downgrade(server));
+    }
+
+    /// What to write to the terminal at the end: the line editor may be in the middle of a line.
+    pub fn set_farewell(&self, farewell: &'static str) {
+        self.lock(|target| target.farewell = farewell);
     }
 
     /// The session row to close.
@@ -69,17 +88,38 @@ impl SignalTarget {
                 return;
             }
         }
-        self.end(signal, terminal);
+        self.lock(|target| {
+            target.end();
+            if let Some(terminal) = terminal {
+                restore(terminal, target.farewell);
+            }
+            std::process::exit(128 + signal);
+        });
     }
+}
 
-    fn end(&self, signal: i32, terminal: Option<&Termios>) {
-        if let Some((database, session)) = self.lock(|target| target.session.take()) {
+impl Target {
+    fn end(&mut self) {
+        if let Some(interrupter) = &self.interrupter {
+            // Its locks would outlive the program until the server notices.
+            interrupter.interrupt();
+        }
+        if let Some((database, session)) = self.session.take() {
             close_terminated(&database, session);
         }
-        if let Some(terminal) = terminal {
-            // The terminal may have gone, which is why we are here.
-            let _ = tcsetattr(std::io::stdin().as_fd(), OptionalActions::Now, terminal);
+        let Some(server) = self.server.upgrade() else {
+            return;
+        };
+        match server.stop() {
+            Ok(_) | Err(Error::ServerInUse) => {}
+            Err(error) => log::warn!("private server not stopped: {error}"),
         }
-        std::process::exit(128 + signal);
     }
+}
+
+/// Puts the terminal back as it was. It may have gone, which may be why the program ends.
+fn restore(terminal: &Termios, farewell: &str) {
+    let _ = tcsetattr(std::io::stdin().as_fd(), OptionalActions::Now, terminal);
+    // Not through the standard library, whose lock the main thread may hold.
+    let _ = rustix::io::write(std::io::stdout().as_fd(), farewell.as_bytes());
 }

@@ -37,37 +37,17 @@ pub fn install_crypto_provider() {
 
 #[cfg(test)]
 mod tests {
-    use std::process::Command;
-
     use super::*;
 
     #[test]
     fn s7_core_dumps_are_forbidden() {
-        let ended = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "--ignored",
-                "telemetry::process::tests::in_a_process_of_its_own",
-            ])
-            .output()
-            .unwrap();
-        let output = String::from_utf8(ended.stdout).unwrap();
-        assert!(ended.status.success(), "{output}");
-        assert!(output.contains("1 passed"), "{output}");
-    }
-
-    #[test]
-    #[ignore = "changes its process: run by s7_core_dumps_are_forbidden"]
-    fn in_a_process_of_its_own() {
+        // The process of the tests can do without them too.
         forbid_core_dumps();
-        let limit = rustix::process::getrlimit(Resource::Core);
-        assert_eq!(
-            limit,
-            Rlimit {
-                current: Some(0),
-                maximum: Some(0)
-            }
-        );
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        assert_eq!(rustix::process::getrlimit(Resource::Core), none);
         #[cfg(target_os = "linux")]
         assert_eq!(
             rustix::process::dumpable_behavior().unwrap(),

@@ -81,6 +81,15 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
                 .fails(Kind::Connection, "CONNEXION_REFUSEE");
         }
     }
+    // The attempt that blocked the name says so in the journal (B18).
+    let lockouts: Vec<(String, u32, String)> = database.query(
+        "SELECT actor_username, sequence, changes FROM audit_entries WHERE changes <> '[]' ORDER BY id",
+    );
+    let until = r#"[{"field":"blocked_until","old":null,"new":"2026-11-23T09:00:30Z"}]"#;
+    assert_eq!(
+        lockouts,
+        ["sales2", "personne"].map(|name| (name.to_owned(), 5, until.to_owned()))
+    );
     let mut shell = TestShell::on(&database);
     shell.answer(&[PASSWORD]);
     shell
@@ -95,6 +104,52 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
     let state: (u32, bool) =
         database.one("SELECT blocks, blocked_until IS NULL FROM login_throttles WHERE username = 'sales2'");
     assert_eq!(state, (0, true));
+}
+
+#[test]
+fn s3_only_the_exact_name_reaches_an_account_so_that_its_spellings_are_no_more_guesses() {
+    let database = TestDatabase::demonstration();
+    // The collation of the column takes each of them for sales2.
+    for name in ["sàles2", "ｓales2", "sales\u{200d}2", "sales²"] {
+        let mut shell = TestShell::on(&database);
+        shell.answer(&[PASSWORD]);
+        shell
+            .run(&format!("connexion {name}"))
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    }
+    let known: u64 = database.one("SELECT COUNT(*) FROM audit_entries WHERE actor_user_id IS NOT NULL");
+    assert_eq!(known, 0);
+}
+
+#[test]
+fn s3_a_success_between_guesses_neither_frees_nor_breaks_those_that_follow() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    let guess = |shell: &mut TestShell| {
+        shell.answer(&["mauvais mot de passe"]);
+        shell
+            .run("connexion manager1")
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    };
+    guess(&mut shell);
+    guess(&mut shell);
+    shell.sign_in("sales2");
+    for _ in 0..3 {
+        guess(&mut shell);
+    }
+    let blocked: bool =
+        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'manager1'");
+    assert!(blocked);
+    // Refusals and the session have a chain each, without a gap or a mixture.
+    let chains: Vec<(u64, u32)> = database
+        .query("SELECT COUNT(*), MAX(sequence) FROM audit_entries GROUP BY chain_id ORDER BY COUNT(*) DESC");
+    assert_eq!(chains, [(5, 5), (1, 1)]);
+    let mixed: u64 = database.one(
+        "SELECT COUNT(*) FROM audit_entries AS entry LEFT JOIN audit_entries AS previous
+            ON previous.chain_id = entry.chain_id AND previous.sequence = entry.sequence - 1
+         WHERE entry.sequence > 1 AND (previous.hash IS NULL OR previous.hash <> entry.previous_hash)",
+    );
+    assert_eq!(mixed, 0);
 }
 
 #[test]
@@ -246,9 +301,22 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     shell.run("mot-de-passe changer").succeeds();
     shell.run("moi").succeeds();
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
-    let changes: String =
-        database.one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    let changes: String = database
+        .one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
     assert_eq!(changes, r#"[{"field":"password","old":null,"new":null}]"#);
+}
+
+#[test]
+fn b18_a_guess_at_the_present_password_is_recorded() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.answer(&["faux", "cheval correct pile", "cheval correct pile"]);
+    shell
+        .run("mot-de-passe changer")
+        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    let outcome: String =
+        database.one("SELECT outcome FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    assert_eq!(outcome, "CONNEXION_REFUSEE");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use epic_events::database::statements::{ALL, Statement};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Row, Value};
 
-use crate::support::database::TestDatabase;
+use crate::support::database::{TestDatabase, numbers};
 
 const CUSTOMERS: u32 = 20_000;
 /// The rows of a page of 25 and the one that tells whether more follow.
@@ -236,15 +236,4 @@ fn with_customers(count: u32) -> TestDatabase {
     // The server counts by itself, but some time later.
     database.query::<Row>("ANALYZE TABLE users, customers, contracts, events");
     database
-}
-
-/// A table of the numbers from 0 to 99 999, in the language that both servers share.
-fn numbers() -> String {
-    let digits =
-        "(SELECT 0 AS digit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
-        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
-    format!(
-        "(SELECT a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit + 10000 * e.digit AS number
-          FROM {digits} AS a, {digits} AS b, {digits} AS c, {digits} AS d, {digits} AS e) AS numbers"
-    )
 }

@@ -14,6 +14,7 @@ mod local_server;
 mod migrations;
 mod numbers;
 mod privileges;
+mod process;
 mod readme;
 mod schema;
 mod server_identity;

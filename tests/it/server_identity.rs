@@ -59,7 +59,7 @@ fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
 fn s13_a_distant_server_without_tls_learns_nothing() {
     // Not a loopback address, though it reaches this machine.
     let (error, received) = connect_to_plain_server("0.0.0.0");
-    assert_eq!(error, Error::Unavailable);
+    assert_eq!(error, Error::ServerIdentityRefused);
     assert_eq!(received, FAREWELL, "not even a name is sent");
 }
 

@@ -1,5 +1,7 @@
 //! Nothing lost, nothing twice: commits whose answer goes missing, rivals for the same rows (S33–S36).
 
+use std::time::Duration;
+
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 
@@ -56,6 +58,25 @@ fn s33_a_commit_that_never_arrived_is_done_again_once() {
     proxy.break_next(2);
     shell.run(&creation(2)).fails(Kind::Service, "ISSUE_INCONNUE");
     assert_eq!(written(&database), (1, 1));
+}
+
+#[test]
+fn s33_a_commit_that_may_still_arrive_is_never_called_undone() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::HeldCommit);
+    let mut shell = TestShell::on(&database);
+    let location = database.location_behind(&proxy.socket());
+    let interrupter = location.database.interrupter();
+    shell.context.set_location(location);
+    shell.sign_in("sales1");
+    proxy.break_next(1);
+    // The second attempt waits for the locks of the first one; the person presses Ctrl-C.
+    let person = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_secs(1));
+        assert!(interrupter.interrupt());
+    });
+    shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
+    person.join().expect("the second attempt was waiting");
 }
 
 #[test]

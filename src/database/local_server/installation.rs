@@ -35,7 +35,7 @@ const FOLDERS_OF_VERSIONS: [&str; 4] = [
 
 /// Small buffers, no file of the machine read or written, the character set of the schema.
 const COMMON_OPTIONS: [&str; 7] = [
-    "--innodb-buffer-pool-size=16M",
+    "--innodb-buffer-pool-size=64M",
     "--innodb-buffer-pool-dump-at-shutdown=0",
     "--innodb-buffer-pool-load-at-startup=0",
     "--performance-schema=OFF",

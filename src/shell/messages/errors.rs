@@ -165,6 +165,12 @@ fn prose(error: &Error) -> Prose {
             "la base de données ne répond pas ; la commande n'a pas abouti.",
             "attendez un instant et retapez la commande ; base etat dit si la base répond",
         ),
+        Error::ServerIdentityRefused => advised(
+            String::from(
+                "le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé.",
+            ),
+            "vérifiez EPIC_EVENTS_DATABASE_CA et le nom du serveur dans EPIC_EVENTS_DATABASE_URL",
+        ),
         Error::AccessToDatabaseRefused => advised(
             "la base de données refuse le compte que les réglages lui présentent.",
             "vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL, puis tapez base diagnostic",
@@ -340,9 +346,9 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
-    use crate::security::password::PasswordFault;
     use crate::security::permission::PermissionName;
 
     const NO_BREAK_SPACE: char = '\u{a0}';

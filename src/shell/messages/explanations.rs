@@ -313,6 +313,12 @@ pub const fn of(code: Code) -> Explanation {
             "Vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL ; base preparer crée le compte du \
              programme.",
         ),
+        Code::ServerIdentityRefused => explanation(
+            "Le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé.",
+            "Il n'offre pas TLS, ou son certificat n'est pas signé par une autorité connue pour ce nom de serveur.",
+            "Nommez l'autorité qui a signé son certificat dans EPIC_EVENTS_DATABASE_CA, et le serveur par le nom de son \
+             certificat.",
+        ),
         Code::Busy => explanation(
             "La base a refusé l'opération parce qu'elle est occupée.",
             "D'autres personnes modifient les mêmes lignes, ou une recherche a duré trop longtemps ; le programme a déjà \

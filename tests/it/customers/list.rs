@@ -1,5 +1,7 @@
 //! `clients lister`, `suite` and `clients voir`.
 
+use std::time::Duration;
+
 use epic_events::error::Kind;
 
 use super::creation;
@@ -166,6 +168,31 @@ fn the_next_page_needs_the_right_again_and_ends_with_the_session() {
     shell.run("suite").fails(Kind::Connection, "SESSION_FERMEE");
     shell.sign_in("sales3");
     shell.run("suite").fails(Kind::Rule, "PAS_DE_SUITE");
+}
+
+#[test]
+fn a_session_closed_from_outside_leaves_nothing_of_its_person_behind() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.run("clients lister --limite 1").succeeds();
+    database.execute("UPDATE sessions SET closed_at = NOW(6), close_reason = 'closed'");
+    shell
+        .run("clients voir 1")
+        .fails(Kind::Connection, "SESSION_FERMEE");
+    assert!(shell.context.held().is_empty());
+    shell.run("suite").fails(Kind::Rule, "PAS_DE_SUITE");
+}
+
+#[test]
+fn a_next_page_that_was_refused_leaves_no_place_for_the_next_list_to_begin_at() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell.run("clients lister --limite 1").succeeds();
+    shell.clock.advance(Duration::from_mins(31));
+    shell.answer(&["mauvais mot de passe"]);
+    shell.run("suite").fails(Kind::Connection, "CONNEXION_REFUSEE");
+    shell.sign_in("sales3");
+    assert_eq!(numbers(&mut shell, "clients lister --tout").len(), 3);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod bad_input;
 mod create;
 mod hostile;
 mod list;
+mod open_questions;
 mod update;
 
 /// A line that creates a customer, with an e-mail address, a telephone number and a company of its own.

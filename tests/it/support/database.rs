@@ -158,3 +158,15 @@ fn demonstration_hash() -> &'static str {
         password::hash(&Secret::new(demonstration::PASSWORD.to_owned())).expect("it is hashed")
     })
 }
+
+/// A table of the numbers from 0 to 999 999, in the language that both servers share.
+pub(crate) fn numbers() -> String {
+    let digits =
+        "(SELECT 0 AS digit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
+    format!(
+        "(SELECT a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit + 10000 * e.digit
+            + 100000 * f.digit AS number
+          FROM {digits} AS a, {digits} AS b, {digits} AS c, {digits} AS d, {digits} AS e, {digits} AS f) AS numbers"
+    )
+}

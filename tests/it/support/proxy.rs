@@ -6,6 +6,10 @@ use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// How long a server takes a silent connection for a living one.
+const HELD: Duration = Duration::from_secs(4);
 
 /// When the connection breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub(crate) enum Break {
     BeforeCommit,
     /// The commit is done, its answer is lost.
     AfterCommit,
+    /// The commit never reaches the server, which still believes the connection alive and keeps its locks.
+    HeldCommit,
     /// The commit is done, its answer is lost, and the server is gone for good.
     AfterCommitForGood,
 }
@@ -91,6 +97,13 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
         {
             match breaks {
                 Break::BeforeCommit => {}
+                Break::HeldCommit => {
+                    let _ = client.shutdown(Shutdown::Both);
+                    // Nothing more is said to the server, which waits.
+                    std::thread::sleep(HELD);
+                    let _ = upstream.shutdown(Shutdown::Both);
+                    return;
+                }
                 Break::AfterCommit | Break::AfterCommitForGood => {
                     if breaks == Break::AfterCommitForGood {
                         let _ = std::fs::remove_file(socket);

@@ -43,9 +43,10 @@ pub(crate) struct Outcome {
 }
 
 /// What the person answers to the next question.
-#[derive(Debug, Clone)]
 enum Answer {
     Text(String),
+    /// The same, after something happened elsewhere while the question was open.
+    Late(Box<dyn FnOnce()>, String),
     CtrlC,
 }
 
@@ -75,6 +76,10 @@ impl Scripted {
     fn next(&self, question: &str) -> Result<String> {
         match self.0.borrow_mut().pop_front() {
             Some(Answer::Text(text)) => Ok(text),
+            Some(Answer::Late(happens, text)) => {
+                happens();
+                Ok(text)
+            }
             Some(Answer::CtrlC) => Err(Error::Interrupted),
             None => panic!("a question without answer: {question}"),
         }
@@ -161,6 +166,12 @@ impl TestShell {
     pub(crate) fn answer(&mut self, answers: &[&str]) {
         let answers = answers.iter().map(|text| Answer::Text((*text).to_owned()));
         self.answers.borrow_mut().extend(answers);
+    }
+
+    /// The answer to the next question after those, given once this has happened elsewhere.
+    pub(crate) fn answer_late(&mut self, happens: impl FnOnce() + 'static, answer: &str) {
+        let answer = Answer::Late(Box::new(happens), answer.to_owned());
+        self.answers.borrow_mut().push_back(answer);
     }
 
     /// Ctrl-C at the next question after those.

@@ -1,6 +1,7 @@
 //! `clients supprimer`: removes one's own customer that has no contract.
 
 use crate::error::Result;
+use crate::models::identifier::CustomerReference;
 use crate::security::authorized::Authorized;
 use crate::security::permission::CustomerDelete;
 use crate::services::customers;
@@ -35,8 +36,11 @@ impl Command for DeleteCustomer {
         let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
         let customer = customers::check_deletion(&database, &authorized, reference)?;
+        // The witness was for reading; the answer may come late, and by then the address may be another customer's.
+        drop(authorized);
         context.confirm(arguments.has(&YES), &messages::deletion_question(&customer))?;
-        let deleted = customers::delete(&database, authorized, reference)?;
+        let authorized = context.authorize::<CustomerDelete>()?;
+        let deleted = customers::delete(&database, authorized, &CustomerReference::Id(customer.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }
 }

@@ -26,6 +26,9 @@ impl Command for NextPage {
     fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
         let next = context.continuation.take().ok_or(Error::NoNextPage)?;
         context.resume_after(next.after);
-        context.run_bound(next.entry, &next.arguments)
+        let shown = context.run_bound(next.entry, &next.arguments);
+        // A list that was refused has not taken its place: no other list may begin there.
+        context.forget_resumption();
+        shown
     }
 }

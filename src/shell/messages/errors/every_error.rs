@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use uuid::Uuid;
 
 use crate::error::{Error, Fault, FieldConflict, FileFault, Holder, Problem, Resemblance, ServerFault};
+use crate::models::invalid_value::PasswordFault;
 use crate::models::role::RoleName;
-use crate::security::password::PasswordFault;
 use crate::security::permission::PermissionName;
 
 const FILE_FAULTS: [FileFault; 8] = [
@@ -115,6 +115,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::PasswordChangeRequired,
         Error::Unavailable,
         Error::AccessToDatabaseRefused,
+        Error::ServerIdentityRefused,
         Error::Busy,
         Error::OutcomeUnknown {
             operation_id: Uuid::nil(),

@@ -1,0 +1,9 @@
+//! The whole program as a process, as people and machines meet it.
+
+mod external_server;
+mod keyboard;
+mod one_command;
+mod secrets;
+mod server_life;
+mod signals;
+mod standard_input;

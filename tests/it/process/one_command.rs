@@ -1,0 +1,241 @@
+//! One command as the program's own arguments: what a script sees of it.
+
+use std::fs::File;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+
+use crate::support::process::{Program, Shared, run};
+
+static SHARED: Shared = Shared::new();
+
+#[test]
+fn a_list_in_json_is_an_array_and_nothing_else() {
+    let program = SHARED.program();
+    let ended = program.run_as("sales2", &["clients", "lister", "--format", "json"]);
+    let customers: Vec<serde_json::Value> = serde_json::from_str(&ended.clone().succeeds()).unwrap();
+    assert_eq!(customers.len(), 3);
+    assert!(customers.iter().all(serde_json::Value::is_object));
+    assert_eq!(ended.errors, "");
+}
+
+#[test]
+fn s3_a_wrong_password_and_an_unknown_name_look_the_same() {
+    let program = SHARED.program();
+    let refused = |username: &str| {
+        program.feed(
+            &["--identifiant", username, "--mot-de-passe-fichier", "-", "moi"],
+            "pas le bon mot de passe\n",
+        )
+    };
+    let (wrong, unknown) = (refused("support2"), refused("personne"));
+    assert_eq!(wrong.errors, unknown.errors);
+    assert_eq!(wrong.standard, "");
+    wrong.fails(4, "CONNEXION_REFUSEE");
+    unknown.fails(4, "CONNEXION_REFUSEE");
+}
+
+#[test]
+fn b18_what_the_role_may_not_do_is_refused_before_its_values_are_read_and_recorded() {
+    let program = Program::held();
+    program
+        .run_as("manager1", &["clients", "creer", "--email", "pas une adresse"])
+        .fails(3, "DROIT_MANQUANT");
+    let recorded: (String, String) =
+        program.one("SELECT actor_username, outcome FROM audit_entries WHERE command = 'clients creer'");
+    assert_eq!(
+        recorded,
+        (String::from("manager1"), String::from("DROIT_MANQUANT"))
+    );
+}
+
+#[test]
+fn an_unknown_verb_is_pointed_at_and_the_nearest_suggested() {
+    let program = SHARED.program();
+    let errors = program.run(&["clients", "listr"]).fails(2, "VERBE_INCONNU");
+    let mut lines = errors.lines().skip_while(|line| !line.contains("clients listr"));
+    let (shown, caret) = (lines.next().unwrap(), lines.next().unwrap());
+    let column = |line: &str, mark: &str| line.find(mark).map(|start| line[..start].chars().count());
+    assert_eq!(column(caret, "^"), column(shown, "listr"), "{errors}");
+    assert!(errors.contains("lister"), "{errors}");
+}
+
+#[test]
+fn a_duplicate_names_the_customer_that_exists() {
+    let program = SHARED.program();
+    let person = ["--prenom", "Ada", "--nom", "Durand", "--telephone", "0612345699"];
+    let mut words = vec![
+        "clients",
+        "creer",
+        "--email",
+        "KEVIN@startup.io",
+        "--entreprise",
+        "Durand",
+    ];
+    words.extend(person);
+    let errors = program.run_as("sales2", &words).fails(1, "EMAIL_DEJA_UTILISE");
+    assert!(errors.contains("Casey"), "{errors}");
+}
+
+#[test]
+fn every_wrong_value_is_reported_at_once() {
+    let program = SHARED.program();
+    let ended = program.run_as(
+        "sales2",
+        &[
+            "clients",
+            "creer",
+            "--prenom=",
+            "--nom",
+            "a\u{202e}b",
+            "--email",
+            "personne",
+            "--telephone",
+            "12",
+            "--entreprise= ",
+        ],
+    );
+    assert_eq!(ended.status, Some(2), "{}", ended.errors);
+    assert_eq!(ended.standard, "");
+    let messages = ended.errors.matches("Commande incorrecte [").count();
+    assert_eq!(messages, 5, "{}", ended.errors);
+}
+
+#[test]
+fn s7_a_password_file_that_others_can_read_is_refused() {
+    let program = SHARED.program();
+    let path = program.file("exposed", "demonstration-2026\n");
+    for (mode, is_refused) in [(0o644, true), (0o640, true), (0o400, false)] {
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
+        let ended = program.run(&[
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier",
+            path.to_str().unwrap(),
+            "moi",
+        ]);
+        if is_refused {
+            ended.fails(6, "FICHIER_EXPOSE");
+        } else {
+            ended.succeeds();
+        }
+    }
+}
+
+#[test]
+fn the_password_can_be_the_first_line_of_standard_input() {
+    let program = SHARED.program();
+    let words = [
+        "--identifiant",
+        "sales2",
+        "--mot-de-passe-fichier",
+        "-",
+        "clients",
+        "voir",
+        "1",
+    ];
+    for input in [
+        "demonstration-2026\n",
+        "demonstration-2026\r\n",
+        "demonstration-2026",
+        "demonstration-2026\nreste",
+    ] {
+        assert!(program.feed(&words, input).succeeds().contains("Kevin"));
+    }
+    program.feed(&words, "").fails(4, "CONNEXION_REFUSEE");
+}
+
+#[test]
+fn commands_on_standard_input_may_follow_the_password() {
+    let program = SHARED.program();
+    let standard = program
+        .feed(
+            &["--identifiant", "sales2", "--mot-de-passe-fichier", "-"],
+            "demonstration-2026\nmoi\nclients voir 1\n",
+        )
+        .succeeds();
+    assert!(standard.contains("sales2"), "{standard}");
+    assert!(standard.contains("Kevin"), "{standard}");
+}
+
+#[test]
+fn without_a_password_and_without_a_terminal_nobody_is_signed_in() {
+    let program = SHARED.program();
+    program
+        .run(&["--identifiant", "sales2", "clients", "lister"])
+        .fails(4, "CONNEXION_REQUISE");
+    program.run(&["clients", "lister"]).fails(4, "CONNEXION_REQUISE");
+}
+
+#[test]
+fn version_and_help_start_nothing() {
+    let program = Program::new();
+    assert_eq!(
+        program.run(&["--version"]).succeeds(),
+        concat!("epic_events ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+    let help = program.run(&["--aide"]).succeeds();
+    assert!(help.contains("clients lister"), "{help}");
+    let help = program.run(&["clients", "lister", "--aide"]).succeeds();
+    assert!(help.contains("--recherche"), "{help}");
+    assert!(!program.data_directory().join("server").exists());
+}
+
+#[test]
+fn a_full_disk_is_an_error_and_no_panic() {
+    let program = SHARED.program();
+    let file = program.password_file();
+    for words in [
+        vec![
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier",
+            &file,
+            "clients",
+            "lister",
+        ],
+        vec!["--version"],
+        vec!["--aide"],
+    ] {
+        let mut command = program.command(&words);
+        command
+            .stdout(File::options().write(true).open("/dev/full").unwrap())
+            .stderr(Stdio::piped());
+        run(command, b"").fails(6, "ECRITURE_IMPOSSIBLE");
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_hears_no_noise() {
+    let program = SHARED.program();
+    let file = program.password_file();
+    for words in [
+        vec![
+            "--identifiant",
+            "sales2",
+            "--mot-de-passe-fichier",
+            &file,
+            "clients",
+            "lister",
+        ],
+        vec!["--version"],
+        vec!["--aide"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = program.command(&words);
+        command.stdout(writer).stderr(Stdio::piped());
+        let ended = run(command, b"");
+        // The status says that not everything was delivered, as that of other programs does.
+        assert_eq!((ended.status, &*ended.errors), (Some(6), ""), "{words:?}");
+    }
+}
+
+#[test]
+fn a_closed_standard_error_changes_no_status() {
+    let program = SHARED.program();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = program.command(&["clients", "listr"]);
+    command.stdout(Stdio::piped()).stderr(writer);
+    assert_eq!(run(command, b"").status, Some(2));
+}
