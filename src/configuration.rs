@@ -185,8 +185,22 @@ impl Configuration {
             owner_database_url: text(variables, OWNER_DATABASE_URL)?.map(Secret::new),
             environment,
             data_directory: data_directory(variables)?,
-            session_idle: Duration::from_secs(60 * number(variables, SESSION_IDLE_MINUTES, 30, 1440)?),
-            session_maximum: Duration::from_secs(3600 * number(variables, SESSION_MAXIMUM_HOURS, 8, 24)?),
+            session_idle: Duration::from_secs(
+                60 * number(
+                    variables,
+                    SESSION_IDLE_MINUTES,
+                    (30, 1440),
+                    "un nombre de minutes de 1 à 1440",
+                )?,
+            ),
+            session_maximum: Duration::from_secs(
+                3600 * number(
+                    variables,
+                    SESSION_MAXIMUM_HOURS,
+                    (8, 24),
+                    "un nombre d'heures de 1 à 24",
+                )?,
+            ),
             time_zone: time_zone(variables)?,
             database_ca: certificate_authority(variables)?,
             sentry_dsn: text(variables, SENTRY_DSN)?.map(Secret::new),
@@ -232,16 +246,18 @@ fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
     }
 }
 
-fn number(variables: &Variables, name: &'static str, default: u64, maximum: u64) -> Result<u64> {
+fn number(
+    variables: &Variables,
+    name: &'static str,
+    (default, maximum): (u64, u64),
+    expected: &'static str,
+) -> Result<u64> {
     let Some(typed) = text(variables, name)? else {
         return Ok(default);
     };
     match typed.parse() {
         Ok(number) if (1..=maximum).contains(&number) => Ok(number),
-        _ => Err(invalid(
-            name,
-            "un nombre entier dans ses bornes (voir .env.example)",
-        )),
+        _ => Err(invalid(name, expected)),
     }
 }
 
@@ -285,7 +301,7 @@ fn read_file(path: &Path) -> Result<Variables> {
         let why = if let dotenvy::Error::Io(cause) = error {
             FileFault::from(cause)
         } else {
-            FileFault::Other
+            FileFault::Form
         };
         Error::UnreadableFile {
             path: path.to_owned(),

@@ -83,6 +83,8 @@ pub enum Error {
     NotSignedIn,
     /// Unknown name, wrong password, disabled, blocked: nobody learns which.
     SignInRefused,
+    /// The present password, asked for to change it, is wrong.
+    CurrentPasswordRefused,
     /// The session is past one of its limits.
     SessionExpired,
     /// The session was closed from outside, or its account was disabled or changed role.
@@ -168,6 +170,8 @@ pub enum FileFault {
     Directory,
     /// The text is not UTF-8.
     Encoding,
+    /// A line is not of the form the file needs.
+    Form,
     /// Larger than accepted.
     TooLarge,
     /// The disk is full.
@@ -364,6 +368,7 @@ impl Error {
             Self::NotOwner { .. } => Code::NotOwner,
             Self::NotSignedIn => Code::NotSignedIn,
             Self::SignInRefused => Code::SignInRefused,
+            Self::CurrentPasswordRefused => Code::CurrentPasswordRefused,
             Self::SessionExpired => Code::SessionExpired,
             Self::SessionClosed => Code::SessionClosed,
             Self::PasswordChangeRequired => Code::PasswordChangeRequired,

@@ -90,6 +90,7 @@ fn converse(
     }
     if !invocation.command.is_empty() {
         context.signals.end_on_interrupt();
+        context.has_next_command = false;
         return Ok(context.execute_words(&invocation.command));
     }
     if is_terminal {

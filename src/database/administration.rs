@@ -1,18 +1,25 @@
 //! What the owner of the schema does: creating, upgrading, checking and resetting a database. Used by `base …` and by
 //! demonstration mode, never by a command of the staff.
 
+use std::sync::Arc;
+
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, params};
+use uuid::Uuid;
 
 use super::connection_manager::set_up;
 use super::constraint::domain_error;
 use super::demonstration;
-use super::executor::{Reader, Transaction};
+use super::executor::{Queries, Reader, Transaction};
+use super::journal::{self, NewEntry};
 use super::migration::{self, SchemaState, run_script};
-use super::rows::timestamp_value;
+use super::rows::{column, timestamp_value};
 use super::statements;
 use crate::error::{Error, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::customer::PersonDetails;
+use crate::models::role::RoleName;
+use crate::security::audit_chain::Chain;
 use crate::security::secret::Secret;
 
 /// The grants of the program's account, for an account called `'program'@'%'`.
@@ -126,37 +133,14 @@ impl Administration {
         now: jiff::Timestamp,
     ) -> Result<()> {
         let mut connection = self.connect(Some(&self.database))?;
-        let managers: Option<u64> = connection
-            .query_first(
-                "SELECT COUNT(*) FROM users JOIN roles ON roles.id = users.role_id WHERE roles.name = 'management'",
-            )
-            .map_err(domain_error)?;
-        if managers != Some(0) {
-            return Err(Error::FirstAccountExists);
-        }
-        let role: Option<u64> = connection
-            .exec_first(
-                statements::roles::FIND_BY_NAME,
-                params! { "name" => "management" },
-            )
-            .map_err(domain_error)?;
-        let (password_hash, password_expires_at) = password;
-        connection
-            .exec_drop(
-                statements::users::INSERT,
-                params! {
-                    "role_id" => role,
-                    "first_name" => person.first_name.as_str(),
-                    "last_name" => person.last_name.as_str(),
-                    "email" => person.email.as_str(),
-                    "phone_number" => person.phone_number.as_str(),
-                    "username" => username,
-                    "password_hash" => password_hash,
-                    "password_expires_at" => timestamp_value(password_expires_at),
-                    "now" => timestamp_value(now),
-                },
-            )
-            .map_err(domain_error)
+        migration::alone(&mut connection, |connection| {
+            let inner = connection
+                .start_transaction(mysql::TxOpts::default())
+                .map_err(domain_error)?;
+            let mut transaction = Transaction::new(inner);
+            add_where_no_manager(&mut transaction, username, person, password, now)?;
+            transaction.commit()
+        })
     }
 
     /// Connects as the program would and lists the rights it should not have (S10).
@@ -216,6 +200,66 @@ fn excessive_privilege(
         privilege
     };
     ExcessivePrivilege { place, privilege }
+}
+
+fn add_where_no_manager(
+    transaction: &mut Transaction<'_>,
+    username: &str,
+    person: &PersonDetails,
+    (password_hash, password_expires_at): (&str, jiff::Timestamp),
+    now: jiff::Timestamp,
+) -> Result<()> {
+    let role = params! { "name" => RoleName::MANAGEMENT };
+    if transaction
+        .first(statements::users::FIND_ANY_OF_ROLE, role.clone(), |_| Ok(()))?
+        .is_some()
+    {
+        return Err(Error::FirstAccountExists);
+    }
+    let role_id: u64 = transaction
+        .first(statements::roles::FIND_BY_NAME, role, |mut row| {
+            column(&mut row, "id")
+        })?
+        .ok_or(Error::SchemaMissing)?;
+    let id = transaction.insert(
+        statements::users::INSERT,
+        params! {
+            "role_id" => role_id,
+            "first_name" => person.first_name.as_str(),
+            "last_name" => person.last_name.as_str(),
+            "email" => person.email.as_str(),
+            "phone_number" => person.phone_number.as_str(),
+            "username" => username,
+            "password_hash" => password_hash,
+            "password_expires_at" => timestamp_value(password_expires_at),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    record_first_account(transaction, id, username, now)
+}
+
+/// B18: nobody is signed in, so the entry is a chain of its own, in the name of the schema's owner.
+fn record_first_account(
+    transaction: &mut Transaction<'_>,
+    id: u64,
+    username: &str,
+    now: jiff::Timestamp,
+) -> Result<()> {
+    let record = AuditRecord::done(
+        ObjectType::User,
+        id,
+        vec![FieldChange::created("username", username)],
+    );
+    let entry = NewEntry {
+        session_id: None,
+        operation_id: Uuid::new_v4(),
+        recorded_at: now,
+        actor_user_id: None,
+        actor_username: "owner",
+        command: "base premier-compte",
+        record: &record,
+    };
+    journal::append(transaction, &Arc::new(Chain::new(Uuid::new_v4())), &entry).map(drop)
 }
 
 fn load_where_empty(connection: &mut Conn, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {

@@ -8,8 +8,8 @@ use super::executor::Transaction;
 use super::rows::timestamp_value;
 use crate::error::Result;
 
-/// The documented password of all seven accounts, valid in demonstration mode only (D20).
-pub const PASSWORD: &str = "demonstration-2026";
+/// The documented password of all seven accounts.
+pub const PASSWORD: &str = crate::security::password::DEMONSTRATION;
 
 /// The accounts, for the banner: username and stored role.
 pub const ACCOUNTS: &[(&str, &str)] = &[

@@ -112,15 +112,17 @@ impl LocalServer {
 
     /// Stops the server and keeps the claim: [`Self::ensure_running`] starts it again. Returns whether it was running.
     ///
+    /// `farewell` runs once it is certain that the server will be stopped, while it still answers.
+    ///
     /// # Errors
     /// [`Error::ServerInUse`] when another shell uses it.
-    pub fn stop(&self) -> Result<bool> {
+    pub fn stop(&self, farewell: impl FnOnce()) -> Result<bool> {
         let layout = &self.settings.layout;
         let _decision = decide(layout)?;
         self.claim
             .unlock()
             .map_err(|_| directory_fault(&layout.data_directory))?;
-        let stopped = stop_unused(layout, &self.claim);
+        let stopped = stop_unused(layout, &self.claim, farewell);
         self.claim
             .unlock()
             .map_err(|_| directory_fault(&layout.data_directory))?;
@@ -139,7 +141,7 @@ impl LocalServer {
         self.claim
             .unlock()
             .map_err(|_| directory_fault(&layout.data_directory))?;
-        match stop_unused(layout, &self.claim) {
+        match stop_unused(layout, &self.claim, || ()) {
             Ok(_) | Err(Error::ServerInUse) => Ok(()),
             Err(error) => Err(error),
         }
@@ -164,7 +166,7 @@ pub fn stop(layout: &Layout) -> Result<bool> {
     }
     layout.prepare_data_directory()?;
     let _decision = decide(layout)?;
-    stop_unused(layout, &layout.open_users_lock()?)
+    stop_unused(layout, &layout.open_users_lock()?, || ())
 }
 
 /// Looks at the server; creates nothing and waits for nobody.
@@ -223,7 +225,7 @@ fn answering_socket(layout: &Layout) -> Option<PathBuf> {
 }
 
 /// Stops the server when the users lock is nobody's. Under the decision lock; the users lock stays taken.
-fn stop_unused(layout: &Layout, users: &File) -> Result<bool> {
+fn stop_unused(layout: &Layout, users: &File, farewell: impl FnOnce()) -> Result<bool> {
     match users.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Err(Error::ServerInUse),
@@ -232,6 +234,7 @@ fn stop_unused(layout: &Layout, users: &File) -> Result<bool> {
     if matches!(process::life(layout)?, Life::Ended(_)) {
         return Ok(false);
     }
+    farewell();
     process::end(layout)?;
     layout.remove_runtime_directory();
     Ok(true)

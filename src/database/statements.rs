@@ -135,6 +135,8 @@ pub mod sessions {
 
 /// Statements on `users`.
 pub mod users {
+    #[doc = concat!("```sql\n", include_str!("../../sql/queries/users/find_any_of_role.sql"), "```")]
+    pub const FIND_ANY_OF_ROLE: &str = include_str!("../../sql/queries/users/find_any_of_role.sql");
     #[doc = concat!("```sql\n", include_str!("../../sql/queries/users/find_colleague_by_employee_number.sql"), "```")]
     pub const FIND_COLLEAGUE_BY_EMPLOYEE_NUMBER: &str =
         include_str!("../../sql/queries/users/find_colleague_by_employee_number.sql");
@@ -306,6 +308,10 @@ pub const ALL: &[Statement] = &[
     Statement {
         file: "sessions/touch.sql",
         text: sessions::TOUCH,
+    },
+    Statement {
+        file: "users/find_any_of_role.sql",
+        text: users::FIND_ANY_OF_ROLE,
     },
     Statement {
         file: "users/find_colleague_by_employee_number.sql",

@@ -186,6 +186,8 @@ codes! {
     NotSignedIn = "CONNEXION_REQUISE", Connection;
     /// Signing in was refused, whatever the reason.
     SignInRefused = "CONNEXION_REFUSEE", Connection;
+    /// The present password, asked for to change it, is wrong.
+    CurrentPasswordRefused = "MOT_DE_PASSE_ACTUEL_REFUSE", Connection;
     /// The session is past its idle or absolute limit.
     SessionExpired = "SESSION_EXPIREE", Connection;
     /// The session was closed, or the account disabled or changed.

@@ -227,7 +227,7 @@ impl Authentication {
     /// Replaces one's own password; every other session of the account ends.
     ///
     /// # Errors
-    /// [`Error::SignInRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
+    /// [`Error::CurrentPasswordRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
     /// [`Error::PasswordRefused`] with every rule the new one breaks.
     pub fn change_password(
         &self,
@@ -243,7 +243,7 @@ impl Authentication {
             .ok_or(Error::SessionClosed)?;
         if !self.confirm_password(database, &credentials, old, now)? {
             self.record_refusal(database, authorized, Code::SignInRefused)?;
-            return Err(Error::SignInRefused);
+            return Err(Error::CurrentPasswordRefused);
         }
         let faults = password_faults(&credentials, old, new);
         if !faults.is_empty() {

@@ -43,6 +43,8 @@ pub struct Context {
     pub signals: SignalTarget,
     /// Whether a person types the lines: abbreviations are then accepted.
     pub is_interactive: bool,
+    /// Whether another command can follow: not after the one that the program was started for.
+    pub has_next_command: bool,
     /// Whether the shell ends after this command.
     pub is_leaving: bool,
     /// The next page of the last list, for `suite`.
@@ -87,6 +89,7 @@ impl Context {
             given_password: None,
             signals: SignalTarget::default(),
             is_interactive: false,
+            has_next_command: true,
             is_leaving: false,
             continuation: None,
             authentication,
@@ -135,12 +138,15 @@ impl Context {
     /// # Returns
     /// Whether it was running.
     pub fn stop_private_server(&mut self) -> Result<bool> {
-        let stopped = match self
-            .location
+        let location = self.location.clone();
+        let server = location
             .as_deref()
-            .and_then(|location| location.local_server.as_deref())
-        {
-            Some(server) => server.stop()?,
+            .and_then(|location| location.local_server.as_deref());
+        let stopped = match server {
+            // The session ends only once it is certain that the server does.
+            Some(server) => server.stop(|| {
+                self.sign_out(CloseReason::SignedOut);
+            })?,
             None => local_server::stop(&private_settings(&self.configuration)?.layout)?,
         };
         self.forget_checks();

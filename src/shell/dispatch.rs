@@ -42,6 +42,8 @@ impl Status {
     }
 }
 
+/// How often the password of an expired session is asked for.
+const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
 /// The width of prose when the output is no terminal.
 const COMFORTABLE_WIDTH: usize = 100;
 /// A warning before the session ends by itself.
@@ -49,14 +51,11 @@ const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
 impl Context {
     /// Runs one line as typed, shows its result or its error, and tells how it ended.
+    ///
+    /// A fault of the program ends the command, never the shell; the panic hook has reported it.
     pub fn execute(&mut self, line: &str) -> Status {
-        let abbreviations = if self.is_interactive {
-            Abbreviations::Accepted
-        } else {
-            Abbreviations::Refused
-        };
-        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
-        self.conclude(line, parsed)
+        let caught = catch_unwind(AssertUnwindSafe(|| self.execute_unguarded(line)));
+        caught.unwrap_or_else(|_| self.fail(&telemetry::panic_error()))
     }
 
     /// Runs one command given as words, as the program's own arguments are.
@@ -130,6 +129,16 @@ impl Context {
         Status::Failure(error.kind())
     }
 
+    fn execute_unguarded(&mut self, line: &str) -> Status {
+        let abbreviations = if self.is_interactive {
+            Abbreviations::Accepted
+        } else {
+            Abbreviations::Refused
+        };
+        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
+        self.conclude(line, parsed)
+    }
+
     fn conclude(&mut self, line: &str, parsed: Parsed) -> Status {
         let outcome = match parsed {
             Parsed::Blank => return Status::Success,
@@ -168,9 +177,7 @@ impl Context {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
         }
-        // A fault of the program ends the command, never the shell; the panic hook has reported it.
-        let reply = catch_unwind(AssertUnwindSafe(|| ready(self, &arguments)))
-            .unwrap_or_else(|_| Err(telemetry::panic_error()))?;
+        let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
         }
@@ -183,15 +190,28 @@ impl Context {
         match ((entry.prepare)(self), username) {
             (Err(Error::SessionExpired), Some(username)) if self.questions.is_conversation() => {
                 self.output.message(session::EXPIRED_ASKING_AGAIN);
-                let Some(password) = self.questions.password(&session::password_question(&username))? else {
-                    return Err(Error::SessionExpired);
-                };
-                self.sign_in(&username, &password)?;
+                self.sign_in_again(&username)?;
                 self.begin(entry.definition.words);
                 (entry.prepare)(self)
             }
             (result, _) => result,
         }
+    }
+
+    /// Asks the password of a session that is over; a slip of the finger does not lose the typed line.
+    fn sign_in_again(&mut self, username: &str) -> Result<()> {
+        for attempt in 1.. {
+            let Some(password) = self.questions.password(&session::password_question(username))? else {
+                return Err(Error::SessionExpired);
+            };
+            match self.sign_in(username, &password) {
+                Err(error @ Error::SignInRefused) if attempt < ATTEMPTS_TO_SIGN_IN_AGAIN => {
+                    self.fail(&error);
+                }
+                result => return result,
+            }
+        }
+        Err(Error::SessionExpired)
     }
 
     /// Whether arguments are missing, and nothing else, where someone can answer.
@@ -215,7 +235,10 @@ impl Context {
     fn show(&mut self, reply: Reply) -> Result<()> {
         match reply {
             Reply::Silent => Ok(()),
-            Reply::Done(text) => self.output.result(&format!("{}\n", text.trim_end_matches('\n'))),
+            Reply::Done(text) => {
+                let text = self.output.fitted(text.trim_end_matches('\n'));
+                self.output.result(&format!("{text}\n"))
+            }
             Reply::Page(text) => self.output.page(&format!("{}\n", text.trim_end_matches('\n'))),
         }
     }

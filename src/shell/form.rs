@@ -6,6 +6,7 @@ use super::arguments::Arguments;
 use super::context::Context;
 use super::messages::invalid_values::describe;
 use crate::error::{Error, Result};
+use crate::security::clean::clean;
 
 /// Asks for each missing argument, in the order declared.
 ///
@@ -24,7 +25,7 @@ pub fn ask_missing(
     Ok(arguments)
 }
 
-/// Asks for every given argument with its present value as the proposed answer; what comes back unchanged is left out.
+/// Asks for every given argument with its present value in brackets; what stays the same is left out.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when the person gives up.
@@ -43,32 +44,35 @@ pub fn ask_changes(
     Ok(arguments)
 }
 
+/// Asks until the answer is good; a blank one keeps the present value, where there is one.
 fn ask(
     context: &mut Context,
     specification: &Specification,
-    proposed: &str,
+    present: &str,
     reading: &Reading,
 ) -> Result<ParsedValue> {
-    let question = question(specification);
-    let mut proposed = proposed.to_owned();
+    let question = question(specification, present);
     loop {
-        let Some(answer) = context.questions.line(&question, &proposed)? else {
+        let Some(answer) = context.questions.line(&question)? else {
             return Err(Error::Interrupted);
         };
-        match (specification.parse)(&answer, reading) {
+        let kept = answer.trim().is_empty() && !present.is_empty();
+        let text = if kept { present } else { &answer };
+        match (specification.parse)(text, reading) {
             Ok(value) => return Ok(value),
             Err(why) => {
-                context
-                    .output
-                    .message(&format!("{} : {}.", specification.name, describe(&why)));
-                proposed = answer;
+                let text = format!("{} : {}.", specification.name, describe(&why));
+                context.output.message(&text);
             }
         }
     }
 }
 
-fn question(specification: &Specification) -> String {
+fn question(specification: &Specification, present: &str) -> String {
     let help = specification.help.trim_end_matches('.');
+    if !present.is_empty() {
+        return format!("{help} [{}] : ", clean(present));
+    }
     if specification.choices.is_empty() {
         return format!("{help} : ");
     }

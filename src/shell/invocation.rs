@@ -21,6 +21,9 @@ use crate::configuration::is_exposed;
 use crate::error::{Error, FileFault, Result};
 use crate::security::secret::Secret;
 
+/// What the program is called.
+pub const PROGRAM_NAME: &str = "epic_events";
+
 /// What the program was started with.
 #[derive(Debug, Default)]
 pub struct Invocation {
@@ -55,7 +58,7 @@ impl Command for Program {
     type Requires = Anyone;
 
     const DEFINITION: Definition = Definition {
-        words: "epic_events",
+        words: PROGRAM_NAME,
         aliases: &[],
         section: Section::Session,
         summary: "Ouvre le programme.",

@@ -163,7 +163,7 @@ impl Questions for PasswordQuestions {
         }
     }
 
-    fn line(&mut self, _question: &str, _proposed: &str) -> Result<Option<String>> {
+    fn line(&mut self, _question: &str) -> Result<Option<String>> {
         Ok(None)
     }
 }
@@ -211,13 +211,13 @@ impl Questions for TerminalQuestions {
         PasswordQuestions.password(question)
     }
 
-    fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>> {
+    fn line(&mut self, question: &str) -> Result<Option<String>> {
         // Only the last line of a question can be the prompt of an editor.
         let (before, prompt) = question.rsplit_once('\n').unwrap_or(("", question));
         if !before.is_empty() {
             show(before);
         }
-        match answer(&mut self.keyboard.borrow_mut(), prompt, proposed) {
+        match answer(&mut self.keyboard.borrow_mut(), prompt) {
             Ok(answer) => Ok(Some(answer)),
             Err(ReadlineError::Interrupted | ReadlineError::Eof) => Err(Error::Interrupted),
             Err(error) => Err(unusable(&error)),
@@ -226,14 +226,10 @@ impl Questions for TerminalQuestions {
 }
 
 /// Reads an answer, without the history and the completion of commands.
-fn answer(
-    editor: &mut Editor<Assistant, MemHistory>,
-    prompt: &str,
-    proposed: &str,
-) -> rustyline::Result<String> {
+fn answer(editor: &mut Editor<Assistant, MemHistory>, prompt: &str) -> rustyline::Result<String> {
     let commands = std::mem::take(editor.history_mut());
     set_answering(editor, true);
-    let answer = editor.readline_with_initial(prompt, (proposed, ""));
+    let answer = editor.readline(prompt);
     set_answering(editor, false);
     *editor.history_mut() = commands;
     answer

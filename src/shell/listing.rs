@@ -113,6 +113,7 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         noun: list.noun,
         summary: shown.summary,
         more: has_more,
+        continues: context.has_next_command,
         next_step: list.next_step.clone(),
     };
     Ok(tell_foot(

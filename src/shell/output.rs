@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::render::fit::wrap;
 use super::render::pager::{Paging, through_pager, unwritable};
 use super::render::style::Style;
 use crate::error::{Error, FileFault, Result};
@@ -65,9 +66,24 @@ impl Output {
         Ok(outcome)
     }
 
+    /// Prose that fits the terminal, broken between words; what is indented is laid out already.
+    pub fn fitted(&self, text: &str) -> String {
+        let Some(width) = self.width else {
+            return text.to_owned();
+        };
+        let fit_line = |line: &str| {
+            if line.starts_with(' ') {
+                line.to_owned()
+            } else {
+                wrap(line, width).join("\n")
+            }
+        };
+        text.lines().map(fit_line).collect::<Vec<_>>().join("\n")
+    }
+
     /// Writes a message. That it cannot be written is no reason to fail: there is nowhere left to say so.
     pub fn message(&mut self, text: &str) {
-        let _ = writeln!(self.errors, "{}", text.trim_end_matches('\n'));
+        let _ = writeln!(self.errors, "{}", self.fitted(text.trim_end_matches('\n')));
         let _ = self.errors.flush();
     }
 }

@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use super::context::Context;
 use super::dispatch::Status;
+use super::messages::session;
 use super::questions::Questions;
 use super::tokenizer::MAXIMUM_LINE_BYTES;
 use crate::error::{Error, FileFault, Result};
@@ -20,6 +21,7 @@ use crate::security::secret::Secret;
 pub struct PipedInput {
     reader: Rc<RefCell<Box<dyn BufRead>>>,
     is_at_start: Rc<Cell<bool>>,
+    lines_read: Rc<Cell<u64>>,
 }
 
 impl PipedInput {
@@ -27,6 +29,7 @@ impl PipedInput {
     pub fn new(reader: Box<dyn BufRead>) -> Self {
         Self {
             reader: Rc::new(RefCell::new(reader)),
+            lines_read: Rc::new(Cell::new(0)),
             is_at_start: Rc::new(Cell::new(true)),
         }
     }
@@ -39,6 +42,11 @@ impl PipedInput {
                 Ok(Some(line)) => context.execute(&line),
                 Err(error) => context.fail(&error),
             };
+            if status != Status::Success {
+                context
+                    .output
+                    .message(&session::stopped_at(self.lines_read.get()));
+            }
             if status != Status::Success || context.is_leaving {
                 return status;
             }
@@ -68,6 +76,7 @@ impl PipedInput {
         if read == 0 {
             return Ok(None);
         }
+        self.lines_read.set(self.lines_read.get() + 1);
         if u64::try_from(read).is_ok_and(|read| read == bound) {
             // It may be cut inside a character; the parser looks at its length alone.
             return Ok(Some(String::from_utf8_lossy(&bytes).into_owned()));
@@ -103,7 +112,7 @@ impl Questions for PipedInput {
         Ok(self.next_line()?.map(Secret::new))
     }
 
-    fn line(&mut self, _question: &str, _proposed: &str) -> Result<Option<String>> {
+    fn line(&mut self, _question: &str) -> Result<Option<String>> {
         Ok(None)
     }
 }

@@ -14,11 +14,11 @@ pub trait Questions {
     /// [`Error::Interrupted`] when the person gives up.
     fn password(&mut self, question: &str) -> Result<Option<Secret>>;
 
-    /// Asks for one line, with an answer proposed for editing.
+    /// Asks for one line.
     ///
     /// # Errors
     /// [`Error::Interrupted`] when the person gives up.
-    fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>>;
+    fn line(&mut self, question: &str) -> Result<Option<String>>;
 }
 
 /// Nobody answers: the program's own arguments are all there is.
@@ -34,7 +34,7 @@ impl Questions for Nobody {
         Ok(None)
     }
 
-    fn line(&mut self, _question: &str, _proposed: &str) -> Result<Option<String>> {
+    fn line(&mut self, _question: &str) -> Result<Option<String>> {
         Ok(None)
     }
 }
@@ -48,7 +48,7 @@ pub fn confirm(questions: &mut dyn Questions, question: &str) -> Result<()> {
         return Err(Error::ConfirmationRequired);
     }
     for _ in 0..3 {
-        let Some(answer) = questions.line(&format!("{question} (o/n) "), "")? else {
+        let Some(answer) = questions.line(&format!("{question} (o/n) "))? else {
             return Err(Error::ConfirmationRequired);
         };
         match answer.trim().to_lowercase().as_str() {

@@ -110,7 +110,7 @@ impl Target {
         let Some(server) = self.server.upgrade() else {
             return;
         };
-        match server.stop() {
+        match server.stop(|| ()) {
             Ok(_) | Err(Error::ServerInUse) => {}
             Err(error) => log::warn!("private server not stopped: {error}"),
         }

@@ -178,7 +178,7 @@ fn s6_a_session_ends_after_thirty_idle_minutes_and_after_eight_hours() {
     shell.clock.advance(Duration::from_mins(29));
     shell.run("moi").succeeds();
     shell.clock.advance(Duration::from_mins(30));
-    shell.answer(&["mauvais mot de passe"]);
+    shell.answer(&["mauvais mot de passe"; 3]);
     shell.run("moi").fails(Kind::Connection, "CONNEXION_REFUSEE");
     let reason: String = database.one("SELECT close_reason FROM sessions");
     assert_eq!(reason, "expired");
@@ -281,7 +281,7 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     shell.answer(&["faux", "cheval correct pile", "cheval correct pile"]);
     shell
         .run("mot-de-passe changer")
-        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        .fails(Kind::Connection, "MOT_DE_PASSE_ACTUEL_REFUSE");
     shell.answer(&[PASSWORD, "Dawn Stanley 2026", "Dawn Stanley 2026"]);
     shell
         .run("mot-de-passe changer")
@@ -313,7 +313,7 @@ fn b18_a_guess_at_the_present_password_is_recorded() {
     shell.answer(&["faux", "cheval correct pile", "cheval correct pile"]);
     shell
         .run("mot-de-passe changer")
-        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        .fails(Kind::Connection, "MOT_DE_PASSE_ACTUEL_REFUSE");
     let outcome: String =
         database.one("SELECT outcome FROM audit_entries WHERE command = 'mot-de-passe changer'");
     assert_eq!(outcome, "CONNEXION_REFUSEE");

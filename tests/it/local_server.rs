@@ -120,14 +120,14 @@ fn stopping_is_refused_while_another_shell_uses_the_server() {
     assert_eq!(local_server::stop(&settings.layout), Ok(false));
     let first = LocalServer::start_or_join(settings.clone()).unwrap();
     let second = LocalServer::start_or_join(settings.clone()).unwrap();
-    assert_eq!(first.stop(), Err(Error::ServerInUse));
+    assert_eq!(first.stop(|| ()), Err(Error::ServerInUse));
     assert_eq!(local_server::stop(&settings.layout), Err(Error::ServerInUse));
     assert!(answers(first.socket()));
 
     second.leave();
-    assert_eq!(first.stop(), Ok(true));
+    assert_eq!(first.stop(|| ()), Ok(true));
     assert!(!answers(first.socket()));
-    assert_eq!(first.stop(), Ok(false));
+    assert_eq!(first.stop(|| ()), Ok(false));
     first.ensure_running().unwrap();
     assert!(answers(first.socket()));
     // The claim was kept through the refusals and the stop.

@@ -9,6 +9,7 @@ mod customers;
 mod demonstration;
 mod env_example;
 mod error_codes;
+mod first_account;
 mod list_statements;
 mod local_server;
 mod migrations;

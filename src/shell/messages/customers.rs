@@ -16,12 +16,12 @@ pub const NO_EVENT: &str = "Aucun événement.";
 pub const UNCHANGED: &str = "Rien n'a changé.";
 
 /// What to do when a list is empty.
-pub fn empty_list(is_filtered: bool) -> String {
-    String::from(if is_filtered {
-        "clients lister"
-    } else {
-        "clients creer"
-    })
+pub fn empty_list(is_filtered: bool, may_create: bool) -> Option<String> {
+    match (is_filtered, may_create) {
+        (true, _) => Some(String::from("clients lister")),
+        (false, true) => Some(String::from("clients creer")),
+        (false, false) => None,
+    }
 }
 
 /// After a creation.

@@ -14,7 +14,7 @@ use crate::security::secret::Secret;
 use crate::shell::messages::roles;
 
 /// After a reset.
-pub const RESET: &str = "Base réinitialisée avec les données de démonstration.";
+pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
 
 /// What a diagnostic looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

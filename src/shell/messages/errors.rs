@@ -147,7 +147,11 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::SignInRefused => advised(
             "l'identifiant ou le mot de passe est refusé.",
-            "vérifiez les deux et recommencez ; après plusieurs échecs, attendez avant de recommencer",
+            "vérifiez les deux et recommencez ; après plusieurs échecs, attendez : expliquer CONNEXION_REFUSEE",
+        ),
+        Error::CurrentPasswordRefused => advised(
+            "le mot de passe actuel n'est pas le bon ; rien n'a été changé.",
+            "mot-de-passe changer",
         ),
         Error::SessionExpired => advised(
             "votre session a expiré ; la commande n'a pas été exécutée.",

@@ -286,6 +286,11 @@ pub const fn of(code: Code) -> Explanation {
              ont bloqué l'identifiant ; le message ne dit pas lequel.",
             "Vérifiez les deux ; après cinq échecs, attendez de trente secondes à une heure. La gestion peut vous aider.",
         ),
+        Code::CurrentPasswordRefused => explanation(
+            "Le mot de passe actuel, demandé avant d'en choisir un autre, n'est pas le bon.",
+            "Une faute de frappe, ou quelqu'un d'autre est devant votre session ; chaque échec compte comme une connexion refusée.",
+            "Retapez mot-de-passe changer ; après cinq échecs, attendez de trente secondes à une heure.",
+        ),
         Code::SessionExpired => explanation(
             "Votre session a dépassé sa durée.",
             "Une session finit après un temps sans activité, et dans tous les cas au bout de quelques heures.",

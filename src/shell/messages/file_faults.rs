@@ -13,6 +13,7 @@ pub const fn reason(why: FileFault) -> &'static str {
         FileFault::Forbidden => "l'accès est refusé",
         FileFault::Directory => "c'est un dossier",
         FileFault::Encoding => "son texte n'est pas en UTF-8",
+        FileFault::Form => "une de ses lignes n'a pas la forme NOM=valeur",
         FileFault::TooLarge => "il est trop grand",
         FileFault::Full => "le disque est plein",
         FileFault::ClosedPipe => "la sortie a été fermée avant la fin",
@@ -27,6 +28,9 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
         FileFault::Forbidden => Some("vérifiez les droits du fichier et de son dossier"),
         FileFault::Directory => Some("donnez le chemin d'un fichier"),
         FileFault::Encoding => Some("enregistrez-le en UTF-8, puis recommencez"),
+        FileFault::Form => {
+            Some("corrigez-le, sans marque d'ordre des octets au début ; # commence un commentaire")
+        }
         FileFault::TooLarge => Some("partagez-le en plusieurs fichiers"),
         FileFault::Full => Some("libérez de la place, ou choisissez un autre disque"),
         FileFault::ClosedPipe => None,

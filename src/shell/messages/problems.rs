@@ -8,6 +8,7 @@ use super::excerpt::excerpt;
 use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
 use crate::security::clean::clean;
+use crate::shell::invocation::PROGRAM_NAME;
 use crate::shell::render::fit;
 
 /// The heading of every problem of a line.
@@ -100,12 +101,13 @@ pub fn advice(fault: &Fault) -> Option<String> {
         Fault::MissingVerb { object, .. } => Some(format!("aide {object}")),
         Fault::UnknownOption {
             command, suggestion, ..
-        } => Some(suggestion.as_deref().map_or_else(
-            || format!("aide {command}"),
-            |option| did_you_mean(&format!("--{option}")),
-        )),
+        } => Some(
+            suggestion
+                .as_deref()
+                .map_or_else(|| help_of(command), |option| did_you_mean(&format!("--{option}"))),
+        ),
         Fault::MissingArgument { command, .. } | Fault::ExtraArgument { command, .. } => {
-            Some(format!("aide {command}"))
+            Some(help_of(command))
         }
         Fault::MissingValue { option } => Some(format!(
             "--{option} VALEUR, ou --{option}=\"--VALEUR\" si elle commence par deux tirets"
@@ -152,6 +154,14 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], width: usize) -
     }
     answer.extend(advices.iter().map(|advice| format!("Conseil : {advice}")));
     answer.join("\n")
+}
+
+/// Where a command is explained; the program itself is no command of the shell.
+fn help_of(command: &str) -> String {
+    if command == PROGRAM_NAME {
+        return format!("{PROGRAM_NAME} --aide");
+    }
+    format!("aide {command}")
 }
 
 fn did_you_mean(suggestion: &str) -> String {

@@ -63,6 +63,11 @@ pub fn duration(length: Duration) -> String {
     }
 }
 
+/// When commands on standard input end at one that failed.
+pub fn stopped_at(line: u64) -> String {
+    format!("Arrêt à la ligne {line} de l'entrée standard.")
+}
+
 /// When the rest of a paste is not run because one of its lines failed.
 pub fn paste_dropped(lines: usize) -> String {
     match lines {

@@ -33,6 +33,8 @@ pub struct Foot {
     pub summary: Summary,
     /// Whether the list goes on after the rows that are shown.
     pub more: bool,
+    /// Whether `suite` can be typed next: not after a command that is all the program was started for.
+    pub continues: bool,
     /// What to type next when the list is empty: a command, or nothing.
     pub next_step: Option<String>,
 }
@@ -45,10 +47,10 @@ impl Foot {
             return self.empty();
         }
         let mut text = format!("{} {}", grouped(rows), self.noun.for_count(rows));
-        text.push_str(if self.more {
-            ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
-        } else {
-            ".\n"
+        text.push_str(match (self.more, self.continues) {
+            (true, true) => ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n",
+            (true, false) => ". La liste continue : « --tout » pour tout.\n",
+            (false, _) => ".\n",
         });
         text.push_str(&unseen(&self.summary));
         text
@@ -133,6 +135,7 @@ mod tests {
                 shortened: false,
             },
             more: false,
+            continues: true,
             next_step: None,
         }
     }
@@ -147,6 +150,7 @@ mod tests {
     fn a_page_says_how_to_get_the_rest() {
         let page = Foot {
             more: true,
+            continues: true,
             ..foot(25)
         };
         assert_eq!(

@@ -21,6 +21,9 @@ const PROGRAM: &str = "less";
 /// Leave when all fits on one screen; search ignoring case; colours pass; keep the screen when leaving.
 const OPTIONS: &str = "-FIRX";
 
+/// The prompt of `less`, whose own is English.
+const PROMPT: &str = "-Ps— q pour revenir, espace pour la suite —";
+
 /// Where `less` is looked for: the folders of the system, never one a person chose.
 const SEARCH_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
@@ -107,6 +110,7 @@ fn start(program: &str, paging: &Paging) -> Option<Pager> {
     };
     let started = isolated(program, terminal)
         .arg(OPTIONS)
+        .arg(PROMPT)
         .stdin(Stdio::piped())
         .spawn();
     let mut process = match started {

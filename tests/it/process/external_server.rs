@@ -6,7 +6,8 @@ use std::time::Duration;
 use epic_events::clock::Clock;
 use epic_events::database::demonstration::PASSWORD;
 
-use crate::support::process::{CTRL_C, Program, Shared};
+use crate::support::process::terminal::{CTRL_C, Terminal};
+use crate::support::process::{Program, Shared};
 
 const URL: &str = "EPIC_EVENTS_DATABASE_URL";
 const OWNER_URL: &str = "EPIC_EVENTS_OWNER_DATABASE_URL";
@@ -57,7 +58,7 @@ fn s4_an_empty_production_database_is_prepared_and_opened_step_by_step() {
     let shown = terminal.run(FIRST_ACCOUNT);
     assert!(shown.contains("PREMIER_COMPTE_EXISTANT"), "{shown}");
 
-    let sign_in = |terminal: &mut crate::support::process::Terminal| {
+    let sign_in = |terminal: &mut Terminal| {
         terminal.line("connexion hrousseau");
         terminal.wait_for("Mot de passe de hrousseau : ");
         terminal.line(&password);

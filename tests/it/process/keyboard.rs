@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use epic_events::database::demonstration::PASSWORD;
 
-use crate::support::process::{CTRL_C, CTRL_D, Program, ROWS, Shared, Terminal, mode};
+use crate::support::process::terminal::{CTRL_C, CTRL_D, ROWS, Terminal};
+use crate::support::process::{Program, Shared, mode};
 
 static SHARED: Shared = Shared::new();
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use epic_events::database::demonstration::PASSWORD;
 use rustix::process::Pid;
 
-use crate::support::process::{Ended, Program, Shared, Terminal, eventually};
+use crate::support::process::terminal::Terminal;
+use crate::support::process::{Ended, Program, Shared, eventually};
 
 /// A password that is right.
 const RIGHT: &str = "canari-juste-7Q2x";

@@ -5,7 +5,8 @@ use std::process::Stdio;
 use epic_events::database::demonstration::PASSWORD;
 use rustix::process::{Pid, Signal};
 
-use crate::support::process::{CTRL_D, Program, eventually, is_alive, kill};
+use crate::support::process::terminal::CTRL_D;
+use crate::support::process::{Program, eventually, is_alive, kill};
 
 const CREATE: &str = "clients creer --prenom Ada --nom Durand --email ada@durand.example \
                       --telephone 0612345699 --entreprise Durand";

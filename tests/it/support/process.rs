@@ -3,7 +3,7 @@
 //! In demonstration mode every [`Program`] has a private server of its own. One that is *held* keeps it running by a shell
 //! that waits on its standard input, so that commands need not start it; when the value goes, so do shell, server and files.
 
-mod terminal;
+pub(crate) mod terminal;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -24,7 +24,7 @@ use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::TempDir;
 
 use super::server::configuration_with;
-pub(crate) use terminal::{CTRL_C, CTRL_D, ROWS, Terminal};
+use terminal::Terminal;
 
 /// The database of the private server.
 const DATABASE: &str = "epic_events";

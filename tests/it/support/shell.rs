@@ -95,14 +95,8 @@ impl Questions for Scripted {
         self.next(question).map(|text| Some(Secret::new(text)))
     }
 
-    fn line(&mut self, question: &str, proposed: &str) -> Result<Option<String>> {
-        // An empty answer accepts what is proposed, as the Enter key does.
-        let answer = self.next(question)?;
-        Ok(Some(if answer.is_empty() {
-            proposed.to_owned()
-        } else {
-            answer
-        }))
+    fn line(&mut self, question: &str) -> Result<Option<String>> {
+        self.next(question).map(Some)
     }
 }
 

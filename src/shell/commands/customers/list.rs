@@ -7,7 +7,7 @@ use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 use crate::models::text::Search;
 use crate::security::authorized::Authorized;
-use crate::security::permission::CustomerRead;
+use crate::security::permission::{CustomerRead, PermissionName};
 use crate::services::customers;
 use crate::shell::argument::{Optional, Reading, Switch, Value};
 use crate::shell::arguments::Arguments;
@@ -85,7 +85,10 @@ impl Command for ListCustomers {
             sort: order.sort,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: Some(messages::empty_list(filter != CustomerFilter::default())),
+            next_step: messages::empty_list(
+                filter != CustomerFilter::default(),
+                context.held().contains(&PermissionName::CustomerCreate),
+            ),
         };
         let fetch = |page: &_| customers::list(&database, &authorized, &filter, page);
         show(context, arguments, &list, fetch, |customer: &Customer| {

@@ -50,7 +50,7 @@ fn confirm_by_name(context: &mut Context, name: &str) -> Result<()> {
     if !context.questions.is_conversation() {
         return Err(Error::ConfirmationRequired);
     }
-    let typed = context.questions.line(&database::reset_question(name), "")?;
+    let typed = context.questions.line(&database::reset_question(name))?;
     if typed.as_deref().map(str::trim) == Some(name) {
         Ok(())
     } else {

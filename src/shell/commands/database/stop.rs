@@ -1,7 +1,6 @@
 //! `base arreter`: stops the private demonstration server and leaves.
 
 use crate::error::{Error, Result};
-use crate::services::authentication::CloseReason;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
@@ -29,7 +28,6 @@ impl Command for StopServer {
         if context.configuration.database_url.is_some() {
             return Err(Error::NotPrivateServer);
         }
-        context.sign_out(CloseReason::SignedOut);
         let was_running = context.stop_private_server()?;
         context.is_leaving = true;
         Ok(Reply::Done(database::stopped(was_running)))

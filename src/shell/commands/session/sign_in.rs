@@ -37,7 +37,7 @@ impl Command for SignIn {
             Some(username) => username.as_str().to_owned(),
             None => context
                 .questions
-                .line(session::USERNAME_QUESTION, "")?
+                .line(session::USERNAME_QUESTION)?
                 .ok_or(Error::NotSignedIn)?,
         };
         sign_in(context, &username)?;

@@ -110,6 +110,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         },
         Error::NotSignedIn,
         Error::SignInRefused,
+        Error::CurrentPasswordRefused,
         Error::SessionExpired,
         Error::SessionClosed,
         Error::PasswordChangeRequired,
