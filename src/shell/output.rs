@@ -41,7 +41,7 @@ impl Output {
     /// Writes a result as it is.
     ///
     /// # Errors
-    /// [`Error::UnwritableFile`](crate::error::Error::UnwritableFile) when the disk is full or the reader has gone.
+    /// [`Error::UnwritableFile`] when the disk is full or the reader has gone.
     pub fn result(&mut self, text: &str) -> Result<()> {
         self.standard
             .write_all(text.as_bytes())

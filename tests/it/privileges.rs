@@ -134,6 +134,8 @@ fn s10_the_program_may_do_its_work() {
     }
 }
 
+/// Where the server is set to read no file at all, the owner reads none either; writing one, tried above, needs the same
+/// right everywhere.
 #[test]
 fn s10_no_file_of_the_server_can_be_read() {
     let database = TestDatabase::prepared();
