@@ -158,7 +158,7 @@ pub fn stopped(was_running: bool) -> String {
 /// After the creation of the first account: the only place where its password is ever shown.
 pub fn first_account(username: &Username, password: &Secret) -> String {
     format!(
-        "Compte « {username} » créé.\nMot de passe provisoire, affiché une seule fois, valable 72 heures : {}",
+        "Compte « {username} » créé.\nMot de passe provisoire, affiché une seule fois, valable 72 heures :\n  {}",
         password.expose(),
     )
 }

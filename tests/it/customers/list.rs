@@ -189,7 +189,7 @@ fn a_next_page_that_was_refused_leaves_no_place_for_the_next_list_to_begin_at() 
     let mut shell = TestShell::signed_in(&database, "sales2");
     shell.run("clients lister --limite 1").succeeds();
     shell.clock.advance(Duration::from_mins(31));
-    shell.answer(&["mauvais mot de passe"]);
+    shell.answer(&["mauvais mot de passe"; 3]);
     shell.run("suite").fails(Kind::Connection, "CONNEXION_REFUSEE");
     shell.sign_in("sales3");
     assert_eq!(numbers(&mut shell, "clients lister --tout").len(), 3);

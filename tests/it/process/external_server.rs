@@ -158,7 +158,7 @@ fn a_wrong_setting_stops_the_start_and_is_named() {
         (URL, "postgres://localhost/base"),
         (URL, "mysql://localhost/base`; DROP"),
         (ENVIRONMENT, "preproduction"),
-        ("EPIC_EVENTS_SESSION_IDLE_MINUTES", "0"),
+        ("EPIC_EVENTS_SESSION_IDLE_MINUTES", "2000"),
         ("EPIC_EVENTS_SESSION_MAXIMUM_HOURS", "25"),
         ("EPIC_EVENTS_TIME_ZONE", "Mars/Phobos"),
         ("EPIC_EVENTS_DATABASE_CA", "/no/such/file"),

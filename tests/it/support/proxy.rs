@@ -4,8 +4,8 @@ use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// How long a server takes a silent connection for a living one.
@@ -40,9 +40,13 @@ impl Proxy {
         let (server, left) = (server.to_owned(), Arc::clone(&breaks_left));
         let socket = directory.path().join("s");
         std::thread::spawn(move || {
-            for client in listener.incoming().flatten() {
+            let others = Others::default();
+            for (number, client) in listener.incoming().flatten().enumerate() {
+                let copy = client.try_clone().expect("the socket is cloned");
+                others.lock().expect("nobody panics with it").push((number, copy));
                 let (server, left, socket) = (server.clone(), Arc::clone(&left), socket.clone());
-                std::thread::spawn(move || serve(&client, &server, breaks, &left, &socket));
+                let end_others = end_others(number, Arc::clone(&others));
+                std::thread::spawn(move || serve(&client, &server, breaks, &left, &socket, &end_others));
             }
         });
         Self {
@@ -62,7 +66,28 @@ impl Proxy {
     }
 }
 
-fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, socket: &Path) {
+/// The connections of a proxy, numbered.
+type Others = Arc<Mutex<Vec<(usize, UnixStream)>>>;
+
+/// Ends every connection but one: a server that is gone answers nobody.
+fn end_others(kept: usize, others: Others) -> impl Fn() {
+    move || {
+        for (number, other) in &*others.lock().expect("nobody panics with it") {
+            if *number != kept {
+                let _ = other.shutdown(Shutdown::Both);
+            }
+        }
+    }
+}
+
+fn serve(
+    client: &UnixStream,
+    server: &Path,
+    breaks: Break,
+    left: &AtomicU32,
+    socket: &Path,
+    end_others: &impl Fn(),
+) {
     let Ok(upstream) = UnixStream::connect(server) else {
         return;
     };
@@ -107,6 +132,7 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
                 Break::AfterCommit | Break::AfterCommitForGood => {
                     if breaks == Break::AfterCommitForGood {
                         let _ = std::fs::remove_file(socket);
+                        end_others();
                     }
                     muted.store(1, Ordering::SeqCst);
                     let _ = to_server.write_all(&buffer[..count]);
