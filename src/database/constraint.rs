@@ -16,6 +16,8 @@ pub(crate) fn domain_error(error: mysql::Error) -> Error {
     }
     match error {
         mysql::Error::MySqlError(answer) => server_error(&answer),
+        // MySQL answers for an account it does not know with a method drawn at random, perhaps one nobody has.
+        mysql::Error::DriverError(mysql::DriverError::UnknownAuthPlugin(_)) => Error::AccessToDatabaseRefused,
         mysql::Error::IoError(_)
         | mysql::Error::CodecError(_)
         | mysql::Error::DriverError(_)

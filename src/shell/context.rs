@@ -15,6 +15,7 @@ use crate::configuration::{Configuration, Environment};
 use crate::database::demonstration;
 use crate::database::local_server;
 use crate::database::location::{Location, private_settings};
+use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
@@ -160,11 +161,18 @@ impl Context {
 
     /// Checks the database; a demonstration database that was never prepared is prepared now.
     fn check_database(&self, location: &Location) -> Result<Policy> {
+        let is_demonstration = self.configuration.environment == Environment::Demonstration;
+        // The owner is asked: a server that does not know the program's account yet may refuse it in any way it likes.
+        if is_demonstration
+            && matches!(
+                location.administration.schema_state()?,
+                SchemaState::Behind { .. }
+            )
+        {
+            self.prepare_demonstration(location)?;
+        }
         match policy::check(&location.database) {
-            // The private server knows the program's account only once the database is prepared.
-            Err(Error::SchemaMissing | Error::AccessToDatabaseRefused)
-                if self.configuration.environment == Environment::Demonstration =>
-            {
+            Err(Error::AccessToDatabaseRefused) if is_demonstration => {
                 self.prepare_demonstration(location)?;
                 policy::check(&location.database)
             }
