@@ -222,9 +222,17 @@ impl Context {
     /// Signs somebody in, ending the session there was.
     pub fn sign_in(&mut self, username: &str, password: &Secret) -> Result<()> {
         let database = self.database()?;
-        let session = self.authentication.sign_in(&database, username, password)?;
-        self.sign_out(CloseReason::SignedOut);
-        self.signals.set_session(Some((database, session.id)));
+        let session = self.signals.open_session(|| {
+            let session = self.authentication.sign_in(&database, username, password)?;
+            if let Some(previous) = self.session.take() {
+                self.authentication
+                    .sign_out(&database, &previous, CloseReason::SignedOut);
+            }
+            let id = session.id;
+            Ok((session, (database, id)))
+        })?;
+        self.continuation = None;
+        self.held.clear();
         telemetry::identify(Some((session.actor.id, &session.actor.role)));
         self.session = Some(session);
         self.standing().map(drop)
@@ -254,7 +262,7 @@ impl Context {
     fn forget_session(&mut self) -> Option<Session> {
         self.continuation = None;
         self.held.clear();
-        self.signals.set_session(None);
+        self.signals.forget_session();
         telemetry::identify(None);
         self.session.take()
     }

@@ -1,11 +1,11 @@
 //! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM and SIGHUP end the
 //! program: the running statement is stopped, the session row closed, the private server left, the terminal put back.
 //!
-//! While the program ends, the lock of the target is kept: the main thread, which may be leaving too, waits at its next
-//! use of it instead of undoing what is done here.
+//! While the program ends, the locks of the target are kept: the main thread, which may be leaving too, waits at its next
+//! use of them instead of undoing what is done here.
 
 use std::os::fd::AsFd;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -13,18 +13,24 @@ use signal_hook::iterator::Signals;
 
 use crate::database::local_server::LocalServer;
 use crate::database::pool::{Database, Interrupter};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::models::identifier::SessionId;
 use crate::services::authentication::close_terminated;
 
 /// What a signal needs to know of the program; shared with the thread that waits for signals.
 #[derive(Clone, Default)]
-pub struct SignalTarget(Arc<Mutex<Target>>);
+pub struct SignalTarget {
+    target: Arc<Mutex<Target>>,
+    /// Apart from the rest: while a session opens, Ctrl-C must still find the statement to stop.
+    session: Arc<Mutex<Option<OpenSession>>>,
+}
+
+/// The session row to close, and where it is.
+pub type OpenSession = (Database, SessionId);
 
 #[derive(Default)]
 struct Target {
     interrupter: Option<Interrupter>,
-    session: Option<(Database, SessionId)>,
     /// Weak: the last one out stops the server, and a thread that never ends must not be that one.
     server: Weak<LocalServer>,
     /// What undoes the modes of the line editor.
@@ -53,13 +59,26 @@ impl SignalTarget {
         self.lock(|target| target.farewell = farewell);
     }
 
-    /// The session row to close.
-    pub fn set_session(&self, session: Option<(Database, SessionId)>) {
-        self.lock(|target| target.session = session);
+    /// There is no session row to close any more.
+    pub fn forget_session(&self) {
+        *self.lock_session() = None;
+    }
+
+    /// Opens a session, or fails. A signal that ends the program waits until it is known which row to close: the server
+    /// has the row before the program has its number.
+    pub fn open_session<T>(&self, open: impl FnOnce() -> Result<(T, OpenSession)>) -> Result<T> {
+        let mut session = self.lock_session();
+        let (value, opened) = open()?;
+        *session = Some(opened);
+        Ok(value)
     }
 
     fn lock<T>(&self, work: impl FnOnce(&mut Target) -> T) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.target.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn lock_session(&self) -> MutexGuard<'_, Option<OpenSession>> {
+        self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Starts the thread that waits for signals.
@@ -89,7 +108,12 @@ impl SignalTarget {
             }
         }
         self.lock(|target| {
-            target.end();
+            target.stop_statement();
+            let mut session = self.lock_session();
+            if let Some((database, session)) = session.take() {
+                close_terminated(&database, session);
+            }
+            target.leave_server();
             if let Some(terminal) = terminal {
                 restore(terminal, target.farewell);
             }
@@ -99,14 +123,14 @@ impl SignalTarget {
 }
 
 impl Target {
-    fn end(&mut self) {
+    /// Its locks would outlive the program until the server notices.
+    fn stop_statement(&self) {
         if let Some(interrupter) = &self.interrupter {
-            // Its locks would outlive the program until the server notices.
             interrupter.interrupt();
         }
-        if let Some((database, session)) = self.session.take() {
-            close_terminated(&database, session);
-        }
+    }
+
+    fn leave_server(&self) {
         let Some(server) = self.server.upgrade() else {
             return;
         };
