@@ -100,8 +100,11 @@ struct Cost {
 }
 
 fn orders_of_customers() -> impl Iterator<Item = &'static Statement> {
-    ALL.iter()
-        .filter(|statement| statement.file.starts_with("customers/list_by_"))
+    ALL.iter().filter(|statement| {
+        ["customers/list_by_", "customers/list/by_"]
+            .iter()
+            .any(|orders| statement.file.starts_with(orders))
+    })
 }
 
 fn first_page(count: u64) -> Parameters {

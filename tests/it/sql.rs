@@ -13,7 +13,11 @@ const OF_THE_OWNER: &[&str] = &["schema_migrations/insert.sql"];
 
 #[test]
 fn every_file_is_a_statement_and_every_statement_a_file() {
-    let on_disk: BTreeSet<String> = query_files().iter().map(name).collect();
+    let on_disk: BTreeSet<String> = query_files()
+        .iter()
+        .filter(|source| !is_beginning(&source.path))
+        .map(name)
+        .collect();
     let declared: BTreeSet<String> = ALL.iter().map(|statement| statement.file.to_owned()).collect();
     assert_eq!(on_disk, declared);
     assert_eq!(ALL.len(), declared.len(), "a file is declared twice");
@@ -27,12 +31,15 @@ fn each_constant_holds_the_file_of_its_own_name() {
         .filter(|statement| {
             let path = format!("sql/queries/{}", statement.file);
             let (module, constant) = constant_of(statement);
-            let entry = format!(
-                "file: \"{}\",\n        text: {module}::{constant},",
-                statement.file
-            );
-            statement.text != file(&path).text
-                || !declarations.text.contains(&format!("pub const {constant}: &str"))
+            let stem = statement.file.trim_end_matches(".sql").rsplit('/').next();
+            let entry = format!("{constant} = \"{}\";", stem.unwrap_or_default());
+            let beginning = if is_order(&path) {
+                file(&format!("sql/queries/{module}/list/select.sql")).text
+            } else {
+                String::new()
+            };
+            statement.text != beginning + &file(&path).text
+                || !declarations.text.contains(&format!("    mod {module} {{"))
                 || !declarations.text.contains(&entry)
         })
         .map(|statement| statement.file.to_owned())
@@ -127,13 +134,27 @@ fn table(source: &SourceFile) -> &str {
         .expect("a file is in the folder of a table")
 }
 
-/// `customers/find_by_id.sql` is `customers::FIND_BY_ID`.
+/// Whether a file is what the orders of a list begin with.
+fn is_beginning(path: &str) -> bool {
+    path.ends_with("/list/select.sql")
+}
+
+/// Whether a file completes the beginning of a list.
+fn is_order(path: &str) -> bool {
+    path.contains("/list/") && !is_beginning(path)
+}
+
+/// `customers/find_by_id.sql` is `customers::FIND_BY_ID`, `customers/list/by_name_ascending.sql` is
+/// `customers::LIST_BY_NAME_ASCENDING`.
 fn constant_of(statement: &Statement) -> (&'static str, String) {
     let (module, file) = statement
         .file
         .split_once('/')
         .expect("a file is in the folder of a table");
-    (module, file.trim_end_matches(".sql").to_uppercase())
+    (
+        module,
+        file.trim_end_matches(".sql").replace('/', "_").to_uppercase(),
+    )
 }
 
 /// Whether a file names a statement, by its module or by the name it imports the module under.

@@ -21,6 +21,3 @@ WHERE (:sales_user_id IS NULL OR customers.sales_user_id = :sales_user_id)
         OR customers.company_name LIKE :text_pattern ESCAPE '|'
         OR customers.email LIKE :text_pattern ESCAPE '|'
         OR customers.phone_number LIKE :digits_pattern ESCAPE '|')
-    AND (:after_id IS NULL OR customers.created_at > :after_time OR (customers.created_at = :after_time AND customers.id > :after_id))
-ORDER BY customers.created_at ASC, customers.id ASC
-LIMIT :count
