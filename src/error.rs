@@ -3,12 +3,18 @@
 //! An error holds what happened and to what; it holds no prose. French sentences are written in `shell::messages`, in
 //! exhaustive matches. `Display` is the stable code, so logs and Sentry group by it and never show a person's data.
 
+pub mod account;
 pub mod code;
+pub mod contract;
+pub mod event;
 
 use std::fmt;
 use std::path::PathBuf;
 
+pub use account::{AccountRefusal, Portfolio};
 pub use code::{Code, Kind};
+pub use contract::ContractRefusal;
+pub use event::{Clash, EventRefusal, LocalMoment};
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
 use crate::models::role::RoleName;
@@ -44,6 +50,20 @@ pub enum Error {
     ProbableDuplicate { holders: Vec<Resemblance> },
     /// The customer has that many contracts.
     CustomerHasContracts { customer_id: u64, contracts: u64 },
+    /// Something that contracts and payments do not allow.
+    Contract(ContractRefusal),
+    /// Something that events do not allow.
+    Event(EventRefusal),
+    /// Something that accounts do not allow.
+    Account(AccountRefusal),
+    /// No role with that name; the names there are.
+    RoleNotFound { typed: String, roles: Vec<RoleName> },
+    /// No open session with that number.
+    SessionNotFound { session_id: u64 },
+    /// `journal verifier` found that many faults, already printed.
+    JournalAltered { faults: usize },
+    /// A change that names no field where nobody can fill in a form.
+    NothingToChange,
     /// The account is not an active account of that role.
     UnsuitableRole { username: String, expected: RoleName },
     /// These fields were changed by somebody else meanwhile.
@@ -353,6 +373,13 @@ impl Error {
             Self::DuplicateUsername { .. } => Code::DuplicateUsername,
             Self::ProbableDuplicate { .. } => Code::ProbableDuplicate,
             Self::CustomerHasContracts { .. } => Code::CustomerHasContracts,
+            Self::Contract(refusal) => refusal.code(),
+            Self::Event(refusal) => refusal.code(),
+            Self::Account(refusal) => refusal.code(),
+            Self::RoleNotFound { .. } => Code::RoleNotFound,
+            Self::SessionNotFound { .. } => Code::SessionNotFound,
+            Self::JournalAltered { .. } => Code::JournalAltered,
+            Self::NothingToChange => Code::NothingToChange,
             Self::UnsuitableRole { .. } => Code::UnsuitableRole,
             Self::Conflict { .. } => Code::Conflict,
             Self::PasswordRefused { .. } => Code::PasswordRefused,
@@ -393,6 +420,24 @@ impl Error {
     /// The family: heading, exit status, log level.
     pub fn kind(&self) -> Kind {
         self.code().kind()
+    }
+}
+
+impl From<ContractRefusal> for Error {
+    fn from(refusal: ContractRefusal) -> Self {
+        Self::Contract(refusal)
+    }
+}
+
+impl From<EventRefusal> for Error {
+    fn from(refusal: EventRefusal) -> Self {
+        Self::Event(refusal)
+    }
+}
+
+impl From<AccountRefusal> for Error {
+    fn from(refusal: AccountRefusal) -> Self {
+        Self::Account(refusal)
     }
 }
 

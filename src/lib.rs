@@ -82,13 +82,16 @@ pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
     pub mod audit_entry;
+    pub mod contract;
     pub mod customer;
     pub mod date_time;
     pub mod email_address;
+    pub mod event;
     pub mod folding;
     pub mod identifier;
     pub mod invalid_value;
     pub mod page;
+    pub mod payment;
     pub mod phone_number;
     pub mod role;
     pub mod text;
@@ -124,6 +127,7 @@ pub mod services {
     pub mod authentication;
     pub mod customers;
     pub mod policy;
+    pub mod users;
 }
 pub mod shell {
     //! The door a person uses: grammar, commands, help, output.
@@ -164,6 +168,7 @@ pub mod shell {
         }
     }
     pub mod completion;
+    pub mod confirmation;
     pub mod context;
     pub mod dispatch;
     pub mod form;
@@ -181,6 +186,7 @@ pub mod shell {
         pub mod excerpt;
         pub mod explanations;
         pub mod file_faults;
+        pub mod forms;
         pub mod invalid_values;
         pub mod permissions;
         pub mod problems;
@@ -191,6 +197,7 @@ pub mod shell {
         pub mod session;
         pub mod typography;
     }
+    pub mod order;
     pub mod output;
     pub mod parser;
     pub mod piped_input;

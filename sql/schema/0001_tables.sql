@@ -108,7 +108,9 @@ CREATE TABLE IF NOT EXISTS contracts (
     KEY index_contract_customer (customer_id, id),
     KEY index_contract_management_user (management_user_id, customer_id, id),
     KEY index_contract_signed (signed_at, id),
+    KEY index_contract_management (management_user_id, id),
     KEY index_contract_balance (balance_due, id),
+    KEY index_contract_amount (total_amount, id),
     KEY index_contract_created (created_at, id),
     KEY index_contract_signed_by (signed_by_user_id),
     CONSTRAINT foreign_contract_customer FOREIGN KEY (customer_id) REFERENCES customers (id),
@@ -173,6 +175,7 @@ CREATE TABLE IF NOT EXISTS events (
     KEY index_event_support (support_user_id, start_at, id),
     KEY index_event_start (start_at, id),
     KEY index_event_end (end_at, id),
+    KEY index_event_name (name, id),
     KEY index_event_cancelled (cancelled_at, id),
     CONSTRAINT foreign_event_contract FOREIGN KEY (contract_id, customer_id)
         REFERENCES contracts (id, customer_id),

@@ -75,7 +75,10 @@ statements! {
     /// Statements on `contracts`.
     mod contracts {
         COUNT_OF_CUSTOMER = "count_of_customer";
+        FIND_BY_ID = "find_by_id";
+        FIND_BY_NUMBER = "find_by_number";
         LIST_OF_CUSTOMER = "list_of_customer";
+        LOCK = "lock";
     }
     /// Statements on `customers`.
     mod customers {
@@ -102,7 +105,10 @@ statements! {
     }
     /// Statements on `events`.
     mod events {
+        FIND_BY_ID = "find_by_id";
+        FIND_BY_NUMBER = "find_by_number";
         LIST_OF_CUSTOMER = "list_of_customer";
+        LOCK = "lock";
     }
     /// Statements on `login_throttles`.
     mod login_throttles {

@@ -118,6 +118,8 @@ codes! {
     LineTooLong = "LIGNE_TROP_LONGUE", Syntax;
     /// A destructive command without `--oui` where nobody can be asked.
     ConfirmationRequired = "CONFIRMATION_REQUISE", Syntax;
+    /// A change that changes no field.
+    NothingToChange = "MODIFICATION_VIDE", Syntax;
     // Values.
     /// A text is empty, too short, too long or holds a forbidden character.
     InvalidText = "TEXTE_INVALIDE", Syntax;
@@ -154,6 +156,56 @@ codes! {
     ProbableDuplicate = "DOUBLON_PROBABLE", Rule;
     /// The customer still has contracts.
     CustomerHasContracts = "CLIENT_AVEC_CONTRATS", Rule;
+    /// No such contract.
+    ContractNotFound = "CONTRAT_INTROUVABLE", Rule;
+    /// The contract is signed: amount, customer and signature stay.
+    ContractAlreadySigned = "CONTRAT_DEJA_SIGNE", Rule;
+    /// The contract is not signed yet.
+    ContractNotSigned = "CONTRAT_NON_SIGNE", Rule;
+    /// The contract has events.
+    ContractHasEvents = "CONTRAT_AVEC_EVENEMENTS", Rule;
+    /// An amount of nothing.
+    ZeroAmount = "MONTANT_NUL", Rule;
+    /// A payment over what is still due.
+    PaymentExceedsBalance = "PAIEMENT_EXCESSIF", Rule;
+    /// A signature or a payment later than today.
+    FutureDate = "DATE_FUTURE", Rule;
+    /// The contract has no such payment.
+    PaymentNotFound = "PAIEMENT_INTROUVABLE", Rule;
+    /// The payment was reversed already.
+    PaymentAlreadyReversed = "PAIEMENT_DEJA_CONTREPASSE", Rule;
+    /// The payment is a reversal.
+    PaymentIsReversal = "PAIEMENT_NON_CONTREPASSABLE", Rule;
+    /// No such event.
+    EventNotFound = "EVENEMENT_INTROUVABLE", Rule;
+    /// The event is cancelled.
+    EventCancelled = "EVENEMENT_ANNULE", Rule;
+    /// The event would begin in the past.
+    EventStartsInPast = "DEBUT_PASSE", Rule;
+    /// The event would end before it begins.
+    EventEndsBeforeStart = "FIN_AVANT_DEBUT", Rule;
+    /// The event would last too long.
+    EventTooLong = "DUREE_EXCESSIVE", Rule;
+    /// The support colleague is busy at that time.
+    SupportBusy = "SUPPORT_OCCUPE", Rule;
+    /// Nobody does that to his own account.
+    OwnAccount = "PROPRE_COMPTE", Rule;
+    /// The last active management account.
+    LastManager = "DERNIER_GESTIONNAIRE", Rule;
+    /// The account still looks after something.
+    AccountHasPortfolio = "COMPTE_AVEC_PORTEFEUILLE", Rule;
+    /// Something refers to the account.
+    AccountHasServed = "COMPTE_UTILISE", Rule;
+    /// An account cannot take over from itself.
+    AccountReplacesItself = "REMPLACANT_IDENTIQUE", Rule;
+    /// The account is not active.
+    AccountInactive = "COMPTE_DESACTIVE", Rule;
+    /// No such role.
+    RoleNotFound = "ROLE_INTROUVABLE", Rule;
+    /// No such open session.
+    SessionNotFound = "SESSION_INTROUVABLE", Rule;
+    /// The journal was changed.
+    JournalAltered = "JOURNAL_ALTERE", Rule;
     /// The account is not an active account of the role that is needed.
     UnsuitableRole = "ROLE_INADAPTE", Rule;
     /// Somebody else changed the same thing meanwhile.
@@ -181,6 +233,8 @@ codes! {
     PermissionDenied = "DROIT_MANQUANT", Access;
     /// The right covers one's own objects and this one is somebody else's.
     NotOwner = "PAS_PROPRIETAIRE", Access;
+    /// A support colleague runs the event: the salesperson no longer changes it.
+    EventAssigned = "EVENEMENT_DEJA_ASSIGNE", Access;
     // Connection.
     /// Nobody is signed in.
     NotSignedIn = "CONNEXION_REQUISE", Connection;

@@ -99,7 +99,7 @@ impl CustomerFilter {
     pub fn of_salesperson(self, salesperson: UserId) -> Self {
         let wanted = salesperson.get();
         let sales_user_id = match self.sales_user_id {
-            Some(present) if present != wanted => NOBODY,
+            Some(present) if present != wanted => UserId::NOBODY.get(),
             _ => wanted,
         };
         Self {
@@ -108,9 +108,6 @@ impl CustomerFilter {
         }
     }
 }
-
-/// The number of no account.
-const NOBODY: u64 = 0;
 
 /// The orders a list of customers can have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

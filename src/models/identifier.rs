@@ -21,6 +21,9 @@ pub enum UserObject {}
 /// The kind of a [`ContractId`].
 #[derive(Debug)]
 pub enum ContractObject {}
+/// The kind of a [`PaymentId`].
+#[derive(Debug)]
+pub enum PaymentObject {}
 /// The kind of an [`EventId`].
 #[derive(Debug)]
 pub enum EventObject {}
@@ -37,6 +40,8 @@ pub type CustomerId = Id<CustomerObject>;
 pub type UserId = Id<UserObject>;
 /// The number of a contract.
 pub type ContractId = Id<ContractObject>;
+/// The number of a payment.
+pub type PaymentId = Id<PaymentObject>;
 /// The number of an event.
 pub type EventId = Id<EventObject>;
 /// The number of a role.
@@ -75,6 +80,11 @@ impl<Object> Id<Object> {
     pub const fn get(self) -> u64 {
         self.number
     }
+}
+
+impl UserId {
+    /// The number of no account: a filter that lets nothing through.
+    pub const NOBODY: Self = Self::new(0);
 }
 
 // Not derived: derives would ask of the object what is only needed of the number.

@@ -1,13 +1,35 @@
 //! Statements on `contracts`.
 
-use mysql::params;
+use mysql::{Params, Row, params};
 
-use crate::database::executor::Queries;
-use crate::database::rows::{amount, column, optional_timestamp};
+use crate::database::executor::{Queries, Transaction};
+use crate::database::rows::{amount, column, optional_timestamp, timestamp};
 use crate::database::statements::contracts as statements;
 use crate::error::Result;
+use crate::models::contract::{Contract, ContractCustomer, Signature};
 use crate::models::customer::ContractOfCustomer;
-use crate::models::identifier::{ContractId, CustomerId};
+use crate::models::identifier::{ContractId, ContractReference, CustomerId};
+use crate::models::role::RoleName;
+use crate::repositories::users::{colleague_beside, full_name_beside};
+
+/// The contract a person designated.
+pub fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Option<Contract>> {
+    let (statement, parameters): (&str, Params) = match reference {
+        ContractReference::Id(id) => (statements::FIND_BY_ID, params! { "id" => id.get() }),
+        ContractReference::Number(number) => (
+            statements::FIND_BY_NUMBER,
+            params! { "contract_number" => number },
+        ),
+    };
+    queries.first(statement, parameters, from_row)
+}
+
+/// The contract with this number, which nobody else can change until the transaction ends.
+pub fn lock(transaction: &mut Transaction<'_>, id: ContractId) -> Result<Option<Contract>> {
+    let parameters = params! { "id" => id.get() };
+    transaction.rows(statements::LOCK, parameters, |_| Ok(()))?;
+    find(transaction, &ContractReference::Id(id))
+}
 
 /// How many contracts a customer has.
 pub fn count_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<u64> {
@@ -37,4 +59,37 @@ pub fn list_of_customer(
             })
         },
     )
+}
+
+fn from_row(mut row: Row) -> Result<Contract> {
+    let row = &mut row;
+    let signature = match optional_timestamp(row, "signed_at")? {
+        Some(signed_at) => Some(Signature {
+            signed_at,
+            recorded_by: full_name_beside(row, "signer")?.unwrap_or_default(),
+        }),
+        None => None,
+    };
+    Ok(Contract {
+        id: ContractId::new(column(row, "id")?),
+        contract_number: column(row, "contract_number")?,
+        customer: customer_beside(row)?,
+        manager: colleague_beside(row, "management", RoleName::MANAGEMENT)?,
+        total_amount: amount(row, "total_amount")?,
+        balance_due: amount(row, "balance_due")?,
+        signature,
+        version: column(row, "version")?,
+        created_at: timestamp(row, "created_at")?,
+        updated_at: timestamp(row, "updated_at")?,
+    })
+}
+
+/// The customer of a contract or an event, from the columns beside it.
+pub(super) fn customer_beside(row: &mut Row) -> Result<ContractCustomer> {
+    Ok(ContractCustomer {
+        id: CustomerId::new(column(row, "customer_id")?),
+        name: full_name_beside(row, "customer")?.unwrap_or_default(),
+        company_name: column(row, "customer_company_name")?,
+        salesperson: colleague_beside(row, "sales", RoleName::SALES)?,
+    })
 }

@@ -11,7 +11,7 @@ use crate::models::identifier::{CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
+use crate::repositories::users::colleague_beside;
 
 /// The customers a filter lets through, in order, from where the page begins.
 ///
@@ -222,13 +222,6 @@ fn from_row(mut row: Row) -> Result<Customer> {
         version: column(row, "version")?,
         created_at: timestamp(row, "created_at")?,
         updated_at: timestamp(row, "updated_at")?,
-        salesperson: Colleague {
-            id: UserId::new(column(row, "sales_user_id")?),
-            username: column(row, "sales_username")?,
-            first_name: column(row, "sales_first_name")?,
-            last_name: column(row, "sales_last_name")?,
-            role: RoleName::new(RoleName::SALES),
-            is_active: column(row, "sales_is_active")?,
-        },
+        salesperson: colleague_beside(row, "sales", RoleName::SALES)?,
     })
 }

@@ -1,13 +1,33 @@
 //! Statements on `events`.
 
-use mysql::params;
+use mysql::{Params, Row, params};
 
-use crate::database::executor::Queries;
+use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, optional_timestamp, timestamp};
 use crate::database::statements::events as statements;
 use crate::error::Result;
 use crate::models::customer::EventOfCustomer;
-use crate::models::identifier::{CustomerId, EventId};
+use crate::models::event::{Cancellation, Event};
+use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference};
+use crate::models::role::RoleName;
+use crate::repositories::contracts::customer_beside;
+use crate::repositories::users::{full_name_beside, optional_colleague_beside};
+
+/// The event a person designated.
+pub fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Option<Event>> {
+    let (statement, parameters): (&str, Params) = match reference {
+        EventReference::Id(id) => (statements::FIND_BY_ID, params! { "id" => id.get() }),
+        EventReference::Number(number) => (statements::FIND_BY_NUMBER, params! { "event_number" => number }),
+    };
+    queries.first(statement, parameters, from_row)
+}
+
+/// The event with this number, which nobody else can change until the transaction ends.
+pub fn lock(transaction: &mut Transaction<'_>, id: EventId) -> Result<Option<Event>> {
+    let parameters = params! { "id" => id.get() };
+    transaction.rows(statements::LOCK, parameters, |_| Ok(()))?;
+    find(transaction, &EventReference::Id(id))
+}
 
 /// The events of a customer, in the order of their beginning.
 pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<Vec<EventOfCustomer>> {
@@ -15,19 +35,46 @@ pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> 
         statements::LIST_OF_CUSTOMER,
         params! { "customer_id" => customer_id.get() },
         |mut row| {
-            let first_name: Option<String> = column(&mut row, "support_first_name")?;
-            let last_name: Option<String> = column(&mut row, "support_last_name")?;
+            let row = &mut row;
             Ok(EventOfCustomer {
-                id: EventId::new(column(&mut row, "id")?),
-                event_number: column(&mut row, "event_number")?,
-                name: column(&mut row, "name")?,
-                start_at: timestamp(&mut row, "start_at")?,
-                end_at: timestamp(&mut row, "end_at")?,
-                cancelled_at: optional_timestamp(&mut row, "cancelled_at")?,
-                support_name: first_name
-                    .zip(last_name)
-                    .map(|(first, last)| format!("{first} {last}")),
+                id: EventId::new(column(row, "id")?),
+                event_number: column(row, "event_number")?,
+                name: column(row, "name")?,
+                start_at: timestamp(row, "start_at")?,
+                end_at: timestamp(row, "end_at")?,
+                cancelled_at: optional_timestamp(row, "cancelled_at")?,
+                support_name: full_name_beside(row, "support")?,
             })
         },
     )
+}
+
+fn from_row(mut row: Row) -> Result<Event> {
+    let row = &mut row;
+    let cancellation = match optional_timestamp(row, "cancelled_at")? {
+        Some(cancelled_at) => Some(Cancellation {
+            cancelled_at,
+            reason: column::<Option<String>>(row, "cancellation_reason")?.unwrap_or_default(),
+        }),
+        None => None,
+    };
+    let support = optional_colleague_beside(row, "support", RoleName::SUPPORT)?;
+    Ok(Event {
+        id: EventId::new(column(row, "id")?),
+        event_number: column(row, "event_number")?,
+        contract_id: ContractId::new(column(row, "contract_id")?),
+        contract_number: column(row, "contract_number")?,
+        customer: customer_beside(row)?,
+        support,
+        name: column(row, "name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+        location: column(row, "location")?,
+        attendees: column(row, "attendees")?,
+        note: column(row, "note")?,
+        cancellation,
+        version: column(row, "version")?,
+        created_at: timestamp(row, "created_at")?,
+        updated_at: timestamp(row, "updated_at")?,
+    })
 }

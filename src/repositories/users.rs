@@ -6,7 +6,7 @@ use mysql::{Params, Row, params};
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, optional_timestamp, timestamp_value};
 use crate::database::statements::users as statements;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::identifier::{RoleId, UserId, UserReference};
 use crate::models::role::RoleName;
 use crate::models::user::{Actor, Colleague, Credentials};
@@ -107,4 +107,38 @@ fn colleague(mut row: Row) -> Result<Colleague> {
         role: RoleName::new(column::<String>(row, "role_name")?),
         is_active: column(row, "is_active")?,
     })
+}
+
+/// The account named beside a record, from columns that begin with `prefix`: `sales_user_id`, `sales_username`, …
+pub(super) fn colleague_beside(row: &mut Row, prefix: &str, role: &'static str) -> Result<Colleague> {
+    optional_colleague_beside(row, prefix, role)?
+        .ok_or_else(|| Error::internal(format_args!("the account of {prefix} is missing")))
+}
+
+/// The account named beside a record, when there is one.
+pub(super) fn optional_colleague_beside(
+    row: &mut Row,
+    prefix: &str,
+    role: &'static str,
+) -> Result<Option<Colleague>> {
+    let Some(id) = column::<Option<u64>>(row, &format!("{prefix}_user_id"))? else {
+        return Ok(None);
+    };
+    Ok(Some(Colleague {
+        id: UserId::new(id),
+        username: column(row, &format!("{prefix}_username"))?,
+        first_name: column(row, &format!("{prefix}_first_name"))?,
+        last_name: column(row, &format!("{prefix}_last_name"))?,
+        role: RoleName::new(role),
+        is_active: column(row, &format!("{prefix}_is_active"))?,
+    }))
+}
+
+/// First and last name, from columns that begin with `prefix`; nothing where there is nobody.
+pub(super) fn full_name_beside(row: &mut Row, prefix: &str) -> Result<Option<String>> {
+    let first_name: Option<String> = column(row, &format!("{prefix}_first_name"))?;
+    let last_name: Option<String> = column(row, &format!("{prefix}_last_name"))?;
+    Ok(first_name
+        .zip(last_name)
+        .map(|(first_name, last_name)| format!("{first_name} {last_name}")))
 }

@@ -59,7 +59,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::audit_chain::Chain;
-use super::permission::Scope;
+use super::permission::{PermissionName, Scope};
 use crate::models::identifier::SessionId;
 use crate::models::user::Actor;
 
@@ -68,6 +68,7 @@ use crate::models::user::Actor;
 pub struct Authorized<P> {
     actor: Actor,
     scope: Scope,
+    held: Vec<PermissionName>,
     occasion: Occasion,
     permission: PhantomData<fn() -> P>,
 }
@@ -89,10 +90,11 @@ pub struct Occasion {
 
 impl<P> Authorized<P> {
     /// Made by `Session::authorize` only.
-    pub(super) fn new(actor: Actor, scope: Scope, occasion: Occasion) -> Self {
+    pub(super) fn new(actor: Actor, scope: Scope, held: Vec<PermissionName>, occasion: Occasion) -> Self {
         Self {
             actor,
             scope,
+            held,
             occasion,
             permission: PhantomData,
         }
@@ -106,6 +108,11 @@ impl<P> Authorized<P> {
     /// How far the right reaches.
     pub fn scope(&self) -> Scope {
         self.scope
+    }
+
+    /// Whether the actor held another permission too, for what an answer may tell him; it opens nothing.
+    pub fn also_holds(&self, permission: PermissionName) -> bool {
+        self.held.contains(&permission)
     }
 
     /// The moment of the command: one for everything it writes.

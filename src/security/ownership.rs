@@ -3,8 +3,11 @@
 
 use super::authorized::Authorized;
 use super::permission::{Permission, PermissionName, Scope};
-use crate::error::{Error, Result};
+use crate::error::{Error, EventRefusal, Result};
+use crate::models::contract::Contract;
 use crate::models::customer::Customer;
+use crate::models::event::Event;
+use crate::models::user::Colleague;
 
 /// A customer belongs to its salesperson.
 ///
@@ -13,6 +16,39 @@ use crate::models::customer::Customer;
 pub fn of_customer<P: Permission>(authorized: &Authorized<P>, customer: &Customer) -> Result<()> {
     let is_own = customer.salesperson.id == authorized.actor().id;
     allow::<P>(authorized.scope(), is_own, || customer.salesperson.full_name())
+}
+
+/// A contract belongs to the salesperson of its customer.
+///
+/// # Errors
+/// [`Error::NotOwner`] naming the salesperson.
+pub fn of_contract<P: Permission>(authorized: &Authorized<P>, contract: &Contract) -> Result<()> {
+    let salesperson = &contract.customer.salesperson;
+    let is_own = salesperson.id == authorized.actor().id;
+    allow::<P>(authorized.scope(), is_own, || salesperson.full_name())
+}
+
+/// An event belongs to the support colleague who runs it; while nobody does, to the salesperson of its customer (D11).
+///
+/// # Errors
+/// [`EventRefusal::Assigned`] for the salesperson after assignment; [`Error::NotOwner`] naming whoever it belongs to.
+pub fn of_event<P: Permission>(authorized: &Authorized<P>, event: &Event) -> Result<()> {
+    let actor = authorized.actor().id;
+    let salesperson = &event.customer.salesperson;
+    let owner = event.support.as_ref().unwrap_or(salesperson);
+    let is_own = owner.id == actor;
+    let allowed = allow::<P>(authorized.scope(), is_own, || owner.full_name());
+    match &event.support {
+        Some(support) if allowed.is_err() && salesperson.id == actor => Err(assigned(event, support)),
+        _ => allowed,
+    }
+}
+
+fn assigned(event: &Event, support: &Colleague) -> Error {
+    Error::from(EventRefusal::Assigned {
+        event_number: event.event_number.clone(),
+        support: support.full_name(),
+    })
 }
 
 fn allow<P: Permission>(scope: Scope, is_own: bool, owner: impl FnOnce() -> String) -> Result<()> {

@@ -163,6 +163,11 @@ impl Session {
             operation_id,
             now,
         };
-        Ok(Authorized::new(standing.actor.clone(), scope, occasion))
+        let held = standing
+            .grants
+            .iter()
+            .map(|(permission, _)| *permission)
+            .collect();
+        Ok(Authorized::new(standing.actor.clone(), scope, held, occasion))
     }
 }

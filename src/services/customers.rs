@@ -12,12 +12,13 @@ use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::role::RoleName;
 use crate::models::user::Colleague;
-use crate::repositories::{contracts, customers, events, users};
+use crate::repositories::{contracts, customers, events};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::security::permission::{
     CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
 };
+use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
 pub fn list(
@@ -48,22 +49,6 @@ pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
             ..CustomerFilter::default()
         },
     }
-}
-
-/// The colleague whose customers a list is narrowed to.
-///
-/// # Errors
-/// [`Error::UserNotFound`].
-pub fn find_salesperson(
-    database: &Database,
-    authorized: &Authorized<CustomerRead>,
-    reference: &UserReference,
-) -> Result<Colleague> {
-    database.read(authorized, |reader| {
-        users::find_colleague(reader, reference)?.ok_or_else(|| Error::UserNotFound {
-            reference: reference.to_string(),
-        })
-    })
 }
 
 /// A customer.
@@ -259,7 +244,7 @@ pub fn transfer(
 ) -> Result<Transfer> {
     database.write(authorized, |transaction, authorized| {
         // Accounts before customers: one order of locks for everybody.
-        let new_salesperson = active_salesperson(transaction, to)?;
+        let new_salesperson = users::lock_active(transaction, to, RoleName::SALES)?;
         let customer = lock(transaction, reference)?;
         ownership::of_customer(authorized, &customer)?;
         let has_changed = customer.salesperson.id != new_salesperson.id;
@@ -303,21 +288,6 @@ fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Res
     };
     customers::lock(transaction, id)?.ok_or_else(|| Error::CustomerNotFound {
         reference: reference.to_string(),
-    })
-}
-
-fn active_salesperson(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
-    let not_found = || Error::UserNotFound {
-        reference: reference.to_string(),
-    };
-    let found = users::find_colleague(transaction, reference)?.ok_or_else(not_found)?;
-    let colleague = users::lock_colleague(transaction, found.id)?.ok_or_else(not_found)?;
-    if colleague.is_active && colleague.role.as_str() == RoleName::SALES {
-        return Ok(colleague);
-    }
-    Err(Error::UnsuitableRole {
-        username: colleague.username,
-        expected: RoleName::new(RoleName::SALES),
     })
 }
 

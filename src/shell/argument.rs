@@ -32,6 +32,11 @@ pub trait Value: Any + Send + Sync + Sized {
 
     /// The canonical text: parsing it again gives an equal value.
     fn canonical(&self) -> String;
+
+    /// What a person reads, where that is not the canonical text.
+    fn french(&self, _reading: &Reading) -> String {
+        self.canonical()
+    }
 }
 
 /// Which names completion can propose for a value.
@@ -67,6 +72,8 @@ pub struct ParsedValue {
     pub value: Arc<dyn Any + Send + Sync>,
     /// Its canonical text.
     pub canonical: String,
+    /// What a person reads.
+    pub french: String,
 }
 
 /// An argument with its type erased: what parser, forms, help and completion work with.
@@ -205,10 +212,11 @@ const fn specification<T: Value>(
 
 fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, InvalidValue> {
     let value = T::parse(text, reading)?;
-    let canonical = value.canonical();
+    let (canonical, french) = (value.canonical(), value.french(reading));
     Ok(ParsedValue {
         value: Arc::new(value),
         canonical,
+        french,
     })
 }
 
@@ -218,5 +226,6 @@ fn parse_switch(_text: &str, _reading: &Reading) -> Result<ParsedValue, InvalidV
     Ok(ParsedValue {
         value: Arc::new(true),
         canonical: String::from("true"),
+        french: String::from("oui"),
     })
 }

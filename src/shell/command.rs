@@ -53,6 +53,12 @@ pub enum Section {
     Session,
     /// Customers.
     Customers,
+    /// Contracts and payments.
+    Contracts,
+    /// Events.
+    Events,
+    /// Accounts, roles, sessions, the journal.
+    Management,
     /// The database.
     Database,
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::output::Output;
-use super::questions::{Questions, confirm};
+use super::questions::Questions;
 use super::signals::SignalTarget;
 use crate::clock::Clock;
 use crate::configuration::{Configuration, Environment};
@@ -336,15 +336,6 @@ impl Context {
         });
         if let Err(failure) = recorded {
             log::warn!("the refusal of {} could not be recorded: {failure}", self.command);
-        }
-    }
-
-    /// Asks the question of a destructive command, unless it was answered on the line.
-    pub fn confirm(&mut self, is_answered: bool, question: &str) -> Result<()> {
-        if is_answered {
-            Ok(())
-        } else {
-            confirm(&mut *self.questions, question)
         }
     }
 

@@ -4,7 +4,9 @@
 use super::argument::{ParsedValue, Reading, Specification};
 use super::arguments::Arguments;
 use super::context::Context;
+use super::messages::forms;
 use super::messages::invalid_values::describe;
+use super::questions::confirm;
 use crate::error::{Error, Result};
 use crate::security::clean::clean;
 
@@ -19,47 +21,69 @@ pub fn ask_missing(
     reading: &Reading,
 ) -> Result<Arguments> {
     for specification in missing {
-        let value = ask(context, specification, "", reading)?;
-        arguments.bind(specification, value);
-    }
-    Ok(arguments)
-}
-
-/// Asks for every given argument with its present value in brackets; what stays the same is left out.
-///
-/// # Errors
-/// [`Error::Interrupted`] when the person gives up.
-pub fn ask_changes(
-    context: &mut Context,
-    fields: &[(&'static Specification, String)],
-    reading: &Reading,
-) -> Result<Arguments> {
-    let mut arguments = Arguments::default();
-    for (specification, present) in fields {
-        let value = ask(context, specification, present, reading)?;
-        if value.canonical != *present {
+        if let Some(value) = ask(context, specification, "", reading)? {
             arguments.bind(specification, value);
         }
     }
     Ok(arguments)
 }
 
-/// Asks until the answer is good; a blank one keeps the present value, where there is one.
+/// Asks for every field of a record with its present value in brackets, shows what would change, and asks whether to
+/// write it. `presents` are the canonical texts of the fields, empty where there is none.
+///
+/// # Returns
+/// The fields that change; nothing when none does.
+///
+/// # Errors
+/// [`Error::Interrupted`] when the person gives up, [`Error::Declined`] when he does not want the changes.
+pub fn ask_record(
+    context: &mut Context,
+    fields: &'static [Specification],
+    presents: &[String],
+) -> Result<Option<Arguments>> {
+    let reading = context.reading();
+    let mut arguments = Arguments::default();
+    let mut differences = Vec::new();
+    for (field, present) in fields.iter().zip(presents) {
+        // A stored value that its type refuses, planted by somebody else, is shown as it is.
+        let shown = (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french);
+        if let Some(value) = ask(context, field, &shown, &reading)?
+            && value.canonical != *present
+        {
+            differences.push((field.name, shown, value.french.clone()));
+            arguments.bind(field, value);
+        }
+    }
+    if arguments.is_empty() {
+        return Ok(None);
+    }
+    confirm(
+        &mut *context.questions,
+        &forms::differences_question(&differences),
+    )?;
+    Ok(Some(arguments))
+}
+
+/// Asks until the answer is good. A blank one keeps the present value, where there is one.
+///
+/// # Returns
+/// The answer; nothing when the present value stays.
 fn ask(
     context: &mut Context,
     specification: &Specification,
     present: &str,
     reading: &Reading,
-) -> Result<ParsedValue> {
+) -> Result<Option<ParsedValue>> {
     let question = question(specification, present);
     loop {
         let Some(answer) = context.questions.line(&question)? else {
             return Err(Error::Interrupted);
         };
-        let kept = answer.trim().is_empty() && !present.is_empty();
-        let text = if kept { present } else { &answer };
-        match (specification.parse)(text, reading) {
-            Ok(value) => return Ok(value),
+        if answer.trim().is_empty() && !present.is_empty() {
+            return Ok(None);
+        }
+        match (specification.parse)(&answer, reading) {
+            Ok(value) => return Ok(Some(value)),
             Err(why) => {
                 let text = format!("{} : {}.", specification.name, describe(&why));
                 context.output.message(&text);

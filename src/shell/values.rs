@@ -13,6 +13,7 @@ use crate::models::folding::{fold_keyword, nearest};
 use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::PageSize;
+use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::role::RoleName;
 use crate::models::text::{Line, Note, is_blank};
@@ -80,6 +81,25 @@ impl RoleChoice {
             Self::Sales => RoleName::SALES,
             Self::Support => RoleName::SUPPORT,
         })
+    }
+}
+
+impl Value for PaymentMethod {
+    const PLACEHOLDER: &'static str = "MOYEN";
+    /// In the order of [`PaymentMethod::ALL`].
+    const CHOICES: &'static [&'static str] = &["virement", "carte", "cheque", "especes"];
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        one_of(text, Self::CHOICES, &Self::ALL)
+    }
+
+    fn canonical(&self) -> String {
+        Self::ALL
+            .iter()
+            .zip(Self::CHOICES)
+            .find(|(method, _)| *method == self)
+            .map(|(_, word)| (*word).to_owned())
+            .unwrap_or_default()
     }
 }
 
@@ -271,6 +291,10 @@ impl Value for Amount {
     fn canonical(&self) -> String {
         Self::canonical(*self)
     }
+
+    fn french(&self, _reading: &Reading) -> String {
+        self.to_string()
+    }
 }
 
 impl Value for Day {
@@ -283,6 +307,10 @@ impl Value for Day {
     fn canonical(&self) -> String {
         Self::canonical(*self)
     }
+
+    fn french(&self, _reading: &Reading) -> String {
+        self.to_string()
+    }
 }
 
 impl Value for Moment {
@@ -294,6 +322,10 @@ impl Value for Moment {
 
     fn canonical(&self) -> String {
         Self::canonical(*self)
+    }
+
+    fn french(&self, reading: &Reading) -> String {
+        Self::french(*self, &reading.time_zone)
     }
 }
 
@@ -318,6 +350,10 @@ impl Value for PhoneNumber {
 
     fn canonical(&self) -> String {
         self.as_str().to_owned()
+    }
+
+    fn french(&self, _reading: &Reading) -> String {
+        self.to_string()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::models::customer::{Customer, NewCustomer};
 use crate::models::identifier::CustomerId;
 use crate::security::clean::clean;
 use crate::services::customers::{Transfer, Update};
+use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::render::foot::Noun;
 
 /// What a list of customers counts.
@@ -12,8 +13,6 @@ pub const NOUN: Noun = Noun::masculine("client", "clients");
 pub const NO_CONTRACT: &str = "Aucun contrat.";
 /// On the card of a customer without events.
 pub const NO_EVENT: &str = "Aucun événement.";
-/// When nothing was different.
-pub const UNCHANGED: &str = "Rien n'a changé.";
 
 /// What to do when a list is empty.
 pub fn empty_list(is_filtered: bool, may_create: bool) -> Option<String> {
@@ -45,15 +44,6 @@ pub fn updated(update: &Update) -> String {
         customer.id,
         clean(&customer.full_name())
     )
-}
-
-/// Shows what a form would change, and asks.
-pub fn differences_question(differences: &[(&str, &str, &str)]) -> String {
-    let lines: Vec<String> = differences
-        .iter()
-        .map(|(field, before, after)| format!("  {field} : {} → {}", clean(before), clean(after)))
-        .collect();
-    format!("{}\nEnregistrer ces modifications ?", lines.join("\n"))
 }
 
 /// Names what will be lost.

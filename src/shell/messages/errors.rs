@@ -116,6 +116,25 @@ fn prose(error: &Error) -> Prose {
             customer_id,
             contracts,
         } => refusals::customer_has_contracts(*customer_id, *contracts),
+        Error::Contract(refusal) => refusals::contracts::prose(refusal),
+        Error::Event(refusal) => refusals::events::prose(refusal),
+        Error::Account(refusal) => refusals::accounts::prose(refusal),
+        Error::RoleNotFound { typed, roles } => refusals::role_not_found(typed, roles),
+        Error::SessionNotFound { session_id } => advised(
+            format!("aucune session ouverte n'a le numéro {session_id}."),
+            "sessions lister",
+        ),
+        Error::JournalAltered { faults } => advised(
+            format!(
+                "le journal a été altéré en {}, affichés dans le résultat.",
+                refusals::counted(u64::try_from(*faults).unwrap_or(u64::MAX), "endroit", "endroits")
+            ),
+            "gardez une copie de la base et adressez-vous à votre administrateur",
+        ),
+        Error::NothingToChange => advised(
+            "la commande ne nomme aucun champ à modifier ; rien n'a été fait.",
+            "ajoutez l'option du champ, ou tapez la commande dans le shell : elle y ouvre la fiche",
+        ),
         Error::UnsuitableRole { username, expected } => refusals::unsuitable_role(username, expected),
         Error::Conflict { fields } => refusals::conflict(fields),
         Error::PasswordRefused { faults } => refusals::password_refused(faults),

@@ -2,6 +2,10 @@
 //!
 //! Each names what is in the way (a record by its number and name, a right and who holds it) and what to type next.
 
+pub(super) mod accounts;
+pub(super) mod contracts;
+pub(super) mod events;
+
 use super::prose::{Prose, advised, repeated};
 use super::typography::{numbered, quoted};
 use super::{permissions, roles};
@@ -181,11 +185,23 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
     advised(sentence, "moi")
 }
 
+pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
+    let names: Vec<String> = known.iter().map(role).collect();
+    advised(
+        format!(
+            "aucun rôle ne s'appelle {} ; il y a {}.",
+            quoted(repeated(typed)),
+            names.join(", ")
+        ),
+        "roles lister",
+    )
+}
+
 fn role(name: &RoleName) -> String {
     repeated(roles::label(name))
 }
 
-fn counted(count: u64, one: &str, many: &str) -> String {
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     match count {
         0 | 1 => format!("{count} {one}"),
         _ => format!("{count} {many}"),

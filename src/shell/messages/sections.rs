@@ -7,6 +7,9 @@ pub const fn title(section: Section) -> &'static str {
     match section {
         Section::Session => "Session",
         Section::Customers => "Clients",
+        Section::Contracts => "Contrats",
+        Section::Events => "Événements",
+        Section::Management => "Gestion",
         Section::Database => "Base de données",
     }
 }

@@ -95,6 +95,8 @@ fn a_destructive_command_without_an_answer_is_refused_where_nobody_can_be_asked(
     shell
         .run("clients supprimer 2")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");
-    shell.run("clients modifier 1").succeeds();
+    shell
+        .run("clients modifier 1")
+        .fails(Kind::Syntax, "MODIFICATION_VIDE");
     shell.run("clients supprimer 2 --oui").succeeds();
 }

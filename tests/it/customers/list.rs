@@ -49,7 +49,9 @@ fn the_list_is_narrowed_to_a_colleague_and_filters_combine() {
     assert_eq!(numbers(&mut shell, "clients lister --commercial EMP-0005"), [3]);
     assert!(numbers(&mut shell, "clients lister --commercial sales3 --miens").is_empty());
     assert!(numbers(&mut shell, "clients lister --commercial support1").is_empty());
-    shell
+    // Whoever may not read accounts does not learn which exist.
+    assert!(numbers(&mut shell, "clients lister --commercial personne").is_empty());
+    TestShell::signed_in(&database, "manager1")
         .run("clients lister --commercial personne")
         .fails(Kind::Rule, "UTILISATEUR_INTROUVABLE");
 }

@@ -7,7 +7,8 @@ use crate::security::permission::CustomerDelete;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
-use crate::shell::commands::customers::fields::{CUSTOMER, YES};
+use crate::shell::commands::customers::fields::CUSTOMER;
+use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
 use crate::shell::messages::customers as messages;
 use crate::shell::reply::Reply;
@@ -38,7 +39,7 @@ impl Command for DeleteCustomer {
         let customer = customers::check_deletion(&database, &authorized, reference)?;
         // The witness was for reading; the answer may come late, and by then the address may be another customer's.
         drop(authorized);
-        context.confirm(arguments.has(&YES), &messages::deletion_question(&customer))?;
+        confirmation::ask(context, arguments, &messages::deletion_question(&customer))?;
         let authorized = context.authorize::<CustomerDelete>()?;
         let deleted = customers::delete(&database, authorized, &CustomerReference::Id(customer.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))

@@ -6,15 +6,13 @@ use crate::models::email_address::EmailAddress;
 use crate::models::identifier::CustomerReference;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{CompanyName, PersonName};
-use crate::shell::argument::{Optional, Required, Switch};
+use crate::shell::argument::{Optional, Required};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 
 /// The customer a command is about.
 pub const CUSTOMER: Required<CustomerReference> =
     Required::positional("client", "Numéro ou adresse e-mail du client.");
-/// `--oui`.
-pub const YES: Switch = Switch::new("oui", "Répond oui à la question de confirmation.");
 
 const FIRST_NAME_HELP: &str = "Prénom.";
 const LAST_NAME_HELP: &str = "Nom.";

@@ -3,21 +3,20 @@
 use crate::error::Result;
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
-use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 use crate::models::text::Search;
 use crate::security::authorized::Authorized;
 use crate::security::permission::{CustomerRead, PermissionName};
-use crate::services::customers;
-use crate::shell::argument::{Optional, Reading, Switch, Value};
+use crate::services::{customers, users};
+use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Entry, Section};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::customers as messages;
+use crate::shell::order::{Order, SortField};
 use crate::shell::reply::Reply;
-use crate::shell::values::choice;
 
 /// The command.
 pub struct ListCustomers;
@@ -31,7 +30,7 @@ const SEARCH: Optional<Search> = Optional::option(
     "recherche",
     "Texte du nom, de l'entreprise ou de l'e-mail, ou chiffres du téléphone.",
 );
-const SORT: Optional<CustomerOrder> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+const SORT: Optional<Order<CustomerSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListCustomers {
     type Requires = CustomerRead;
@@ -74,15 +73,17 @@ impl Command for ListCustomers {
             CustomerFilter::default()
         };
         if let Some(reference) = arguments.find(&SALESPERSON) {
-            let salesperson = customers::find_salesperson(&database, &authorized, reference)?;
-            filter = filter.of_salesperson(salesperson.id);
+            filter = filter.of_salesperson(users::filtered_by(&database, &authorized, reference)?);
         }
         filter.search = arguments.find(&SEARCH).map(ToString::to_string);
-        let order = arguments.find(&SORT).copied().unwrap_or_default();
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: CustomerSort::Name,
+            direction: Direction::Ascending,
+        });
         let list = List {
             entry: &ENTRY,
             columns: COLUMNS,
-            sort: order.sort,
+            sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
             next_step: messages::empty_list(
@@ -97,39 +98,15 @@ impl Command for ListCustomers {
     }
 }
 
-/// An order of the list, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct CustomerOrder {
-    sort: CustomerSort,
-    direction: Direction,
-}
-
-const ORDERS: [(CustomerSort, Direction); 10] = [
-    (CustomerSort::Name, Direction::Ascending),
-    (CustomerSort::Name, Direction::Descending),
-    (CustomerSort::Company, Direction::Ascending),
-    (CustomerSort::Company, Direction::Descending),
-    (CustomerSort::Number, Direction::Ascending),
-    (CustomerSort::Number, Direction::Descending),
-    (CustomerSort::Created, Direction::Ascending),
-    (CustomerSort::Created, Direction::Descending),
-    (CustomerSort::Updated, Direction::Ascending),
-    (CustomerSort::Updated, Direction::Descending),
-];
-
-impl Default for CustomerOrder {
-    fn default() -> Self {
-        Self {
-            sort: CustomerSort::Name,
-            direction: Direction::Ascending,
-        }
-    }
-}
-
-impl Value for CustomerOrder {
-    const PLACEHOLDER: &'static str = "CHAMP";
-    /// In the order of [`ORDERS`].
-    const CHOICES: &'static [&'static str] = &[
+impl SortField for CustomerSort {
+    const FIELDS: &'static [Self] = &[
+        Self::Name,
+        Self::Company,
+        Self::Number,
+        Self::Created,
+        Self::Updated,
+    ];
+    const WORDS: &'static [&'static str] = &[
         "nom",
         "-nom",
         "entreprise",
@@ -141,22 +118,4 @@ impl Value for CustomerOrder {
         "contact",
         "-contact",
     ];
-
-    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let place = choice(text, Self::CHOICES)?;
-        let (sort, direction) = ORDERS
-            .get(place)
-            .copied()
-            .unwrap_or((CustomerSort::Name, Direction::Ascending));
-        Ok(Self { sort, direction })
-    }
-
-    fn canonical(&self) -> String {
-        ORDERS
-            .iter()
-            .zip(Self::CHOICES)
-            .find(|(order, _)| **order == (self.sort, self.direction))
-            .map(|(_, word)| (*word).to_owned())
-            .unwrap_or_default()
-    }
 }

@@ -1,6 +1,6 @@
 //! `clients modifier`: changes the fields given, or all of them in a form.
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::customer::{Customer, CustomerChanges};
 use crate::models::identifier::CustomerReference;
 use crate::security::authorized::Authorized;
@@ -17,6 +17,7 @@ use crate::shell::commands::customers::fields::optional::{
 use crate::shell::context::Context;
 use crate::shell::form;
 use crate::shell::messages::customers as messages;
+use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::reply::Reply;
 
 /// The command.
@@ -62,7 +63,7 @@ impl Command for UpdateCustomer {
         let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
         let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
-        if !has_fields && context.questions.is_conversation() {
+        if !has_fields {
             return by_form(context, authorized, reference);
         }
         let update = customers::update(&database, authorized, reference, &changes(arguments), None)?;
@@ -76,23 +77,17 @@ fn by_form(
     authorized: Authorized<CustomerUpdate>,
     reference: &CustomerReference,
 ) -> Result<Reply> {
+    if !context.questions.is_conversation() {
+        return Err(Error::NothingToChange);
+    }
     let database = context.database()?;
     let customer = customers::show(&database, &authorized, reference)?;
     ownership::of_customer(&authorized, &customer)?;
     // The witness was for reading; writing comes after the questions and is authorised anew.
     drop(authorized);
-    let presents = presents(&customer);
-    let fields: Vec<(&'static Specification, String)> = FIELDS.iter().zip(presents).collect();
-    let reading = context.reading();
-    let typed = form::ask_changes(context, &fields, &reading)?;
-    if typed.is_empty() {
-        return Ok(Reply::Done(messages::UNCHANGED.to_owned()));
-    }
-    let differences: Vec<(&str, &str, &str)> = fields
-        .iter()
-        .filter_map(|(field, present)| Some((field.name, present.as_str(), typed.canonical(field).next()?)))
-        .collect();
-    context.confirm(false, &messages::differences_question(&differences))?;
+    let Some(typed) = form::ask_record(context, &FIELDS, &presents(&customer))? else {
+        return Ok(Reply::Done(UNCHANGED.to_owned()));
+    };
     let authorized = context.authorize::<CustomerUpdate>()?;
     let update = customers::update(
         &database,

@@ -2,9 +2,15 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use crate::error::{Error, Fault, FieldConflict, FileFault, Holder, Problem, Resemblance, ServerFault};
+use crate::error::{
+    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, Holder,
+    LocalMoment, Portfolio, Problem, Resemblance, ServerFault,
+};
+use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
 use crate::models::role::RoleName;
 use crate::security::permission::PermissionName;
@@ -80,6 +86,13 @@ pub fn every_error(text: &str) -> Vec<Error> {
             customer_id: 12,
             contracts: 4,
         },
+        Error::RoleNotFound {
+            typed: typed(),
+            roles: vec![RoleName::new("sales"), RoleName::new(text)],
+        },
+        Error::SessionNotFound { session_id: 12 },
+        Error::JournalAltered { faults: 1 },
+        Error::NothingToChange,
         Error::UnsuitableRole {
             username: typed(),
             expected: RoleName::new(text),
@@ -158,6 +171,9 @@ pub fn every_error(text: &str) -> Vec<Error> {
             why,
         });
     }
+    errors.extend(contract_refusals(text).into_iter().map(Error::Contract));
+    errors.extend(event_refusals(text).into_iter().map(Error::Event));
+    errors.extend(account_refusals(text).into_iter().map(Error::Account));
     for permission in PermissionName::ALL.iter().copied() {
         errors.push(Error::PermissionDenied {
             permission,
@@ -169,4 +185,101 @@ pub fn every_error(text: &str) -> Vec<Error> {
         });
     }
     errors
+}
+
+fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
+    let contract_number = || text.to_owned();
+    let day = jiff::civil::date(2026, 11, 3);
+    vec![
+        ContractRefusal::NotFound {
+            reference: contract_number(),
+        },
+        ContractRefusal::AlreadySigned {
+            contract_number: contract_number(),
+            signed_on: day,
+        },
+        ContractRefusal::NotSigned {
+            contract_number: contract_number(),
+        },
+        ContractRefusal::HasEvents {
+            contract_number: contract_number(),
+            events: 2,
+        },
+        ContractRefusal::ZeroAmount,
+        ContractRefusal::ExceedsBalance {
+            contract_number: contract_number(),
+            amount: Amount::ZERO,
+            balance_due: Amount::ZERO,
+        },
+        ContractRefusal::FutureDate {
+            date: day,
+            today: day,
+        },
+        ContractRefusal::PaymentNotFound {
+            contract_number: contract_number(),
+            payment_id: 12,
+        },
+        ContractRefusal::AlreadyReversed {
+            payment_id: 12,
+            reversed_by: 13,
+        },
+        ContractRefusal::IsReversal {
+            payment_id: 13,
+            reverses: 12,
+        },
+    ]
+}
+
+fn event_refusals(text: &str) -> Vec<EventRefusal> {
+    let event_number = || text.to_owned();
+    let moment = || LocalMoment {
+        timestamp: Timestamp::UNIX_EPOCH,
+        time_zone: TimeZone::UTC,
+    };
+    vec![
+        EventRefusal::NotFound {
+            reference: event_number(),
+        },
+        EventRefusal::Cancelled {
+            event_number: event_number(),
+        },
+        EventRefusal::Assigned {
+            event_number: event_number(),
+            support: text.to_owned(),
+        },
+        EventRefusal::StartsInPast { start: moment() },
+        EventRefusal::EndsBeforeStart {
+            start: moment(),
+            end: moment(),
+        },
+        EventRefusal::TooLong { maximum_days: 31 },
+        EventRefusal::SupportBusy {
+            support: text.to_owned(),
+            clashes: vec![Clash {
+                event_number: event_number(),
+                name: text.to_owned(),
+                start: moment(),
+                end: moment(),
+            }],
+        },
+    ]
+}
+
+fn account_refusals(text: &str) -> Vec<AccountRefusal> {
+    let username = || text.to_owned();
+    vec![
+        AccountRefusal::OwnAccount,
+        AccountRefusal::LastManager { username: username() },
+        AccountRefusal::HasPortfolio {
+            username: username(),
+            portfolio: Portfolio {
+                customers: 2,
+                contracts: 1,
+                events: 0,
+            },
+        },
+        AccountRefusal::HasServed { username: username() },
+        AccountRefusal::ReplacesHimself { username: username() },
+        AccountRefusal::Inactive { username: username() },
+    ]
 }

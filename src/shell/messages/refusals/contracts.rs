@@ -1,0 +1,100 @@
+//! The sentences of what the business refuses with contracts and payments.
+
+use super::counted;
+use crate::error::ContractRefusal;
+use crate::models::date_time::Day;
+use crate::shell::messages::prose::{Prose, advised, repeated};
+use crate::shell::messages::typography::{numbered, quoted};
+
+/// What a refusal says.
+pub fn prose(refusal: &ContractRefusal) -> Prose {
+    match refusal {
+        ContractRefusal::NotFound { reference } => advised(
+            format!("aucun contrat ne correspond à {}.", quoted(repeated(reference))),
+            "contrats lister",
+        ),
+        ContractRefusal::AlreadySigned {
+            contract_number,
+            signed_on,
+        } => advised(
+            format!(
+                "le contrat {} est signé depuis le {}.",
+                repeated(contract_number),
+                Day::new(*signed_on)
+            ),
+            show(contract_number),
+        ),
+        ContractRefusal::NotSigned { contract_number } => advised(
+            format!("le contrat {} n'est pas encore signé.", repeated(contract_number)),
+            format!("contrats signer {}", repeated(contract_number)),
+        ),
+        ContractRefusal::HasEvents {
+            contract_number,
+            events,
+        } => advised(
+            format!(
+                "le contrat {} a {} ; un contrat qui a des événements ne peut être supprimé.",
+                repeated(contract_number),
+                counted(*events, "événement", "événements")
+            ),
+            show(contract_number),
+        ),
+        ContractRefusal::ZeroAmount => advised(
+            "le montant doit être d'au moins un centime.",
+            "tapez un montant positif, par exemple 1234,56",
+        ),
+        ContractRefusal::ExceedsBalance {
+            contract_number,
+            amount,
+            balance_due,
+        } => advised(
+            format!(
+                "{amount} dépassent ce qui reste dû sur le contrat {} : {balance_due}.",
+                repeated(contract_number)
+            ),
+            show(contract_number),
+        ),
+        ContractRefusal::FutureDate { date, today } => advised(
+            format!(
+                "le {} est après aujourd'hui, le {}.",
+                Day::new(*date),
+                Day::new(*today)
+            ),
+            "corrigez --date ; sans elle, c'est aujourd'hui",
+        ),
+        ContractRefusal::PaymentNotFound {
+            contract_number,
+            payment_id,
+        } => advised(
+            format!(
+                "le contrat {} n'a pas de paiement {}.",
+                repeated(contract_number),
+                numbered(payment_id)
+            ),
+            show(contract_number),
+        ),
+        ContractRefusal::AlreadyReversed {
+            payment_id,
+            reversed_by,
+        } => advised(
+            format!(
+                "le paiement {} est déjà contrepassé par le paiement {}.",
+                numbered(payment_id),
+                numbered(reversed_by)
+            ),
+            "expliquer PAIEMENT_DEJA_CONTREPASSE",
+        ),
+        ContractRefusal::IsReversal { payment_id, reverses } => advised(
+            format!(
+                "le paiement {} est lui-même la contrepassation du paiement {}.",
+                numbered(payment_id),
+                numbered(reverses)
+            ),
+            "si l'argent est revenu, enregistrez un nouveau paiement avec contrats encaisser",
+        ),
+    }
+}
+
+fn show(contract_number: &str) -> String {
+    format!("contrats voir {}", repeated(contract_number))
+}

@@ -1,0 +1,56 @@
+//! `--tri`: the field by which a list is ordered, and which way. A dash before the field turns the order round.
+
+use super::argument::{Reading, Value};
+use super::values::choice;
+use crate::models::invalid_value::InvalidValue;
+use crate::models::page::Direction;
+
+/// The fields by which one kind of list can be ordered.
+pub trait SortField: Copy + PartialEq + Send + Sync + 'static {
+    /// The fields; the first one is the order of the list when nobody asks for another.
+    const FIELDS: &'static [Self];
+    /// What a person types: for each field its word, then the same with a dash before it.
+    const WORDS: &'static [&'static str];
+}
+
+/// An order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order<Field> {
+    /// By what.
+    pub field: Field,
+    /// Which way.
+    pub direction: Direction,
+}
+
+impl<Field: SortField> Order<Field> {
+    /// The orders, as [`SortField::WORDS`] spells them.
+    fn all() -> impl Iterator<Item = Self> {
+        Field::FIELDS.iter().flat_map(|field| {
+            [Direction::Ascending, Direction::Descending].map(|direction| Self {
+                field: *field,
+                direction,
+            })
+        })
+    }
+}
+
+impl<Field: SortField> Value for Order<Field> {
+    const PLACEHOLDER: &'static str = "CHAMP";
+    const CHOICES: &'static [&'static str] = Field::WORDS;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        let place = choice(text, Field::WORDS)?;
+        Self::all().nth(place).ok_or(InvalidValue::Choice {
+            choices: Field::WORDS,
+            suggestion: None,
+        })
+    }
+
+    fn canonical(&self) -> String {
+        Self::all()
+            .zip(Field::WORDS)
+            .find(|(order, _)| order == self)
+            .map(|(_, word)| (*word).to_owned())
+            .unwrap_or_default()
+    }
+}
