@@ -10,7 +10,7 @@ use super::rows::{column, timestamp_value};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
-use crate::security::audit_chain::{Chain, Link, seal};
+use crate::security::audit_chain::{Chain, Link, SealedEntry};
 
 /// An entry before it has its place in a chain.
 pub struct NewEntry<'entry> {
@@ -74,30 +74,40 @@ pub(crate) fn append(
         .checked_add(1)
         .ok_or_else(|| Error::internal("the chain is full"))?;
     let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
-    let hash = seal(
-        &previous.hash,
-        &sealed_fields(chain, sequence, entry, &changes)
-            .each_ref()
-            .map(Option::as_deref),
-    );
     let (object_type, object_id) = match entry.record.object {
         Some((object_type, id)) => (Some(object_type.as_str()), Some(id)),
         None => (None, None),
     };
+    let sealed = SealedEntry {
+        chain_id: &chain.id().to_string(),
+        sequence,
+        session_id: entry.session_id,
+        operation_id: &entry.operation_id.to_string(),
+        recorded_at: entry.recorded_at,
+        actor_user_id: entry.actor_user_id,
+        actor_username: entry.actor_username,
+        command: entry.command,
+        outcome: entry.record.outcome.as_str(),
+        object_type,
+        object_id,
+        changes: &changes,
+        reason: entry.record.reason.as_deref(),
+    };
+    let hash = sealed.seal(&previous.hash);
     let parameters: Params = params! {
-        "chain_id" => chain.id().to_string(),
-        "sequence" => sequence,
-        "session_id" => entry.session_id,
-        "operation_id" => entry.operation_id.to_string(),
-        "recorded_at" => timestamp_value(entry.recorded_at),
-        "actor_user_id" => entry.actor_user_id,
-        "actor_username" => entry.actor_username,
-        "command" => entry.command,
-        "outcome" => entry.record.outcome.as_str(),
-        "object_type" => object_type,
-        "object_id" => object_id,
-        "changes" => changes,
-        "reason" => entry.record.reason.as_deref(),
+        "chain_id" => sealed.chain_id,
+        "sequence" => sealed.sequence,
+        "session_id" => sealed.session_id,
+        "operation_id" => sealed.operation_id,
+        "recorded_at" => timestamp_value(sealed.recorded_at),
+        "actor_user_id" => sealed.actor_user_id,
+        "actor_username" => sealed.actor_username,
+        "command" => sealed.command,
+        "outcome" => sealed.outcome,
+        "object_type" => sealed.object_type,
+        "object_id" => sealed.object_id,
+        "changes" => sealed.changes,
+        "reason" => sealed.reason,
         "previous_hash" => previous.hash,
         "hash" => hash.as_str(),
     };
@@ -108,28 +118,6 @@ pub(crate) fn append(
     } else {
         Ok(Recorded::AlreadyThere)
     }
-}
-
-/// Everything an entry says, in the order in which it is sealed.
-fn sealed_fields(chain: &Chain, sequence: u32, entry: &NewEntry<'_>, changes: &str) -> [Option<String>; 13] {
-    [
-        Some(chain.id().to_string()),
-        Some(sequence.to_string()),
-        entry.session_id.map(|id| id.to_string()),
-        Some(entry.operation_id.to_string()),
-        Some(entry.recorded_at.as_microsecond().to_string()),
-        entry.actor_user_id.map(|id| id.to_string()),
-        Some(entry.actor_username.to_owned()),
-        Some(entry.command.to_owned()),
-        Some(entry.record.outcome.as_str().to_owned()),
-        entry
-            .record
-            .object
-            .map(|(object_type, _)| object_type.as_str().to_owned()),
-        entry.record.object.map(|(_, id)| id.to_string()),
-        Some(changes.to_owned()),
-        entry.record.reason.clone(),
-    ]
 }
 
 fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {
