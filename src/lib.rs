@@ -92,6 +92,7 @@ pub mod models {
     pub mod invalid_value;
     pub mod page;
     pub mod payment;
+    pub mod period;
     pub mod phone_number;
     pub mod role;
     pub mod text;
@@ -114,6 +115,7 @@ pub mod security {
 }
 pub mod repositories {
     //! One file per table, one function per statement; rows become models here.
+    pub mod audit_entries;
     pub mod contracts;
     pub mod customers;
     pub mod events;
@@ -124,6 +126,7 @@ pub mod repositories {
 }
 pub mod services {
     //! What the business allows, each act with the witness it needs.
+    pub mod audit;
     pub mod authentication;
     pub mod customers;
     pub mod policy;
@@ -136,6 +139,11 @@ pub mod shell {
     pub mod command;
     pub mod commands {
         //! One command per file.
+        pub mod audit {
+            //! `journal …`
+            pub mod list;
+            pub mod verify;
+        }
         pub mod customers {
             //! `clients …`
             pub mod create;
@@ -188,6 +196,7 @@ pub mod shell {
         pub mod file_faults;
         pub mod forms;
         pub mod invalid_values;
+        pub mod journal;
         pub mod permissions;
         pub mod problems;
         mod prose;

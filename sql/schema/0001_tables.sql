@@ -235,7 +235,8 @@ CREATE TABLE IF NOT EXISTS audit_entries (
     PRIMARY KEY (id),
     UNIQUE KEY unique_audit_operation (operation_id),
     UNIQUE KEY unique_audit_chain (chain_id, sequence),
-    KEY index_audit_object (object_type, object_id, id),
-    KEY index_audit_actor (actor_user_id, id),
+    KEY index_audit_object (object_type, object_id, recorded_at, id),
+    KEY index_audit_object_time (object_type, recorded_at, id),
+    KEY index_audit_actor (actor_user_id, recorded_at, id),
     KEY index_audit_time (recorded_at, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;

@@ -71,6 +71,13 @@ statements! {
         FIND_HEAD = "find_head";
         FIND_OPERATION = "find_operation";
         INSERT = "insert";
+        LIST_CHAINS = "list_chains";
+        LIST_OF_OBJECT_ASCENDING = "list_of_object_ascending";
+        LIST_OF_OBJECT_DESCENDING = "list_of_object_descending";
+    }
+    list {
+        LIST_BY_RECORDED_ASCENDING = "by_recorded_ascending";
+        LIST_BY_RECORDED_DESCENDING = "by_recorded_descending";
     }
     /// Statements on `contracts`.
     mod contracts {
@@ -146,6 +153,7 @@ statements! {
         FIND_COLLEAGUE_BY_USERNAME = "find_colleague_by_username";
         FIND_CREDENTIALS = "find_credentials";
         INSERT = "insert";
+        LIST_NAMES = "list_names";
         LOCK_COLLEAGUE = "lock_colleague";
         RECORD_LOGIN = "record_login";
         REHASH_PASSWORD = "rehash_password";

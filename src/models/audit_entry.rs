@@ -1,6 +1,9 @@
 //! What the journal keeps of a command.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use super::period::Period;
 
 /// The kind of object a journal entry speaks of, as the database stores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +21,20 @@ pub enum ObjectType {
 }
 
 impl ObjectType {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [
+        Self::User,
+        Self::Customer,
+        Self::Contract,
+        Self::Event,
+        Self::Session,
+    ];
+
+    /// The kind stored as this word.
+    pub fn from_stored(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The stored word.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -129,4 +146,54 @@ impl AuditRecord {
             reason: None,
         }
     }
+}
+
+/// An entry of the journal as it is read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// Its number.
+    pub id: u64,
+    /// When the command started.
+    pub recorded_at: Timestamp,
+    /// The name typed or signed in with.
+    pub actor_username: String,
+    /// First and last name, when the account is known and still there.
+    pub actor_name: Option<String>,
+    /// The command, as its declaration spells it.
+    pub command: String,
+    /// `done`, or the stable code of the refusal.
+    pub outcome: String,
+    /// The object: the stored word of its kind, and its number.
+    pub object: Option<(String, u64)>,
+    /// What changed.
+    pub changes: Vec<FieldChange>,
+    /// The reason given.
+    pub reason: Option<String>,
+}
+
+impl AuditEntry {
+    /// Whether the command did what it was asked to.
+    pub fn is_done(&self) -> bool {
+        self.outcome == AuditOutcome::Done.as_str()
+    }
+}
+
+/// Which entries a list shows; absent filters let everything through, present ones combine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// About an object of this kind.
+    pub object_type: Option<ObjectType>,
+    /// About the object of that kind with this number, be it moved together with others.
+    pub object_id: Option<u64>,
+    /// Of this account.
+    pub actor_user_id: Option<u64>,
+    /// Of this time.
+    pub period: Period,
+}
+
+/// The order of the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuditSort {
+    /// By time.
+    Recorded,
 }

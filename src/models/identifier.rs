@@ -30,6 +30,9 @@ pub enum EventObject {}
 /// The kind of a [`RoleId`].
 #[derive(Debug)]
 pub enum RoleObject {}
+/// The kind of an [`AnyId`].
+#[derive(Debug)]
+pub enum AnyObject {}
 /// The kind of a [`SessionId`].
 #[derive(Debug)]
 pub enum SessionObject {}
@@ -46,6 +49,8 @@ pub type PaymentId = Id<PaymentObject>;
 pub type EventId = Id<EventObject>;
 /// The number of a role.
 pub type RoleId = Id<RoleObject>;
+/// The number of an object whose kind is told elsewhere.
+pub type AnyId = Id<AnyObject>;
 /// The number of a session.
 pub type SessionId = Id<SessionObject>;
 

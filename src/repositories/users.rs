@@ -1,5 +1,7 @@
 //! Statements on `users`.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use mysql::{Params, Row, params};
 
@@ -53,6 +55,16 @@ pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<O
         params! { "id" => id.get() },
         colleague,
     )
+}
+
+/// The full names of all accounts by their numbers.
+pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
+    let names = queries.rows(statements::LIST_NAMES, Params::Empty, |mut row| {
+        let (first_name, last_name): (String, String) =
+            (column(&mut row, "first_name")?, column(&mut row, "last_name")?);
+        Ok((column(&mut row, "id")?, format!("{first_name} {last_name}")))
+    })?;
+    Ok(names.into_iter().collect())
 }
 
 /// Notes that somebody signed in.

@@ -93,6 +93,10 @@ pub struct Specification {
     pub choices: &'static [&'static str],
     /// What completion can propose.
     pub completion: Completion,
+    /// Options that cannot stand beside it.
+    pub excludes: &'static [&'static str],
+    /// Options without which it makes no sense.
+    pub needs: &'static [&'static str],
     /// Reads one word.
     pub parse: fn(&str, &Reading) -> Result<ParsedValue, InvalidValue>,
 }
@@ -164,6 +168,20 @@ impl<T: Value> Optional<T> {
     }
 }
 
+impl<T> Optional<T> {
+    /// The same, without meaning unless these options are there too.
+    #[must_use]
+    pub const fn needing(self, names: &'static [&'static str]) -> Self {
+        Self {
+            specification: Specification {
+                needs: names,
+                ..self.specification
+            },
+            value: PhantomData,
+        }
+    }
+}
+
 impl<T: Value> Rest<T> {
     /// Every remaining word that is no option, possibly none.
     pub const fn words(name: &'static str, help: &'static str) -> Self {
@@ -186,7 +204,31 @@ impl Switch {
                 placeholder: "",
                 choices: &[],
                 completion: Completion::None,
+                excludes: &[],
+                needs: &[],
                 parse: parse_switch,
+            },
+        }
+    }
+
+    /// The same, which cannot stand beside these options.
+    #[must_use]
+    pub const fn excluding(self, names: &'static [&'static str]) -> Self {
+        Self {
+            specification: Specification {
+                excludes: names,
+                ..self.specification
+            },
+        }
+    }
+
+    /// The same, without meaning unless these options are there too.
+    #[must_use]
+    pub const fn needing(self, names: &'static [&'static str]) -> Self {
+        Self {
+            specification: Specification {
+                needs: names,
+                ..self.specification
             },
         }
     }
@@ -206,6 +248,8 @@ const fn specification<T: Value>(
         placeholder: T::PLACEHOLDER,
         choices: T::CHOICES,
         completion: T::COMPLETION,
+        excludes: &[],
+        needs: &[],
         parse: parse_erased::<T>,
     }
 }

@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{customers, database, session};
+use super::commands::{audit, customers, database, session};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -19,6 +19,8 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::update::UpdateCustomer>(),
     Entry::of::<customers::delete::DeleteCustomer>(),
     Entry::of::<customers::transfer::TransferCustomer>(),
+    Entry::of::<audit::list::ListAuditEntries>(),
+    Entry::of::<audit::verify::VerifyAudit>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),
     Entry::of::<database::diagnose::DiagnoseDatabase>(),

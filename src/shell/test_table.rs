@@ -121,6 +121,10 @@ pub const FORMAT: Optional<Format> = Optional::option("format", "La forme de la 
 pub const SEARCH: Optional<Text> = Optional::option("recherche", "Les mots à chercher.");
 /// `--miens`.
 pub const MINE: Switch = Switch::new("miens", "Seulement les siens.");
+/// `--signes`.
+pub const SIGNED: Switch = Switch::new("signes", "Seulement ce qui est signé.").excluding(&["non-signes"]);
+/// `--non-signes`.
+pub const UNSIGNED: Switch = Switch::new("non-signes", "Seulement le reste.");
 /// `CLIENT`.
 pub const CUSTOMER: Required<Reference> = Required::positional("client", "Le numéro du client.");
 /// `--prenom`.
@@ -134,7 +138,7 @@ pub const EVENT: Required<Reference> = Required::positional("evenement", "Le num
 /// `SUPPORT`.
 pub const SUPPORT: Optional<Text> = Optional::positional("support", "L'identifiant du collègue.");
 /// `--forcer`.
-pub const FORCE: Switch = Switch::new("forcer", "Malgré un chevauchement.");
+pub const FORCE: Switch = Switch::new("forcer", "Malgré un chevauchement.").needing(&["motif"]);
 /// `--motif`.
 pub const REASON: Optional<Text> = Optional::option("motif", "La raison.");
 /// `COMMANDE…`.
@@ -219,7 +223,7 @@ test_command!(
     "contrats lister",
     &[],
     Customers,
-    [FORMAT],
+    [FORMAT, SIGNED, UNSIGNED],
     &["contrats lister"]
 );
 test_command!(

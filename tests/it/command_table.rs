@@ -175,6 +175,17 @@ fn check_arguments(arguments: &[Specification], note: &mut impl FnMut(String)) {
             note(format!("the placeholder of {} is not in capitals", argument.name));
         }
         check_choices(argument, note);
+        for other in argument.excludes.iter().chain(argument.needs) {
+            let is_option = arguments
+                .iter()
+                .any(|known| known.name == *other && is_dashed(known));
+            if !is_option || *other == argument.name {
+                note(format!(
+                    "{} speaks of --{other}, which is no option",
+                    argument.name
+                ));
+            }
+        }
     }
     // Positionals come first: the required ones, the optional ones, all that remain; then options and switches.
     let places: Vec<u8> = arguments.iter().map(place).collect();

@@ -10,6 +10,7 @@ mod demonstration;
 mod env_example;
 mod error_codes;
 mod first_account;
+mod journal;
 mod list_statements;
 mod local_server;
 mod migrations;

@@ -113,6 +113,8 @@ impl Binding<'_> {
         if self.wants_help {
             self.problems.clear();
             self.arguments = Arguments::default();
+        } else {
+            self.refuse_contradictions();
         }
         self.problems.sort_by_key(place);
         let nothing_is_missing = self.wants_help || words.iter().any(|word| word.is_unclosed);
@@ -120,7 +122,9 @@ impl Binding<'_> {
             .specifications
             .iter()
             .zip(&self.states)
-            .filter(|(specification, state)| specification.required && **state == State::Absent)
+            .filter(|(specification, state)| {
+                **state == State::Absent && (specification.required || self.is_needed(specification.name))
+            })
             .map(|(specification, _)| specification);
         let missing = if nothing_is_missing {
             Vec::new()
@@ -135,6 +139,34 @@ impl Binding<'_> {
             wants_help: self.wants_help,
             expansion: (!self.expansions.is_empty()).then(|| self.expansions.join(" ")),
         }
+    }
+
+    /// Two options that exclude each other are told once, whichever of them declares it.
+    fn refuse_contradictions(&mut self) {
+        let contradictions: Vec<Fault> = self
+            .present()
+            .flat_map(|one| one.excludes.iter().map(|other| (one.name, *other)))
+            .filter(|(_, other)| self.present().any(|present| present.name == *other))
+            .map(|(first, second)| Fault::IncompatibleOptions { first, second })
+            .collect();
+        let problems = contradictions
+            .into_iter()
+            .map(|fault| Problem { span: None, fault });
+        self.problems.extend(problems);
+    }
+
+    /// Whether an argument that is there makes no sense without this one.
+    fn is_needed(&self, name: &str) -> bool {
+        self.present().any(|present| present.needs.contains(&name))
+    }
+
+    /// The arguments that are there, right or wrong.
+    fn present(&self) -> impl Iterator<Item = &'static Specification> {
+        self.specifications
+            .iter()
+            .zip(&self.states)
+            .filter(|(_, state)| **state == State::Present)
+            .map(|(specification, _)| specification)
     }
 
     /// Binds an option or a switch; says whether the word after it was its value.

@@ -67,13 +67,13 @@ fn blank_lines_and_comments_are_nothing() {
 #[test]
 fn keywords_ignore_case_and_accents_composed_or_not() {
     for line in [
-        "evenements assigner 4 --forcer",
-        "Évènements ASSIGNER 4 --FORCÉR",
-        "E\u{301}ve\u{300}nements Assigner 4 --Forcer",
+        "evenements assigner 4 --forcer --motif x",
+        "Évènements ASSIGNER 4 --FORCÉR --Motif x",
+        "E\u{301}ve\u{300}nements Assigner 4 --Forcer --motif x",
     ] {
         assert_eq!(
             canonical(refused(line)),
-            "evenements assigner 4 --forcer",
+            "evenements assigner 4 --forcer --motif x",
             "{line}"
         );
     }
@@ -192,6 +192,33 @@ fn an_option_given_twice_is_an_error() {
     let line = "clients lister --format csv --FORMAT json";
     assert_eq!(only_problem(&refused(line)), (span(28, 36), repeated));
     assert_eq!(codes("clients lister --miens --miens"), [Code::RepeatedOption]);
+}
+
+#[test]
+fn options_that_exclude_each_other_are_told_once() {
+    let parsed = refused("contrats lister --non-signes --signes");
+    let contradiction = Fault::IncompatibleOptions {
+        first: "signes",
+        second: "non-signes",
+    };
+    let told: Vec<Fault> = problems(&parsed)
+        .into_iter()
+        .map(|problem| problem.fault)
+        .collect();
+    assert_eq!(told, [contradiction]);
+}
+
+#[test]
+fn an_option_without_the_one_it_needs_misses_it() {
+    assert_eq!(
+        codes("evenements assigner 4 support1 --forcer"),
+        [Code::MissingArgument]
+    );
+    assert!(codes("evenements assigner 4 support1 --forcer --motif x").is_empty());
+    assert!(codes("evenements assigner 4 support1 --motif x").is_empty());
+    let command = command(refused("evenements assigner 4 support1 --forcer"));
+    let missing: Vec<&str> = command.missing.iter().map(|argument| argument.name).collect();
+    assert_eq!(missing, ["motif"]);
 }
 
 #[test]

@@ -1,0 +1,19 @@
+-- What was done to one object, alone or, when an account was replaced, together with others.
+SELECT
+    audit_entries.id, audit_entries.recorded_at, audit_entries.actor_username, audit_entries.command,
+    audit_entries.outcome, audit_entries.object_type, audit_entries.object_id, audit_entries.changes,
+    audit_entries.reason, users.first_name AS actor_first_name, users.last_name AS actor_last_name
+FROM (
+    SELECT id FROM audit_entries WHERE object_type = :object_type AND object_id = :object_id
+    UNION
+    SELECT id FROM audit_entries WHERE object_type = 'user' AND changes LIKE :moved_pattern
+) AS concerned
+JOIN audit_entries ON audit_entries.id = concerned.id
+LEFT JOIN users ON users.id = audit_entries.actor_user_id
+WHERE TRUE
+    AND (:actor_user_id IS NULL OR audit_entries.actor_user_id = :actor_user_id)
+    AND (:from_time IS NULL OR audit_entries.recorded_at >= :from_time)
+    AND (:until_time IS NULL OR audit_entries.recorded_at < :until_time)
+    AND (:after_id IS NULL OR audit_entries.recorded_at < :after_time OR (audit_entries.recorded_at = :after_time AND audit_entries.id < :after_id))
+ORDER BY audit_entries.recorded_at DESC, audit_entries.id DESC
+LIMIT :count

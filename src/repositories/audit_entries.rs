@@ -1,0 +1,163 @@
+//! Statements on `audit_entries` that read; entries are added by `database::journal` alone.
+
+use jiff::Timestamp;
+use mysql::{Params, Row, Value, params};
+
+use crate::database::executor::Queries;
+use crate::database::rows::{column, optional_timestamp_value, timestamp};
+use crate::database::statements::audit_entries as statements;
+use crate::error::{Error, Result};
+use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
+use crate::models::page::{Direction, Page};
+use crate::repositories::users::full_name_beside;
+use crate::security::audit_chain::SealedEntry;
+
+/// The entries a filter lets through, in order, from where the page begins.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &AuditFilter,
+    page: &Page<AuditSort, AuditEntry>,
+) -> Result<Vec<AuditEntry>> {
+    let AuditSort::Recorded = page.sort;
+    let mut parameters = list_parameters(filter, page);
+    let object = filter.object_type.zip(filter.object_id);
+    let statement = match (object, page.direction) {
+        (None, Direction::Ascending) => statements::LIST_BY_RECORDED_ASCENDING,
+        (None, Direction::Descending) => statements::LIST_BY_RECORDED_DESCENDING,
+        (Some(_), Direction::Ascending) => statements::LIST_OF_OBJECT_ASCENDING,
+        (Some(_), Direction::Descending) => statements::LIST_OF_OBJECT_DESCENDING,
+    };
+    if let Some((object_type, object_id)) = object {
+        parameters.push(("object_id", Value::from(object_id)));
+        parameters.push((
+            "moved_pattern",
+            Value::from(format!("%\"{}%", moved_prefix(object_type, object_id))),
+        ));
+    }
+    queries.rows(statement, Params::from(parameters), from_row)
+}
+
+/// How the field of an object begins that was moved together with others: `customers/12/`.
+pub fn moved_prefix(object_type: ObjectType, object_id: u64) -> String {
+    format!("{}s/{object_id}/", object_type.as_str())
+}
+
+/// An entry with what seals it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChainedEntry {
+    /// Its number.
+    pub id: u64,
+    /// The chain.
+    pub chain_id: String,
+    /// The place in the chain.
+    pub sequence: u32,
+    /// The hash of the entry before, as stored.
+    pub previous_hash: String,
+    /// Its hash, as stored.
+    pub hash: String,
+    session_id: Option<u64>,
+    operation_id: String,
+    recorded_at: Timestamp,
+    actor_user_id: Option<u64>,
+    actor_username: String,
+    command: String,
+    outcome: String,
+    object_type: Option<String>,
+    object_id: Option<u64>,
+    changes: String,
+    reason: Option<String>,
+}
+
+impl ChainedEntry {
+    /// What was sealed, if nothing changed since.
+    pub fn sealed(&self) -> SealedEntry<'_> {
+        SealedEntry {
+            chain_id: &self.chain_id,
+            sequence: self.sequence,
+            session_id: self.session_id,
+            operation_id: &self.operation_id,
+            recorded_at: self.recorded_at,
+            actor_user_id: self.actor_user_id,
+            actor_username: &self.actor_username,
+            command: &self.command,
+            outcome: &self.outcome,
+            object_type: self.object_type.as_deref(),
+            object_id: self.object_id,
+            changes: &self.changes,
+            reason: self.reason.as_deref(),
+        }
+    }
+}
+
+/// Entries chain after chain, each chain from its first one; at most `count`, after a place in a chain.
+pub fn list_chains(
+    queries: &mut impl Queries,
+    after_chain_id: &str,
+    after_sequence: u32,
+    count: u64,
+) -> Result<Vec<ChainedEntry>> {
+    let parameters = params! {
+        "after_chain_id" => after_chain_id,
+        "after_sequence" => after_sequence,
+        "count" => count,
+    };
+    queries.rows(statements::LIST_CHAINS, parameters, |mut row| {
+        let row = &mut row;
+        Ok(ChainedEntry {
+            id: column(row, "id")?,
+            chain_id: column(row, "chain_id")?,
+            sequence: column(row, "sequence")?,
+            previous_hash: column(row, "previous_hash")?,
+            hash: column(row, "hash")?,
+            session_id: column(row, "session_id")?,
+            operation_id: column(row, "operation_id")?,
+            recorded_at: timestamp(row, "recorded_at")?,
+            actor_user_id: column(row, "actor_user_id")?,
+            actor_username: column(row, "actor_username")?,
+            command: column(row, "command")?,
+            outcome: column(row, "outcome")?,
+            object_type: column(row, "object_type")?,
+            object_id: column(row, "object_id")?,
+            changes: column(row, "changes")?,
+            reason: column(row, "reason")?,
+        })
+    })
+}
+
+fn list_parameters(filter: &AuditFilter, page: &Page<AuditSort, AuditEntry>) -> Vec<(&'static str, Value)> {
+    let after = page.after.as_ref();
+    vec![
+        (
+            "object_type",
+            Value::from(filter.object_type.map(ObjectType::as_str)),
+        ),
+        ("actor_user_id", Value::from(filter.actor_user_id)),
+        ("from_time", optional_timestamp_value(filter.period.from)),
+        ("until_time", optional_timestamp_value(filter.period.until)),
+        ("after_id", Value::from(after.map(|entry| entry.id))),
+        (
+            "after_time",
+            optional_timestamp_value(after.map(|entry| entry.recorded_at)),
+        ),
+        ("count", Value::from(page.count)),
+    ]
+}
+
+fn from_row(mut row: Row) -> Result<AuditEntry> {
+    let row = &mut row;
+    let id = column(row, "id")?;
+    let changes: String = column(row, "changes")?;
+    let object_type: Option<String> = column(row, "object_type")?;
+    Ok(AuditEntry {
+        id,
+        recorded_at: timestamp(row, "recorded_at")?,
+        actor_username: column(row, "actor_username")?,
+        actor_name: full_name_beside(row, "actor")?,
+        command: column(row, "command")?,
+        outcome: column(row, "outcome")?,
+        object: object_type.zip(column(row, "object_id")?),
+        changes: serde_json::from_str(&changes)
+            .map_err(|_| Error::internal(format_args!("the changes of audit entry {id} cannot be read")))?,
+        reason: column(row, "reason")?,
+    })
+}

@@ -1,0 +1,143 @@
+//! The journal: reading it, and proving that nobody changed it (S40).
+
+use std::collections::HashMap;
+
+use crate::database::pool::Database;
+use crate::error::Result;
+use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort};
+use crate::models::page::Page;
+use crate::repositories::{audit_entries, users};
+use crate::security::audit_chain::{ChainFault, Verifier};
+use crate::security::authorized::Authorized;
+use crate::security::permission::AuditRead;
+
+/// Entries read at once when all are verified.
+const BATCH: u64 = 2_000;
+
+/// The entries a filter lets through, one page of them, in order.
+pub fn list(
+    database: &Database,
+    authorized: &Authorized<AuditRead>,
+    filter: &AuditFilter,
+    page: &Page<AuditSort, AuditEntry>,
+) -> Result<Vec<AuditEntry>> {
+    database.read(authorized, |reader| audit_entries::list(reader, filter, page))
+}
+
+/// The full names of all accounts by their numbers, for the changes that name them.
+pub fn names_of_accounts(
+    database: &Database,
+    authorized: &Authorized<AuditRead>,
+) -> Result<HashMap<u64, String>> {
+    database.read(authorized, |reader| users::list_names(reader))
+}
+
+/// The last entry of a chain, to be kept elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The chain.
+    pub chain_id: String,
+    /// The place of the entry in it.
+    pub sequence: u32,
+    /// Its hash.
+    pub hash: String,
+}
+
+/// A place where the journal is not what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The entry; nothing where entries are gone.
+    pub entry_id: Option<u64>,
+    /// The chain.
+    pub chain_id: String,
+    /// The place in it.
+    pub sequence: u32,
+    /// What is wrong.
+    pub fault: ChainFault,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// How many entries there are.
+    pub entries: u64,
+    /// The last entry of every chain, in the order of the chains.
+    pub heads: Vec<Head>,
+    /// Everything that is wrong, in the order of the chains.
+    pub faults: Vec<Fault>,
+}
+
+/// Recomputes every chain. `kept` are heads that were kept elsewhere: each must still be where it was, so that a chain
+/// whose end was cut off is found too.
+pub fn verify(
+    database: &Database,
+    authorized: &Authorized<AuditRead>,
+    kept: Vec<Head>,
+) -> Result<Verification> {
+    let mut kept: HashMap<String, Head> = kept
+        .into_iter()
+        .map(|head| (head.chain_id.clone(), head))
+        .collect();
+    let mut verifier = Verifier::default();
+    let mut found = Verification::default();
+    loop {
+        let (chain_id, sequence) = found
+            .heads
+            .last()
+            .map_or((String::new(), 0), |head| (head.chain_id.clone(), head.sequence));
+        let entries = database.read(authorized, |reader| {
+            audit_entries::list_chains(reader, &chain_id, sequence, BATCH)
+        })?;
+        if entries.is_empty() {
+            break;
+        }
+        for entry in &entries {
+            found.entries += 1;
+            let kept_here = kept
+                .get(&entry.chain_id)
+                .is_some_and(|head| head.sequence == entry.sequence);
+            let contradicted = kept_here
+                && kept
+                    .remove(&entry.chain_id)
+                    .is_some_and(|head| head.hash != entry.hash);
+            let fault = verifier
+                .check(&entry.sealed(), &entry.previous_hash, &entry.hash)
+                .or(contradicted.then_some(ChainFault::Altered));
+            found.faults.extend(fault.map(|fault| Fault {
+                entry_id: Some(entry.id),
+                chain_id: entry.chain_id.clone(),
+                sequence: entry.sequence,
+                fault,
+            }));
+            found.advance(entry.chain_id.as_str(), entry.sequence, &entry.hash);
+        }
+    }
+    let mut cut: Vec<Fault> = kept
+        .into_values()
+        .map(|head| Fault {
+            entry_id: None,
+            chain_id: head.chain_id,
+            sequence: head.sequence,
+            fault: ChainFault::Cut,
+        })
+        .collect();
+    cut.sort_by(|one, other| one.chain_id.cmp(&other.chain_id));
+    found.faults.extend(cut);
+    Ok(found)
+}
+
+impl Verification {
+    fn advance(&mut self, chain_id: &str, sequence: u32, hash: &str) {
+        match self.heads.last_mut() {
+            Some(head) if head.chain_id == chain_id => {
+                head.sequence = sequence;
+                hash.clone_into(&mut head.hash);
+            }
+            _ => self.heads.push(Head {
+                chain_id: chain_id.to_owned(),
+                sequence,
+                hash: hash.to_owned(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `journal lister`: who did what, when, and from which value to which.
+
+use crate::error::Result;
+use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
+use crate::models::date_time::{Day, Moment};
+use crate::models::identifier::{AnyId, UserReference};
+use crate::models::invalid_value::InvalidValue;
+use crate::models::page::Direction;
+use crate::models::period::Period;
+use crate::security::authorized::Authorized;
+use crate::security::permission::AuditRead;
+use crate::services::{audit, users};
+use crate::shell::argument::{Optional, Reading, Value};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::journal::{self as messages, Reader};
+use crate::shell::order::{Order, SortField};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::reply::Reply;
+use crate::shell::values::choice;
+
+/// The command.
+pub struct ListAuditEntries;
+
+static ENTRY: Entry = Entry::of::<ListAuditEntries>();
+
+const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce genre d'objet.");
+const NUMBER: Optional<AnyId> =
+    Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
+const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
+const FIRST_DAY: Optional<Day> = Optional::option("du", "À partir de ce jour.");
+const LAST_DAY: Optional<Day> = Optional::option("au", "Jusqu'à ce jour compris.");
+const SORT: Optional<Order<AuditSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+
+const COLUMNS: &[Column] = &[
+    Column::figures("N°", "numero", 5),
+    Column::words("Quand", "quand", 0),
+    Column::words("Qui", "qui", 0),
+    Column::words("Commande", "commande", 1),
+    Column::words("Objet", "objet", 2),
+    Column::words("Ce qui a changé", "changements", 0),
+    Column::words("Motif", "motif", 3),
+];
+
+impl Command for ListAuditEntries {
+    type Requires = AuditRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "journal lister",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Raconte qui a fait quoi, quand, et ce qui a changé.",
+        details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire d'un \
+                  objet.",
+        arguments: &[
+            OBJECT.specification,
+            NUMBER.specification,
+            ACTOR.specification,
+            FIRST_DAY.specification,
+            LAST_DAY.specification,
+            SORT.specification,
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &[
+            "journal lister",
+            "journal lister --objet client --numero 1 --tri date",
+            "journal lister --utilisateur sales2 --du 01/11/2026 --au 30/11/2026",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<AuditRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let time_zone = context.configuration.time_zone.clone();
+        let actor = match arguments.find(&ACTOR) {
+            Some(reference) => Some(users::filtered_by(&database, &authorized, reference)?.get()),
+            None => None,
+        };
+        let filter = AuditFilter {
+            object_type: arguments.find(&OBJECT).map(|object| object.0),
+            object_id: arguments.find(&NUMBER).map(|number| number.get()),
+            actor_user_id: actor,
+            period: Period::of_days(
+                arguments.find(&FIRST_DAY).copied(),
+                arguments.find(&LAST_DAY).copied(),
+                &time_zone,
+            ),
+        };
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: AuditSort::Recorded,
+            direction: Direction::Descending,
+        });
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: order.field,
+            direction: order.direction,
+            noun: messages::NOUN,
+            next_step: Some(String::from(ENTRY.definition.words)),
+        };
+        let reader = Reader {
+            names: audit::names_of_accounts(&database, &authorized)?,
+            time_zone,
+        };
+        let fetch = |page: &_| audit::list(&database, &authorized, &filter, page);
+        show(context, arguments, &list, fetch, |entry| cells(entry, &reader))
+    }
+}
+
+fn cells(entry: &AuditEntry, reader: &Reader) -> Vec<Cell> {
+    vec![
+        Cell::Number(entry.id),
+        Cell::Moment(Moment::new(entry.recorded_at)),
+        Cell::text(messages::actor(entry)),
+        Cell::text(&entry.command),
+        Cell::optional(messages::object(entry)),
+        Cell::text(messages::account_of(entry, reader)),
+        Cell::optional(entry.reason.clone()),
+    ]
+}
+
+/// A kind of object, as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct ObjectChoice(ObjectType);
+
+impl Value for ObjectChoice {
+    const PLACEHOLDER: &'static str = "OBJET";
+    /// In the order of [`messages::OBJECTS`].
+    const CHOICES: &'static [&'static str] = &["utilisateur", "client", "contrat", "evenement", "session"];
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        let place = choice(text, Self::CHOICES)?;
+        let object = messages::OBJECTS.get(place).map(|(object, _, _)| Self(*object));
+        object.ok_or(InvalidValue::Choice {
+            choices: Self::CHOICES,
+            suggestion: None,
+        })
+    }
+
+    fn canonical(&self) -> String {
+        messages::OBJECTS
+            .iter()
+            .find(|(object, _, _)| *object == self.0)
+            .map(|(_, word, _)| (*word).to_owned())
+            .unwrap_or_default()
+    }
+}
+
+impl SortField for AuditSort {
+    const FIELDS: &'static [Self] = &[Self::Recorded];
+    const WORDS: &'static [&'static str] = &["date", "-date"];
+}

@@ -1,0 +1,120 @@
+//! `journal verifier`: recomputes every chain of the journal, and compares it with heads kept elsewhere.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::error::{Error, FileFault, Result};
+use crate::security::authorized::Authorized;
+use crate::security::digest::sha256;
+use crate::security::permission::AuditRead;
+use crate::services::audit::{self, Head};
+use crate::shell::argument::Optional;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::listing::OVERWRITE;
+use crate::shell::messages::journal as messages;
+use crate::shell::render::output_file::OutputFile;
+use crate::shell::reply::Reply;
+use crate::shell::values::FilePath;
+
+/// The command.
+pub struct VerifyAudit;
+
+const TO_FILE: Optional<FilePath> = Optional::option(
+    "vers",
+    "Écrit la dernière empreinte de chaque chaîne dans ce fichier.",
+);
+const AGAINST: Optional<FilePath> = Optional::option(
+    "contre",
+    "Compare aussi avec les empreintes gardées dans ce fichier.",
+);
+
+impl Command for VerifyAudit {
+    type Requires = AuditRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "journal verifier",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Prouve que personne n'a modifié le journal.",
+        details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée sans que \
+                  le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
+        arguments: &[
+            TO_FILE.specification,
+            AGAINST.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &[
+            "journal verifier",
+            "journal verifier --vers empreintes.csv",
+            "journal verifier --contre empreintes.csv",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<AuditRead>, arguments: &Arguments) -> Result<Reply> {
+        let kept = match arguments.find(&AGAINST) {
+            Some(path) => read_heads(path.as_path())?,
+            None => Vec::new(),
+        };
+        let database = context.database()?;
+        let found = audit::verify(&database, &authorized, kept)?;
+        if !found.faults.is_empty() {
+            context.output.page(&format!("{}\n", messages::faults(&found)))?;
+            return Err(Error::JournalAltered {
+                faults: found.faults.len(),
+            });
+        }
+        let lines: Vec<String> = found.heads.iter().map(line).collect();
+        let mut text = messages::intact(&found, &sha256(lines.concat().as_bytes()));
+        if let Some(path) = arguments.find(&TO_FILE) {
+            write_heads(path.as_path(), arguments.has(&OVERWRITE), &lines)?;
+            text = format!("{text}\n{}", messages::heads_written(&found));
+        }
+        Ok(Reply::Done(text))
+    }
+}
+
+/// The first line of the file of heads.
+const HEADER: &str = "chaine;rang;empreinte\n";
+
+fn line(head: &Head) -> String {
+    format!("{};{};{}\n", head.chain_id, head.sequence, head.hash)
+}
+
+fn write_heads(path: &Path, overwrite: bool, lines: &[String]) -> Result<()> {
+    let mut file = OutputFile::create(path, overwrite)?;
+    std::iter::once(HEADER)
+        .chain(lines.iter().map(String::as_str))
+        .try_for_each(|line| file.write_all(line.as_bytes()))
+        .map_err(|error| Error::UnwritableFile {
+            path: Some(path.to_owned()),
+            why: FileFault::from(&error),
+        })?;
+    file.finish()
+}
+
+/// Reads what [`write_heads`] wrote.
+fn read_heads(path: &Path) -> Result<Vec<Head>> {
+    let unreadable = |why| Error::UnreadableFile {
+        path: path.to_owned(),
+        why,
+    };
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(FileFault::from(&error)))?;
+    let rows = text
+        .strip_prefix(HEADER)
+        .ok_or_else(|| unreadable(FileFault::Form))?;
+    rows.lines()
+        .map(|row| head(row).ok_or_else(|| unreadable(FileFault::Form)))
+        .collect()
+}
+
+fn head(row: &str) -> Option<Head> {
+    let mut parts = row.split(';');
+    let head = Head {
+        chain_id: parts.next()?.to_owned(),
+        sequence: parts.next()?.parse().ok()?,
+        hash: parts.next()?.to_owned(),
+    };
+    parts.next().is_none().then_some(head)
+}

@@ -1,0 +1,309 @@
+//! The journal in plain French: what was done to what, from which value to which.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use super::roles;
+use super::typography::numbered;
+use crate::models::amount::Amount;
+use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
+use crate::models::date_time::{Day, Moment};
+use crate::models::payment::PaymentMethod;
+use crate::models::phone_number::PhoneNumber;
+use crate::models::role::RoleName;
+use crate::security::audit_chain::ChainFault;
+use crate::services::audit::{Fault, Verification};
+use crate::shell::argument::Value as _;
+use crate::shell::render::cell::{ABSENT, yes_or_no};
+use crate::shell::render::foot::{Noun, grouped};
+
+/// What a list of entries counts.
+pub const NOUN: Noun = Noun::feminine("entrée", "entrées");
+
+/// What values are turned into words with.
+pub struct Reader {
+    /// The full names of accounts by their numbers.
+    pub names: HashMap<u64, String>,
+    /// The zone of the moments.
+    pub time_zone: TimeZone,
+}
+
+/// How the value of a field is written for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Text,
+    Amount,
+    Moment,
+    Day,
+    YesOrNo,
+    PhoneNumber,
+    Method,
+    Role,
+    Account,
+    /// Something happened to it; its value is nobody's business.
+    Secret,
+}
+
+/// The columns of the database in French, and how their values are read.
+const FIELDS: &[(&str, &str, Form)] = &[
+    ("first_name", "prénom", Form::Text),
+    ("last_name", "nom", Form::Text),
+    ("email", "e-mail", Form::Text),
+    ("phone_number", "téléphone", Form::PhoneNumber),
+    ("company_name", "entreprise", Form::Text),
+    ("username", "identifiant", Form::Text),
+    ("employee_number", "matricule", Form::Text),
+    ("role", "rôle", Form::Role),
+    ("is_active", "actif", Form::YesOrNo),
+    ("must_change_password", "mot de passe à changer", Form::YesOrNo),
+    ("password", "mot de passe", Form::Secret),
+    ("blocked_until", "bloqué jusqu'au", Form::Moment),
+    ("sales_user_id", "commercial", Form::Account),
+    ("management_user_id", "gestionnaire", Form::Account),
+    ("support_user_id", "support", Form::Account),
+    ("customer_id", "client n°", Form::Text),
+    ("contract_id", "contrat n°", Form::Text),
+    ("contract_number", "numéro", Form::Text),
+    ("total_amount", "montant", Form::Amount),
+    ("balance_due", "reste dû", Form::Amount),
+    ("signed_at", "signé le", Form::Moment),
+    ("signed_by_user_id", "signature enregistrée par", Form::Account),
+    ("payment_id", "paiement n°", Form::Text),
+    ("reverses_payment_id", "contrepasse le paiement n°", Form::Text),
+    ("amount", "somme", Form::Amount),
+    ("paid_on", "payé le", Form::Day),
+    ("method", "moyen", Form::Method),
+    ("reference", "référence", Form::Text),
+    ("event_number", "numéro", Form::Text),
+    ("name", "nom", Form::Text),
+    ("start_at", "début", Form::Moment),
+    ("end_at", "fin", Form::Moment),
+    ("location", "lieu", Form::Text),
+    ("attendees", "participants", Form::Text),
+    ("note", "note", Form::Text),
+    ("cancelled_at", "annulé le", Form::Moment),
+    ("cancellation_reason", "motif d'annulation", Form::Text),
+];
+
+/// The objects of the journal: as typed after `--objet`, and as shown.
+pub const OBJECTS: [(ObjectType, &str, &str); 5] = [
+    (ObjectType::User, "utilisateur", "utilisateur"),
+    (ObjectType::Customer, "client", "client"),
+    (ObjectType::Contract, "contrat", "contrat"),
+    (ObjectType::Event, "evenement", "événement"),
+    (ObjectType::Session, "session", "session"),
+];
+
+/// « contrat n° 2 »; nothing for what concerns no object.
+pub fn object(entry: &AuditEntry) -> Option<String> {
+    let (stored, id) = entry.object.as_ref()?;
+    let label = ObjectType::from_stored(stored).map_or_else(|| stored.as_str(), |kind| object_label(kind));
+    Some(format!("{label} {}", numbered(id)))
+}
+
+/// Who: « Dawn Stanley (sales2) », or the name somebody tried to sign in with.
+pub fn actor(entry: &AuditEntry) -> String {
+    match &entry.actor_name {
+        Some(name) => format!("{name} ({})", entry.actor_username),
+        None => entry.actor_username.clone(),
+    }
+}
+
+/// What happened: the refusal, or each field with its value before and after.
+pub fn account_of(entry: &AuditEntry, reader: &Reader) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if !entry.is_done() {
+        parts.push(format!("refusé : {}", entry.outcome));
+    }
+    parts.extend(entry.changes.iter().map(|change| changed(change, reader)));
+    if parts.is_empty() {
+        return ABSENT.to_owned();
+    }
+    parts.join(" ; ")
+}
+
+fn object_label(kind: ObjectType) -> &'static str {
+    OBJECTS
+        .iter()
+        .find(|(known, _, _)| *known == kind)
+        .map_or("", |(_, _, label)| label)
+}
+
+fn changed(change: &FieldChange, reader: &Reader) -> String {
+    let (owner, column) = moved_object(&change.field);
+    let (label, form) = FIELDS
+        .iter()
+        .find(|(name, _, _)| *name == column)
+        .map_or((column, Form::Text), |(_, label, form)| (*label, *form));
+    let label = match owner {
+        Some(owner) => format!("{owner}, {label}"),
+        None => label.to_owned(),
+    };
+    let shown = |value: &str| value_in_french(form, value, reader);
+    match (form, &change.old, &change.new) {
+        (Form::Secret, _, _) | (_, None, None) => format!("{label} changé"),
+        (_, None, Some(new)) => format!("{label} : {}", shown(new)),
+        (_, Some(old), None) => format!("{label} : {} → {ABSENT}", shown(old)),
+        (_, Some(old), Some(new)) => format!("{label} : {} → {}", shown(old), shown(new)),
+    }
+}
+
+/// An object that changed hands with its account's portfolio: `customers/12/sales_user_id`.
+fn moved_object(field: &str) -> (Option<String>, &str) {
+    let mut parts = field.splitn(3, '/');
+    let (Some(table), Some(id), Some(column)) = (parts.next(), parts.next(), parts.next()) else {
+        return (None, field);
+    };
+    let kind = table.strip_suffix('s').and_then(ObjectType::from_stored);
+    let owner = kind.map_or_else(
+        || format!("{table} {id}"),
+        |kind| format!("{} {}", object_label(kind), numbered(id)),
+    );
+    (Some(owner), column)
+}
+
+/// A stored value that has not the form it should have is shown as it is.
+fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
+    let read = match form {
+        Form::Text | Form::Secret => None,
+        Form::Amount => amount(stored),
+        Form::Moment => stored
+            .parse()
+            .ok()
+            .map(|moment| Moment::new(moment).french(&reader.time_zone)),
+        Form::Day => Day::parse(stored).ok().map(|day| day.to_string()),
+        Form::YesOrNo => stored.parse().ok().map(|answer| yes_or_no(answer).to_owned()),
+        Form::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
+            .ok()
+            .map(|phone_number| phone_number.to_string()),
+        Form::Method => PaymentMethod::from_stored(stored).map(|method| method.canonical()),
+        Form::Role => Some(roles::label(&RoleName::new(stored)).to_owned()),
+        Form::Account => stored
+            .parse()
+            .ok()
+            .and_then(|id: u64| reader.names.get(&id).cloned()),
+    };
+    read.unwrap_or_else(|| stored.to_owned())
+}
+
+/// An amount, or one taken back.
+fn amount(stored: &str) -> Option<String> {
+    let decimal: Decimal = stored.parse().ok()?;
+    let amount = Amount::from_database(decimal.abs()).ok()?;
+    Some(if decimal.is_sign_negative() {
+        format!("-{amount}")
+    } else {
+        amount.to_string()
+    })
+}
+
+/// After a verification that found nothing.
+pub fn intact(found: &Verification, seal: &str) -> String {
+    format!(
+        "Journal intact : {} {} dans {} {}.\nEmpreinte des têtes : {seal}",
+        grouped(found.entries),
+        NOUN.for_count(found.entries),
+        grouped(chains(found)),
+        CHAINS.for_count(chains(found)),
+    )
+}
+
+/// What a verification found wrong, a line each; the first hundred.
+pub fn faults(found: &Verification) -> String {
+    let mut lines: Vec<String> = found.faults.iter().take(MOST_FAULTS).map(fault).collect();
+    let more = found.faults.len().saturating_sub(MOST_FAULTS);
+    if more > 0 {
+        lines.push(format!("… et {more} de plus."));
+    }
+    lines.join("\n")
+}
+
+/// After the heads were written to a file.
+pub fn heads_written(found: &Verification) -> String {
+    format!(
+        "{} {} de chaîne écrites ; gardez ce fichier ailleurs : journal verifier --contre le relit.",
+        grouped(chains(found)),
+        HEADS.for_count(chains(found))
+    )
+}
+
+const CHAINS: Noun = Noun::feminine("chaîne", "chaînes");
+const HEADS: Noun = Noun::feminine("tête", "têtes");
+const MOST_FAULTS: usize = 100;
+
+fn chains(found: &Verification) -> u64 {
+    u64::try_from(found.heads.len()).unwrap_or(u64::MAX)
+}
+
+fn fault(fault: &Fault) -> String {
+    let place = format!("chaîne {}, rang {}", fault.chain_id, fault.sequence);
+    let entry = fault
+        .entry_id
+        .map_or_else(String::new, |id| format!("Entrée {} ", numbered(id)));
+    match fault.fault {
+        ChainFault::Missing => format!("{entry}({place}) : des entrées manquent avant elle."),
+        ChainFault::Broken => format!("{entry}({place}) : elle ne suit pas l'entrée qui la précède."),
+        ChainFault::Altered => format!("{entry}({place}) : elle a été modifiée."),
+        ChainFault::Cut => format!("Fin absente ({place}) : la tête gardée n'est plus dans le journal."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader() -> Reader {
+        Reader {
+            names: HashMap::from([
+                (4, String::from("Dawn Stanley")),
+                (5, String::from("Zoé Lefèvre")),
+            ]),
+            time_zone: TimeZone::get("Europe/Paris").unwrap(),
+        }
+    }
+
+    #[test]
+    fn each_field_is_read_in_french() {
+        for (change, expected) in [
+            (
+                FieldChange::changed("balance_due", "12000.50", "8000.00"),
+                "reste dû : 12\u{202f}000,50\u{a0}€ → 8\u{202f}000,00\u{a0}€",
+            ),
+            (
+                FieldChange::changed("customers/12/sales_user_id", "4", "5"),
+                "client n°\u{a0}12, commercial : Dawn Stanley → Zoé Lefèvre",
+            ),
+            (
+                FieldChange::created("start_at", "2026-12-25T13:30:00Z"),
+                "début : 25/12/2026 14:30",
+            ),
+            (
+                FieldChange::changed("is_active", "true", "false"),
+                "actif : oui → non",
+            ),
+            (FieldChange::created("method", "transfer"), "moyen : virement"),
+            (
+                FieldChange::created("amount", "-4000.50"),
+                "somme : -4\u{202f}000,50\u{a0}€",
+            ),
+            (FieldChange::created("role", "sales"), "rôle : commercial"),
+            (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
+            (
+                FieldChange::changed("sales_user_id", "99", "x"),
+                "commercial : 99 → x",
+            ),
+            (
+                FieldChange {
+                    field: String::from("password"),
+                    old: None,
+                    new: None,
+                },
+                "mot de passe changé",
+            ),
+        ] {
+            assert_eq!(changed(&change, &reader()), expected);
+        }
+    }
+}
