@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use epic_events::database::administration::Administration;
 use epic_events::database::demonstration;
@@ -13,6 +13,7 @@ use epic_events::security::secret::Secret;
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, Opts, OptsBuilder};
 
+use super::invariants::violations;
 use super::server::server;
 
 /// The day of every test: a Monday morning in November.
@@ -26,6 +27,8 @@ pub(crate) struct TestDatabase {
     name: String,
     owner: Opts,
     program: Opts,
+    /// Whether it holds what commands made and nothing else, so that the invariants must hold at the end.
+    is_of_commands: AtomicBool,
 }
 
 impl TestDatabase {
@@ -36,6 +39,7 @@ impl TestDatabase {
             .administration()
             .load_demonstration(demonstration_hash(), NOW.parse().expect("it is a moment"))
             .expect("the demonstration data load");
+        database.is_of_commands.store(true, Ordering::Relaxed);
         database
     }
 
@@ -60,7 +64,12 @@ impl TestDatabase {
                 .user(Some(&name))
                 .pass(Some(PROGRAM_PASSWORD)),
         );
-        Self { name, owner, program }
+        Self {
+            name,
+            owner,
+            program,
+            is_of_commands: AtomicBool::new(false),
+        }
     }
 
     /// Its name.
@@ -101,8 +110,14 @@ impl TestDatabase {
         }
     }
 
-    /// A connection of the owner.
+    /// A connection of the owner, who may change anything: the invariants are not checked at the end.
     pub(crate) fn as_owner(&self) -> Conn {
+        self.is_of_commands.store(false, Ordering::Relaxed);
+        self.observe()
+    }
+
+    /// A connection of the owner that only reads.
+    fn observe(&self) -> Conn {
         Conn::new(self.owner.clone()).expect("the owner connects")
     }
 
@@ -114,12 +129,13 @@ impl TestDatabase {
 
     /// A connection of the program's account.
     pub(crate) fn as_program(&self) -> Conn {
+        self.is_of_commands.store(false, Ordering::Relaxed);
         Conn::new(self.program.clone()).expect("the program's account connects")
     }
 
     /// The rows of a query, as the owner.
     pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
-        self.as_owner()
+        self.observe()
             .query(sql)
             .unwrap_or_else(|error| panic!("{sql}: {error}"))
     }
@@ -139,8 +155,19 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// What the commands of the test have left that must not be.
+    fn violations(&self) -> Vec<String> {
+        if std::thread::panicking() || !self.is_of_commands.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        violations(&mut self.observe())
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
+        let violations = self.violations();
         let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
         // A database that stays behind is no reason to fail a test that passed.
         let Ok(mut connection) = Conn::new(options) else {
@@ -148,6 +175,7 @@ impl Drop for TestDatabase {
         };
         let _ = connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.name));
         let _ = connection.query_drop(format!("DROP USER IF EXISTS '{}'@'%'", self.name));
+        assert_eq!(violations, [""; 0]);
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod database;
 pub(crate) mod expected;
+pub(crate) mod invariants;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod server;
