@@ -85,9 +85,10 @@ fn a_shell_that_is_told_to_end_leaves_the_server_to_the_others() {
 #[test]
 fn shells_started_at_once_on_nothing_share_one_server_and_one_set_of_data() {
     let program = Program::new();
+    // Written once: a shell must not read it while it is written again for the next one.
+    let file = program.password_file();
     let mut children: Vec<_> = (0..3)
         .map(|_| {
-            let file = program.password_file();
             program
                 .command(&[
                     "--identifiant",

@@ -7,7 +7,7 @@ pub(crate) mod terminal;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -21,7 +21,7 @@ use epic_events::database::location::private_settings;
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, Opts};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use super::server::configuration_with;
 use terminal::Terminal;
@@ -152,14 +152,10 @@ impl Program {
     /// A file of its own with a text, for its owner alone.
     pub(crate) fn file(&self, name: &str, text: &str) -> PathBuf {
         let path = self.folder.path().join(name);
-        let mut file = std::fs::OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&path)
-            .unwrap();
+        // In one step: another program may be reading the file of that name.
+        let mut file = NamedTempFile::new_in(self.folder.path()).unwrap();
         file.write_all(text.as_bytes()).unwrap();
+        file.persist(&path).unwrap();
         path
     }
 
