@@ -63,6 +63,7 @@ pub mod configuration;
 pub mod database {
     //! Connections, transactions, the schema: the only code that speaks to the server.
     pub mod administration;
+    pub mod batch;
     pub mod connection_manager;
     pub mod connection_options;
     mod constraint;

@@ -52,7 +52,15 @@ pub struct Reader<'connection> {
 
 /// A transaction that reads and writes; committed by the write path, never by its user.
 pub struct Transaction<'connection> {
-    inner: mysql::Transaction<'connection>,
+    inner: Inner<'connection>,
+}
+
+/// What a transaction is to the server.
+enum Inner<'connection> {
+    /// One of its own.
+    Whole(mysql::Transaction<'connection>),
+    /// A part of a larger one, from a savepoint on: see `batch`.
+    Part(&'connection mut Conn),
 }
 
 impl<'connection> Reader<'connection> {
@@ -74,7 +82,17 @@ impl Queries for Reader<'_> {
 
 impl<'connection> Transaction<'connection> {
     pub(super) fn new(inner: mysql::Transaction<'connection>) -> Self {
-        Self { inner }
+        Self {
+            inner: Inner::Whole(inner),
+        }
+    }
+
+    /// A part of the transaction that is open on this connection.
+    pub(super) fn part_of(connection: &'connection mut Conn) -> Result<Self> {
+        connection.query_drop("SAVEPOINT command").map_err(domain_error)?;
+        Ok(Self {
+            inner: Inner::Part(connection),
+        })
     }
 
     /// Changes rows.
@@ -82,10 +100,11 @@ impl<'connection> Transaction<'connection> {
     /// # Returns
     /// How many rows changed: rows set to what they already were do not count.
     pub fn execute(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.inner
-            .exec_drop(statement, parameters)
-            .map_err(domain_error)?;
-        Ok(self.inner.affected_rows())
+        self.run(statement, parameters).map_err(domain_error)?;
+        Ok(match &self.inner {
+            Inner::Whole(transaction) => transaction.affected_rows(),
+            Inner::Part(connection) => connection.affected_rows(),
+        })
     }
 
     /// Adds one row.
@@ -93,15 +112,16 @@ impl<'connection> Transaction<'connection> {
     /// # Returns
     /// The number the database gave it.
     pub fn insert(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.inner
-            .exec_drop(statement, parameters)
-            .map_err(domain_error)?;
-        Ok(self.inner.last_insert_id().unwrap_or_default())
+        self.run(statement, parameters).map_err(domain_error)?;
+        Ok(match &self.inner {
+            Inner::Whole(transaction) => transaction.last_insert_id().unwrap_or_default(),
+            Inner::Part(connection) => connection.last_insert_id(),
+        })
     }
 
     /// Adds the journal entry; `Ok(false)` when its operation is there already, done by an earlier attempt.
     pub(super) fn insert_once(&mut self, statement: &str, parameters: Params) -> Result<bool> {
-        match self.inner.exec_drop(statement, parameters) {
+        match self.run(statement, parameters) {
             Ok(()) => Ok(true),
             Err(error) if super::constraint::is_repeated_operation(&error) => Ok(false),
             Err(error) => Err(domain_error(error)),
@@ -109,11 +129,26 @@ impl<'connection> Transaction<'connection> {
     }
 
     pub(super) fn commit(self) -> Result<()> {
-        self.inner.commit().map_err(domain_error)
+        match self.inner {
+            Inner::Whole(transaction) => transaction.commit(),
+            Inner::Part(connection) => connection.query_drop("RELEASE SAVEPOINT command"),
+        }
+        .map_err(domain_error)
     }
 
     pub(super) fn rollback(self) -> Result<()> {
-        self.inner.rollback().map_err(domain_error)
+        match self.inner {
+            Inner::Whole(transaction) => transaction.rollback(),
+            Inner::Part(connection) => connection.query_drop("ROLLBACK TO SAVEPOINT command"),
+        }
+        .map_err(domain_error)
+    }
+
+    fn run(&mut self, statement: &str, parameters: Params) -> mysql::Result<()> {
+        match &mut self.inner {
+            Inner::Whole(transaction) => transaction.exec_drop(statement, parameters),
+            Inner::Part(connection) => connection.exec_drop(statement, parameters),
+        }
     }
 }
 
@@ -124,7 +159,10 @@ impl Queries for Transaction<'_> {
         parameters: Params,
         visit: &mut dyn FnMut(Row) -> Result<()>,
     ) -> Result<()> {
-        each_row(&mut self.inner, statement, parameters, visit)
+        match &mut self.inner {
+            Inner::Whole(transaction) => each_row(transaction, statement, parameters, visit),
+            Inner::Part(connection) => each_row(*connection, statement, parameters, visit),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::{Pool, PooledConnection};
 
+use super::batch::CurrentBatch;
 use super::connection_manager::{ConnectionManager, LastFailure};
 use super::constraint::domain_error;
 use super::executor::{Reader, Transaction};
@@ -32,6 +33,7 @@ pub struct Database {
     options: Opts,
     running: Arc<AtomicU32>,
     last_failure: LastFailure,
+    pub(super) batch: CurrentBatch,
 }
 
 /// Stops the statement that a database is running, from another thread.
@@ -61,6 +63,7 @@ impl Database {
             options,
             running: Arc::new(AtomicU32::new(IDLE)),
             last_failure,
+            batch: CurrentBatch::default(),
         }
     }
 
@@ -90,6 +93,11 @@ impl Database {
 
     /// Every idle connection may have died with the server: a read is repeated until one is new.
     fn read_again<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        if let Some(batch) = self.batch.lock().as_mut() {
+            return self.in_batch(batch, |connection| {
+                Used::in_step(work(&mut Reader::new(connection)))
+            });
+        }
         let mut losses = 0;
         loop {
             let lent = self.checkout()?;
@@ -107,15 +115,36 @@ impl Database {
     fn with<T>(&self, mut lent: Lent, work: impl FnOnce(&mut Conn) -> Used<T>) -> Result<T> {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         lent.is_broken = true;
-        self.running.store(lent.inner.connection_id(), Ordering::SeqCst);
-        let used = work(&mut lent.inner);
-        self.running.store(IDLE, Ordering::SeqCst);
+        let used = self.interruptible(&mut lent.inner, work);
         lent.is_broken = !used.is_in_step;
         used.result
     }
 
-    /// Runs one transaction: committed when `work` says so, rolled back otherwise.
+    /// Runs statements that [`Interrupter`] can stop.
+    pub(super) fn interruptible<T>(&self, connection: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> T {
+        self.running.store(connection.connection_id(), Ordering::SeqCst);
+        let value = work(connection);
+        self.running.store(IDLE, Ordering::SeqCst);
+        value
+    }
+
+    /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part of
+    /// that.
     pub(super) fn one_transaction<T>(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
+    ) -> Result<Attempt<T>> {
+        if let Some(batch) = self.batch.lock().as_mut() {
+            return self.in_batch(batch, |connection| match Transaction::part_of(connection) {
+                Ok(transaction) => conclude(transaction, work),
+                Err(error) => Used::out_of_step(Err(error)),
+            });
+        }
+        self.own_transaction(work)
+    }
+
+    /// The same beside any batch.
+    pub(super) fn own_transaction<T>(
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<Attempt<T>> {
@@ -125,19 +154,7 @@ impl Database {
                 Ok(inner) => inner,
                 Err(error) => return Used::out_of_step(Err(domain_error(error))),
             };
-            let mut transaction = Transaction::new(inner);
-            match work(&mut transaction) {
-                Ok(Step::Commit(value)) => match transaction.commit() {
-                    Ok(()) => Used::in_step(Ok(Attempt::Committed(value))),
-                    Err(Error::Busy) => Used::out_of_step(Err(Error::Busy)),
-                    // Lost or interrupted: only the journal knows.
-                    Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
-                },
-                Ok(Step::RollBack(value)) => {
-                    Used::after_rollback(Ok(Attempt::RolledBack(value)), &transaction.rollback())
-                }
-                Err(error) => Used::after_rollback(Err(error), &transaction.rollback()),
-            }
+            conclude(Transaction::new(inner), work)
         })
     }
 
@@ -146,7 +163,7 @@ impl Database {
         clippy::disallowed_methods,
         reason = "this is the one place that takes connections"
     )]
-    fn checkout(&self) -> Result<Lent> {
+    pub(super) fn checkout(&self) -> Result<Lent> {
         self.last_failure.take();
         for _ in 0..CHECKOUT_SLICES {
             if let Ok(connection) = self.pool.get_timeout(CHECKOUT_SLICE) {
@@ -160,13 +177,32 @@ impl Database {
     }
 }
 
+/// Runs the work of a transaction and ends it as the work wishes.
+fn conclude<T>(
+    mut transaction: Transaction<'_>,
+    work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
+) -> Used<Attempt<T>> {
+    match work(&mut transaction) {
+        Ok(Step::Commit(value)) => match transaction.commit() {
+            Ok(()) => Used::in_step(Ok(Attempt::Committed(value))),
+            Err(Error::Busy) => Used::out_of_step(Err(Error::Busy)),
+            // Lost or interrupted: only the journal knows.
+            Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
+        },
+        Ok(Step::RollBack(value)) => {
+            Used::after_rollback(Ok(Attempt::RolledBack(value)), &transaction.rollback())
+        }
+        Err(error) => Used::after_rollback(Err(error), &transaction.rollback()),
+    }
+}
+
 /// A connection of the pool while it is used.
-type Lent = PooledConnection<ConnectionManager>;
+pub(super) type Lent = PooledConnection<ConnectionManager>;
 
 /// What the use of a connection gave, and whether the connection is still in step with the server.
-struct Used<T> {
-    result: Result<T>,
-    is_in_step: bool,
+pub(super) struct Used<T> {
+    pub(super) result: Result<T>,
+    pub(super) is_in_step: bool,
 }
 
 impl<T> Used<T> {

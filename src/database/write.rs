@@ -44,7 +44,8 @@ impl Database {
         mut work: impl FnMut(&mut Transaction<'_>, &Authorized<P>) -> Result<Written<T>>,
     ) -> Result<T> {
         let occasion = authorized.occasion();
-        self.recorded(occasion.operation_id, |transaction| {
+        let mut last_record = None;
+        let value = self.recorded(occasion.operation_id, |transaction| {
             let (value, record) = match work(transaction, &authorized)? {
                 Written::Changed(value, record) => (value, record),
                 Written::Unchanged(value) => return Ok((value, None)),
@@ -59,8 +60,13 @@ impl Database {
                 record: &record,
             };
             let recorded = journal::append(transaction, &occasion.chain, &entry)?;
+            last_record = Some(record);
             Ok((value, Some(recorded)))
-        })
+        })?;
+        if let (Some(record), Some(batch)) = (last_record, self.batch.lock().as_mut()) {
+            batch.note(record, occasion.operation_id, &occasion.chain);
+        }
+        Ok(value)
     }
 
     /// Writes before anybody is signed in: throttles, sessions, and the journal of signing in.
@@ -77,7 +83,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
-        let attempt = self.one_transaction(|transaction| work(transaction).map(Step::Commit))?;
+        let attempt = self.own_transaction(|transaction| work(transaction).map(Step::Commit))?;
         match attempt {
             Attempt::Committed(value) | Attempt::RolledBack(value) => Ok(value),
             Attempt::Uncertain(_) => Err(Error::Unavailable),
@@ -89,18 +95,19 @@ impl Database {
         operation_id: Uuid,
         mut work: impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<T> {
+        if self.batch.is_open() {
+            // Whatever happens to one of its writes, a batch is kept or lost as a whole: nothing is repeated.
+            return match self.attempt(&mut work)? {
+                Attempt::Committed(done) => Ok(settled(done)),
+                Attempt::RolledBack((value, _)) => Ok(value),
+                Attempt::Uncertain(_) => Err(Error::Unavailable),
+            };
+        }
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Pending>)> = None;
         for attempt in 1.. {
-            let outcome = self.one_transaction(|transaction| {
-                let (value, recorded) = work(transaction)?;
-                Ok(match recorded {
-                    Some(Recorded::Added(entry)) => Step::Commit((value, Some(entry))),
-                    Some(Recorded::AlreadyThere) | None => Step::RollBack((value, None)),
-                })
-            });
-            match outcome {
+            match self.attempt(&mut work) {
                 Ok(Attempt::Committed(done)) => return Ok(settled(done)),
                 Ok(Attempt::RolledBack((value, _))) => return Ok(uncertain.map_or(value, |(done, _)| done)),
                 Ok(Attempt::Uncertain(done)) if uncertain.is_none() => {
@@ -120,6 +127,20 @@ impl Database {
             }
         }
         Err(Error::Busy)
+    }
+
+    /// Does the work once, in a transaction that is kept when there is something new to record.
+    fn attempt<T>(
+        &self,
+        work: &mut impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
+    ) -> Result<Attempt<(T, Option<Pending>)>> {
+        self.one_transaction(|transaction| {
+            let (value, recorded) = work(transaction)?;
+            Ok(match recorded {
+                Some(Recorded::Added(entry)) => Step::Commit((value, Some(entry))),
+                Some(Recorded::AlreadyThere) | None => Step::RollBack((value, None)),
+            })
+        })
     }
 
     /// The second attempt failed: perhaps because the first one had been committed after all, too late for the look-up.
@@ -143,7 +164,7 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked.
-    fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
+    pub(super) fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
         let looked_up = self.sign_in_read(|reader| {
             reader.first(
                 statements::FIND_OPERATION,
