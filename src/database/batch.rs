@@ -1,0 +1,161 @@
+//! Several commands in one transaction: all of them are kept, or none.
+//!
+//! While a batch is open, every read and every write of its [`Database`] runs on one connection, each write from a
+//! savepoint on: a command that fails undoes itself and leaves the batch open. Whatever the server undoes by itself (a
+//! lost connection, a deadlock, an interrupted statement) undoes the whole batch: it is then lost, and every further
+//! command says so. Nothing is repeated.
+//!
+//! What is no business of the journal, such as the last use of a session, is written beside the batch.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use mysql::Conn;
+use mysql::prelude::Queryable;
+use uuid::Uuid;
+
+use super::constraint::domain_error;
+use super::pool::{Database, Lent, Used};
+use crate::error::{Error, Result};
+use crate::models::audit_entry::AuditRecord;
+use crate::security::audit_chain::Chain;
+use crate::security::authorized::Authorized;
+
+/// The batch that is open on a database, shared by its clones.
+#[derive(Clone, Default)]
+pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
+
+/// An open transaction.
+pub(super) struct Batch {
+    lent: Lent,
+    /// Why nothing of it can be kept any more.
+    loss: Option<Error>,
+    /// What was written, not yet taken by whoever tells it.
+    records: Vec<AuditRecord>,
+    /// The last write, to look up when the answer to the commit is lost.
+    last_operation: Option<Uuid>,
+    chains: Vec<Arc<Chain>>,
+}
+
+impl CurrentBatch {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Option<Batch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.lock().is_some()
+    }
+}
+
+impl Batch {
+    /// Notes a write that is now part of the batch.
+    pub(super) fn note(&mut self, record: AuditRecord, operation_id: Uuid, chain: &Arc<Chain>) {
+        self.records.push(record);
+        self.last_operation = Some(operation_id);
+        if !self.chains.iter().any(|known| Arc::ptr_eq(known, chain)) {
+            self.chains.push(Arc::clone(chain));
+        }
+    }
+
+    /// What was written is not there: the chains go on from what is.
+    fn forget(&self) {
+        for chain in &self.chains {
+            chain.forget_head();
+        }
+    }
+}
+
+impl Database {
+    /// Opens a batch for somebody who is signed in. Every write in it still wants a witness of its own.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] and its kin; [`Error::Internal`] when one is open.
+    pub fn begin_batch<P>(&self, _authorized: &Authorized<P>) -> Result<()> {
+        if self.batch.is_open() {
+            return Err(Error::internal("a batch is open already"));
+        }
+        let mut lent = self.checkout()?;
+        // Never given back while the transaction is open.
+        lent.is_broken = true;
+        lent.inner.query_drop("START TRANSACTION").map_err(domain_error)?;
+        *self.batch.lock() = Some(Batch {
+            lent,
+            loss: None,
+            records: Vec::new(),
+            last_operation: None,
+            chains: Vec::new(),
+        });
+        Ok(())
+    }
+
+    /// What was written in the batch since the last call.
+    pub fn take_batch_records(&self) -> Vec<AuditRecord> {
+        let mut batch = self.batch.lock();
+        batch
+            .as_mut()
+            .map(|batch| std::mem::take(&mut batch.records))
+            .unwrap_or_default()
+    }
+
+    /// Keeps everything the batch wrote.
+    ///
+    /// # Errors
+    /// The error with which the batch was lost, and nothing is kept; [`Error::OutcomeUnknown`] when the server does not
+    /// answer to the commit and cannot be asked.
+    pub fn commit_batch(&self) -> Result<()> {
+        let Some(mut batch) = self.batch.lock().take() else {
+            return Err(Error::internal("no batch is open"));
+        };
+        let committed = match batch.loss.take() {
+            Some(error) => Err(error),
+            None => self
+                .interruptible(&mut batch.lent.inner, |connection| {
+                    connection.query_drop("COMMIT")
+                })
+                .map_err(domain_error),
+        };
+        let Err(error) = committed else {
+            batch.lent.is_broken = false;
+            return Ok(());
+        };
+        batch.forget();
+        let operation = batch.last_operation;
+        drop(batch);
+        match operation {
+            Some(operation) if self.was_committed(operation)? => Ok(()),
+            _ => Err(error),
+        }
+    }
+
+    /// Undoes everything the batch wrote; the server does so by itself when it cannot be told.
+    pub fn roll_back_batch(&self) {
+        let Some(mut batch) = self.batch.lock().take() else {
+            return;
+        };
+        batch.forget();
+        if batch.loss.is_none() && batch.lent.inner.query_drop("ROLLBACK").is_ok() {
+            batch.lent.is_broken = false;
+        }
+    }
+
+    /// Runs work on the connection of the batch, unless the batch is lost.
+    pub(super) fn in_batch<T>(
+        &self,
+        batch: &mut Batch,
+        work: impl FnOnce(&mut Conn) -> Used<T>,
+    ) -> Result<T> {
+        if let Some(error) = &batch.loss {
+            return Err(error.clone());
+        }
+        let used = self.interruptible(&mut batch.lent.inner, work);
+        // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one it
+        // was is not worth telling apart.
+        let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy));
+        if !is_whole {
+            batch.loss = Some(match &used.result {
+                Err(error) => error.clone(),
+                Ok(_) => Error::Unavailable,
+            });
+        }
+        used.result
+    }
+}
