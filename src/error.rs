@@ -62,6 +62,12 @@ pub enum Error {
     SessionNotFound { session_id: u64 },
     /// `journal verifier` found that many faults, already printed.
     JournalAltered { faults: usize },
+    /// An earlier run of the file did `done` of its lines and did not end.
+    RunUnfinished { path: PathBuf, done: usize },
+    /// There is no run of the file to go on with.
+    NoRunToResume { path: PathBuf },
+    /// The file is not what the run began with; its first line that differs.
+    RunChanged { path: PathBuf, line: u64 },
     /// A change that names no field where nobody can fill in a form.
     NothingToChange,
     /// The account is not an active account of that role.
@@ -305,6 +311,25 @@ pub enum Fault {
     TypographicQuote { corrected: String },
     /// Several words begin so.
     AmbiguousPrefix { typed: String, candidates: Vec<String> },
+    /// A variable that no line before defines.
+    UndefinedVariable {
+        name: String,
+        suggestion: Option<String>,
+    },
+    /// A name that no variable can have.
+    InvalidVariableName { typed: String },
+    /// What the command made is kept under a name, but it makes nothing.
+    CreatesNothing { command: &'static str },
+    /// The command needs a person, or governs the file itself.
+    NotInFiles { command: &'static str },
+    /// A file that includes itself, directly or not.
+    InclusionCycle { path: PathBuf },
+    /// Files that include files, more than `maximum` deep.
+    InclusionTooDeep { maximum: usize },
+    /// The included file cannot be read.
+    InclusionUnreadable { path: PathBuf, why: FileFault },
+    /// The role lacks the right.
+    PermissionDenied { permission: PermissionName },
     /// Longer than `maximum` bytes.
     LineTooLong { maximum: usize },
     /// A value its type refuses.
@@ -343,6 +368,14 @@ impl Fault {
             Self::UnclosedQuote { .. } => Code::UnclosedQuote,
             Self::TypographicQuote { .. } => Code::TypographicQuote,
             Self::AmbiguousPrefix { .. } => Code::AmbiguousPrefix,
+            Self::UndefinedVariable { .. } => Code::UndefinedVariable,
+            Self::InvalidVariableName { .. } => Code::InvalidVariableName,
+            Self::CreatesNothing { .. } => Code::CreatesNothing,
+            Self::NotInFiles { .. } => Code::NotInFiles,
+            Self::InclusionCycle { .. }
+            | Self::InclusionTooDeep { .. }
+            | Self::InclusionUnreadable { .. } => Code::InclusionRefused,
+            Self::PermissionDenied { .. } => Code::PermissionDenied,
             Self::LineTooLong { .. } => Code::LineTooLong,
             Self::InvalidValue { why, .. } => code_of_value(why),
         }
@@ -380,6 +413,9 @@ impl Error {
             Self::SessionNotFound { .. } => Code::SessionNotFound,
             Self::JournalAltered { .. } => Code::JournalAltered,
             Self::NothingToChange => Code::NothingToChange,
+            Self::RunUnfinished { .. } => Code::RunUnfinished,
+            Self::NoRunToResume { .. } => Code::NoRunToResume,
+            Self::RunChanged { .. } => Code::RunChanged,
             Self::UnsuitableRole { .. } => Code::UnsuitableRole,
             Self::Conflict { .. } => Code::Conflict,
             Self::PasswordRefused { .. } => Code::PasswordRefused,

@@ -114,6 +114,16 @@ codes! {
     TypographicQuote = "GUILLEMET_TYPOGRAPHIQUE", Syntax;
     /// An abbreviation that several words share.
     AmbiguousPrefix = "ABREVIATION_AMBIGUE", Syntax;
+    /// A variable of a command file that no line before defines.
+    UndefinedVariable = "VARIABLE_INCONNUE", Syntax;
+    /// A name that no variable can have.
+    InvalidVariableName = "NOM_DE_VARIABLE_INVALIDE", Syntax;
+    /// A command that makes nothing cannot give a variable its value.
+    CreatesNothing = "CAPTURE_IMPOSSIBLE", Syntax;
+    /// A command that has no place in a command file.
+    NotInFiles = "COMMANDE_HORS_FICHIER", Syntax;
+    /// A file that cannot be included.
+    InclusionRefused = "INCLUSION_IMPOSSIBLE", Syntax;
     /// A line over the accepted size.
     LineTooLong = "LIGNE_TROP_LONGUE", Syntax;
     /// A destructive command without `--oui` where nobody can be asked.
@@ -222,6 +232,12 @@ codes! {
     NotPrivateServer = "PAS_DE_SERVEUR_PRIVE", Rule;
     /// Another shell still uses the private server.
     ServerInUse = "SERVEUR_UTILISE", Rule;
+    /// An earlier run of the command file did not end.
+    RunUnfinished = "EXECUTION_INACHEVEE", Rule;
+    /// There is no run of the command file to go on with.
+    NoRunToResume = "PAS_DE_REPRISE", Rule;
+    /// The command file changed since the run that is to go on.
+    RunChanged = "FICHIER_MODIFIE", Rule;
     /// A diagnostic found something wrong.
     DiagnosticFailed = "DIAGNOSTIC_DEFAVORABLE", Rule;
     /// The person answered no.

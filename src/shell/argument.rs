@@ -87,6 +87,8 @@ pub struct Specification {
     pub form: Form,
     /// Whether the command cannot do without.
     pub required: bool,
+    /// Whether the option may be given several times.
+    pub repeatable: bool,
     /// What the usage line shows; empty for a switch.
     pub placeholder: &'static str,
     /// The closed list of words, or nothing.
@@ -112,6 +114,14 @@ pub struct Required<T> {
 /// The key of an argument that may be absent.
 #[derive(Debug)]
 pub struct Optional<T> {
+    /// The declaration.
+    pub specification: Specification,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The key of an option that may be given several times.
+#[derive(Debug)]
+pub struct Repeated<T> {
     /// The declaration.
     pub specification: Specification,
     value: PhantomData<fn() -> T>,
@@ -182,6 +192,19 @@ impl<T> Optional<T> {
     }
 }
 
+impl<T: Value> Repeated<T> {
+    /// `--name VALUE`, any number of times.
+    pub const fn option(name: &'static str, help: &'static str) -> Self {
+        Self {
+            specification: Specification {
+                repeatable: true,
+                ..specification::<T>(name, help, Form::Option, false)
+            },
+            value: PhantomData,
+        }
+    }
+}
+
 impl<T: Value> Rest<T> {
     /// Every remaining word that is no option, possibly none.
     pub const fn words(name: &'static str, help: &'static str) -> Self {
@@ -201,6 +224,7 @@ impl Switch {
                 help,
                 form: Form::Switch,
                 required: false,
+                repeatable: false,
                 placeholder: "",
                 choices: &[],
                 completion: Completion::None,
@@ -245,6 +269,7 @@ const fn specification<T: Value>(
         help,
         form,
         required,
+        repeatable: false,
         placeholder: T::PLACEHOLDER,
         choices: T::CHOICES,
         completion: T::COMPLETION,

@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use super::argument::{Optional, ParsedValue, Required, Rest, Specification, Switch};
+use super::argument::{Optional, ParsedValue, Repeated, Required, Rest, Specification, Switch};
 use crate::error::{Error, Result};
 
 /// The bound values of a command, in no particular order.
@@ -45,6 +45,14 @@ impl Arguments {
 
     /// Every remaining word, in the order typed.
     pub fn all<'arguments, T: Any>(&'arguments self, key: &Rest<T>) -> impl Iterator<Item = &'arguments T> {
+        self.typed(key.specification.name)
+    }
+
+    /// Every value of an option that may be given several times, in the order typed.
+    pub fn each<'arguments, T: Any>(
+        &'arguments self,
+        key: &Repeated<T>,
+    ) -> impl Iterator<Item = &'arguments T> {
         self.typed(key.specification.name)
     }
 

@@ -21,7 +21,8 @@ use super::argument::{Form, Reading, Specification};
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::quoting;
-use super::tokenizer::{self, Word};
+use super::tokenizer::variables::Variables;
+use super::tokenizer::{self, Tokens, Word};
 use crate::error::{Error, Fault, Problem};
 
 pub use command_name::{Recognised, Resolution, objects, resolve, verbs};
@@ -71,7 +72,26 @@ pub struct ParsedCommand {
 
 /// Reads one line.
 pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviations: Abbreviations) -> Parsed {
-    let tokens = tokenizer::tokenize(line);
+    understand(tokenizer::tokenize(line), table, reading, abbreviations)
+}
+
+/// Reads one line of a command file, with the variables it names.
+pub fn parse_with(
+    line: &str,
+    variables: &dyn Variables,
+    table: &'static [Entry],
+    reading: &Reading,
+) -> Parsed {
+    let tokens = tokenizer::tokenize_with(line, variables);
+    understand(tokens, table, reading, Abbreviations::Refused)
+}
+
+fn understand(
+    tokens: Tokens<'_>,
+    table: &'static [Entry],
+    reading: &Reading,
+    abbreviations: Abbreviations,
+) -> Parsed {
     if tokens.words.is_empty() && tokens.problems.is_empty() {
         return Parsed::Blank;
     }

@@ -18,11 +18,15 @@
 //! It refuses, without losing the words it understood: a quote that is never closed, typographic quotes around a word,
 //! and, without reading any of it, a line over [`MAXIMUM_LINE_BYTES`]. Time is linear in the length of the line.
 
+#[cfg(test)]
+mod rules;
+pub mod variables;
 mod word;
 
 use std::borrow::Cow;
 use std::str::Chars;
 
+use variables::{Meaning, Piece, Variables};
 pub use word::{OptionParts, Word};
 
 use super::quoting;
@@ -42,8 +46,17 @@ pub struct Tokens<'line> {
     pub has_comment: bool,
 }
 
-/// Splits a line into words.
+/// Splits a line into words; `$` is an ordinary character.
 pub fn tokenize(line: &str) -> Tokens<'_> {
+    split(line, None)
+}
+
+/// Splits a line of a command file into words, and replaces the variables it names.
+pub fn tokenize_with<'line>(line: &'line str, variables: &dyn Variables) -> Tokens<'line> {
+    split(line, Some(variables))
+}
+
+fn split<'line>(line: &'line str, variables: Option<&dyn Variables>) -> Tokens<'line> {
     let mut tokens = Tokens::default();
     if line.len() > MAXIMUM_LINE_BYTES {
         let maximum = MAXIMUM_LINE_BYTES;
@@ -53,7 +66,7 @@ pub fn tokenize(line: &str) -> Tokens<'_> {
         });
         return tokens;
     }
-    let mut scanner = Scanner::new(line);
+    let mut scanner = Scanner::new(line, variables);
     loop {
         scanner.skip_blanks();
         if scanner.is_at_end() {
@@ -80,12 +93,14 @@ pub fn is_typographic_quote(character: char) -> bool {
 }
 
 /// A reading position in a line, with what was found wrong so far.
-struct Scanner<'line> {
+struct Scanner<'line, 'variables> {
     line: &'line str,
+    variables: Option<&'variables dyn Variables>,
     rest: Chars<'line>,
     /// Characters before the position.
     column: usize,
     unclosed: Option<Problem>,
+    undefined: Vec<Problem>,
     correction: Option<Correction>,
     /// Closing quotes known not to come any more: searching for each again would cost the square of the length.
     absent_closers: [Option<char>; 2],
@@ -100,13 +115,15 @@ struct Correction {
     covered: usize,
 }
 
-impl<'line> Scanner<'line> {
-    fn new(line: &'line str) -> Self {
+impl<'line, 'variables> Scanner<'line, 'variables> {
+    fn new(line: &'line str, variables: Option<&'variables dyn Variables>) -> Self {
         Self {
             line,
+            variables,
             rest: line.chars(),
             column: 0,
             unclosed: None,
+            undefined: Vec::new(),
             correction: None,
             absent_closers: [None; 2],
         }
@@ -120,7 +137,9 @@ impl<'line> Scanner<'line> {
             span: Span { start, end: start },
             bare_bytes: None,
             is_unclosed: false,
+            is_deferred: false,
         };
+        let undefined = self.undefined.len();
         while let Some(character) = self.peek() {
             match character {
                 '"' => self.escaped_piece(&mut word),
@@ -133,7 +152,39 @@ impl<'line> Scanner<'line> {
             }
         }
         word.span.end = self.column;
+        for problem in self.undefined.iter_mut().skip(undefined) {
+            problem.span = Some(word.span);
+        }
         word
+    }
+
+    /// Adds a piece of the line to a word, with its variables replaced. A value counts as quoted: it begins nothing.
+    fn append(&mut self, word: &mut Word<'line>, piece: &'line str) {
+        let Some(variables) = self.variables.filter(|_| piece.contains('$')) else {
+            append(word, piece);
+            return;
+        };
+        for piece in variables::split(piece) {
+            let name = match piece {
+                Piece::Plain(text) => {
+                    append(word, text);
+                    continue;
+                }
+                Piece::Named(name) => name,
+            };
+            begin_quoted(word);
+            match variables.meaning(name) {
+                Some(Meaning::Value(value)) => word.text.to_mut().push_str(value),
+                Some(Meaning::Later) => word.is_deferred = true,
+                None => self.undefined.push(Problem {
+                    span: None,
+                    fault: Fault::UndefinedVariable {
+                        name: name.to_owned(),
+                        suggestion: variables::suggestion(variables, name),
+                    },
+                }),
+            }
+        }
     }
 
     /// Reads characters up to a blank or a quote; at least one.
@@ -151,10 +202,10 @@ impl<'line> Scanner<'line> {
         let ends_word = self.peek().is_none_or(is_blank);
         let kept = piece.trim_end_matches(is_typographic_quote);
         if !ends_word || kept.len() == piece.len() {
-            append(word, piece);
+            self.append(word, piece);
             return;
         }
-        append(word, kept);
+        self.append(word, kept);
         let quotes = piece.get(kept.len()..).unwrap_or_default();
         let span = Span {
             start: self.column - quotes.chars().count(),
@@ -171,7 +222,7 @@ impl<'line> Scanner<'line> {
         let mut start = self.offset();
         while let Some(character) = self.bump() {
             if character == '"' {
-                append(word, self.slice(start, self.offset() - 1));
+                self.append(word, self.slice(start, self.offset() - 1));
                 return;
             }
             let escaped = match (character, self.peek()) {
@@ -180,12 +231,12 @@ impl<'line> Scanner<'line> {
                 ('\\', Some('\\')) => "\\",
                 _ => continue,
             };
-            append(word, self.slice(start, self.offset() - 1));
+            self.append(word, self.slice(start, self.offset() - 1));
             append(word, escaped);
             self.bump();
             start = self.offset();
         }
-        append(word, self.since(start));
+        self.append(word, self.since(start));
         self.leave_unclosed(word, opening, '"');
     }
 
@@ -281,7 +332,11 @@ impl<'line> Scanner<'line> {
             let corrected = correction.text;
             Problem::at(correction.first, Fault::TypographicQuote { corrected })
         });
-        corrected.into_iter().chain(self.unclosed).collect()
+        corrected
+            .into_iter()
+            .chain(self.unclosed)
+            .chain(self.undefined)
+            .collect()
     }
 
     fn ends_bare_piece(&self, character: char, start: usize) -> bool {
@@ -392,172 +447,4 @@ fn is_joining_space(character: char) -> bool {
 
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_graphic() && byte != b'"' && byte != b'\''
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(line: &str) -> Vec<String> {
-        let words = tokenize(line).words;
-        words.into_iter().map(|word| word.text.into_owned()).collect()
-    }
-
-    fn faults(line: &str) -> Vec<(Option<Span>, Fault)> {
-        let problems = tokenize(line).problems;
-        problems
-            .into_iter()
-            .map(|problem| (problem.span, problem.fault))
-            .collect()
-    }
-
-    fn span(start: usize, end: usize) -> Span {
-        Span { start, end }
-    }
-
-    #[test]
-    fn every_kind_of_blank_separates_words() {
-        for blank in [
-            ' ', '\t', '\r', '\n', '\u{a0}', '\u{202f}', '\u{2009}', '\u{3000}',
-        ] {
-            let line = format!("{blank}clients{blank}{blank}lister{blank}");
-            assert_eq!(texts(&line), ["clients", "lister"], "{blank:?}");
-        }
-    }
-
-    #[test]
-    fn a_no_break_space_between_digits_or_before_the_euro_is_part_of_the_word() {
-        assert_eq!(
-            texts("m 1\u{202f}234,56\u{a0}€ x"),
-            ["m", "1\u{202f}234,56\u{a0}€", "x"]
-        );
-        assert_eq!(texts("1\u{2009}234"), ["1\u{2009}234"]);
-        assert_eq!(texts("voir\u{a0}12"), ["voir", "12"]);
-        assert_eq!(texts("12\u{a0}voir"), ["12", "voir"]);
-        assert_eq!(texts("1\u{a0}\u{a0}2"), ["1", "2"]);
-        assert_eq!(texts("1 234 €"), ["1", "234", "€"]);
-        assert_eq!(texts("\u{a0}€"), ["€"]);
-    }
-
-    #[test]
-    fn double_quotes_group_and_know_three_escapes() {
-        assert_eq!(
-            texts(r#""a b" "q\"q" "\\" "l\nl" "c:\dir""#),
-            ["a b", "q\"q", "\\", "l\nl", "c:\\dir"]
-        );
-        assert_eq!(texts(r"c:\dir \n"), [r"c:\dir", r"\n"]);
-    }
-
-    #[test]
-    fn single_quotes_group_literally() {
-        assert_eq!(texts(r#"'a "b" \n' ''"#), [r#"a "b" \n"#, ""]);
-    }
-
-    #[test]
-    fn pieces_join() {
-        assert_eq!(
-            texts(r#"--nom="Zoé" a"b c"'d e'f "x"y"#),
-            ["--nom=Zoé", "ab cd ef", "xy"]
-        );
-    }
-
-    #[test]
-    fn an_apostrophe_between_letters_is_a_character() {
-        assert_eq!(
-            texts("L'Oréal d'Artagnan l’été"),
-            ["L'Oréal", "d'Artagnan", "l’été"]
-        );
-        assert_eq!(texts("--nom='L Oréal' x='a b'"), ["--nom=L Oréal", "x=a b"]);
-        assert!(tokenize("L'Oréal d'Artagnan").problems.is_empty());
-    }
-
-    #[test]
-    fn a_comment_begins_at_the_start_of_a_word_only() {
-        assert_eq!(texts("clients lister # voir \"12"), ["clients", "lister"]);
-        assert_eq!(texts("#clients lister"), [""; 0]);
-        assert_eq!(texts("#12"), [""; 0]);
-        assert_eq!(texts("a#b \"#\" '#x'"), ["a#b", "#", "#x"]);
-        assert!(tokenize("a #b").has_comment);
-        assert!(!tokenize("a#b").has_comment);
-    }
-
-    #[test]
-    fn a_number_sign_and_digits_after_the_first_word_is_a_number() {
-        assert_eq!(texts("clients voir #12"), ["clients", "voir", "#12"]);
-        assert_eq!(
-            texts("clients voir #12 #3 # reste"),
-            ["clients", "voir", "#12", "#3"]
-        );
-        assert_eq!(texts("clients voir #12a"), ["clients", "voir"]);
-    }
-
-    #[test]
-    fn words_are_located_in_characters() {
-        let spans: Vec<Span> = tokenize("évé  \"à b\"x 'y'")
-            .words
-            .iter()
-            .map(|word| word.span)
-            .collect();
-        assert_eq!(spans, [span(0, 3), span(5, 11), span(12, 15)]);
-    }
-
-    #[test]
-    fn an_unclosed_quote_is_located_and_spoils_its_word_only() {
-        let tokens = tokenize("clients lister --nom=\"Zoé M");
-        assert_eq!(
-            tokens.problems,
-            [Problem::at(span(21, 27), Fault::UnclosedQuote { quote: '"' })]
-        );
-        let unclosed: Vec<bool> = tokens.words.iter().map(|word| word.is_unclosed).collect();
-        assert_eq!(unclosed, [false, false, true]);
-        assert_eq!(
-            faults("a 'b"),
-            [(Some(span(2, 4)), Fault::UnclosedQuote { quote: '\'' })]
-        );
-        assert_eq!(
-            faults(r#""a\"#),
-            [(Some(span(0, 3)), Fault::UnclosedQuote { quote: '"' })]
-        );
-    }
-
-    #[test]
-    fn typographic_quotes_are_refused_with_the_line_as_it_should_be() {
-        for (line, corrected, first) in [
-            ("a « Zoé M » b", "a \"Zoé M\" b", span(2, 11)),
-            ("a --nom=“Zoé”", "a --nom=\"Zoé\"", span(8, 13)),
-            ("”a b” «c»", "\"a b\" \"c\"", span(0, 5)),
-            ("«\u{a0}a \"b\" \\\u{a0}»", r#""a \"b\" \\""#, span(0, 11)),
-            ("a « b", "a b", span(2, 3)),
-            ("a b» c", "a b c", span(3, 4)),
-        ] {
-            let fault = Fault::TypographicQuote {
-                corrected: corrected.to_owned(),
-            };
-            assert_eq!(faults(line), [(Some(first), fault)], "{line}");
-            assert!(tokenize(corrected).problems.is_empty(), "{corrected}");
-            assert_eq!(texts(line), texts(corrected), "{line}");
-        }
-    }
-
-    #[test]
-    fn typographic_quotes_inside_words_and_straight_quotes_are_characters() {
-        assert!(faults("a«b \"« c »\" '“d”' l’an").is_empty());
-        assert_eq!(texts("a«b \"« c »\""), ["a«b", "« c »"]);
-    }
-
-    #[test]
-    fn a_line_over_the_limit_is_not_read() {
-        let longest = "x".repeat(MAXIMUM_LINE_BYTES);
-        assert_eq!(texts(&longest).len(), 1);
-        let tokens_of_longer = faults(&format!("{longest}y"));
-        let maximum = MAXIMUM_LINE_BYTES;
-        assert_eq!(tokens_of_longer, [(None, Fault::LineTooLong { maximum })]);
-    }
-
-    #[test]
-    fn a_word_without_escape_is_borrowed() {
-        for word in tokenize("clients --nom=x \"a b\" 'c d'").words {
-            assert!(matches!(word.text, Cow::Borrowed(_)), "{word:?}");
-        }
-    }
 }

@@ -131,6 +131,29 @@ fn prose(error: &Error) -> Prose {
             ),
             "gardez une copie de la base et adressez-vous à votre administrateur",
         ),
+        Error::RunUnfinished { path, done } => advised(
+            format!(
+                "une exécution précédente de {} s'est arrêtée après {}.",
+                described_path(path),
+                refusals::counted(
+                    u64::try_from(*done).unwrap_or(u64::MAX),
+                    "ligne faite",
+                    "lignes faites"
+                )
+            ),
+            "ajoutez --reprendre pour continuer après elle, ou --recommencer pour tout refaire",
+        ),
+        Error::NoRunToResume { path } => advised(
+            format!("aucune exécution de {} n'est à reprendre.", described_path(path)),
+            "tapez executer sans --reprendre",
+        ),
+        Error::RunChanged { path, line } => advised(
+            format!(
+                "{} a changé depuis l'exécution à reprendre ; la première ligne différente est la ligne {line}.",
+                described_path(path)
+            ),
+            "rétablissez le fichier, ou mettez les lignes restantes dans un nouveau fichier",
+        ),
         Error::NothingToChange => advised(
             "la commande ne nomme aucun champ à modifier ; rien n'a été fait.",
             "ajoutez l'option du champ, ou tapez la commande dans le shell : elle y ouvre la fiche",

@@ -49,6 +49,10 @@ const fn explanation(meaning: &'static str, cause: &'static str, remedy: &'stati
 }
 
 /// The explanation of a code.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each code, so that the compiler finds the one that is not explained"
+)]
 pub const fn of(code: Code) -> Explanation {
     match code {
         Code::UnknownObject => line::UNKNOWN_OBJECT,
@@ -64,6 +68,11 @@ pub const fn of(code: Code) -> Explanation {
         Code::UnclosedQuote => line::UNCLOSED_QUOTE,
         Code::TypographicQuote => line::TYPOGRAPHIC_QUOTE,
         Code::AmbiguousPrefix => line::AMBIGUOUS_PREFIX,
+        Code::UndefinedVariable => line::UNDEFINED_VARIABLE,
+        Code::InvalidVariableName => line::INVALID_VARIABLE_NAME,
+        Code::CreatesNothing => line::CREATES_NOTHING,
+        Code::NotInFiles => line::NOT_IN_FILES,
+        Code::InclusionRefused => line::INCLUSION_REFUSED,
         Code::LineTooLong => line::LINE_TOO_LONG,
         Code::ConfirmationRequired => line::CONFIRMATION_REQUIRED,
         Code::NothingToChange => line::NOTHING_TO_CHANGE,
@@ -117,6 +126,9 @@ pub const fn of(code: Code) -> Explanation {
         Code::ForbiddenInProduction => rules::FORBIDDEN_IN_PRODUCTION,
         Code::NotPrivateServer => rules::NOT_PRIVATE_SERVER,
         Code::ServerInUse => rules::SERVER_IN_USE,
+        Code::RunUnfinished => rules::RUN_UNFINISHED,
+        Code::NoRunToResume => rules::NO_RUN_TO_RESUME,
+        Code::RunChanged => rules::RUN_CHANGED,
         Code::DiagnosticFailed => rules::DIAGNOSTIC_FAILED,
         Code::Declined => rules::DECLINED,
         Code::UnknownCode => rules::UNKNOWN_CODE,

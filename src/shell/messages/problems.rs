@@ -5,6 +5,7 @@
 //! before it is repeated (S20).
 
 use super::excerpt::excerpt;
+use super::file_faults::{self, described_path};
 use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
 use crate::security::clean::clean;
@@ -69,6 +70,33 @@ pub fn describe_fault(fault: &Fault) -> String {
                 alternatives(candidates)
             )
         }
+        Fault::UndefinedVariable { name, .. } => {
+            format!("rien ne définit ${} avant cette ligne.", repeated(name))
+        }
+        Fault::InvalidVariableName { typed } => {
+            format!("« {} » ne peut être le nom d'une variable.", repeated(typed))
+        }
+        Fault::CreatesNothing { command } => {
+            format!("« {command} » ne crée rien dont une variable pourrait recevoir le numéro.")
+        }
+        Fault::NotInFiles { command } => {
+            format!("« {command} » n'a pas sa place dans un fichier de commandes.")
+        }
+        Fault::InclusionCycle { path } => format!("{} s'inclut lui-même.", described_path(path)),
+        Fault::InclusionTooDeep { maximum } => {
+            format!("des fichiers s'incluent sur plus de {maximum} niveaux.")
+        }
+        Fault::InclusionUnreadable { path, why } => format!(
+            "{} ne peut être inclus : {}.",
+            described_path(path),
+            file_faults::reason(*why)
+        ),
+        Fault::PermissionDenied { permission } => {
+            format!(
+                "le rôle ne permet pas {}.",
+                super::refusals::of(super::permissions::label(*permission))
+            )
+        }
         Fault::LineTooLong { maximum } => format!("la ligne dépasse {} Kio.", maximum / 1024),
         Fault::InvalidValue {
             argument,
@@ -106,6 +134,11 @@ pub fn advice(fault: &Fault) -> Option<String> {
                 .as_deref()
                 .map_or_else(|| help_of(command), |option| did_you_mean(&format!("--{option}"))),
         ),
+        Fault::UndefinedVariable { name, suggestion } => Some(suggestion.as_deref().map_or_else(
+            || format!("definir {} VALEUR", repeated(name)),
+            |name| did_you_mean(&format!("${name}")),
+        )),
+        Fault::InclusionUnreadable { why, .. } => file_faults::advice(*why).map(str::to_owned),
         Fault::MissingArgument { command, .. } | Fault::ExtraArgument { command, .. } => {
             Some(help_of(command))
         }
@@ -120,6 +153,12 @@ pub fn advice(fault: &Fault) -> Option<String> {
         | Fault::UnexpectedValue { .. }
         | Fault::IncompatibleOptions { .. }
         | Fault::AmbiguousPrefix { .. }
+        | Fault::InvalidVariableName { .. }
+        | Fault::CreatesNothing { .. }
+        | Fault::NotInFiles { .. }
+        | Fault::InclusionCycle { .. }
+        | Fault::InclusionTooDeep { .. }
+        | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
         | Fault::InvalidValue { .. } => None,
     }
@@ -208,8 +247,10 @@ fn alternatives(words: &[impl AsRef<str>]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
-    use crate::error::{Code, Error};
+    use crate::error::{Code, Error, FileFault};
     use crate::models::invalid_value::InvalidValue;
     use crate::shell::parser::{Abbreviations, parse};
     use crate::shell::test_table::{TABLE, reading};
@@ -347,6 +388,23 @@ mod tests {
             Fault::AmbiguousPrefix {
                 typed: typed(),
                 candidates: vec![String::from("lister"), String::from("lier")],
+            },
+            Fault::UndefinedVariable {
+                name: typed(),
+                suggestion: None,
+            },
+            Fault::InvalidVariableName { typed: typed() },
+            Fault::CreatesNothing {
+                command: "clients voir",
+            },
+            Fault::NotInFiles { command: "connexion" },
+            Fault::InclusionCycle {
+                path: PathBuf::from(typed()),
+            },
+            Fault::InclusionTooDeep { maximum: 8 },
+            Fault::InclusionUnreadable {
+                path: PathBuf::from(typed()),
+                why: FileFault::Missing,
             },
             Fault::LineTooLong { maximum: 65_536 },
             Fault::InvalidValue {

@@ -161,7 +161,7 @@ pub(super) fn permission_denied(permission: PermissionName, held_by: &[RoleName]
 }
 
 /// The preposition with its infinitive: « de créer », « d'annuler ».
-fn of(infinitive: &str) -> String {
+pub(super) fn of(infinitive: &str) -> String {
     if infinitive.starts_with(['a', 'e', 'é', 'i', 'o', 'u']) {
         format!("d'{infinitive}")
     } else {

@@ -39,8 +39,9 @@ enum Name {
 struct Typed<'word> {
     text: &'word str,
     span: Span,
-    /// Whether the text ends in a quote that is never closed, so that it means nothing.
-    is_unclosed: bool,
+    /// Whether the text is not what it will be: it ends in a quote that is never closed, or holds a variable whose value
+    /// comes later.
+    is_unknown: bool,
 }
 
 /// Binding in progress.
@@ -189,7 +190,7 @@ impl Binding<'_> {
             return false;
         };
         let takes_next = specification.form == Form::Option && next.is_some();
-        if self.state(index) == State::Present {
+        if self.state(index) == State::Present && !specification.repeatable {
             let option = specification.name;
             self.refuse(word.span, Fault::RepeatedOption { option });
             return takes_next;
@@ -282,7 +283,7 @@ impl Binding<'_> {
         let value = Typed {
             text: &word.text,
             span: word.span,
-            is_unclosed: word.is_unclosed,
+            is_unknown: word.is_unclosed || word.is_deferred,
         };
         self.value(specification, &value);
     }
@@ -303,7 +304,7 @@ impl Binding<'_> {
     }
 
     fn value(&mut self, specification: &'static Specification, typed: &Typed<'_>) {
-        if typed.is_unclosed {
+        if typed.is_unknown {
             return;
         }
         let why = match (specification.parse)(typed.text, self.reading) {
@@ -358,13 +359,13 @@ fn value_of<'word>(
         return is_there.then_some(Typed {
             text,
             span,
-            is_unclosed: word.is_unclosed,
+            is_unknown: word.is_unclosed || word.is_deferred,
         });
     }
     next.map(|next| Typed {
         text: &next.text,
         span: next.span,
-        is_unclosed: next.is_unclosed,
+        is_unknown: next.is_unclosed || next.is_deferred,
     })
 }
 

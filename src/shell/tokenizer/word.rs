@@ -15,6 +15,8 @@ pub struct Word<'line> {
     pub bare_bytes: Option<usize>,
     /// Whether a quote opened in it is never closed, so that its end is a guess.
     pub is_unclosed: bool,
+    /// Whether a part of the text is known only when the commands before have run.
+    pub is_deferred: bool,
 }
 
 /// The parts of a word that is an option.

@@ -92,6 +92,15 @@ pub fn every_error(text: &str) -> Vec<Error> {
         },
         Error::SessionNotFound { session_id: 12 },
         Error::JournalAltered { faults: 1 },
+        Error::RunUnfinished {
+            path: path(),
+            done: 12,
+        },
+        Error::NoRunToResume { path: path() },
+        Error::RunChanged {
+            path: path(),
+            line: 12,
+        },
         Error::NothingToChange,
         Error::UnsuitableRole {
             username: typed(),

@@ -68,6 +68,31 @@ pub(super) const AMBIGUOUS_PREFIX: Explanation = explanation(
     "Le shell accepte le début d'un mot quand un seul mot commence ainsi.",
     "Tapez quelques lettres de plus.",
 );
+pub(super) const UNDEFINED_VARIABLE: Explanation = explanation(
+    "Le fichier de commandes emploie une variable qu'aucune ligne précédente ne définit.",
+    "Une faute de frappe dans le nom, ou une définition placée après.",
+    "Définissez-la avant, par definir ou par => ; un $ sans variable s'écrit entre apostrophes : '$nom'.",
+);
+pub(super) const INVALID_VARIABLE_NAME: Explanation = explanation(
+    "Le nom donné à une variable n'en est pas un.",
+    "Un nom commence par une lettre et n'a que des lettres sans accent, des chiffres et des soulignés.",
+    "Choisissez par exemple client ou remise_2026.",
+);
+pub(super) const CREATES_NOTHING: Explanation = explanation(
+    "La ligne garde sous un nom ce que la commande crée, mais cette commande ne crée rien.",
+    "Après =>, une variable reçoit le numéro de ce qui vient d'être créé.",
+    "Retirez => et le nom, ou placez-les après une commande creer.",
+);
+pub(super) const NOT_IN_FILES: Explanation = explanation(
+    "Cette commande n'a pas sa place dans un fichier de commandes.",
+    "Elle demande une personne, ou gouverne le fichier lui-même.",
+    "Retirez la ligne ; l'identité se donne avec --identifiant avant executer.",
+);
+pub(super) const INCLUSION_REFUSED: Explanation = explanation(
+    "Le fichier ne peut être inclus.",
+    "Il est illisible, s'inclut lui-même, ou les fichiers s'incluent trop profondément.",
+    "Vérifiez le chemin : il part du dossier du fichier qui inclut.",
+);
 pub(super) const LINE_TOO_LONG: Explanation = explanation(
     "La ligne est plus longue que le programme n'en accepte.",
     "Souvent un collage involontaire, ou un guillemet ouvert par erreur.",

@@ -203,6 +203,21 @@ pub(super) const SERVER_IN_USE: Explanation = explanation(
     "Le programme est ouvert dans d'autres fenêtres avec le même dossier de données.",
     "Fermez-les avec quitter : la dernière arrête le serveur.",
 );
+pub(super) const RUN_UNFINISHED: Explanation = explanation(
+    "Une exécution précédente de ce fichier s'est arrêtée avant la fin.",
+    "Une erreur, une interruption ou une panne ; ses premières lignes sont faites, et les refaire les ferait deux fois.",
+    "Tapez executer avec --reprendre pour continuer ; --recommencer oublie l'exécution arrêtée et refait tout.",
+);
+pub(super) const NO_RUN_TO_RESUME: Explanation = explanation(
+    "Aucune exécution de ce fichier n'est à reprendre.",
+    "La dernière est allée au bout, ou elle a eu lieu sur une autre machine, sur une autre base ou sous un autre compte.",
+    "Tapez executer sans --reprendre.",
+);
+pub(super) const RUN_CHANGED: Explanation = explanation(
+    "Le fichier, ou une variable, a changé depuis l'exécution à reprendre.",
+    "Reprendre au milieu d'un autre fichier ferait ce que personne n'a relu.",
+    "Rétablissez le fichier, ou mettez les lignes restantes dans un nouveau fichier.",
+);
 pub(super) const DIAGNOSTIC_FAILED: Explanation = explanation(
     "Le diagnostic a trouvé au moins un défaut.",
     "Le serveur, le schéma, les droits des rôles ou le compte du programme ne sont pas comme il faut.",
