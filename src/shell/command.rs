@@ -19,6 +19,12 @@ pub trait Command {
     /// Everything a person or the program needs to know of it.
     const DEFINITION: Definition;
 
+    /// Whether it makes something whose number a command file can keep: it then replies with [`Reply::Created`].
+    const CREATES: bool = false;
+
+    /// Whether it has a place in a command file: not what needs a person or governs the file itself.
+    const IN_FILES: bool = true;
+
     /// Does it. The witness proves that the requirement held when the command started.
     fn run(
         context: &mut Context,
@@ -70,6 +76,10 @@ pub struct Entry {
     pub definition: Definition,
     /// What it needs, for help, completion and the policy picture.
     pub need: Need,
+    /// Whether it makes something that has a number.
+    pub creates: bool,
+    /// Whether it has a place in a command file.
+    pub in_files: bool,
     /// Checks the requirement, giving the step that does the work.
     pub prepare: fn(&mut Context) -> Result<Ready>,
 }
@@ -83,6 +93,8 @@ impl Entry {
         Self {
             definition: C::DEFINITION,
             need: <C::Requires as Requirement>::NEED,
+            creates: C::CREATES,
+            in_files: C::IN_FILES,
             prepare: prepare::<C>,
         }
     }

@@ -48,6 +48,10 @@ pub struct Context {
     pub has_next_command: bool,
     /// Whether the shell ends after this command.
     pub is_leaving: bool,
+    /// Identifies the writes of the present command when it is a line of a command file; drawn for each command otherwise.
+    pub operation_id: Option<Uuid>,
+    /// Whether refusals go to the journal at once: not while they would be undone with everything else.
+    pub records_refusals: bool,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
     authentication: Authentication,
@@ -92,6 +96,8 @@ impl Context {
             is_interactive: false,
             has_next_command: true,
             is_leaving: false,
+            operation_id: None,
+            records_refusals: true,
             continuation: None,
             authentication,
             location: None,
@@ -292,9 +298,10 @@ impl Context {
         let Some(location) = &self.location else {
             return Err(Error::NotSignedIn);
         };
+        let operation_id = self.operation_id.unwrap_or_else(Uuid::new_v4);
         let authorized =
             self.authentication
-                .authorize::<P>(&location.database, session, self.command, Uuid::new_v4());
+                .authorize::<P>(&location.database, session, self.command, operation_id);
         match authorized {
             Err(Error::SessionExpired) => {
                 self.sign_out(CloseReason::Expired);
@@ -329,6 +336,8 @@ impl Context {
     /// Writes to the journal that the person was refused the present command. A failure to do so is logged: the refusal
     /// itself stands.
     pub fn record_refusal(&mut self, error: &Error) {
+        // The identifier of a line says that it is done.
+        self.operation_id = None;
         let recorded = self.authorize::<OwnAccount>().and_then(|authorized| {
             let database = self.database()?;
             self.authentication

@@ -42,6 +42,27 @@ impl Status {
     }
 }
 
+/// How a command ended, for whoever runs many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ending {
+    /// The status.
+    pub status: Status,
+    /// The number of what it made.
+    pub created: Option<u64>,
+    /// The error that was shown.
+    pub error: Option<Error>,
+}
+
+impl Ending {
+    fn failed(status: Status, error: Error) -> Self {
+        Self {
+            status,
+            created: None,
+            error: Some(error),
+        }
+    }
+}
+
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
 /// The width of prose when the output is no terminal.
@@ -54,8 +75,22 @@ impl Context {
     ///
     /// A fault of the program ends the command, never the shell; the panic hook has reported it.
     pub fn execute(&mut self, line: &str) -> Status {
-        let caught = catch_unwind(AssertUnwindSafe(|| self.execute_unguarded(line)));
-        caught.unwrap_or_else(|_| self.fail(&telemetry::panic_error()))
+        let abbreviations = if self.is_interactive {
+            Abbreviations::Accepted
+        } else {
+            Abbreviations::Refused
+        };
+        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
+        self.execute_parsed(line, parsed).status
+    }
+
+    /// Runs a line that was read already.
+    pub fn execute_parsed(&mut self, line: &str, parsed: Parsed) -> Ending {
+        let caught = catch_unwind(AssertUnwindSafe(|| self.conclude(line, parsed)));
+        caught.unwrap_or_else(|_| {
+            let error = telemetry::panic_error();
+            Ending::failed(self.fail(&error), error)
+        })
     }
 
     /// Runs one command given as words, as the program's own arguments are.
@@ -129,19 +164,9 @@ impl Context {
         Status::Failure(error.kind())
     }
 
-    fn execute_unguarded(&mut self, line: &str) -> Status {
-        let abbreviations = if self.is_interactive {
-            Abbreviations::Accepted
-        } else {
-            Abbreviations::Refused
-        };
-        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
-        self.conclude(line, parsed)
-    }
-
-    fn conclude(&mut self, line: &str, parsed: Parsed) -> Status {
+    fn conclude(&mut self, line: &str, parsed: Parsed) -> Ending {
         let outcome = match parsed {
-            Parsed::Blank => return Status::Success,
+            Parsed::Blank => Ok(Reply::Silent),
             Parsed::Unknown(problems) => Err(Error::Rejected {
                 line: line.to_owned(),
                 problems,
@@ -149,14 +174,21 @@ impl Context {
             Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
             Parsed::Command(command) => self.run(line, command),
         };
-        let shown = outcome.and_then(|reply| self.show(reply));
-        match shown {
-            Ok(()) => Status::Success,
+        let created = match &outcome {
+            Ok(Reply::Created { id, .. }) => Some(*id),
+            _ => None,
+        };
+        match outcome.and_then(|reply| self.show(reply)) {
+            Ok(status) => Ending {
+                status,
+                created,
+                error: None,
+            },
             Err(error) => {
-                if error.kind() == Kind::Access {
+                if error.kind() == Kind::Access && self.records_refusals {
                     self.record_refusal(&error);
                 }
-                self.fail(&error)
+                Ending::failed(self.fail(&error), error)
             }
         }
     }
@@ -232,15 +264,17 @@ impl Context {
         }
     }
 
-    fn show(&mut self, reply: Reply) -> Result<()> {
+    fn show(&mut self, reply: Reply) -> Result<Status> {
         match reply {
-            Reply::Silent => Ok(()),
-            Reply::Done(text) => {
+            Reply::Silent => {}
+            Reply::Done(text) | Reply::Created { text, .. } => {
                 let text = self.output.fitted(text.trim_end_matches('\n'));
-                self.output.result(&format!("{text}\n"))
+                self.output.result(&format!("{text}\n"))?;
             }
-            Reply::Page(text) => self.output.page(&format!("{}\n", text.trim_end_matches('\n'))),
+            Reply::Page(text) => self.output.page(&format!("{}\n", text.trim_end_matches('\n')))?,
+            Reply::Ended(status) => return Ok(status),
         }
+        Ok(Status::Success)
     }
 
     fn warn_of_expiry(&mut self) {

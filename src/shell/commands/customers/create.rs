@@ -26,6 +26,8 @@ const ACCEPT_DUPLICATE: Switch = Switch::new(
 impl Command for CreateCustomer {
     type Requires = CustomerCreate;
 
+    const CREATES: bool = true;
+
     const DEFINITION: Definition = Definition {
         words: "clients creer",
         aliases: &[],
@@ -64,6 +66,9 @@ impl Command for CreateCustomer {
         };
         let database = context.database()?;
         let id = customers::create(&database, authorized, &customer)?;
-        Ok(Reply::Done(messages::created(id, &customer)))
+        Ok(Reply::Created {
+            text: messages::created(id, &customer),
+            id: id.get(),
+        })
     }
 }

@@ -16,6 +16,8 @@ pub struct ChangePassword;
 impl Command for ChangePassword {
     type Requires = OwnAccount;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "mot-de-passe changer",
         aliases: &[],

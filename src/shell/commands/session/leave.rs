@@ -13,6 +13,8 @@ pub struct Leave;
 impl Command for Leave {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "quitter",
         aliases: &["exit", "q"],

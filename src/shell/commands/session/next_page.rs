@@ -13,6 +13,8 @@ pub struct NextPage;
 impl Command for NextPage {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "suite",
         aliases: &[],

@@ -21,6 +21,8 @@ const USERNAME: Optional<SignInName> = Optional::positional("identifiant", "Votr
 impl Command for SignIn {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "connexion",
         aliases: &[],

@@ -15,6 +15,8 @@ pub struct SignOut;
 impl Command for SignOut {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "deconnexion",
         aliases: &[],
