@@ -38,8 +38,8 @@ pub struct Tokens<'line> {
     pub words: Vec<Word<'line>>,
     /// What is wrong with the quotes or the length.
     pub problems: Vec<Problem>,
-    /// Whether the line ends with a comment.
-    pub has_comment: bool,
+    /// Where the comment begins that ends the line, in characters from 0.
+    pub comment: Option<usize>,
 }
 
 /// Splits a line into words.
@@ -60,7 +60,7 @@ pub fn tokenize(line: &str) -> Tokens<'_> {
             break;
         }
         if scanner.is_at_comment(tokens.words.is_empty()) {
-            tokens.has_comment = true;
+            tokens.comment = Some(scanner.column);
             break;
         }
         tokens.words.push(scanner.word());
@@ -477,8 +477,8 @@ mod tests {
         assert_eq!(texts("#clients lister"), [""; 0]);
         assert_eq!(texts("#12"), [""; 0]);
         assert_eq!(texts("a#b \"#\" '#x'"), ["a#b", "#", "#x"]);
-        assert!(tokenize("a #b").has_comment);
-        assert!(!tokenize("a#b").has_comment);
+        assert_eq!(tokenize("é #b").comment, Some(2));
+        assert_eq!(tokenize("a#b").comment, None);
     }
 
     #[test]

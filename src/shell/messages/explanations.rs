@@ -65,6 +65,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::TypographicQuote => line::TYPOGRAPHIC_QUOTE,
         Code::AmbiguousPrefix => line::AMBIGUOUS_PREFIX,
         Code::LineTooLong => line::LINE_TOO_LONG,
+        Code::WrongLines => line::WRONG_LINES,
         Code::ConfirmationRequired => line::CONFIRMATION_REQUIRED,
         Code::NothingToChange => line::NOTHING_TO_CHANGE,
         Code::InvalidText => values::INVALID_TEXT,
