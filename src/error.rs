@@ -88,6 +88,8 @@ pub enum Error {
     ServerInUse,
     /// `base diagnostic` found that many faults, already printed.
     DiagnosticFailed { faults: usize },
+    /// `analyser` found that many wrong lines, already printed.
+    WrongLines { lines: u64 },
     /// The person answered no to a question; nothing was done.
     Declined,
     /// `expliquer` with a word that is no code.
@@ -196,6 +198,10 @@ pub enum FileFault {
     Directory,
     /// The text is not UTF-8.
     Encoding,
+    /// The byte at this place is no UTF-8.
+    InvalidByte(Place),
+    /// The comment at this place is continued by a `\`, and the next line would become part of it.
+    ContinuedComment(Place),
     /// A line is not of the form the file needs.
     Form,
     /// Larger than accepted.
@@ -226,6 +232,15 @@ impl From<&std::io::Error> for FileFault {
             _ => Self::Other,
         }
     }
+}
+
+/// A place in a text file, counted from 1; columns are characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The number of the line.
+    pub line: u64,
+    /// The number of the character in the line.
+    pub column: usize,
 }
 
 /// Why the private server is not there.
@@ -307,7 +322,7 @@ pub enum Fault {
     },
     /// The quote is never closed.
     UnclosedQuote { quote: char },
-    /// Typographic quotes; the line with straight ones.
+    /// Typographic quotes; the line with straight ones, or nothing where it must not be repeated.
     TypographicQuote { corrected: String },
     /// Several words begin so.
     AmbiguousPrefix { typed: String, candidates: Vec<String> },
@@ -425,6 +440,7 @@ impl Error {
             Self::NotPrivateServer => Code::NotPrivateServer,
             Self::ServerInUse => Code::ServerInUse,
             Self::DiagnosticFailed { .. } => Code::DiagnosticFailed,
+            Self::WrongLines { .. } => Code::WrongLines,
             Self::Declined => Code::Declined,
             Self::UnknownCode { .. } => Code::UnknownCode,
             Self::PermissionDenied { .. } => Code::PermissionDenied,

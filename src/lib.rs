@@ -23,6 +23,7 @@
 //! | what a command is, and the table of all of them | [`shell::command`], [`shell::table`] |
 //! | the code of `clients creer` | [`shell::commands::customers::create`]: every command is one file |
 //! | how a line is read | [`shell::tokenizer`], [`shell::parser`], [`shell::values`] |
+//! | how a file of commands is read, and what the parser makes of it | [`shell::script`] |
 //! | what happens to a parsed line | [`shell::dispatch`] |
 //! | French | [`shell::messages`], and the declarations of the commands |
 //! | tables, CSV, JSON, the pager | [`shell::render`] |
@@ -164,6 +165,10 @@ pub mod shell {
             pub mod state;
             pub mod stop;
         }
+        pub mod files {
+            //! Files of commands and transcripts.
+            pub mod analyse;
+        }
         pub mod session {
             //! Signing in and out, help, leaving.
             pub mod change_password;
@@ -234,6 +239,12 @@ pub mod shell {
     }
     pub mod reply;
     pub mod requirement;
+    pub mod script {
+        //! Texts of commands: how they are read, and what the parser makes of them.
+        pub mod analysis;
+        pub mod source;
+        pub mod typed_lines;
+    }
     pub mod signals;
     pub mod table;
     #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Without a command, a terminal opens the interactive shell and anything else is a list of commands on standard input;
 //! with one, that command runs and its exit status is the program's.
 
-use std::io::{BufReader, IsTerminal, stderr, stdin, stdout};
+use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use epic_events::clock::Clock;
@@ -50,17 +50,18 @@ fn run() -> Result<Status> {
     let _telemetry = telemetry::start(&configuration, &clock)?;
     telemetry::install_panic_hook();
     let is_terminal = stdin().is_terminal() && stdout().is_terminal();
-    let piped = PipedInput::new(Box::new(BufReader::new(stdin())));
+    let piped = PipedInput::new(Box::new(stdin()));
     let questions: Box<dyn Questions> = match (stdin().is_terminal(), invocation.command.is_empty()) {
         // Forms and questions are for the interactive shell, which asks them with its own keyboard.
         (true, _) => Box::new(PasswordQuestions),
         (false, true) => Box::new(piped.clone()),
         (false, false) => Box::new(Nobody),
     };
-    let given_password = piped.with_reader(|reader| invocation.password(reader))?;
+    let given_password = piped.lend(|source| invocation.password(source))?;
     let output = output(&configuration);
     let mut context = Context::new(configuration, clock, output, questions)?;
     context.given_password = given_password;
+    context.standard_input = piped.clone();
     context.signals.listen().map_err(Error::internal)?;
     let status = converse(&mut context, &invocation, &piped, is_terminal);
     context.sign_out(CloseReason::SignedOut);

@@ -126,6 +126,8 @@ codes! {
     InclusionRefused = "INCLUSION_IMPOSSIBLE", Syntax;
     /// A line over the accepted size.
     LineTooLong = "LIGNE_TROP_LONGUE", Syntax;
+    /// Some of the lines that were to be checked are wrong.
+    WrongLines = "LIGNES_INCORRECTES", Syntax;
     /// A destructive command without `--oui` where nobody can be asked.
     ConfirmationRequired = "CONFIRMATION_REQUISE", Syntax;
     /// A change that changes no field.

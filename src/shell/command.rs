@@ -65,9 +65,14 @@ pub enum Section {
     Events,
     /// Accounts, roles, sessions, the journal.
     Management,
+    /// Files of commands, their analysis, transcripts.
+    Files,
     /// The database.
     Database,
 }
+
+/// The commands that ask for a password.
+const AROUND_A_SECRET: [&str; 2] = ["connexion", "mot-de-passe changer"];
 
 /// A row of the command table.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +107,12 @@ impl Entry {
     /// The object (`clients`), or the only word of a one-word command.
     pub fn object(&self) -> &'static str {
         self.definition.words.split(' ').next().unwrap_or_default()
+    }
+
+    /// Whether a password is asked for, and may be typed where it does not belong: what stands beside the command is
+    /// then neither kept nor repeated.
+    pub fn is_around_secret(&self) -> bool {
+        AROUND_A_SECRET.contains(&self.definition.words)
     }
 
     /// The verb (`lister`), or nothing for a one-word command.

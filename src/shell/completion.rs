@@ -55,7 +55,7 @@ pub fn complete(
 ) -> Completions {
     let before = line.get(..line.floor_char_boundary(cursor)).unwrap_or_default();
     let tokens = tokenize(before);
-    if tokens.has_comment || !tokens.problems.is_empty() {
+    if tokens.comment.is_some() || !tokens.problems.is_empty() {
         return Completions::default();
     }
     let length = before.chars().count();

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::output::Output;
+use super::piped_input::PipedInput;
 use super::questions::Questions;
 use super::signals::SignalTarget;
 use crate::clock::Clock;
@@ -38,6 +39,8 @@ pub struct Context {
     pub output: Output,
     /// Who answers questions.
     pub questions: Box<dyn Questions>,
+    /// What commands read that are given no file.
+    pub standard_input: PipedInput,
     /// A password given before the start, for the first `connexion`.
     pub given_password: Option<Secret>,
     /// What a signal has to stop or close.
@@ -91,6 +94,7 @@ impl Context {
             clock,
             output,
             questions,
+            standard_input: PipedInput::default(),
             given_password: None,
             signals: SignalTarget::default(),
             is_interactive: false,

@@ -15,7 +15,7 @@ use super::form;
 use super::help;
 use super::messages::{errors, session};
 use super::output::has_reader_gone;
-use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
+use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
 use super::reply::Reply;
 use super::requirement::Need;
 use super::table::COMMANDS;
@@ -167,10 +167,7 @@ impl Context {
     fn conclude(&mut self, line: &str, parsed: Parsed) -> Ending {
         let outcome = match parsed {
             Parsed::Blank => Ok(Reply::Silent),
-            Parsed::Unknown(problems) => Err(Error::Rejected {
-                line: line.to_owned(),
-                problems,
-            }),
+            Parsed::Unknown(problems) => Err(refuse(line, problems)),
             Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
             Parsed::Command(command) => self.run(line, command),
         };

@@ -20,8 +20,6 @@ const MAXIMUM_LINES: usize = 1000;
 /// Lines longer than this are not worth keeping.
 const LONGEST_LINE: usize = 4096;
 const DIRECTORY: &str = "history";
-/// Commands around a secret.
-const SECRETIVE: [&str; 2] = ["connexion", "mot-de-passe changer"];
 
 /// The history of one person on one database.
 #[derive(Debug)]
@@ -105,7 +103,7 @@ fn is_worth_keeping(line: &str, reading: &Reading) -> bool {
         return false;
     }
     match parse(line, COMMANDS, reading, Abbreviations::Accepted) {
-        Parsed::Command(command) => !SECRETIVE.contains(&command.entry.definition.words),
+        Parsed::Command(command) => !command.entry.is_around_secret(),
         Parsed::Help { .. } => true,
         Parsed::Blank | Parsed::Unknown(_) => false,
     }

@@ -2,7 +2,6 @@
 //! argument parser.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -13,9 +12,9 @@ use super::arguments::Arguments;
 use super::command::{Command, Definition, Entry, Section};
 use super::context::Context;
 use super::parser::{Abbreviations, Parsed, line_of, parse};
-use super::piped_input::{remove_byte_order_mark, remove_line_end};
 use super::reply::Reply;
 use super::requirement::Anyone;
+use super::script::source::{STANDARD_INPUT, SourceReader};
 use super::values::{FilePath, SignInName};
 use crate::configuration::is_exposed;
 use crate::error::{Error, FileFault, Result};
@@ -131,10 +130,10 @@ impl Invocation {
     ///
     /// # Errors
     /// [`Error::UnreadableFile`]; [`Error::ExposedFile`] when others may read the file.
-    pub fn password(&self, standard_input: &mut dyn BufRead) -> Result<Option<Secret>> {
+    pub fn password(&self, standard_input: &mut SourceReader) -> Result<Option<Secret>> {
         match &self.password_file {
             None => Ok(None),
-            Some(path) if path == Path::new("-") => first_line(standard_input, path).map(Some),
+            Some(path) if path == Path::new(STANDARD_INPUT) => first_line(standard_input).map(Some),
             Some(path) => password_in_file(path).map(Some),
         }
     }
@@ -181,24 +180,13 @@ fn password_in_file(path: &Path) -> Result<Secret> {
             path: path.to_owned(),
         });
     }
-    first_line(&mut BufReader::new(file), path)
+    first_line(&mut SourceReader::new(path, Box::new(file)))
 }
 
-/// Longer than any password; a file without line feeds is not read whole.
-const LONGEST_LINE: u64 = 4096;
-
-fn first_line(reader: &mut dyn BufRead, path: &Path) -> Result<Secret> {
-    let mut line = String::new();
-    reader
-        .take(LONGEST_LINE)
-        .read_line(&mut line)
-        .map_err(|error| Error::UnreadableFile {
-            path: path.to_owned(),
-            why: FileFault::from(&error),
-        })?;
-    remove_byte_order_mark(&mut line);
-    remove_line_end(&mut line);
-    Ok(Secret::new(line))
+/// No line at all is an empty password.
+fn first_line(source: &mut SourceReader) -> Result<Secret> {
+    let line = source.next_physical_line()?.unwrap_or_default();
+    Ok(Secret::new(line.to_owned()))
 }
 
 #[cfg(test)]

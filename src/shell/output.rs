@@ -43,8 +43,16 @@ impl Output {
     /// # Errors
     /// [`Error::UnwritableFile`] when the disk is full or the reader has gone.
     pub fn result(&mut self, text: &str) -> Result<()> {
+        self.write(text.as_bytes())
+    }
+
+    /// Writes a piece of a result.
+    ///
+    /// # Errors
+    /// Those of [`result`](Self::result).
+    pub fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.standard
-            .write_all(text.as_bytes())
+            .write_all(bytes)
             .and_then(|()| self.standard.flush())
             .map_err(|error| unwritable(&error))
     }

@@ -16,6 +16,9 @@ mod keyword;
 mod properties;
 #[cfg(test)]
 mod rules;
+mod secrets;
+
+use std::borrow::Cow;
 
 use super::argument::{Form, Reading, Specification};
 use super::arguments::Arguments;
@@ -112,9 +115,13 @@ fn understand(
         Resolution::Object(object) => {
             let verbs = verbs(table, object);
             let missing_verb = Problem::at(first.span, Fault::MissingVerb { object, verbs });
-            return unknown(problems, missing_verb);
+            return Parsed::Unknown(unknown(problems, missing_verb));
         }
-        Resolution::Refused(problem) => return unknown(problems, *problem),
+        Resolution::Refused(problem) => {
+            let mut refused = unknown(problems, *problem);
+            secrets::mute_after_object(&mut refused, table);
+            return Parsed::Unknown(refused);
+        }
     };
     let rest = tokens.words.get(recognised.words..).unwrap_or_default();
     Parsed::Command(binding::bind(recognised, rest, reading, abbreviations, problems))
@@ -138,14 +145,20 @@ pub fn line_of(words: &[String]) -> String {
 }
 
 impl Parsed {
+    /// Everything wrong with the line, missing arguments last; nothing when it may be run, or asks for help.
+    pub fn problems(&self) -> Cow<'_, [Problem]> {
+        match self {
+            Self::Blank | Self::Help { .. } => Cow::Borrowed(&[]),
+            Self::Unknown(problems) => Cow::Borrowed(problems),
+            Self::Command(command) => command.all_problems(),
+        }
+    }
+
     /// Everything wrong with the line as one error; nothing when it may be run, or asks for help.
     pub fn rejection(&self, line: &str) -> Option<Error> {
         match self {
             Self::Blank | Self::Help { .. } => None,
-            Self::Unknown(problems) => Some(Error::Rejected {
-                line: line.to_owned(),
-                problems: problems.clone(),
-            }),
+            Self::Unknown(problems) => Some(refuse(line, problems.clone())),
             Self::Command(command) => command.rejection(line),
         }
     }
@@ -154,6 +167,21 @@ impl Parsed {
 impl ParsedCommand {
     /// Everything wrong with the line as one error, missing arguments last; nothing when it may be run.
     pub fn rejection(&self, line: &str) -> Option<Error> {
+        let problems = self.all_problems().into_owned();
+        if problems.is_empty() {
+            return None;
+        }
+        if self.entry.is_around_secret() {
+            let line = secrets::mask(line, &problems);
+            return Some(Error::Rejected { line, problems });
+        }
+        Some(refuse(line, problems))
+    }
+
+    fn all_problems(&self) -> Cow<'_, [Problem]> {
+        if self.missing.is_empty() {
+            return Cow::Borrowed(&self.problems);
+        }
         let command = self.entry.definition.words;
         let missing = self.missing.iter().map(|specification| Problem {
             span: None,
@@ -163,19 +191,24 @@ impl ParsedCommand {
                 is_option: specification.form == Form::Option,
             },
         });
-        let problems: Vec<Problem> = self.problems.iter().cloned().chain(missing).collect();
-        if problems.is_empty() {
-            return None;
-        }
-        let line = line.to_owned();
-        Some(Error::Rejected { line, problems })
+        self.problems.iter().cloned().chain(missing).collect()
     }
 }
 
-fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Parsed {
+/// The error of a line with these problems.
+pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
+    let line = if secrets::are_muted(&problems) {
+        secrets::mask(line, &problems)
+    } else {
+        line.to_owned()
+    };
+    Error::Rejected { line, problems }
+}
+
+fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Vec<Problem> {
     problems.push(problem);
     problems.sort_by_key(place);
-    Parsed::Unknown(problems)
+    problems
 }
 
 /// Where a problem sorts among the others of its line.
@@ -198,7 +231,11 @@ fn help(words: &[Word<'_>], table: &'static [Entry], abbreviations: Abbreviation
     };
     match resolve(first, named.next(), table, abbreviations) {
         Resolution::Object(object) => Parsed::Help { object: Some(object) },
-        Resolution::Refused(problem) => Parsed::Unknown(vec![*problem]),
+        Resolution::Refused(problem) => {
+            let mut problems = vec![*problem];
+            secrets::mute_after_object(&mut problems, table);
+            Parsed::Unknown(problems)
+        }
         Resolution::Command(recognised) => Parsed::Command(ParsedCommand {
             entry: recognised.entry,
             arguments: Arguments::default(),

@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{audit, customers, database, session};
+use super::commands::{audit, customers, database, files, session};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -21,6 +21,7 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::transfer::TransferCustomer>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
+    Entry::of::<files::analyse::AnalyseFiles>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),
     Entry::of::<database::diagnose::DiagnoseDatabase>(),

@@ -42,8 +42,8 @@ pub struct Tokens<'line> {
     pub words: Vec<Word<'line>>,
     /// What is wrong with the quotes or the length.
     pub problems: Vec<Problem>,
-    /// Whether the line ends with a comment.
-    pub has_comment: bool,
+    /// Where the comment begins that ends the line, in characters from 0.
+    pub comment: Option<usize>,
 }
 
 /// Splits a line into words; `$` is an ordinary character.
@@ -73,7 +73,7 @@ fn split<'line>(line: &'line str, variables: Option<&dyn Variables>) -> Tokens<'
             break;
         }
         if scanner.is_at_comment(tokens.words.is_empty()) {
-            tokens.has_comment = true;
+            tokens.comment = Some(scanner.column);
             break;
         }
         tokens.words.push(scanner.word());

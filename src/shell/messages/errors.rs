@@ -179,6 +179,7 @@ fn prose(error: &Error) -> Prose {
             "quittez-les avec quitter : la dernière arrête le serveur d'elle-même",
         ),
         Error::DiagnosticFailed { faults } => diagnostic_failed(*faults),
+        Error::WrongLines { lines } => wrong_lines(*lines),
         Error::Declined => without_advice("vous n'avez pas confirmé ; rien n'a été fait."),
         Error::UnknownCode { typed, suggestion } => unknown_code(typed, *suggestion),
         Error::PermissionDenied { permission, held_by } => refusals::permission_denied(*permission, held_by),
@@ -252,9 +253,9 @@ fn prose(error: &Error) -> Prose {
         Error::ServerNotStarted { why } => server_not_started(why),
         Error::UnreadableFile { path, why } => (
             format!(
-                "{} ne peut être lu : {}.",
-                described_path(path),
-                file_faults::reason(*why)
+                "{} : {}.",
+                file_faults::cannot_be_read(path),
+                file_faults::reason(Some(path), *why)
             ),
             file_faults::advice(*why).map(str::to_owned),
         ),
@@ -262,7 +263,7 @@ fn prose(error: &Error) -> Prose {
             format!(
                 "{} ne peut être écrit : {}.",
                 written(path.as_deref()),
-                file_faults::reason(*why)
+                file_faults::reason(path.as_deref(), *why)
             ),
             file_faults::advice(*why).map(str::to_owned),
         ),
@@ -306,6 +307,18 @@ fn diagnostic_failed(faults: usize) -> Prose {
     advised(
         format!("le diagnostic a trouvé {found} dans son résultat."),
         "corrigez, puis tapez de nouveau base diagnostic",
+    )
+}
+
+fn wrong_lines(lines: u64) -> Prose {
+    let sentence = if lines == 1 {
+        String::from("une ligne est incorrecte ; le résultat la décrit.")
+    } else {
+        format!("{lines} lignes sont incorrectes ; le résultat les décrit.")
+    };
+    advised(
+        sentence,
+        "corrigez-les ; expliquer suivi d'un code explique une erreur",
     )
 }
 

@@ -74,6 +74,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::NotInFiles => line::NOT_IN_FILES,
         Code::InclusionRefused => line::INCLUSION_REFUSED,
         Code::LineTooLong => line::LINE_TOO_LONG,
+        Code::WrongLines => line::WRONG_LINES,
         Code::ConfirmationRequired => line::CONFIRMATION_REQUIRED,
         Code::NothingToChange => line::NOTHING_TO_CHANGE,
         Code::InvalidText => values::INVALID_TEXT,

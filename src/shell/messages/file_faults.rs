@@ -1,24 +1,35 @@
 //! Why a file cannot be used, in French, and what to do about it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::typography::quoted;
-use crate::error::FileFault;
+use crate::error::{FileFault, Place};
 use crate::security::clean::clean;
+use crate::shell::script::source::STANDARD_INPUT;
 
 /// The end of the sentence that names the file; without a full stop.
-pub const fn reason(why: FileFault) -> &'static str {
-    match why {
+pub fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
+    let reason = match why {
         FileFault::Missing => "ce fichier ou son dossier n'existe pas",
         FileFault::Forbidden => "l'accès est refusé",
         FileFault::Directory => "c'est un dossier",
         FileFault::Encoding => "son texte n'est pas en UTF-8",
+        FileFault::InvalidByte(place) => {
+            return format!("{} n'est pas en UTF-8", located(path, place)).into();
+        }
+        FileFault::ContinuedComment(place) => {
+            let place = located(path, place);
+            return format!("{place} est un commentaire que son \\ final continue sur la ligne suivante")
+                .into();
+        }
         FileFault::Form => "une de ses lignes n'a pas la forme NOM=valeur",
         FileFault::TooLarge => "il est trop grand",
         FileFault::Full => "le disque est plein",
         FileFault::ClosedPipe => "la sortie a été fermée avant la fin",
         FileFault::Other => "son contenu ou le système ne le permet pas",
-    }
+    };
+    Cow::Borrowed(reason)
 }
 
 /// What to do, without a full stop; nothing when the person closed the output himself.
@@ -28,6 +39,12 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
         FileFault::Forbidden => Some("vérifiez les droits du fichier et de son dossier"),
         FileFault::Directory => Some("donnez le chemin d'un fichier"),
         FileFault::Encoding => Some("enregistrez-le en UTF-8, puis recommencez"),
+        FileFault::InvalidByte(_) => {
+            Some("enregistré en Windows-1252 ? enregistrez-le en UTF-8, puis recommencez")
+        }
+        FileFault::ContinuedComment(_) => {
+            Some("ôtez le \\ à la fin de cette ligne : un commentaire finit avec sa ligne")
+        }
         FileFault::Form => {
             Some("corrigez-le, sans marque d'ordre des octets au début ; # commence un commentaire")
         }
@@ -36,6 +53,24 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
         FileFault::ClosedPipe => None,
         FileFault::Other => Some("vérifiez son contenu et le disque, puis recommencez"),
     }
+}
+
+/// `mise-a-jour.crm:12:22`, as other programs and editors write it.
+fn located(path: Option<&Path>, Place { line, column }: Place) -> String {
+    match path {
+        Some(path) if path != Path::new(STANDARD_INPUT) => {
+            format!("{}:{line}:{column}", clean(&path.to_string_lossy()))
+        }
+        _ => format!("ligne {line}, colonne {column}, son texte"),
+    }
+}
+
+/// That a file cannot be read, without the reason.
+pub fn cannot_be_read(path: &Path) -> String {
+    if path == Path::new(STANDARD_INPUT) {
+        return String::from("l'entrée standard ne peut être lue");
+    }
+    format!("{} ne peut être lu", described_path(path))
 }
 
 /// The file as a sentence names it; whole, because it may have to be copied.
@@ -52,6 +87,19 @@ pub fn restriction(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_written_as_editors_read_it() {
+        let why = FileFault::InvalidByte(Place { line: 12, column: 22 });
+        assert_eq!(
+            reason(Some(Path::new("mise-a-jour.crm")), why),
+            "mise-a-jour.crm:12:22 n'est pas en UTF-8"
+        );
+        assert_eq!(
+            reason(Some(Path::new("-")), why),
+            "ligne 12, colonne 22, son texte n'est pas en UTF-8"
+        );
+    }
 
     #[test]
     fn s20_a_path_cannot_leave_the_quotes_of_the_advice() {

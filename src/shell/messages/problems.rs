@@ -4,10 +4,13 @@
 //! under the wrong words; then what to type instead, each advice once. What a person typed is cleaned and shortened
 //! before it is repeated (S20).
 
+use std::borrow::Cow;
+
 use super::excerpt::excerpt;
 use super::file_faults::{self, described_path};
 use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
+use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
 use crate::shell::invocation::PROGRAM_NAME;
 use crate::shell::render::fit;
@@ -89,7 +92,7 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::InclusionUnreadable { path, why } => format!(
             "{} ne peut être inclus : {}.",
             described_path(path),
-            file_faults::reason(*why)
+            file_faults::reason(Some(path), *why)
         ),
         Fault::PermissionDenied { permission } => {
             format!(
@@ -146,6 +149,7 @@ pub fn advice(fault: &Fault) -> Option<String> {
             "--{option} VALEUR, ou --{option}=\"--VALEUR\" si elle commence par deux tirets"
         )),
         Fault::UnclosedQuote { quote } => Some(unclosed_quote(*quote)),
+        Fault::TypographicQuote { corrected } if corrected.is_empty() => None,
         Fault::TypographicQuote { corrected } => {
             Some(fit::shorten(&clean(corrected), LONGEST_CORRECTED).into_owned())
         }
@@ -158,6 +162,46 @@ pub fn advice(fault: &Fault) -> Option<String> {
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }
         | Fault::InclusionTooDeep { .. }
+        | Fault::PermissionDenied { .. }
+        | Fault::LineTooLong { .. }
+        | Fault::InvalidValue { .. } => None,
+    }
+}
+
+/// What was probably meant, as it is typed: a word of the grammar, or the whole line where its quotes are wrong.
+pub fn suggestion(fault: &Fault) -> Option<Cow<'_, str>> {
+    match fault {
+        Fault::UnknownObject { suggestion, .. } | Fault::UnknownVerb { suggestion, .. } => {
+            suggestion.as_deref().map(Cow::Borrowed)
+        }
+        Fault::UnknownOption { suggestion, .. } => suggestion
+            .as_deref()
+            .map(|option| Cow::Owned(format!("--{option}"))),
+        Fault::UndefinedVariable { suggestion, .. } => {
+            suggestion.as_deref().map(|name| Cow::Owned(format!("${name}")))
+        }
+        Fault::InvalidValue {
+            why: InvalidValue::Choice { suggestion, .. },
+            ..
+        } => suggestion.map(Cow::Borrowed),
+        Fault::TypographicQuote { corrected } => Some(corrected.as_str())
+            .filter(|corrected| !corrected.is_empty())
+            .map(Cow::Borrowed),
+        Fault::MissingVerb { .. }
+        | Fault::RepeatedOption { .. }
+        | Fault::MissingValue { .. }
+        | Fault::UnexpectedValue { .. }
+        | Fault::MissingArgument { .. }
+        | Fault::ExtraArgument { .. }
+        | Fault::IncompatibleOptions { .. }
+        | Fault::UnclosedQuote { .. }
+        | Fault::AmbiguousPrefix { .. }
+        | Fault::InvalidVariableName { .. }
+        | Fault::CreatesNothing { .. }
+        | Fault::NotInFiles { .. }
+        | Fault::InclusionCycle { .. }
+        | Fault::InclusionTooDeep { .. }
+        | Fault::InclusionUnreadable { .. }
         | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
         | Fault::InvalidValue { .. } => None,
@@ -251,7 +295,6 @@ mod tests {
 
     use super::*;
     use crate::error::{Code, Error, FileFault};
-    use crate::models::invalid_value::InvalidValue;
     use crate::shell::parser::{Abbreviations, parse};
     use crate::shell::test_table::{TABLE, reading};
 

@@ -10,6 +10,7 @@ pub const fn title(section: Section) -> &'static str {
         Section::Contracts => "Contrats",
         Section::Events => "Événements",
         Section::Management => "Gestion",
+        Section::Files => "Fichiers",
         Section::Database => "Base de données",
     }
 }

@@ -6,7 +6,7 @@
 
 use super::command_name::Recognised;
 use super::keyword::{HELP_OPTION, Match, ambiguous, find, fold};
-use super::{Abbreviations, ParsedCommand, place};
+use super::{Abbreviations, ParsedCommand, place, secrets};
 use crate::error::{Fault, Problem, Span};
 use crate::models::folding::nearest;
 use crate::models::invalid_value::InvalidValue;
@@ -116,6 +116,9 @@ impl Binding<'_> {
             self.arguments = Arguments::default();
         } else {
             self.refuse_contradictions();
+        }
+        if recognised.entry.is_around_secret() {
+            secrets::mute(&mut self.problems);
         }
         self.problems.sort_by_key(place);
         let nothing_is_missing = self.wants_help || words.iter().any(|word| word.is_unclosed);

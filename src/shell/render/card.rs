@@ -85,7 +85,7 @@ impl Card {
 
     fn write_object(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
         let mut object = vec![b'{'];
-        push_members(&mut object, self.columns, &self.cells, &layout.time_zone)?;
+        push_members(&mut object, self.columns, &self.cells, &layout.time_zone);
         for section in &self.sections {
             object.push(b',');
             push_key(&mut object, section.key);
@@ -119,7 +119,7 @@ impl Section {
         object.push(b'[');
         for (index, row) in self.rows.iter().enumerate() {
             object.extend_from_slice(if index == 0 { b"{" } else { b",{" });
-            push_members(object, self.columns, row, time_zone)?;
+            push_members(object, self.columns, row, time_zone);
             object.push(b'}');
         }
         object.push(b']');

@@ -67,7 +67,7 @@ impl<'w> JsonWriter<'w> {
         self.rows += 1;
         self.object.clear();
         self.object.extend_from_slice(before);
-        push_members(&mut self.object, self.columns, cells, &self.time_zone)?;
+        push_members(&mut self.object, self.columns, cells, &self.time_zone);
         self.object.extend_from_slice(after);
         self.output.write_all(&self.object)
     }
@@ -84,20 +84,14 @@ impl<'w> JsonWriter<'w> {
 }
 
 /// Adds `"key":value` pairs separated by commas, without the braces around them.
-pub fn push_members(
-    object: &mut Vec<u8>,
-    columns: &[Column],
-    cells: &[Cell],
-    time_zone: &TimeZone,
-) -> io::Result<()> {
+pub fn push_members(object: &mut Vec<u8>, columns: &[Column], cells: &[Cell], time_zone: &TimeZone) {
     for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
         if index > 0 {
             object.push(b',');
         }
         push_key(object, column.key);
-        push_value(object, cell, time_zone)?;
+        push_value(object, cell, time_zone);
     }
-    Ok(())
 }
 
 /// Adds `"key":`; a key is ASCII `snake_case` and needs no escape.
@@ -107,22 +101,29 @@ pub fn push_key(object: &mut Vec<u8>, key: &str) {
     object.extend_from_slice(b"\":");
 }
 
-fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) -> io::Result<()> {
+fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
     match cell {
         Cell::Text(text) => push_string(object, text),
-        Cell::Number(number) => write!(object, "{number}"),
+        Cell::Number(number) => push_number(object, *number),
         Cell::Amount(amount) => push_string(object, &amount.canonical()),
         Cell::Moment(moment) => push_string(object, &iso_moment(*moment, time_zone)),
         Cell::Day(day) => push_string(object, &day.canonical()),
-        Cell::Boolean(answer) => write!(object, "{answer}"),
+        Cell::Boolean(answer) => object.extend_from_slice(if *answer { b"true" } else { b"false" }),
         Cell::PhoneNumber(phone_number) => push_string(object, phone_number.as_str()),
-        Cell::Absent => object.write_all(b"null"),
+        Cell::Absent => object.extend_from_slice(b"null"),
     }
 }
 
-fn push_string(object: &mut Vec<u8>, text: &str) -> io::Result<()> {
-    text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter))?;
-    Ok(())
+/// Adds a number.
+pub fn push_number(object: &mut Vec<u8>, number: u64) {
+    // Writing into memory cannot fail.
+    let _ = write!(object, "{number}");
+}
+
+/// Adds a text in quotes.
+pub fn push_string(object: &mut Vec<u8>, text: &str) {
+    // Writing into memory cannot fail.
+    let _ = text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
 }
 
 /// The compact form of JSON, with every forbidden character as an escape.
@@ -183,7 +184,7 @@ mod tests {
 
     fn value(cell: &Cell) -> String {
         let mut output = Vec::new();
-        push_value(&mut output, cell, &paris()).unwrap();
+        push_value(&mut output, cell, &paris());
         String::from_utf8(output).unwrap()
     }
 

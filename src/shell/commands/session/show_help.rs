@@ -1,12 +1,11 @@
 //! `aide`: the general help, an object's commands, or one command.
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::shell::argument::Rest;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
-use crate::shell::parser::{Abbreviations, line_of};
-use crate::shell::parser::{Parsed, parse};
+use crate::shell::parser::{Abbreviations, Parsed, line_of, parse, refuse};
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::table::COMMANDS;
@@ -15,7 +14,8 @@ use crate::shell::values::Words;
 /// The command.
 pub struct ShowHelp;
 
-const COMMAND: Rest<Words> = Rest::words(
+/// What help is asked about.
+pub const COMMAND: Rest<Words> = Rest::words(
     "commande",
     "La commande à expliquer, ou un objet tel que clients.",
 );
@@ -47,10 +47,7 @@ impl Command for ShowHelp {
             Parsed::Help { object } => Ok(Reply::Page(context.help(object))),
             Parsed::Command(command) => Ok(Reply::Page(context.command_help(command.entry))),
             Parsed::Blank => Ok(Reply::Page(context.help(None))),
-            Parsed::Unknown(problems) => Err(Error::Rejected {
-                line: line_of(&words),
-                problems,
-            }),
+            Parsed::Unknown(problems) => Err(refuse(&line_of(&words), problems)),
         }
     }
 }

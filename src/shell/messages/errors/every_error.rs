@@ -8,18 +8,21 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, Holder,
-    LocalMoment, Portfolio, Problem, Resemblance, ServerFault,
+    LocalMoment, Place, Portfolio, Problem, Resemblance, ServerFault,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
 use crate::models::role::RoleName;
 use crate::security::permission::PermissionName;
 
-const FILE_FAULTS: [FileFault; 8] = [
+const PLACE: Place = Place { line: 12, column: 22 };
+const FILE_FAULTS: [FileFault; 10] = [
     FileFault::Missing,
     FileFault::Forbidden,
     FileFault::Directory,
     FileFault::Encoding,
+    FileFault::InvalidByte(PLACE),
+    FileFault::ContinuedComment(PLACE),
     FileFault::TooLarge,
     FileFault::Full,
     FileFault::ClosedPipe,
@@ -125,6 +128,8 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::ServerInUse,
         Error::DiagnosticFailed { faults: 1 },
         Error::DiagnosticFailed { faults: 2 },
+        Error::WrongLines { lines: 1 },
+        Error::WrongLines { lines: 2 },
         Error::Declined,
         Error::UnknownCode {
             typed: typed(),

@@ -98,6 +98,11 @@ pub(super) const LINE_TOO_LONG: Explanation = explanation(
     "Souvent un collage involontaire, ou un guillemet ouvert par erreur.",
     "Raccourcissez la ligne.",
 );
+pub(super) const WRONG_LINES: Explanation = explanation(
+    "Certaines des lignes analysées ne sont pas des commandes correctes.",
+    "Chacune est décrite dans le résultat, avec le code et la place de chaque erreur.",
+    "Corrigez ces lignes ; expliquer suivi du code explique chaque erreur.",
+);
 pub(super) const CONFIRMATION_REQUIRED: Explanation = explanation(
     "La commande pose une question et personne ne peut y répondre.",
     "Elle détruit quelque chose ou demande un secret, et elle n'est pas tapée dans le shell.",

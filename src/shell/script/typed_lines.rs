@@ -1,0 +1,121 @@
+//! The lines of a text that a person typed: every line of a command file, the lines after `crm> ` of a transcript.
+//!
+//! A transcript is known by its name, `*.seance`, or by its first line that is neither blank nor a comment. Every line of
+//! it begins with a sigil, indentation and trailing blanks mean nothing, and no line is continued.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::source::{SourceReader, is_comment};
+use crate::error::Result;
+use crate::shell::tokenizer::is_blank;
+
+/// What a typed line begins with in a transcript.
+pub const TYPED: &str = "crm> ";
+/// What a heading begins with in a transcript.
+pub const HEADING: &str = "% ";
+/// How the name of a transcript ends.
+const TRANSCRIPT_EXTENSION: &str = "seance";
+
+/// How the lines of a text are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Unknown,
+    Commands,
+    Transcript,
+}
+
+/// The typed lines of a text being read.
+pub struct TypedLines<'source> {
+    source: &'source mut SourceReader,
+    form: Form,
+}
+
+/// A line that a person typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TypedLine<'source> {
+    /// The number of its (first) physical line in the text, from 1.
+    pub number: u64,
+    /// What was typed.
+    pub text: &'source str,
+}
+
+impl<'source> TypedLines<'source> {
+    /// The typed lines of what is left of a text; its path tells the form, or else its first line does.
+    pub fn of(source: &'source mut SourceReader, path: &Path) -> Self {
+        let is_named_transcript = path.extension() == Some(OsStr::new(TRANSCRIPT_EXTENSION));
+        let form = if is_named_transcript {
+            Form::Transcript
+        } else {
+            Form::Unknown
+        };
+        Self { source, form }
+    }
+
+    /// The next one; nothing at the end of the text.
+    ///
+    /// # Errors
+    /// Those of [`SourceReader::next_line`].
+    pub fn next_line(&mut self) -> Result<Option<TypedLine<'_>>> {
+        if self.form == Form::Unknown {
+            self.form = recognise(self.source)?;
+        }
+        if self.form == Form::Transcript {
+            return next_of_transcript(self.source);
+        }
+        let line = self.source.next_line()?;
+        Ok(line.map(|line| TypedLine {
+            number: line.number,
+            text: line.text,
+        }))
+    }
+
+    /// Whether the next one, or its beginning, is here already.
+    pub fn has_text_at_hand(&self) -> bool {
+        self.source.has_text_at_hand()
+    }
+}
+
+/// What was typed on a line of a transcript; nothing on its other lines.
+pub fn typed_in_transcript(line: &str) -> Option<&str> {
+    let line = line.trim_matches(is_blank);
+    match line.strip_prefix(TYPED) {
+        None if line == TYPED.trim_end() => Some(""),
+        typed => typed,
+    }
+}
+
+/// Passes blank lines and comments, which mean nothing in either form, and looks at the first other line.
+fn recognise(source: &mut SourceReader) -> Result<Form> {
+    while let Some(line) = source.next_physical_line()? {
+        let is_nothing = line.trim_start_matches(is_blank).is_empty() || is_comment(line);
+        if is_nothing {
+            continue;
+        }
+        let is_heading = line.trim_start_matches(is_blank).starts_with(HEADING);
+        let is_transcript = is_heading || typed_in_transcript(line).is_some();
+        source.unread();
+        return Ok(if is_transcript {
+            Form::Transcript
+        } else {
+            Form::Commands
+        });
+    }
+    Ok(Form::Unknown)
+}
+
+fn next_of_transcript(source: &mut SourceReader) -> Result<Option<TypedLine<'_>>> {
+    loop {
+        match source.next_physical_line()? {
+            None => return Ok(None),
+            Some(line) if typed_in_transcript(line).is_some() => break,
+            Some(_) => {}
+        }
+    }
+    // Asked for again: a line cannot be lent out of a loop that goes on reading.
+    let number = source.lines_read();
+    source.unread();
+    let line = source.next_physical_line()?;
+    let text = line.and_then(typed_in_transcript).unwrap_or_default();
+    Ok(Some(TypedLine { number, text }))
+}
