@@ -204,6 +204,8 @@ pub enum FileFault {
     InvalidByte(Place),
     /// The comment at this place is continued by a `\`, and the next line would become part of it.
     ContinuedComment(Place),
+    /// Nothing in it is a command.
+    NoCommand,
     /// A line is not of the form the file needs.
     Form,
     /// Larger than accepted.

@@ -77,6 +77,7 @@ pub mod database {
     pub mod pool;
     pub mod rows;
     pub mod statements;
+    pub mod temporary;
     pub mod write;
 }
 pub mod error;
@@ -169,6 +170,7 @@ pub mod shell {
             //! Files of commands and transcripts.
             pub mod analyse;
             pub mod execute;
+            pub mod replay;
         }
         pub mod session {
             //! Signing in and out, help, leaving.
@@ -213,6 +215,7 @@ pub mod shell {
         pub mod sections;
         pub mod session;
         pub mod statuses;
+        pub mod transcripts;
         pub mod typography;
     }
     pub mod order;
@@ -261,6 +264,15 @@ pub mod shell {
     #[cfg(test)]
     pub mod test_table;
     pub mod tokenizer;
+    pub mod transcript {
+        //! What a person typed and read, as a test.
+        pub mod adoption;
+        pub mod file;
+        pub mod matching;
+        pub mod replay;
+        pub mod report;
+        pub mod settlement;
+    }
     pub mod values;
 }
 pub mod telemetry;
