@@ -118,6 +118,7 @@ pub mod repositories {
     pub mod customers;
     pub mod events;
     pub mod login_throttles;
+    pub mod payments;
     pub mod roles;
     pub mod sessions;
     pub mod users;
@@ -125,7 +126,9 @@ pub mod repositories {
 pub mod services {
     //! What the business allows, each act with the witness it needs.
     pub mod authentication;
+    pub mod contracts;
     pub mod customers;
+    pub mod payments;
     pub mod policy;
     pub mod users;
 }

@@ -1,0 +1,152 @@
+//! The same of the lists of contracts.
+
+use std::collections::BTreeSet;
+
+use epic_events::database::statements::{ALL, Statement};
+use mysql::prelude::Queryable;
+use mysql::{Conn, Row, Value};
+
+use super::{PAGE, cost, first_page, number};
+use crate::support::database::{TestDatabase, numbers};
+
+const CONTRACTS: u32 = 20_000;
+/// A row needs its customer, three colleagues and perhaps an event; far more means that the page was searched for.
+const MOST_READS: u64 = 300;
+/// Accounts of the generated data.
+const MANAGER_WITH_FEW: u64 = 1;
+const MANAGER_WITH_MANY: u64 = 2;
+const SALESPERSON: u64 = 4;
+const SUPPORT: u64 = 5;
+/// A customer of the generated data.
+const CUSTOMER_WITH_MANY: u64 = 7;
+
+#[test]
+fn any_page_of_any_order_reads_little_more_than_it_shows() {
+    let database = with_contracts(CONTRACTS);
+    let mut connection = database.as_program();
+    let mut faults = Vec::new();
+    for statement in orders_of_contracts() {
+        for (filter, id) in [
+            ("", 0),
+            ("customer_id", CUSTOMER_WITH_MANY),
+            ("management_user_id", MANAGER_WITH_FEW),
+            ("management_user_id", MANAGER_WITH_MANY),
+            ("management_user_id", 3),
+            ("sales_user_id", SALESPERSON),
+            ("sales_user_id", 6),
+            ("sales_user_id", 7),
+            ("support_user_id", SUPPORT),
+            ("is_signed", 0),
+            ("is_signed", 1),
+            ("is_paid", 0),
+            ("is_paid", 1),
+            ("lacks_event", 1),
+            // What was learnt from the parameters of one run must not slow the next.
+            ("", 0),
+        ] {
+            let mut parameters = first_page(PAGE);
+            parameters.set(filter, Value::from(id));
+            for page in ["first", "later"] {
+                let cost = cost(&mut connection, statement, &parameters);
+                let shows_nothing = page == "first" && cost.rows == 0;
+                if cost.reads >= MOST_READS || cost.sorted > 0 || shows_nothing {
+                    faults.push(format!(
+                        "{}, {filter} {id}, {page} page: {cost:?}",
+                        statement.file
+                    ));
+                }
+                parameters.continue_after(statement, &contract_in_the_middle(&mut connection));
+            }
+        }
+    }
+    eprintln!("{}", faults.join("\n"));
+    assert_eq!(faults, [""; 0]);
+}
+
+fn orders_of_contracts() -> impl Iterator<Item = &'static Statement> {
+    ALL.iter().filter(|statement| {
+        ["contracts/list_by_", "contracts/list/by_"]
+            .iter()
+            .any(|orders| statement.file.starts_with(orders))
+    })
+}
+
+fn contract_in_the_middle(connection: &mut Conn) -> Row {
+    connection
+        .query_first(format!(
+            "SELECT id, total_amount, balance_due FROM contracts WHERE id = {}",
+            CONTRACTS / 2
+        ))
+        .expect("contracts are read")
+        .expect("the contract is there")
+}
+
+/// That many contracts, with ties in every order; two in three are signed, half of those paid, half of those with an event.
+fn with_contracts(count: u32) -> TestDatabase {
+    let database = TestDatabase::prepared();
+    // Numbers are not what is tested here, and giving them takes most of the time.
+    database.execute("DROP TRIGGER contracts_generate_number");
+    database.execute("DROP TRIGGER events_generate_number");
+    database.execute(&format!(
+        "INSERT INTO users (role_id, first_name, last_name, email, phone_number, username, password_hash, created_at,
+            updated_at)
+         SELECT CASE WHEN number < 4 THEN 1 WHEN number IN (4,6,7) THEN 2 ELSE 3 END, 'Prénom', 'Nom',
+            CONCAT(number, '@example.com'), CONCAT('+336', number), CONCAT('user', number), 'x', NOW(), NOW()
+         FROM {} WHERE number BETWEEN 1 AND 7 ORDER BY number",
+        numbers()
+    ));
+    database.execute(&format!(
+        "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name, created_at,
+            updated_at)
+         SELECT CASE WHEN number % 4000 = 3 THEN 6 WHEN number % 10 = 4 THEN 7 ELSE {SALESPERSON} END, 'Prénom', 'Nom', CONCAT('client', number, '@example.com'), CONCAT('+337', number),
+            'Société', NOW(), NOW()
+         FROM {} WHERE number BETWEEN 1 AND {count} ORDER BY number",
+        numbers()
+    ));
+    database.execute(&format!(
+        "INSERT INTO contracts (contract_number, customer_id, management_user_id, total_amount, balance_due, signed_at,
+            signed_by_user_id, created_at, updated_at)
+         SELECT CONCAT('CT-', number), IF(number % 250 = 0, {CUSTOMER_WITH_MANY}, number),
+            CASE WHEN number % 4000 = 0 THEN {MANAGER_WITH_FEW} WHEN number % 20 IN (1, 2) THEN {MANAGER_WITH_MANY} ELSE 3 END,
+            100 + number * 7919 % 1999, IF(number % 10 <> 0 AND number % 3 > 0, 0, 100 + number * 7919 % 1999),
+            IF(number % 10 = 0, NULL, NOW()), IF(number % 10 = 0, NULL, {SALESPERSON}), NOW(), NOW()
+         FROM {} WHERE number BETWEEN 1 AND {count} ORDER BY number",
+        numbers()
+    ));
+    database.execute(&format!(
+        "INSERT INTO events (event_number, contract_id, customer_id, support_user_id, name, start_at, end_at, location,
+            attendees, created_at, updated_at)
+         SELECT CONCAT('EV-', id), id, customer_id, {SUPPORT}, 'Fête', '2026-12-01', '2026-12-02', 'Paris', 1,
+            created_at, created_at
+         FROM contracts WHERE id DIV 2 % 2 = 1"
+    ));
+    // The server counts by itself, but some time later.
+    database.query::<Row>("ANALYZE TABLE users, customers, contracts, events");
+    database
+}
+
+#[test]
+fn explain() {
+    let database = with_contracts(CONTRACTS);
+    let mut connection = database.as_program();
+    for (file, filter, id) in [
+        ("by_number_descending", "management_user_id", 2),
+        ("by_number_descending", "is_signed", 0),
+        ("by_number_descending", "is_paid", 1),
+        ("by_balance_descending", "is_paid", 1),
+        ("by_number_ascending", "management_user_id", 2),
+        ("by_number_ascending", "is_signed", 0),
+    ] {
+        let statement = orders_of_contracts().find(|s| s.file.contains(file)).unwrap();
+        let mut parameters = first_page(PAGE);
+        parameters.set(filter, Value::from(id));
+        parameters.continue_after(statement, &contract_in_the_middle(&mut connection));
+        let text = format!("EXPLAIN {}", statement.text);
+        let rows: Vec<Row> = connection.exec(text, mysql::Params::from(parameters.0.clone())).unwrap();
+        eprintln!("{file} {filter} {id}");
+        for row in rows {
+            let all: Vec<String> = row.unwrap().into_iter().map(|v| v.as_sql(true)).collect();
+            eprintln!("   {}", all.join(" | "));
+        }
+    }
+}
