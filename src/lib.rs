@@ -139,6 +139,18 @@ pub mod shell {
     pub mod command;
     pub mod commands {
         //! One command per file.
+        pub mod contracts {
+            //! `contrats …`
+            pub mod create;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod record_payment;
+            pub mod reverse_payment;
+            pub mod show;
+            pub mod sign;
+            pub mod update;
+        }
         pub mod customers {
             //! `clients …`
             pub mod create;
@@ -183,6 +195,7 @@ pub mod shell {
     pub mod listing;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod contracts;
         pub mod customers;
         pub mod database;
         pub mod errors;

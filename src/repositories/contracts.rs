@@ -179,8 +179,14 @@ fn list_statement(sort: ContractSort, direction: Direction) -> &'static str {
 fn list_parameters(filter: &ContractFilter, page: &Page<ContractSort, Contract>) -> Params {
     let after = page.after.as_ref();
     let mut parameters = vec![
-        ("customer_id", Value::from(filter.customer_id.map(CustomerId::get))),
-        ("sales_user_id", Value::from(filter.sales_user_id.map(UserId::get))),
+        (
+            "customer_id",
+            Value::from(filter.customer_id.map(CustomerId::get)),
+        ),
+        (
+            "sales_user_id",
+            Value::from(filter.sales_user_id.map(UserId::get)),
+        ),
         (
             "management_user_id",
             Value::from(filter.management_user_id.map(UserId::get)),

@@ -186,6 +186,15 @@ pub fn update(
     })
 }
 
+/// What recording a signature did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signing {
+    /// The contract, signed.
+    pub contract: Contract,
+    /// The day it is signed since.
+    pub signed_on: Day,
+}
+
 /// Records that a contract is signed, today or on an earlier day. That is for ever (B6).
 ///
 /// # Errors
@@ -197,13 +206,14 @@ pub fn sign(
     reference: &ContractReference,
     date: Option<Day>,
     time_zone: &TimeZone,
-) -> Result<Contract> {
+) -> Result<Signing> {
     database.write(authorized, |transaction, authorized| {
         let (actor, now) = (authorized.actor(), authorized.now());
         let mut contract = lock(transaction, reference)?;
         ownership::of_contract(authorized, &contract)?;
         refuse_signed(&contract, time_zone)?;
-        let signed_at = moment_of_signature(date, now, time_zone)?;
+        let signed_on = day_until_today(date, now, time_zone)?;
+        let signed_at = moment_of_signature(signed_on, now, time_zone)?;
         if !contracts::sign(transaction, &contract, signed_at, actor.id, now)? {
             return Err(Error::Busy);
         }
@@ -216,7 +226,7 @@ pub fn sign(
             FieldChange::created("signed_by_user_id", actor.id.to_string()),
         ];
         let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
-        Ok(Written::Changed(contract, record))
+        Ok(Written::Changed(Signing { contract, signed_on }, record))
     })
 }
 
@@ -265,6 +275,20 @@ pub fn check_deletion(
     })
 }
 
+/// Refuses what a signature forbids.
+///
+/// # Errors
+/// [`ContractRefusal::AlreadySigned`].
+pub fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
+    match &contract.signature {
+        Some(signature) => Err(Error::from(ContractRefusal::AlreadySigned {
+            contract_number: contract.contract_number.clone(),
+            signed_on: Moment::new(signature.signed_at).day(time_zone).date(),
+        })),
+        None => Ok(()),
+    }
+}
+
 /// The contract somebody designated, which nobody else changes until the transaction ends.
 ///
 /// # Errors
@@ -299,8 +323,7 @@ pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &Tim
 }
 
 /// Of a signature of today the moment is known; of one of another day, only the day.
-fn moment_of_signature(date: Option<Day>, now: Timestamp, time_zone: &TimeZone) -> Result<Timestamp> {
-    let day = day_until_today(date, now, time_zone)?;
+fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result<Timestamp> {
     if day == Moment::new(now).day(time_zone) {
         return Ok(now);
     }
@@ -316,16 +339,6 @@ fn not_found(reference: &ContractReference) -> Error {
     Error::from(ContractRefusal::NotFound {
         reference: reference.to_string(),
     })
-}
-
-fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
-    match &contract.signature {
-        Some(signature) => Err(Error::from(ContractRefusal::AlreadySigned {
-            contract_number: contract.contract_number.clone(),
-            signed_on: Moment::new(signature.signed_at).day(time_zone).date(),
-        })),
-        None => Ok(()),
-    }
 }
 
 fn refuse_deletion(queries: &mut impl Queries, contract: &Contract, time_zone: &TimeZone) -> Result<()> {

@@ -93,6 +93,8 @@ pub struct Specification {
     pub choices: &'static [&'static str],
     /// What completion can propose.
     pub completion: Completion,
+    /// The option that says the contrary: a line has one or the other. Both declare it.
+    pub excludes: Option<&'static str>,
     /// Reads one word.
     pub parse: fn(&str, &Reading) -> Result<ParsedValue, InvalidValue>,
 }
@@ -186,7 +188,19 @@ impl Switch {
                 placeholder: "",
                 choices: &[],
                 completion: Completion::None,
+                excludes: None,
                 parse: parse_switch,
+            },
+        }
+    }
+
+    /// The same, where another switch says the contrary.
+    #[must_use]
+    pub const fn excluding(self, other: &'static str) -> Self {
+        Self {
+            specification: Specification {
+                excludes: Some(other),
+                ..self.specification
             },
         }
     }
@@ -206,6 +220,7 @@ const fn specification<T: Value>(
         placeholder: T::PLACEHOLDER,
         choices: T::CHOICES,
         completion: T::COMPLETION,
+        excludes: None,
         parse: parse_erased::<T>,
     }
 }

@@ -236,6 +236,11 @@ fn attached_values(place: &Place<'_>, dashed_name: &str, value: &str) -> Vec<Can
 fn options(place: &Place<'_>, typed: &str) -> Vec<Candidate> {
     let declared = dashed(place.specifications)
         .filter(|specification| !place.given.contains(&specification.name))
+        .filter(|specification| {
+            !specification
+                .excludes
+                .is_some_and(|contrary| place.given.contains(&contrary))
+        })
         .map(|specification| (specification.name, specification.help));
     declared
         .chain([(HELP_OPTION, HELP_DESCRIPTION)])
@@ -354,6 +359,15 @@ mod tests {
         );
         assert_eq!(proposed("clients lister --R"), ["--recherche"]);
         assert!(proposed("clients lister -- --").is_empty());
+    }
+
+    #[test]
+    fn the_contrary_of_an_option_already_given_is_not_proposed() {
+        assert_eq!(proposed("contrats lister --signes --"), ["--format", "--aide"]);
+        assert_eq!(
+            proposed("contrats lister --format json --"),
+            ["--signes", "--non-signes", "--aide"]
+        );
     }
 
     #[test]

@@ -121,6 +121,10 @@ pub const FORMAT: Optional<Format> = Optional::option("format", "La forme de la 
 pub const SEARCH: Optional<Text> = Optional::option("recherche", "Les mots à chercher.");
 /// `--miens`.
 pub const MINE: Switch = Switch::new("miens", "Seulement les siens.");
+/// `--signes`.
+pub const SIGNED: Switch = Switch::new("signes", "Seulement les signés.").excluding("non-signes");
+/// `--non-signes`.
+pub const UNSIGNED: Switch = Switch::new("non-signes", "Seulement les autres.").excluding("signes");
 /// `CLIENT`.
 pub const CUSTOMER: Required<Reference> = Required::positional("client", "Le numéro du client.");
 /// `--prenom`.
@@ -219,7 +223,7 @@ test_command!(
     "contrats lister",
     &[],
     Customers,
-    [FORMAT],
+    [FORMAT, SIGNED, UNSIGNED],
     &["contrats lister"]
 );
 test_command!(

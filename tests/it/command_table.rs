@@ -175,6 +175,7 @@ fn check_arguments(arguments: &[Specification], note: &mut impl FnMut(String)) {
             note(format!("the placeholder of {} is not in capitals", argument.name));
         }
         check_choices(argument, note);
+        check_contrary(argument, arguments, note);
     }
     // Positionals come first: the required ones, the optional ones, all that remain; then options and switches.
     let places: Vec<u8> = arguments.iter().map(place).collect();
@@ -184,6 +185,19 @@ fn check_arguments(arguments: &[Specification], note: &mut impl FnMut(String)) {
     let takers = arguments.iter().filter(|argument| argument.form == Form::Rest);
     if takers.count() > 1 {
         note(String::from("two arguments want all remaining words"));
+    }
+}
+
+/// Of two options that exclude one another, each says so.
+fn check_contrary(argument: &Specification, arguments: &[Specification], note: &mut impl FnMut(String)) {
+    let Some(contrary) = argument.excludes else {
+        return;
+    };
+    let answers = arguments
+        .iter()
+        .any(|other| other.name == contrary && is_dashed(other) && other.excludes == Some(argument.name));
+    if !answers {
+        note(format!("{} excludes --{contrary} alone", argument.name));
     }
 }
 

@@ -188,7 +188,9 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
 pub(super) fn reserved_option(permission: PermissionName, option: &str) -> Prose {
     let right = of(permissions::label(permission));
     advised(
-        format!("votre droit {right} se limite à ce que vous suivez, et --{option} demande ce droit sur tout."),
+        format!(
+            "votre droit {right} se limite à ce que vous suivez, et --{option} demande ce droit sur tout."
+        ),
         "moi",
     )
 }

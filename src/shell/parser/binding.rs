@@ -163,6 +163,7 @@ impl Binding<'_> {
             return takes_next;
         }
         self.set_state(index, State::Present);
+        self.refuse_contrary(specification, word.span);
         if specification.form == Form::Switch {
             self.switch(specification, parts);
             return false;
@@ -177,6 +178,20 @@ impl Binding<'_> {
             ),
         }
         takes_next
+    }
+
+    /// The second of two options that say the contrary of one another is the one that is wrong.
+    fn refuse_contrary(&mut self, specification: &'static Specification, place: Span) {
+        let contrary = specification.excludes.and_then(|name| self.declared(name));
+        if let Some((index, contrary)) = contrary
+            && self.state(index) == State::Present
+        {
+            let fault = Fault::IncompatibleOptions {
+                first: contrary.name,
+                second: specification.name,
+            };
+            self.refuse(place, fault);
+        }
     }
 
     /// The declared name of an option, or, after having said that there is none, what it resembles.

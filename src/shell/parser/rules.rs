@@ -195,6 +195,31 @@ fn an_option_given_twice_is_an_error() {
 }
 
 #[test]
+fn of_two_options_that_exclude_one_another_the_second_is_wrong() {
+    for (line, place, first, second) in [
+        (
+            "contrats lister --signes --non-signes",
+            span(25, 37),
+            "signes",
+            "non-signes",
+        ),
+        (
+            "contrats lister --non-signes --signes",
+            span(29, 37),
+            "non-signes",
+            "signes",
+        ),
+    ] {
+        let fault = Fault::IncompatibleOptions { first, second };
+        assert_eq!(only_problem(&refused(line)), (place, fault), "{line}");
+    }
+    assert_eq!(
+        canonical(refused("contrats lister --non-signes")),
+        "contrats lister --non-signes"
+    );
+}
+
+#[test]
 fn a_switch_takes_no_value() {
     let fault = Fault::UnexpectedValue { option: "miens" };
     assert_eq!(

@@ -67,7 +67,8 @@ const CONTRACTS: &[Column] = &[
     Column::words("Signé le", "signe_le", 2),
 ];
 
-const EVENTS: &[Column] = &[
+/// The columns of the events on the card of what they belong to.
+pub const EVENTS: &[Column] = &[
     Column::words("Événement", "numero", 0),
     Column::words("Nom", "nom", 0),
     Column::words("Début", "debut", 1),
@@ -110,7 +111,8 @@ fn contract_cells(contract: &ContractOfCustomer) -> Vec<Cell> {
     ]
 }
 
-fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
+/// The cells of an event under [`EVENTS`].
+pub fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
     vec![
         Cell::text(&event.event_number),
         Cell::text(&event.name),
