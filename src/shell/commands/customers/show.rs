@@ -1,5 +1,7 @@
 //! `clients voir`: one customer, its contracts and its events.
 
+use jiff::tz::TimeZone;
+
 use crate::error::Result;
 use crate::models::customer::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
@@ -52,7 +54,7 @@ impl Command for ShowCustomer {
             format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
             style: context.output.style,
         };
-        let card = layout_of(&card);
+        let card = layout_of(&card, &layout.time_zone);
         context
             .output
             .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
@@ -77,7 +79,7 @@ pub const EVENTS: &[Column] = &[
     Column::words("Annulé le", "annule_le", 4),
 ];
 
-fn layout_of(card: &CustomerCard) -> Card {
+fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.customer),
@@ -86,7 +88,11 @@ fn layout_of(card: &CustomerCard) -> Card {
                 title: "Contrats",
                 key: "contrats",
                 columns: CONTRACTS,
-                rows: card.contracts.iter().map(contract_cells).collect(),
+                rows: card
+                    .contracts
+                    .iter()
+                    .map(|contract| contract_cells(contract, time_zone))
+                    .collect(),
                 when_empty: messages::NO_CONTRACT,
             },
             Section {
@@ -100,14 +106,16 @@ fn layout_of(card: &CustomerCard) -> Card {
     }
 }
 
-fn contract_cells(contract: &ContractOfCustomer) -> Vec<Cell> {
+/// Of a signature, the day counts.
+fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Cell> {
+    let signed_on = contract
+        .signed_at
+        .map(|moment| Moment::new(moment).day(time_zone));
     vec![
         Cell::text(&contract.contract_number),
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
-        contract
-            .signed_at
-            .map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+        Cell::optional(signed_on),
     ]
 }
 
