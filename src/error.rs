@@ -109,6 +109,11 @@ pub enum Error {
         permission: PermissionName,
         owner: Option<String>,
     },
+    /// The option is for whoever holds the right over every object; this person's covers his own.
+    ReservedOption {
+        permission: PermissionName,
+        option: &'static str,
+    },
     /// Nobody is signed in.
     NotSignedIn,
     /// Unknown name, wrong password, disabled, blocked: nobody learns which.
@@ -450,6 +455,7 @@ impl Error {
             Self::UnknownCode { .. } => Code::UnknownCode,
             Self::PermissionDenied { .. } => Code::PermissionDenied,
             Self::NotOwner { .. } => Code::NotOwner,
+            Self::ReservedOption { .. } => Code::ReservedOption,
             Self::NotSignedIn => Code::NotSignedIn,
             Self::SignInRefused => Code::SignInRefused,
             Self::CurrentPasswordRefused => Code::CurrentPasswordRefused,

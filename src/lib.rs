@@ -123,6 +123,7 @@ pub mod repositories {
     pub mod customers;
     pub mod events;
     pub mod login_throttles;
+    pub mod payments;
     pub mod roles;
     pub mod sessions;
     pub mod users;
@@ -131,7 +132,9 @@ pub mod services {
     //! What the business allows, each act with the witness it needs.
     pub mod audit;
     pub mod authentication;
+    pub mod contracts;
     pub mod customers;
+    pub mod payments;
     pub mod policy;
     pub mod users;
 }
@@ -146,6 +149,18 @@ pub mod shell {
             //! `journal …`
             pub mod list;
             pub mod verify;
+        }
+        pub mod contracts {
+            //! `contrats …`
+            pub mod create;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod record_payment;
+            pub mod reverse_payment;
+            pub mod show;
+            pub mod sign;
+            pub mod update;
         }
         pub mod customers {
             //! `clients …`
@@ -197,6 +212,7 @@ pub mod shell {
     pub mod listing;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod contracts;
         pub mod customers;
         pub mod database;
         pub mod errors;

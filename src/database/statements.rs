@@ -82,10 +82,23 @@ statements! {
     /// Statements on `contracts`.
     mod contracts {
         COUNT_OF_CUSTOMER = "count_of_customer";
+        DELETE = "delete";
         FIND_BY_ID = "find_by_id";
         FIND_BY_NUMBER = "find_by_number";
+        INSERT = "insert";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
+        SIGN = "sign";
+        UPDATE = "update";
+        UPDATE_BALANCE = "update_balance";
+    }
+    list {
+        LIST_BY_AMOUNT_ASCENDING = "by_amount_ascending";
+        LIST_BY_AMOUNT_DESCENDING = "by_amount_descending";
+        LIST_BY_BALANCE_ASCENDING = "by_balance_ascending";
+        LIST_BY_BALANCE_DESCENDING = "by_balance_descending";
+        LIST_BY_NUMBER_ASCENDING = "by_number_ascending";
+        LIST_BY_NUMBER_DESCENDING = "by_number_descending";
     }
     /// Statements on `customers`.
     mod customers {
@@ -112,8 +125,10 @@ statements! {
     }
     /// Statements on `events`.
     mod events {
+        COUNT_OF_CONTRACT = "count_of_contract";
         FIND_BY_ID = "find_by_id";
         FIND_BY_NUMBER = "find_by_number";
+        LIST_OF_CONTRACT = "list_of_contract";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
     }
@@ -122,6 +137,13 @@ statements! {
         ENSURE = "ensure";
         LOCK = "lock";
         UPDATE = "update";
+    }
+    /// Statements on `payments`.
+    mod payments {
+        FIND_OF_CONTRACT = "find_of_contract";
+        INSERT = "insert";
+        LIST_OF_CONTRACT = "list_of_contract";
+        REVERSE = "reverse";
     }
     /// Statements on `permissions`.
     mod permissions {

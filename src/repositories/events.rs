@@ -29,24 +29,46 @@ pub fn lock(transaction: &mut Transaction<'_>, id: EventId) -> Result<Option<Eve
     find(transaction, &EventReference::Id(id))
 }
 
+/// How many events a contract has, cancelled ones included.
+pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<u64> {
+    let count = queries.first(
+        statements::COUNT_OF_CONTRACT,
+        params! { "contract_id" => contract_id.get() },
+        |mut row| column(&mut row, "events"),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
+/// The events of a contract, in the order of their beginning.
+pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
+    queries.rows(
+        statements::LIST_OF_CONTRACT,
+        params! { "contract_id" => contract_id.get() },
+        beside_from_row,
+    )
+}
+
 /// The events of a customer, in the order of their beginning.
 pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<Vec<EventOfCustomer>> {
     queries.rows(
         statements::LIST_OF_CUSTOMER,
         params! { "customer_id" => customer_id.get() },
-        |mut row| {
-            let row = &mut row;
-            Ok(EventOfCustomer {
-                id: EventId::new(column(row, "id")?),
-                event_number: column(row, "event_number")?,
-                name: column(row, "name")?,
-                start_at: timestamp(row, "start_at")?,
-                end_at: timestamp(row, "end_at")?,
-                cancelled_at: optional_timestamp(row, "cancelled_at")?,
-                support_name: full_name_beside(row, "support")?,
-            })
-        },
+        beside_from_row,
     )
+}
+
+/// An event on the card of something else.
+fn beside_from_row(mut row: Row) -> Result<EventOfCustomer> {
+    let row = &mut row;
+    Ok(EventOfCustomer {
+        id: EventId::new(column(row, "id")?),
+        event_number: column(row, "event_number")?,
+        name: column(row, "name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+        cancelled_at: optional_timestamp(row, "cancelled_at")?,
+        support_name: full_name_beside(row, "support")?,
+    })
 }
 
 fn from_row(mut row: Row) -> Result<Event> {

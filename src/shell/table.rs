@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{audit, customers, database, files, session};
+use super::commands::{audit, contracts, customers, database, files, session};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -19,6 +19,14 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::update::UpdateCustomer>(),
     Entry::of::<customers::delete::DeleteCustomer>(),
     Entry::of::<customers::transfer::TransferCustomer>(),
+    Entry::of::<contracts::list::ListContracts>(),
+    Entry::of::<contracts::show::ShowContract>(),
+    Entry::of::<contracts::create::CreateContract>(),
+    Entry::of::<contracts::update::UpdateContract>(),
+    Entry::of::<contracts::delete::DeleteContract>(),
+    Entry::of::<contracts::sign::SignContract>(),
+    Entry::of::<contracts::record_payment::RecordPayment>(),
+    Entry::of::<contracts::reverse_payment::ReversePayment>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
     Entry::of::<files::execute::ExecuteFiles>(),

@@ -2,6 +2,8 @@
 //!
 //! The server's own counters tell, so that the same test holds for MariaDB and MySQL, whose plans read differently.
 
+mod contracts;
+
 use std::collections::BTreeSet;
 
 use epic_events::database::statements::{ALL, Statement};
@@ -118,6 +120,11 @@ fn first_page(count: u64) -> Parameters {
         "after_text",
         "after_second_text",
         "after_time",
+        "after_amount",
+        "customer_id",
+        "is_signed",
+        "is_paid",
+        "lacks_event",
     ];
     let absent = absent.into_iter().map(|name| (name, Value::NULL));
     Parameters(absent.chain([("count", Value::from(count))]).collect())
@@ -147,6 +154,12 @@ impl Parameters {
         }
         if statement.file.contains("by_updated") {
             self.set("after_time", column("updated_at"));
+        }
+        if statement.file.contains("by_amount") {
+            self.set("after_amount", column("total_amount"));
+        }
+        if statement.file.contains("by_balance") {
+            self.set("after_amount", column("balance_due"));
         }
     }
 

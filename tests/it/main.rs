@@ -5,6 +5,7 @@ mod architecture;
 mod authentication;
 mod command_table;
 mod constraints;
+mod contracts;
 mod customers;
 mod demonstration;
 mod env_example;

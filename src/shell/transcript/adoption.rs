@@ -37,7 +37,7 @@ pub fn typed_lines(raw: &str) -> Vec<Copied> {
     for line in lines {
         let typed = command_after_prompt(line)
             .map(|(_, command)| command)
-            .or_else(|| prompts.iter().find_map(|prompt| line.strip_prefix(prompt)));
+            .or_else(|| prompts.iter().find_map(|prompt| after_prompt(line, prompt)));
         match typed {
             Some(typed) if !typed.trim().is_empty() => copied.push(Copied {
                 typed: typed.trim().to_owned(),
@@ -75,6 +75,14 @@ pub fn transcript(lines: &[(String, Vec<String>)]) -> String {
     }
     rows.push(String::new());
     rows.join("\n")
+}
+
+/// What follows a prompt of the copy; nothing follows one that ends its line.
+fn after_prompt<'line>(line: &'line str, prompt: &str) -> Option<&'line str> {
+    if line == prompt.trim_end() {
+        return Some("");
+    }
+    line.strip_prefix(prompt)
 }
 
 /// The beginning of a line up to the end of its prompt, and the command after it.

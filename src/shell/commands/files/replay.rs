@@ -233,16 +233,12 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         .iter()
         .flat_map(|line| [line.as_str(), "\n"])
         .collect();
-    match paths.first() {
-        Some(path) => {
-            write_whole(path, overwrite, text.as_bytes())?;
-            Ok(Reply::Done(messages::adopted(path, lines.len())))
-        }
-        None => {
-            context.output.result(&text)?;
-            Ok(Reply::Silent)
-        }
+    if let Some(path) = paths.first() {
+        write_whole(path, overwrite, text.as_bytes())?;
+        return Ok(Reply::Done(messages::adopted(path, lines.len())));
     }
+    context.output.result(&text)?;
+    Ok(Reply::Silent)
 }
 
 /// A copy in which a command asks more questions than this is no copy of a shell.
