@@ -81,6 +81,7 @@ pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod attendees;
     pub mod audit_entry;
     pub mod contract;
     pub mod customer;
@@ -92,6 +93,7 @@ pub mod models {
     pub mod invalid_value;
     pub mod page;
     pub mod payment;
+    pub mod period;
     pub mod phone_number;
     pub mod role;
     pub mod text;
@@ -200,6 +202,7 @@ pub mod shell {
     pub mod order;
     pub mod output;
     pub mod parser;
+    pub mod period;
     pub mod piped_input;
     pub mod printer;
     pub mod questions;

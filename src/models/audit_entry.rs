@@ -87,6 +87,15 @@ impl FieldChange {
             new: Some(new.into()),
         }
     }
+
+    /// A field that may be empty, before or after.
+    pub fn replaced(field: &str, old: Option<String>, new: Option<String>) -> Self {
+        Self {
+            field: field.to_owned(),
+            old,
+            new,
+        }
+    }
 }
 
 /// What a write tells the journal. Who, when and which command are known to the write path.
