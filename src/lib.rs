@@ -128,6 +128,7 @@ pub mod services {
     //! What the business allows, each act with the witness it needs.
     pub mod authentication;
     pub mod customers;
+    pub mod events;
     pub mod policy;
     pub mod users;
 }
@@ -157,6 +158,17 @@ pub mod shell {
             pub mod state;
             pub mod stop;
         }
+        pub mod events {
+            //! `evenements …`
+            pub mod assign;
+            pub mod cancel;
+            pub mod create;
+            pub mod fields;
+            pub mod list;
+            pub mod show;
+            pub mod unassign;
+            pub mod update;
+        }
         pub mod session {
             //! Signing in and out, help, leaving.
             pub mod change_password;
@@ -185,6 +197,7 @@ pub mod shell {
         pub mod customers;
         pub mod database;
         pub mod errors;
+        pub mod events;
         pub mod excerpt;
         pub mod explanations;
         pub mod file_faults;

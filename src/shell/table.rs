@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{customers, database, session};
+use super::commands::{customers, database, events, session};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -19,6 +19,13 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::update::UpdateCustomer>(),
     Entry::of::<customers::delete::DeleteCustomer>(),
     Entry::of::<customers::transfer::TransferCustomer>(),
+    Entry::of::<events::list::ListEvents>(),
+    Entry::of::<events::show::ShowEvent>(),
+    Entry::of::<events::create::CreateEvent>(),
+    Entry::of::<events::update::UpdateEvent>(),
+    Entry::of::<events::assign::AssignEvent>(),
+    Entry::of::<events::unassign::UnassignEvent>(),
+    Entry::of::<events::cancel::CancelEvent>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),
     Entry::of::<database::diagnose::DiagnoseDatabase>(),

@@ -9,6 +9,8 @@ mod customers;
 mod demonstration;
 mod env_example;
 mod error_codes;
+mod event_statements;
+mod events;
 mod first_account;
 mod list_statements;
 mod local_server;

@@ -178,11 +178,13 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
         ),
         None => format!("votre droit {right} se limite à ce que vous suivez."),
     };
-    // Only customers have a list in which one's own are singled out for everybody.
-    if permission.as_str().starts_with("customer:") {
-        return advised(sentence, "clients lister --miens");
-    }
-    advised(sentence, "moi")
+    // Where a list can single out one's own, it shows them.
+    let advice = match permission.as_str().split_once(':') {
+        Some(("customer", _)) => "clients lister --miens",
+        Some(("event", _)) => "evenements lister --miens",
+        _ => "moi",
+    };
+    advised(sentence, advice)
 }
 
 pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
