@@ -415,6 +415,14 @@ impl Error {
         }
     }
 
+    /// A line whose values do not go together, which is wrong at no place of its own.
+    pub fn of_line(fault: Fault) -> Self {
+        Self::Rejected {
+            line: String::new(),
+            problems: vec![Problem { span: None, fault }],
+        }
+    }
+
     /// The stable code; of a rejected line, that of its first problem.
     pub fn code(&self) -> Code {
         match self {

@@ -84,6 +84,7 @@ pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod attendees;
     pub mod audit_entry;
     pub mod contract;
     pub mod customer;
@@ -134,6 +135,7 @@ pub mod services {
     pub mod authentication;
     pub mod contracts;
     pub mod customers;
+    pub mod events;
     pub mod payments;
     pub mod policy;
     pub mod users;
@@ -181,6 +183,17 @@ pub mod shell {
             pub mod state;
             pub mod stop;
         }
+        pub mod events {
+            //! `evenements …`
+            pub mod assign;
+            pub mod cancel;
+            pub mod create;
+            pub mod fields;
+            pub mod list;
+            pub mod show;
+            pub mod unassign;
+            pub mod update;
+        }
         pub mod files {
             //! Files of commands and transcripts.
             pub mod analyse;
@@ -216,6 +229,7 @@ pub mod shell {
         pub mod customers;
         pub mod database;
         pub mod errors;
+        pub mod events;
         pub mod excerpt;
         pub mod explanations;
         pub mod file_faults;
@@ -237,6 +251,7 @@ pub mod shell {
     pub mod order;
     pub mod output;
     pub mod parser;
+    pub mod period;
     pub mod piped_input;
     pub mod printer;
     pub mod questions;

@@ -10,6 +10,8 @@ mod customers;
 mod demonstration;
 mod env_example;
 mod error_codes;
+mod event_statements;
+mod events;
 mod first_account;
 mod journal;
 mod list_statements;

@@ -181,6 +181,7 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
     match permission.as_str().split(':').next() {
         Some("customer") => advised(sentence, "clients lister --miens"),
         Some("contract") => advised(sentence, "contrats lister --miens"),
+        Some("event") => advised(sentence, "evenements lister --miens"),
         _ => advised(sentence, "moi"),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::configuration::{Configuration, Environment};
-use crate::error::{Error, Fault, FileFault, Kind, Problem, Result};
+use crate::error::{Error, Fault, FileFault, Kind, Result};
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
@@ -245,16 +245,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
 const MOST_QUESTIONS: usize = 30;
 
 fn missing_file() -> Error {
-    let command = ReplayTranscripts::DEFINITION.words;
-    Error::Rejected {
-        line: command.to_owned(),
-        problems: vec![Problem {
-            span: None,
-            fault: Fault::MissingArgument {
-                command,
-                argument: FILE.specification.name,
-                is_option: false,
-            },
-        }],
-    }
+    Error::of_line(Fault::MissingArgument {
+        command: ReplayTranscripts::DEFINITION.words,
+        argument: FILE.specification.name,
+        is_option: false,
+    })
 }

@@ -18,7 +18,7 @@ pub(super) const RESERVED_OPTION: Explanation = explanation(
     "Retirez l'option, ou demandez à la gestion.",
 );
 pub(super) const EVENT_ASSIGNED: Explanation = explanation(
-    "Un collègue du support suit l'événement : le commercial ne le modifie plus.",
+    "Un collègue du support suit l'événement : le commercial ne le modifie ni ne l'annule plus.",
     "Une fois assigné, l'événement est entre les mains du support.",
     "Demandez la modification au collègue nommé, ou à la gestion de le désassigner.",
 );
