@@ -147,7 +147,7 @@ impl FilePath {
     }
 }
 
-/// The place of a word in a closed list, without regard to case and accents.
+/// The place of a word in a closed list of keywords, without regard to case and accents.
 ///
 /// # Errors
 /// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
@@ -155,7 +155,7 @@ pub fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, Inv
     let typed = fold_keyword(text.trim_matches(is_blank));
     choices
         .iter()
-        .position(|choice| fold_keyword(choice) == typed)
+        .position(|choice| *choice == typed)
         .ok_or_else(|| InvalidValue::Choice {
             choices,
             suggestion: nearest(&typed, choices.iter().copied()),

@@ -122,6 +122,13 @@ pub fn push_number(object: &mut Vec<u8>, number: u64) {
 
 /// Adds a text in quotes.
 pub fn push_string(object: &mut Vec<u8>, text: &str) {
+    // Most texts need no escape, and are written as they are.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        object.push(b'"');
+        object.extend_from_slice(text.as_bytes());
+        object.push(b'"');
+        return;
+    }
     // Writing into memory cannot fail.
     let _ = text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
 }
