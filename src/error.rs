@@ -64,6 +64,8 @@ pub enum Error {
     JournalAltered { faults: usize },
     /// An earlier run of the file did `done` of its lines and did not end.
     RunUnfinished { path: PathBuf, done: usize },
+    /// Another window runs the same file.
+    RunInProgress { path: PathBuf },
     /// There is no run of the file to go on with.
     NoRunToResume { path: PathBuf },
     /// The file is not what the run began with; its first line that differs.
@@ -429,6 +431,7 @@ impl Error {
             Self::JournalAltered { .. } => Code::JournalAltered,
             Self::NothingToChange => Code::NothingToChange,
             Self::RunUnfinished { .. } => Code::RunUnfinished,
+            Self::RunInProgress { .. } => Code::RunInProgress,
             Self::NoRunToResume { .. } => Code::NoRunToResume,
             Self::RunChanged { .. } => Code::RunChanged,
             Self::UnsuitableRole { .. } => Code::UnsuitableRole,
@@ -513,6 +516,7 @@ fn code_of_value(why: &InvalidValue) -> Code {
         InvalidValue::Email => Code::InvalidEmail,
         InvalidValue::PhoneNumber => Code::InvalidPhoneNumber,
         InvalidValue::Username => Code::InvalidUsername,
+        InvalidValue::Variable => Code::InvalidVariableName,
         InvalidValue::Reference(_) => Code::InvalidReference,
         InvalidValue::Number { .. } => Code::InvalidNumber,
         InvalidValue::Choice { .. } => Code::InvalidChoice,

@@ -168,6 +168,7 @@ pub mod shell {
         pub mod files {
             //! Files of commands and transcripts.
             pub mod analyse;
+            pub mod execute;
         }
         pub mod session {
             //! Signing in and out, help, leaving.
@@ -208,8 +209,10 @@ pub mod shell {
         mod prose;
         mod refusals;
         pub mod roles;
+        pub mod scripts;
         pub mod sections;
         pub mod session;
+        pub mod statuses;
         pub mod typography;
     }
     pub mod order;
@@ -242,8 +245,16 @@ pub mod shell {
     pub mod script {
         //! Texts of commands: how they are read, and what the parser makes of them.
         pub mod analysis;
+        pub mod check;
+        pub mod program;
+        pub mod progress;
+        pub mod run;
+        pub mod run_journal;
+        pub mod run_state;
         pub mod source;
+        pub mod statement;
         pub mod typed_lines;
+        pub mod variable_set;
     }
     pub mod signals;
     pub mod table;

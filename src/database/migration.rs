@@ -24,6 +24,9 @@ pub struct Migration {
     sql: &'static str,
 }
 
+/// The text of the migration that creates roles and grants.
+pub const GRANTS: &str = include_str!("../../sql/schema/0003_permissions.sql");
+
 /// Every migration, in order.
 pub const MIGRATIONS: &[Migration] = &[
     Migration {
@@ -39,7 +42,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         version: 3,
         name: "permissions",
-        sql: include_str!("../../sql/schema/0003_permissions.sql"),
+        sql: GRANTS,
     },
 ];
 

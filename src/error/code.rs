@@ -236,6 +236,8 @@ codes! {
     ServerInUse = "SERVEUR_UTILISE", Rule;
     /// An earlier run of the command file did not end.
     RunUnfinished = "EXECUTION_INACHEVEE", Rule;
+    /// The command file is being run elsewhere.
+    RunInProgress = "EXECUTION_EN_COURS", Rule;
     /// There is no run of the command file to go on with.
     NoRunToResume = "PAS_DE_REPRISE", Rule;
     /// The command file changed since the run that is to go on.

@@ -178,6 +178,13 @@ impl AuditEntry {
     }
 }
 
+/// That a write is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    /// The number of what it made or changed.
+    pub created: Option<u64>,
+}
+
 /// Which entries a list shows; absent filters let everything through, present ones combine.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct AuditFilter {

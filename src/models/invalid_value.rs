@@ -26,6 +26,8 @@ pub enum InvalidValue {
     Username,
     /// Not something that designates an object of that kind.
     Reference(ReferenceKind),
+    /// Not a name, `=` and a value.
+    Variable,
     /// Not a whole number from `minimum` to `maximum`.
     Number { minimum: u64, maximum: u64 },
     /// Not one of these words.

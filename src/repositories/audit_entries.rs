@@ -2,12 +2,13 @@
 
 use jiff::Timestamp;
 use mysql::{Params, Row, Value, params};
+use uuid::Uuid;
 
 use crate::database::executor::Queries;
 use crate::database::rows::{column, optional_timestamp_value, timestamp};
 use crate::database::statements::audit_entries as statements;
 use crate::error::{Error, Result};
-use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
+use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done, FieldChange, ObjectType};
 use crate::models::page::{Direction, Page};
 use crate::repositories::users::full_name_beside;
 use crate::security::audit_chain::SealedEntry;
@@ -123,6 +124,25 @@ pub fn list_chains(
         })
     })
 }
+
+/// What an operation did, when the journal has its entry.
+pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<Option<Done>> {
+    let parameters = params! { "operation_id" => operation_id.to_string() };
+    queries.first(statements::FIND_OPERATION, parameters, |mut row| {
+        let changes: String = column(&mut row, "changes")?;
+        let changes: Vec<FieldChange> = serde_json::from_str(&changes).map_err(Error::internal)?;
+        // A payment is recorded on its contract.
+        let payment = changes.iter().find(|change| change.field == PAYMENT_FIELD);
+        let created = match payment.and_then(|change| change.new.as_deref()) {
+            Some(payment_id) => payment_id.parse().ok(),
+            None => column(&mut row, "object_id")?,
+        };
+        Ok(Done { created })
+    })
+}
+
+/// The field that names the payment in the entry of its contract.
+const PAYMENT_FIELD: &str = "payment_id";
 
 fn list_parameters(filter: &AuditFilter, page: &Page<AuditSort, AuditEntry>) -> Vec<(&'static str, Value)> {
     let after = page.after.as_ref();

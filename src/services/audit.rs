@@ -2,14 +2,16 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use crate::database::pool::Database;
 use crate::error::Result;
-use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort};
+use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
 use crate::models::page::Page;
 use crate::repositories::{audit_entries, users};
 use crate::security::audit_chain::{ChainFault, Verifier};
 use crate::security::authorized::Authorized;
-use crate::security::permission::AuditRead;
+use crate::security::permission::{AuditRead, OwnAccount};
 
 /// Entries read at once when all are verified.
 const BATCH: u64 = 2_000;
@@ -30,6 +32,17 @@ pub fn names_of_accounts(
     authorized: &Authorized<AuditRead>,
 ) -> Result<HashMap<u64, String>> {
     database.read(authorized, |reader| users::list_names(reader))
+}
+
+/// What the write with this identifier did, if it is done.
+pub fn find_operation(
+    database: &Database,
+    authorized: &Authorized<OwnAccount>,
+    operation_id: Uuid,
+) -> Result<Option<Done>> {
+    database.read(authorized, |reader| {
+        audit_entries::find_operation(reader, operation_id)
+    })
 }
 
 /// The last entry of a chain, to be kept elsewhere.

@@ -14,6 +14,44 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// What a new database grants, read from the very text that grants it; no database is asked.
+    pub fn installed() -> Self {
+        let holders = migration::GRANTS
+            .split(';')
+            .filter(|statement| statement.contains("INTO role_permissions"))
+            .filter_map(|statement| {
+                statement
+                    .split_once("roles.name")?
+                    .1
+                    .split_once("permissions.name")
+            })
+            .flat_map(|(roles, permissions)| {
+                let permissions: Vec<PermissionName> = quoted(permissions)
+                    .filter_map(PermissionName::from_name)
+                    .collect();
+                quoted(roles)
+                    .map(RoleName::new)
+                    .flat_map(|role| {
+                        permissions
+                            .iter()
+                            .map(move |permission| (role.clone(), *permission))
+                            .collect::<Vec<_>>()
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        Self { holders }
+    }
+
+    /// The permissions that a role holds.
+    pub fn held_by(&self, role: &RoleName) -> Vec<PermissionName> {
+        self.holders
+            .iter()
+            .filter(|(holder, _)| holder == role)
+            .map(|(_, permission)| *permission)
+            .collect()
+    }
+
     /// The roles that hold a permission, in the order of the database.
     pub fn holders(&self, permission: PermissionName) -> Vec<RoleName> {
         self.holders
@@ -22,6 +60,11 @@ impl Policy {
             .map(|(role, _)| role.clone())
             .collect()
     }
+}
+
+/// The words between apostrophes.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\'').skip(1).step_by(2)
 }
 
 /// Checks at the start that the database is the one this program was made for, and reads who holds what.

@@ -51,10 +51,8 @@ pub struct Context {
     pub has_next_command: bool,
     /// Whether the shell ends after this command.
     pub is_leaving: bool,
-    /// Identifies the writes of the present command when it is a line of a command file; drawn for each command otherwise.
-    pub operation_id: Option<Uuid>,
-    /// Whether refusals go to the journal at once: not while they would be undone with everything else.
-    pub records_refusals: bool,
+    /// What is particular to the present command when it is a line of a command file.
+    pub file_line: Option<FileLine>,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
     authentication: Authentication,
@@ -64,6 +62,17 @@ pub struct Context {
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
+}
+
+/// A command that is a line of a command file.
+#[derive(Debug, Clone)]
+pub struct FileLine {
+    /// Where it stands: `mise-a-jour.crm:12`.
+    pub site: String,
+    /// Identifies its write; drawn for each command otherwise.
+    pub operation_id: Uuid,
+    /// Whether its refusal goes to the journal at once: not while it would be undone with everything else.
+    pub records_refusal: bool,
 }
 
 /// What `suite` needs to go on with a list.
@@ -100,8 +109,7 @@ impl Context {
             is_interactive: false,
             has_next_command: true,
             is_leaving: false,
-            operation_id: None,
-            records_refusals: true,
+            file_line: None,
             continuation: None,
             authentication,
             location: None,
@@ -302,7 +310,8 @@ impl Context {
         let Some(location) = &self.location else {
             return Err(Error::NotSignedIn);
         };
-        let operation_id = self.operation_id.unwrap_or_else(Uuid::new_v4);
+        let of_line = self.file_line.as_ref().map(|line| line.operation_id);
+        let operation_id = of_line.unwrap_or_else(Uuid::new_v4);
         let authorized =
             self.authentication
                 .authorize::<P>(&location.database, session, self.command, operation_id);
@@ -341,12 +350,13 @@ impl Context {
     /// itself stands.
     pub fn record_refusal(&mut self, error: &Error) {
         // The identifier of a line says that it is done.
-        self.operation_id = None;
+        let line = self.file_line.take();
         let recorded = self.authorize::<OwnAccount>().and_then(|authorized| {
             let database = self.database()?;
             self.authentication
                 .record_refusal(&database, authorized, error.code())
         });
+        self.file_line = line;
         if let Err(failure) = recorded {
             log::warn!("the refusal of {} could not be recorded: {failure}", self.command);
         }

@@ -160,7 +160,10 @@ impl Context {
             telemetry::report(error, self.command());
         }
         let text = errors::render(error, self.output.style);
-        self.output.message(&text);
+        match &self.file_line {
+            Some(line) => self.output.message(&format!("{}: {text}", line.site)),
+            None => self.output.message(&text),
+        }
         Status::Failure(error.kind())
     }
 
@@ -182,7 +185,8 @@ impl Context {
                 error: None,
             },
             Err(error) => {
-                if error.kind() == Kind::Access && self.records_refusals {
+                let records = self.file_line.as_ref().is_none_or(|line| line.records_refusal);
+                if error.kind() == Kind::Access && records {
                     self.record_refusal(&error);
                 }
                 Ending::failed(self.fail(&error), error)

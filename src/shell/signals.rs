@@ -36,12 +36,28 @@ struct Target {
     /// What undoes the modes of the line editor.
     farewell: &'static str,
     ends_on_interrupt: bool,
+    /// Whether Ctrl-C is only noted, by whoever runs many commands and stops between two of them.
+    collects_interrupts: bool,
+    was_interrupted: bool,
 }
 
 impl SignalTarget {
     /// Ctrl-C ends the program when no statement runs: there is no prompt to go back to.
     pub fn end_on_interrupt(&self) {
         self.lock(|target| target.ends_on_interrupt = true);
+    }
+
+    /// From now on Ctrl-C stops the running statement and is noted; or no longer.
+    pub fn collect_interrupts(&self, collects: bool) {
+        self.lock(|target| {
+            target.collects_interrupts = collects;
+            target.was_interrupted = false;
+        });
+    }
+
+    /// Whether Ctrl-C was pressed since interrupts are collected.
+    pub fn was_interrupted(&self) -> bool {
+        self.lock(|target| target.was_interrupted)
     }
 
     /// The statements to stop are those of this database.
@@ -102,7 +118,11 @@ impl SignalTarget {
     fn receive(&self, signal: i32, terminal: Option<&Termios>) {
         if signal == SIGINT {
             let interrupter = self.lock(|target| target.interrupter.clone());
-            let has_stopped = interrupter.is_some_and(|interrupter| interrupter.interrupt());
+            let is_noted = self.lock(|target| {
+                target.was_interrupted = true;
+                target.collects_interrupts
+            });
+            let has_stopped = interrupter.is_some_and(|interrupter| interrupter.interrupt()) || is_noted;
             if has_stopped || !self.lock(|target| target.ends_on_interrupt) {
                 return;
             }

@@ -21,6 +21,7 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::transfer::TransferCustomer>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
+    Entry::of::<files::execute::ExecuteFiles>(),
     Entry::of::<files::analyse::AnalyseFiles>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),

@@ -176,13 +176,17 @@ impl<'line, 'variables> Scanner<'line, 'variables> {
             match variables.meaning(name) {
                 Some(Meaning::Value(value)) => word.text.to_mut().push_str(value),
                 Some(Meaning::Later) => word.is_deferred = true,
-                None => self.undefined.push(Problem {
-                    span: None,
-                    fault: Fault::UndefinedVariable {
-                        name: name.to_owned(),
-                        suggestion: variables::suggestion(variables, name),
-                    },
-                }),
+                None => {
+                    // Nothing more is said of a value that nobody gave.
+                    word.is_deferred = true;
+                    self.undefined.push(Problem {
+                        span: None,
+                        fault: Fault::UndefinedVariable {
+                            name: name.to_owned(),
+                            suggestion: variables::suggestion(variables, name),
+                        },
+                    });
+                }
             }
         }
     }

@@ -1,1 +1,1 @@
-SELECT id FROM audit_entries WHERE operation_id = :operation_id
+SELECT id, object_id, changes FROM audit_entries WHERE operation_id = :operation_id

@@ -143,6 +143,13 @@ fn prose(error: &Error) -> Prose {
             ),
             "ajoutez --reprendre pour continuer après elle, ou --recommencer pour tout refaire",
         ),
+        Error::RunInProgress { path } => advised(
+            format!(
+                "{} est en cours d'exécution dans une autre fenêtre.",
+                described_path(path)
+            ),
+            "attendez qu'elle finisse",
+        ),
         Error::NoRunToResume { path } => advised(
             format!("aucune exécution de {} n'est à reprendre.", described_path(path)),
             "tapez executer sans --reprendre",

@@ -128,6 +128,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::NotPrivateServer => rules::NOT_PRIVATE_SERVER,
         Code::ServerInUse => rules::SERVER_IN_USE,
         Code::RunUnfinished => rules::RUN_UNFINISHED,
+        Code::RunInProgress => rules::RUN_IN_PROGRESS,
         Code::NoRunToResume => rules::NO_RUN_TO_RESUME,
         Code::RunChanged => rules::RUN_CHANGED,
         Code::DiagnosticFailed => rules::DIAGNOSTIC_FAILED,

@@ -36,6 +36,10 @@ pub fn describe(why: &InvalidValue) -> String {
             "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », et commence par \
              une lettre : tapez par exemple j.dupont",
         ),
+        InvalidValue::Variable => String::from(
+            "une variable se donne par NOM=VALEUR, le nom commençant par une lettre sans accent : tapez par exemple \
+             remise=250,00",
+        ),
         InvalidValue::Reference(kind) => String::from(reference(*kind)),
         InvalidValue::Number { minimum, maximum } => number(*minimum, *maximum),
         InvalidValue::Choice { choices, suggestion } => choice(choices, *suggestion),

@@ -117,7 +117,12 @@ pub fn account_of(entry: &AuditEntry, reader: &Reader) -> String {
     if !entry.is_done() {
         parts.push(format!("refusé : {}", entry.outcome));
     }
-    parts.extend(entry.changes.iter().map(|change| changed(change, reader)));
+    parts.extend(
+        entry
+            .changes
+            .iter()
+            .map(|change| change_in_french(change, reader)),
+    );
     if parts.is_empty() {
         return ABSENT.to_owned();
     }
@@ -131,7 +136,8 @@ fn object_label(kind: ObjectType) -> &'static str {
         .map_or("", |(_, _, label)| label)
 }
 
-fn changed(change: &FieldChange, reader: &Reader) -> String {
+/// A field with its value before and after.
+pub fn change_in_french(change: &FieldChange, reader: &Reader) -> String {
     let (owner, column) = moved_object(&change.field);
     let (label, form) = FIELDS
         .iter()
@@ -303,7 +309,7 @@ mod tests {
                 "mot de passe changé",
             ),
         ] {
-            assert_eq!(changed(&change, &reader()), expected);
+            assert_eq!(change_in_french(&change, &reader()), expected);
         }
     }
 }

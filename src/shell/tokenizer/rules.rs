@@ -206,5 +206,5 @@ fn what_is_not_defined_is_located_and_what_comes_later_is_marked() {
     };
     assert_eq!(tokens.problems, [Problem::at(span(2, 7), undefined)]);
     let deferred: Vec<bool> = tokens.words.iter().map(|word| word.is_deferred).collect();
-    assert_eq!(deferred, [false, false, true]);
+    assert_eq!(deferred, [false, true, true]);
 }

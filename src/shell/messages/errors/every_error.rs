@@ -99,6 +99,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
             path: path(),
             done: 12,
         },
+        Error::RunInProgress { path: path() },
         Error::NoRunToResume { path: path() },
         Error::RunChanged {
             path: path(),

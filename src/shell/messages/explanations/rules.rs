@@ -208,6 +208,11 @@ pub(super) const RUN_UNFINISHED: Explanation = explanation(
     "Une erreur, une interruption ou une panne ; ses premières lignes sont faites, et les refaire les ferait deux fois.",
     "Tapez executer avec --reprendre pour continuer ; --recommencer oublie l'exécution arrêtée et refait tout.",
 );
+pub(super) const RUN_IN_PROGRESS: Explanation = explanation(
+    "Ce fichier est en cours d'exécution dans une autre fenêtre.",
+    "L'exécuter deux fois à la fois ferait deux fois la même chose.",
+    "Attendez que l'autre exécution finisse.",
+);
 pub(super) const NO_RUN_TO_RESUME: Explanation = explanation(
     "Aucune exécution de ce fichier n'est à reprendre.",
     "La dernière est allée au bout, ou elle a eu lieu sur une autre machine, sur une autre base ou sous un autre compte.",

@@ -1,0 +1,227 @@
+//! `executer`: runs command files, after having checked them whole.
+
+use std::path::Path;
+
+use crate::error::{Error, Fault, Kind, Problem, Result};
+use crate::models::invalid_value::InvalidValue;
+use crate::security::permission::{OwnAccount, PermissionName};
+use crate::services::policy::Policy;
+use crate::shell::argument::{Optional, Reading, Repeated, Rest, Switch, Value};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::dispatch::Status;
+use crate::shell::messages::scripts as messages;
+use crate::shell::reply::Reply;
+use crate::shell::requirement::Anyone;
+use crate::shell::script::check::{Checked, Grounds, check};
+use crate::shell::script::run::{Keeping, RunOptions, run};
+use crate::shell::script::run_state::Start;
+use crate::shell::script::variable_set::VariableSet;
+use crate::shell::table::COMMANDS;
+use crate::shell::tokenizer::variables::is_name;
+use crate::shell::values::{FilePath, RoleChoice};
+
+/// The command.
+pub struct ExecuteFiles;
+
+const FILE: Rest<FilePath> = Rest::words("fichier", "Fichier de commandes ; - : l'entrée standard.");
+const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête là ; ni base ni connexion.")
+    .excluding(&[
+        "simuler",
+        "transaction",
+        "continuer",
+        "reprendre",
+        "recommencer",
+        "journal",
+    ]);
+const ROLE: Optional<RoleChoice> =
+    Optional::option("role", "Avec --verifier : vérifie aussi les droits de ce rôle.").needing(&["verifier"]);
+const SIMULATE: Switch = Switch::new(
+    "simuler",
+    "Exécute tout, montre ce qui changerait, puis défait tout.",
+)
+.excluding(&["transaction", "reprendre", "recommencer"]);
+const TRANSACTION: Switch = Switch::new("transaction", "Tout ou rien : un échec défait le fichier entier.")
+    .excluding(&["continuer", "reprendre", "recommencer"]);
+const GO_ON: Switch = Switch::new("continuer", "Passe à la ligne suivante après un échec.");
+const RESUME: Switch =
+    Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
+const START_OVER: Switch = Switch::new("recommencer", "Oublie une exécution inachevée et refait tout.");
+const JOURNAL: Optional<FilePath> = Optional::option(
+    "journal",
+    "Note chaque commande dans ce fichier, une ligne JSON chacune.",
+);
+const VARIABLE: Repeated<GivenVariable> =
+    Repeated::option("definir", "Donne sa valeur à une variable : NOM=VALEUR.");
+
+impl Command for ExecuteFiles {
+    /// Checking a file needs nobody; running it does, and is checked then.
+    type Requires = Anyone;
+
+    const IN_FILES: bool = false;
+
+    const DEFINITION: Definition = Definition {
+        words: "executer",
+        aliases: &[],
+        section: Section::Files,
+        summary: "Exécute un fichier de commandes, vérifié en entier d'abord.",
+        details: "Une commande par ligne ; # commence un commentaire, \\ continue la ligne. definir NOM VALEUR puis $NOM ; \
+                  => NOM garde le numéro de ce qu'une commande crée ; inclure FICHIER. Chaque commande est enregistrée \
+                  aussitôt ; au premier échec l'exécution s'arrête, et --reprendre la continue sans rien refaire.",
+        arguments: &[
+            FILE.specification,
+            CHECK_ONLY.specification,
+            ROLE.specification,
+            SIMULATE.specification,
+            TRANSACTION.specification,
+            GO_ON.specification,
+            RESUME.specification,
+            START_OVER.specification,
+            JOURNAL.specification,
+            VARIABLE.specification,
+        ],
+        examples: &[
+            "executer mise-a-jour.crm",
+            "executer mise-a-jour.crm --verifier --role commercial",
+            "executer mise-a-jour.crm --simuler --definir remise=250,00",
+            "executer mise-a-jour.crm --reprendre",
+        ],
+    };
+
+    fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
+        let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
+        let Some(first) = paths.first() else {
+            return Err(missing_file());
+        };
+        let mut variables = VariableSet::default();
+        for variable in arguments.each(&VARIABLE) {
+            variables.define(&variable.name, Some(variable.value.clone()));
+        }
+        let checks_only = arguments.has(&CHECK_ONLY);
+        if !checks_only {
+            context.authorize::<OwnAccount>()?;
+        }
+        let held = rights(context, arguments, checks_only)?;
+        let checked = check_all(context, &paths, &variables, held.as_deref())?;
+        if checked.faults > 0 {
+            context.output.message(&messages::rejected(checked.faults));
+            return Ok(Reply::Ended(Status::Failure(
+                checked.kind.unwrap_or(Kind::Syntax),
+            )));
+        }
+        if checks_only {
+            let lines = checked.script.len();
+            return Ok(Reply::Done(messages::accepted(lines, held.is_some())));
+        }
+        let options = RunOptions {
+            keeping: keeping(arguments),
+            goes_on: arguments.has(&GO_ON),
+            start: start(arguments),
+            journal: arguments.find(&JOURNAL).map(|path| path.as_path().to_owned()),
+            variables,
+        };
+        run(context, first, &checked.script, &options).map(Reply::Ended)
+    }
+}
+
+fn check_all(
+    context: &mut Context,
+    paths: &[&Path],
+    variables: &VariableSet,
+    held: Option<&[PermissionName]>,
+) -> Result<Checked> {
+    let reading = context.reading();
+    let grounds = Grounds {
+        table: COMMANDS,
+        reading: &reading,
+        held,
+        variables,
+    };
+    let input = context.standard_input.clone();
+    let output = &mut context.output;
+    check(paths, &grounds, &input, &mut |finding| {
+        output.message(&messages::finding(finding));
+    })
+}
+
+/// The rights to check the lines against: those of whoever is signed in, or those of the role that is named.
+fn rights(
+    context: &mut Context,
+    arguments: &Arguments,
+    checks_only: bool,
+) -> Result<Option<Vec<PermissionName>>> {
+    if !checks_only {
+        let standing = context.standing()?;
+        return Ok(Some(
+            standing
+                .grants
+                .iter()
+                .map(|(permission, _)| *permission)
+                .collect(),
+        ));
+    }
+    let Some(role) = arguments.find(&ROLE) else {
+        return Ok(None);
+    };
+    Ok(Some(Policy::installed().held_by(&role.role_name())))
+}
+
+fn keeping(arguments: &Arguments) -> Keeping {
+    if arguments.has(&SIMULATE) {
+        Keeping::Nothing
+    } else if arguments.has(&TRANSACTION) {
+        Keeping::Whole
+    } else {
+        Keeping::Each
+    }
+}
+
+fn start(arguments: &Arguments) -> Start {
+    if arguments.has(&RESUME) {
+        Start::Resume
+    } else if arguments.has(&START_OVER) {
+        Start::Over
+    } else {
+        Start::Anew
+    }
+}
+
+fn missing_file() -> Error {
+    let command = ExecuteFiles::DEFINITION.words;
+    Error::Rejected {
+        line: command.to_owned(),
+        problems: vec![Problem {
+            span: None,
+            fault: Fault::MissingArgument {
+                command,
+                argument: FILE.specification.name,
+                is_option: false,
+            },
+        }],
+    }
+}
+
+/// `NOM=VALEUR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct GivenVariable {
+    name: String,
+    value: String,
+}
+
+impl Value for GivenVariable {
+    const PLACEHOLDER: &'static str = "NOM=VALEUR";
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        let given = text.split_once('=').filter(|(name, _)| is_name(name));
+        let (name, value) = given.ok_or(InvalidValue::Variable)?;
+        Ok(Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        })
+    }
+
+    fn canonical(&self) -> String {
+        format!("{}={}", self.name, self.value)
+    }
+}

@@ -1,0 +1,143 @@
+//! French of the command files: what phase 1 finds, what a run tells on its way and at its end.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+use super::excerpt::excerpt;
+use super::journal::{Reader, change_in_french};
+use super::problems;
+use super::refusals::counted;
+use crate::models::audit_entry::AuditRecord;
+use crate::security::clean::clean;
+use crate::shell::quoting::quoted;
+use crate::shell::script::check::Finding;
+use crate::shell::script::program::Site;
+use crate::shell::script::run::Keeping;
+
+/// The width of the lines that are shown again.
+const WIDTH: usize = 100;
+
+/// Where something stands: `mise-a-jour.crm:12`.
+pub fn site(site: &Site<'_>) -> String {
+    format!("{}:{}", shown(site.path), site.line)
+}
+
+/// A fault that phase 1 found: place, code, sentence, the line with a caret, what to type instead.
+pub fn finding(finding: &Finding<'_>) -> String {
+    let fault = &finding.problem.fault;
+    let mut lines = vec![format!(
+        "{}:{}:{}: [{}] {}",
+        shown(finding.path),
+        finding.place.line,
+        finding.place.column,
+        fault.code(),
+        problems::describe_fault(fault)
+    )];
+    let spans: Vec<_> = finding.problem.span.into_iter().collect();
+    lines.extend(excerpt(finding.line, &spans, WIDTH));
+    lines.extend(problems::advice(fault).map(|advice| format!("Conseil : {advice}")));
+    let inclusions = finding.inclusions.iter();
+    lines.extend(inclusions.map(|(path, line)| format!("  inclus par {}:{line}", shown(path))));
+    lines.join("\n")
+}
+
+/// After phase 1, when it found something.
+pub fn rejected(faults: usize) -> String {
+    format!("{} ; rien n'a été exécuté.", count(faults, "erreur", "erreurs"))
+}
+
+/// After phase 1 alone, when it found nothing.
+pub fn accepted(lines: usize, knows_rights: bool) -> String {
+    let lines = count(lines, "ligne correcte", "lignes correctes");
+    if knows_rights {
+        return format!("{lines} ; rien n'a été exécuté.");
+    }
+    format!("{lines} ; rien n'a été exécuté. Les droits n'ont pas été vérifiés : ajoutez --role.")
+}
+
+/// A line that is only tried, before its answer.
+pub fn tried(site: Option<&str>, command: &str) -> String {
+    format!("{} : {}\n", site.unwrap_or_default(), clean(command))
+}
+
+/// What a line that is only tried would change, a line each.
+pub fn changes(records: &[AuditRecord], time_zone: &TimeZone) -> String {
+    let reader = Reader {
+        names: HashMap::new(),
+        time_zone: time_zone.clone(),
+    };
+    let mut lines = String::new();
+    for change in records.iter().flat_map(|record| &record.changes) {
+        lines.push_str("    ");
+        lines.push_str(&clean(&change_in_french(change, &reader)));
+        lines.push('\n');
+    }
+    lines
+}
+
+/// How a run ended.
+pub struct Summary<'run> {
+    /// The file.
+    pub path: &'run Path,
+    /// The line at which it stopped.
+    pub stopped_at: Option<&'run Site<'run>>,
+    /// Commands that succeeded.
+    pub commands: u64,
+    /// Lines in all.
+    pub lines: usize,
+    /// Lines that an earlier run had done.
+    pub done_before: usize,
+    /// Commands that failed.
+    pub failures: usize,
+    /// How the lines are kept.
+    pub keeping: Keeping,
+    /// Whether they are.
+    pub is_kept: bool,
+}
+
+/// What is said at the end of a run.
+pub fn summary(summary: &Summary<'_>) -> String {
+    let mut sentences = Vec::new();
+    if let Some(stopped_at) = summary.stopped_at {
+        sentences.push(format!("Arrêt à {}.", site(stopped_at)));
+    }
+    if summary.done_before > 0 {
+        sentences.push(format!(
+            "Reprise après {}.",
+            count(summary.done_before, "ligne faite", "lignes faites")
+        ));
+    }
+    let commands = counted(summary.commands, "commande exécutée", "commandes exécutées");
+    let failures = match summary.failures {
+        0 => String::new(),
+        failures => format!(", {}", count(failures, "échec", "échecs")),
+    };
+    sentences.push(format!(
+        "{commands} sur {}{failures}.",
+        count(summary.lines, "ligne", "lignes")
+    ));
+    sentences.extend(match (summary.keeping, summary.is_kept) {
+        (Keeping::Each, _) => None,
+        (Keeping::Whole, true) => Some(String::from("Tout est enregistré.")),
+        (Keeping::Whole, false) => Some(String::from("Rien n'a été enregistré.")),
+        (Keeping::Nothing, _) => Some(String::from("Simulation : rien n'a été enregistré.")),
+    });
+    let mut text = sentences.join(" ");
+    let can_resume = summary.stopped_at.is_some() && summary.keeping == Keeping::Each;
+    if can_resume && summary.path != Path::new("-") {
+        text.push_str("\nConseil : executer ");
+        text.push_str(&quoted(&shown(summary.path)));
+        text.push_str(" --reprendre");
+    }
+    text
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy()).into_owned()
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    counted(u64::try_from(number).unwrap_or(u64::MAX), one, many)
+}

@@ -1,0 +1,19 @@
+//! The French words for how a command ends: in transcripts and in the journal of a run.
+
+use crate::error::Kind;
+use crate::shell::dispatch::Status;
+
+/// The word of a status.
+pub const fn word(status: Status) -> &'static str {
+    match status {
+        Status::Success => "succes",
+        Status::Failure(Kind::Rule) => "regle",
+        Status::Failure(Kind::Syntax) => "syntaxe",
+        Status::Failure(Kind::Access) => "acces",
+        Status::Failure(Kind::Connection) => "connexion",
+        Status::Failure(Kind::Service) => "service",
+        Status::Failure(Kind::File) => "fichier",
+        Status::Failure(Kind::Internal) => "interne",
+        Status::Failure(Kind::Interrupted) => "interruption",
+    }
+}
