@@ -102,7 +102,9 @@ fn without_national_prefix(digits: &str) -> &str {
 /// A French number in one of its usual forms, as nearly all are: `0` or `+33`, then nine digits of which the first is no
 /// zero. The crate reads them the same, much more slowly.
 fn read_french(trimmed: &str) -> Option<String> {
-    let national = trimmed.strip_prefix(FRANCE).or_else(|| trimmed.strip_prefix('0'))?;
+    let national = trimmed
+        .strip_prefix(FRANCE)
+        .or_else(|| trimmed.strip_prefix('0'))?;
     let mut number = String::with_capacity(FRANCE.len() + FRENCH_DIGITS);
     number.push_str(FRANCE);
     for character in national.chars() {

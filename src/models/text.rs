@@ -333,10 +333,21 @@ mod tests {
         for character in '\0'..FIRST_MARK {
             let is_space = character.general_category() == GeneralCategory::SpaceSeparator;
             assert_eq!(is_blank(character), is_space, "{character:?}");
-            assert_eq!(is_allowed(character), is_allowed_by_category(character), "{character:?}");
-            assert_ne!(character.general_category_group(), GeneralCategoryGroup::Mark, "{character:?}");
+            assert_eq!(
+                is_allowed(character),
+                is_allowed_by_category(character),
+                "{character:?}"
+            );
+            assert_ne!(
+                character.general_category_group(),
+                GeneralCategoryGroup::Mark,
+                "{character:?}"
+            );
             for next in '\0'..FIRST_MARK {
-                assert!([character, next].into_iter().nfc().eq([character, next]), "{character:?}{next:?}");
+                assert!(
+                    [character, next].into_iter().nfc().eq([character, next]),
+                    "{character:?}{next:?}"
+                );
             }
         }
     }

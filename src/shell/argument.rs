@@ -94,7 +94,10 @@ impl ParsedValue {
 
 impl fmt::Debug for ParsedValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("ParsedValue").field(&self.canonical()).finish()
+        formatter
+            .debug_tuple("ParsedValue")
+            .field(&self.canonical())
+            .finish()
     }
 }
 

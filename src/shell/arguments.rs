@@ -12,6 +12,13 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Nothing, with room for that many values.
+    pub fn with_capacity(values: usize) -> Self {
+        Self {
+            values: Vec::with_capacity(values),
+        }
+    }
+
     /// Binds one more value to its declaration.
     pub fn bind(&mut self, specification: &Specification, value: ParsedValue) {
         self.values.push((specification.name, value));

@@ -46,7 +46,8 @@ pub fn ask_record(
     let mut differences = Vec::new();
     for (field, present) in fields.iter().zip(presents) {
         // A stored value that its type refuses, planted by somebody else, is shown as it is.
-        let shown = (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french(&reading));
+        let shown =
+            (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french(&reading));
         if let Some(value) = ask(context, field, &shown, &reading)?
             && value.canonical() != *present
         {

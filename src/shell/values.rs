@@ -265,7 +265,7 @@ impl<const MINIMUM: usize, const MAXIMUM: usize> Value for Line<MINIMUM, MAXIMUM
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -277,7 +277,7 @@ impl Value for Note {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -337,7 +337,7 @@ impl Value for EmailAddress {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -365,7 +365,7 @@ impl Value for Username {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 

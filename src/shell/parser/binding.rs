@@ -76,7 +76,7 @@ pub(super) fn bind(
         reading,
         abbreviations,
         states: vec![State::Absent; definition.arguments.len()],
-        arguments: Arguments::default(),
+        arguments: Arguments::with_capacity(definition.arguments.len().min(words.len())),
         problems,
         expansions: recognised.expansion().into_iter().collect(),
         next_positional: 0,

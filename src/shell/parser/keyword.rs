@@ -25,10 +25,8 @@ pub enum Match {
 
 /// Whether the word is the option that asks for help.
 pub fn is_help(word: &Word<'_>) -> bool {
-    word.is_option()
-        && word
-            .option_parts()
-            .is_some_and(|parts| parts.value.is_none() && fold_keyword(parts.name) == HELP_OPTION)
+    let name = word.text.strip_prefix("--").filter(|_| word.is_option());
+    name.is_some_and(|name| fold_keyword(name) == HELP_OPTION)
 }
 
 /// Looks a folded word up; a whole keyword wins over those it begins.
