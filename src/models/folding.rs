@@ -3,6 +3,8 @@
 //! Also finds the keyword that a misspelled word most resembles. Only keywords are folded, never values: what a person
 //! stores keeps its case and its accents.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,7 +15,19 @@ const LONGEST_COMPARED: usize = 64;
 const MOST_MISTAKES: usize = 3;
 
 /// The folded form of a keyword: canonically decomposed, without its marks, lower-case. `Évènements` gives `evenements`.
-pub fn fold_keyword(text: &str) -> String {
+///
+/// What is folded already, as nearly every typed keyword is, is borrowed.
+pub fn fold_keyword(text: &str) -> Cow<'_, str> {
+    if !text.is_ascii() {
+        return Cow::Owned(fold_letters(text));
+    }
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Borrowed(text)
+}
+
+fn fold_letters(text: &str) -> String {
     text.nfd()
         .filter(|&character| !is_combining_mark(character))
         .flat_map(char::to_lowercase)
@@ -30,36 +44,51 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         return None;
     }
     let typed = fold_keyword(typed);
-    let candidates: Vec<(&'a str, String)> = candidates
+    let candidates: Vec<Candidate<'a>> = candidates
         .into_iter()
-        .map(|candidate| (candidate, fold_keyword(candidate)))
+        .map(|word| Candidate {
+            word,
+            folded: fold_keyword(word),
+        })
         .collect();
     only_completion(&typed, &candidates).or_else(|| fewest_mistakes(&typed, &candidates))
 }
 
-fn only_completion<'a>(typed: &str, candidates: &[(&'a str, String)]) -> Option<&'a str> {
-    if typed.chars().count() < 2 {
+/// A word that may have been meant.
+struct Candidate<'a> {
+    word: &'a str,
+    folded: Cow<'a, str>,
+}
+
+fn only_completion<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a str> {
+    if typed.chars().nth(1).is_none() {
         return None;
     }
-    let mut completions = candidates.iter().filter(|(_, folded)| folded.starts_with(typed));
+    let mut completions = candidates
+        .iter()
+        .filter(|candidate| candidate.folded.starts_with(typed));
     match (completions.next(), completions.next()) {
-        (Some((candidate, _)), None) => Some(candidate),
+        (Some(candidate), None) => Some(candidate.word),
         _ => None,
     }
 }
 
-fn fewest_mistakes<'a>(typed: &str, candidates: &[(&'a str, String)]) -> Option<&'a str> {
+fn fewest_mistakes<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a str> {
+    let length = typed.chars().count();
     candidates
         .iter()
-        .map(|(candidate, folded)| (*candidate, folded, strsim::osa_distance(typed, folded)))
-        .filter(|(_, folded, mistakes)| *mistakes <= tolerated_mistakes(typed, folded))
-        .min_by_key(|(_, _, mistakes)| *mistakes)
-        .map(|(candidate, _, _)| candidate)
-}
-
-fn tolerated_mistakes(typed: &str, candidate: &str) -> usize {
-    let longest = typed.chars().count().max(candidate.chars().count());
-    (longest / 3).min(MOST_MISTAKES)
+        .filter_map(|Candidate { word, folded }| {
+            let candidate_length = folded.chars().count();
+            let tolerated = (length.max(candidate_length) / 3).min(MOST_MISTAKES);
+            // Every letter that one has more than the other is a mistake: most candidates need not be compared.
+            if length.abs_diff(candidate_length) > tolerated {
+                return None;
+            }
+            let mistakes = strsim::osa_distance(typed, folded.as_ref());
+            (mistakes <= tolerated).then_some((*word, mistakes))
+        })
+        .min_by_key(|(_, mistakes)| *mistakes)
+        .map(|(word, _)| word)
 }
 
 #[cfg(test)]
@@ -109,7 +138,12 @@ mod tests {
         #[test]
         fn folding_twice_changes_nothing_more(text in any::<String>()) {
             let folded = fold_keyword(&text);
-            prop_assert_eq!(fold_keyword(&folded), folded);
+            prop_assert_eq!(fold_keyword(&folded), folded.as_ref());
+        }
+
+        #[test]
+        fn ascii_is_folded_as_every_other_text(text in "[ -~]{0,20}") {
+            prop_assert_eq!(fold_keyword(&text), fold_letters(&text));
         }
 
         #[test]

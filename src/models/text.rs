@@ -31,6 +31,10 @@ pub type Reason = Line<3, 500>;
 pub type Search = Line<1, 100>;
 
 const ZERO_WIDTH_JOINER: char = '\u{200D}';
+/// Below it, every character is composed, none is a mark, and few are refused: the letters of French are here.
+const FIRST_MARK: char = '\u{300}';
+const NO_BREAK_SPACE: char = '\u{A0}';
+const SOFT_HYPHEN: char = '\u{AD}';
 
 /// One line of text, `MINIMUM` to `MAXIMUM` characters long.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -108,6 +112,9 @@ impl fmt::Display for Note {
 
 /// Whether a character is a blank within a line: the space and all its widths, breaking or not, but no tab.
 pub fn is_blank(character: char) -> bool {
+    if character < FIRST_MARK {
+        return matches!(character, ' ' | NO_BREAK_SPACE);
+    }
     character.general_category() == GeneralCategory::SpaceSeparator
 }
 
@@ -118,22 +125,27 @@ fn compose(
 ) -> Result<String, InvalidValue> {
     let without_leading = typed.trim_start_matches(is_trimmed);
     let trimmed = without_leading.trim_end_matches(is_trimmed);
-    let skipped = typed.chars().count() - without_leading.chars().count();
     let offender = trimmed
         .chars()
         .enumerate()
         .find(|&(index, character)| !is_allowed(character) || (index == 0 && is_mark(character)));
     if let Some((index, character)) = offender {
+        let skipped = typed.chars().count() - without_leading.chars().count();
         return Err(InvalidValue::ForbiddenCharacter {
             character,
             position: skipped + index + 1,
         });
     }
-    Ok(trimmed
+    if trimmed.is_ascii() {
+        return Ok(trimmed.to_owned());
+    }
+    let spaced = trimmed
         .chars()
-        .map(|character| if is_blank(character) { ' ' } else { character })
-        .nfc()
-        .collect())
+        .map(|character| if is_blank(character) { ' ' } else { character });
+    if trimmed.chars().all(|character| character < FIRST_MARK) {
+        return Ok(spaced.collect());
+    }
+    Ok(spaced.nfc().collect())
 }
 
 fn refuse_longer(length: usize, maximum: usize) -> Result<(), InvalidValue> {
@@ -144,6 +156,13 @@ fn refuse_longer(length: usize, maximum: usize) -> Result<(), InvalidValue> {
 }
 
 fn is_allowed(character: char) -> bool {
+    if character < FIRST_MARK {
+        return !character.is_control() && character != SOFT_HYPHEN;
+    }
+    is_allowed_by_category(character)
+}
+
+fn is_allowed_by_category(character: char) -> bool {
     !shows_nothing(character)
         && match character.general_category_group() {
             GeneralCategoryGroup::Other => false,
@@ -169,6 +188,9 @@ fn is_blank_or_break(character: char) -> bool {
 }
 
 fn is_mark(character: char) -> bool {
+    if character < FIRST_MARK {
+        return false;
+    }
     character.general_category_group() == GeneralCategoryGroup::Mark || character == ZERO_WIDTH_JOINER
 }
 
@@ -306,6 +328,30 @@ mod tests {
         assert_eq!(Note::parse("a\u{202E}b"), Err(forbidden('\u{202E}', 2)));
         assert!(Note::parse(&"é".repeat(4000)).is_ok());
         assert!(Note::parse(&"é".repeat(4001)).is_err());
+    }
+
+    #[test]
+    fn below_the_first_mark_the_short_answers_are_those_of_the_categories() {
+        for character in '\0'..FIRST_MARK {
+            let is_space = character.general_category() == GeneralCategory::SpaceSeparator;
+            assert_eq!(is_blank(character), is_space, "{character:?}");
+            assert_eq!(
+                is_allowed(character),
+                is_allowed_by_category(character),
+                "{character:?}"
+            );
+            assert_ne!(
+                character.general_category_group(),
+                GeneralCategoryGroup::Mark,
+                "{character:?}"
+            );
+            for next in '\0'..FIRST_MARK {
+                assert!(
+                    [character, next].into_iter().nfc().eq([character, next]),
+                    "{character:?}{next:?}"
+                );
+            }
+        }
     }
 
     proptest! {

@@ -150,7 +150,7 @@ fn contains_personal_word(password: &str, personal: &[&str]) -> bool {
         .chain(COMPANY)
         .map(fold_keyword)
         .filter(|word| word.chars().count() >= SHORTEST_PERSONAL_WORD)
-        .any(|word| password.contains(&word))
+        .any(|word| password.contains(word.as_ref()))
 }
 
 #[cfg(test)]

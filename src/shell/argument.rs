@@ -4,6 +4,7 @@
 //! list of words and the secrecy. The same constant is the key to read the value back, already typed.
 
 use std::any::Any;
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -66,14 +67,59 @@ pub enum Form {
 }
 
 /// A value after parsing, with its type erased.
-#[derive(Debug, Clone)]
-pub struct ParsedValue {
-    /// The typed value.
-    pub value: Arc<dyn Any + Send + Sync>,
+#[derive(Clone)]
+pub struct ParsedValue(Arc<dyn ErasedValue>);
+
+impl ParsedValue {
+    /// A value of any type.
+    pub fn new(value: impl Value) -> Self {
+        Self(Arc::new(value))
+    }
+
+    /// The value itself; nothing when it is of another type.
+    pub fn typed<T: Any>(&self) -> Option<&T> {
+        self.0.as_any().downcast_ref()
+    }
+
     /// Its canonical text.
-    pub canonical: String,
+    pub fn canonical(&self) -> String {
+        self.0.erased_canonical()
+    }
+
     /// What a person reads.
-    pub french: String,
+    pub fn french(&self, reading: &Reading) -> String {
+        self.0.erased_french(reading)
+    }
+}
+
+impl fmt::Debug for ParsedValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_tuple("ParsedValue")
+            .field(&self.canonical())
+            .finish()
+    }
+}
+
+/// What is still asked of a value once its type is forgotten.
+trait ErasedValue: Send + Sync {
+    fn as_any(&self) -> &dyn Any;
+    fn erased_canonical(&self) -> String;
+    fn erased_french(&self, reading: &Reading) -> String;
+}
+
+impl<T: Value> ErasedValue for T {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn erased_canonical(&self) -> String {
+        self.canonical()
+    }
+
+    fn erased_french(&self, reading: &Reading) -> String {
+        self.french(reading)
+    }
 }
 
 /// An argument with its type erased: what parser, forms, help and completion work with.
@@ -237,7 +283,7 @@ impl Switch {
                 completion: Completion::None,
                 excludes: &[],
                 needs: &[],
-                parse: parse_switch,
+                parse: parse_erased::<Present>,
             },
         }
     }
@@ -287,21 +333,25 @@ const fn specification<T: Value>(
 }
 
 fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, InvalidValue> {
-    let value = T::parse(text, reading)?;
-    let (canonical, french) = (value.canonical(), value.french(reading));
-    Ok(ParsedValue {
-        value: Arc::new(value),
-        canonical,
-        french,
-    })
+    T::parse(text, reading).map(ParsedValue::new)
 }
 
-/// A switch has no text to read: being there is its value.
-#[expect(clippy::unnecessary_wraps, reason = "the signature is that of every parser")]
-fn parse_switch(_text: &str, _reading: &Reading) -> Result<ParsedValue, InvalidValue> {
-    Ok(ParsedValue {
-        value: Arc::new(true),
-        canonical: String::from("true"),
-        french: String::from("oui"),
-    })
+/// The value of a switch, which has no text to read: being there is all.
+#[derive(Debug)]
+struct Present;
+
+impl Value for Present {
+    const PLACEHOLDER: &'static str = "";
+
+    fn parse(_text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        Ok(Self)
+    }
+
+    fn canonical(&self) -> String {
+        String::from("true")
+    }
+
+    fn french(&self, _reading: &Reading) -> String {
+        String::from("oui")
+    }
 }

@@ -12,6 +12,13 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// Nothing, with room for that many values.
+    pub fn with_capacity(values: usize) -> Self {
+        Self {
+            values: Vec::with_capacity(values),
+        }
+    }
+
     /// Binds one more value to its declaration.
     pub fn bind(&mut self, specification: &Specification, value: ParsedValue) {
         self.values.push((specification.name, value));
@@ -65,18 +72,18 @@ impl Arguments {
     pub fn canonical<'arguments>(
         &'arguments self,
         specification: &Specification,
-    ) -> impl Iterator<Item = &'arguments str> {
+    ) -> impl Iterator<Item = String> + 'arguments {
         let wanted = specification.name;
         self.values
             .iter()
             .filter(move |(name, _)| *name == wanted)
-            .map(|(_, value)| value.canonical.as_str())
+            .map(|(_, value)| value.canonical())
     }
 
     fn typed<T: Any>(&self, wanted: &'static str) -> impl Iterator<Item = &T> {
         self.values
             .iter()
             .filter(move |(name, _)| *name == wanted)
-            .filter_map(|(_, value)| value.value.downcast_ref::<T>())
+            .filter_map(|(_, value)| value.typed())
     }
 }

@@ -106,7 +106,8 @@ impl Entry {
 
     /// The object (`clients`), or the only word of a one-word command.
     pub fn object(&self) -> &'static str {
-        self.definition.words.split(' ').next().unwrap_or_default()
+        let words = self.definition.words;
+        words.split_once(' ').map_or(words, |(object, _)| object)
     }
 
     /// Whether a password is asked for, and may be typed where it does not belong: what stands beside the command is

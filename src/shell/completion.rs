@@ -8,10 +8,11 @@
 use super::argument::{Completion, Form, Specification};
 use super::command::Entry;
 use super::parser::{
-    Abbreviations, HELP_OPTION, Match, Recognised, Resolution, find, fold, is_help, objects, resolve,
+    Abbreviations, HELP_OPTION, Match, Recognised, Resolution, find, is_help, objects, resolve,
 };
 use super::tokenizer::{Word, tokenize};
 use crate::error::Code;
+use crate::models::folding::fold_keyword;
 
 const HELP_DESCRIPTION: &str = "Affiche l'aide de la commande.";
 
@@ -190,7 +191,7 @@ impl Catalogue<'_> {
     fn command_words(&self, place: &Place<'_>, typed: &str) -> Vec<Candidate> {
         match place.positionals.as_slice() {
             [] => self.objects(typed),
-            [object] => self.verbs(&fold(&object.text), typed),
+            [object] => self.verbs(&fold_keyword(&object.text), typed),
             _ => Vec::new(),
         }
     }
@@ -265,7 +266,7 @@ fn choices(specification: &Specification, typed: &str) -> Vec<Candidate> {
 /// The declaration of an option that is typed in full or abbreviated.
 fn declared(specifications: &'static [Specification], typed: &str) -> Option<&'static Specification> {
     let names = dashed(specifications).map(|specification| specification.name);
-    match find(&fold(typed), names, Abbreviations::Accepted) {
+    match find(&fold_keyword(typed), names, Abbreviations::Accepted) {
         Match::Whole(name) | Match::Abbreviated(name) => {
             dashed(specifications).find(|specification| specification.name == name)
         }
@@ -298,7 +299,7 @@ fn option_beginning(typed: &str) -> Option<&str> {
 }
 
 fn begins(keyword: &str, typed: &str) -> bool {
-    fold(keyword).starts_with(fold(typed).as_ref())
+    fold_keyword(keyword).starts_with(fold_keyword(typed).as_ref())
 }
 
 fn undescribed(word: &str) -> Candidate {

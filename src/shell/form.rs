@@ -46,11 +46,12 @@ pub fn ask_record(
     let mut differences = Vec::new();
     for (field, present) in fields.iter().zip(presents) {
         // A stored value that its type refuses, planted by somebody else, is shown as it is.
-        let shown = (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french);
+        let shown =
+            (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french(&reading));
         if let Some(value) = ask(context, field, &shown, &reading)?
-            && value.canonical != *present
+            && value.canonical() != *present
         {
-            differences.push((field.name, shown, value.french.clone()));
+            differences.push((field.name, shown, value.french(&reading)));
             arguments.bind(field, value);
         }
     }

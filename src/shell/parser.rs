@@ -28,8 +28,10 @@ use super::tokenizer::variables::Variables;
 use super::tokenizer::{self, Tokens, Word};
 use crate::error::{Error, Fault, Problem};
 
+/// The form in which typed words are compared.
+pub use crate::models::folding::fold_keyword as fold;
 pub use command_name::{Recognised, Resolution, objects, resolve, verbs};
-pub use keyword::{HELP_OPTION, Match, find, fold, is_help};
+pub use keyword::{HELP_OPTION, Match, find, is_help};
 
 /// Whether the beginning of a keyword stands for the keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

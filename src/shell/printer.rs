@@ -15,7 +15,7 @@ pub fn print(entry: &Entry, arguments: &Arguments) -> String {
     for specification in specifications.iter().filter(|each| is_placed(each.form)) {
         for value in arguments.canonical(specification) {
             line.push(' ');
-            line.push_str(&quoted(value));
+            line.push_str(&quoted(&value));
         }
     }
     for specification in specifications.iter().filter(|each| !is_placed(each.form)) {
@@ -24,7 +24,7 @@ pub fn print(entry: &Entry, arguments: &Arguments) -> String {
             line.push_str(specification.name);
             if specification.form == Form::Option {
                 line.push(' ');
-                line.push_str(&quoted(value));
+                line.push_str(&quoted(&value));
             }
         }
     }

@@ -35,6 +35,9 @@ use crate::error::{Fault, Problem, Span};
 /// The longest line that is read, in bytes.
 pub const MAXIMUM_LINE_BYTES: usize = 64 * 1024;
 
+/// Most lines have no more words.
+const USUAL_WORDS: usize = 12;
+
 /// What a line is made of.
 #[derive(Debug, Default)]
 pub struct Tokens<'line> {
@@ -66,6 +69,7 @@ fn split<'line>(line: &'line str, variables: Option<&dyn Variables>) -> Tokens<'
         });
         return tokens;
     }
+    tokens.words.reserve(USUAL_WORDS);
     let mut scanner = Scanner::new(line, variables);
     loop {
         scanner.skip_blanks();
@@ -224,16 +228,18 @@ impl<'line, 'variables> Scanner<'line, 'variables> {
         begin_quoted(word);
         self.bump();
         let mut start = self.offset();
-        while let Some(character) = self.bump() {
-            if character == '"' {
-                self.append(word, self.slice(start, self.offset() - 1));
-                return;
-            }
-            let escaped = match (character, self.peek()) {
-                ('\\', Some('n')) => "\n",
-                ('\\', Some('"')) => "\"",
-                ('\\', Some('\\')) => "\\",
-                _ => continue,
+        loop {
+            self.skip_to(|byte| matches!(byte, b'"' | b'\\'));
+            let escaped = match (self.bump(), self.peek()) {
+                (None, _) => break,
+                (Some('"'), _) => {
+                    self.append(word, self.slice(start, self.offset() - 1));
+                    return;
+                }
+                (Some(_), Some('n')) => "\n",
+                (Some(_), Some('"')) => "\"",
+                (Some(_), Some('\\')) => "\\",
+                (Some(_), _) => continue,
             };
             self.append(word, self.slice(start, self.offset() - 1));
             append(word, escaped);
@@ -250,14 +256,11 @@ impl<'line, 'variables> Scanner<'line, 'variables> {
         begin_quoted(word);
         self.bump();
         let start = self.offset();
-        while let Some(character) = self.bump() {
-            if character == '\'' {
-                append(word, self.slice(start, self.offset() - 1));
-                return;
-            }
-        }
+        self.skip_to(|byte| byte == b'\'');
         append(word, self.since(start));
-        self.leave_unclosed(word, opening, '\'');
+        if self.bump().is_none() {
+            self.leave_unclosed(word, opening, '\'');
+        }
     }
 
     /// Reads `« … »` or `“…”` as the person meant it, and notes how it should be written.
@@ -394,6 +397,15 @@ impl<'line, 'variables> Scanner<'line, 'variables> {
         let length = rest.bytes().take_while(|&byte| is_plain(byte)).count();
         self.rest = rest.get(length..).unwrap_or_default().chars();
         self.column += length;
+    }
+
+    /// Passes what comes before the first such byte, which is ASCII.
+    fn skip_to(&mut self, is_stop: fn(u8) -> bool) {
+        let rest = self.rest.as_str();
+        let length = rest.bytes().position(is_stop).unwrap_or(rest.len());
+        let (passed, rest) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        self.rest = rest.chars();
+        self.column += passed.chars().count();
     }
 
     fn bump(&mut self) -> Option<char> {

@@ -149,7 +149,7 @@ impl FilePath {
     }
 }
 
-/// The place of a word in a closed list, without regard to case and accents.
+/// The place of a word in a closed list of keywords, without regard to case and accents.
 ///
 /// # Errors
 /// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
@@ -157,7 +157,7 @@ pub fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, Inv
     let typed = fold_keyword(text.trim_matches(is_blank));
     choices
         .iter()
-        .position(|choice| fold_keyword(choice) == typed)
+        .position(|choice| *choice == typed)
         .ok_or_else(|| InvalidValue::Choice {
             choices,
             suggestion: nearest(&typed, choices.iter().copied()),
@@ -267,7 +267,7 @@ impl<const MINIMUM: usize, const MAXIMUM: usize> Value for Line<MINIMUM, MAXIMUM
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -279,7 +279,7 @@ impl Value for Note {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -339,7 +339,7 @@ impl Value for EmailAddress {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 
@@ -367,7 +367,7 @@ impl Value for Username {
     }
 
     fn canonical(&self) -> String {
-        self.to_string()
+        self.as_str().to_owned()
     }
 }
 

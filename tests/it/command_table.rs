@@ -204,7 +204,7 @@ fn check_choices(argument: &Specification, note: &mut impl FnMut(String)) {
         if !is_keyword(choice.trim_start_matches('-')) {
             note(format!("{choice} of {} is no word", argument.name));
         }
-        let read = (argument.parse)(choice, &reading()).map(|value| value.canonical);
+        let read = (argument.parse)(choice, &reading()).map(|value| value.canonical());
         if read.as_deref() != Ok(*choice) {
             note(format!("{choice} of {} is read as {read:?}", argument.name));
         }

@@ -5,10 +5,10 @@
 //! wrong value of a line is found.
 
 use super::command_name::Recognised;
-use super::keyword::{HELP_OPTION, Match, ambiguous, find, fold};
+use super::keyword::{HELP_OPTION, Match, ambiguous, find};
 use super::{Abbreviations, ParsedCommand, place, secrets};
 use crate::error::{Fault, Problem, Span};
-use crate::models::folding::nearest;
+use crate::models::folding::{fold_keyword, nearest};
 use crate::models::invalid_value::InvalidValue;
 use crate::shell::argument::{Form, Reading, Specification};
 use crate::shell::arguments::Arguments;
@@ -76,7 +76,7 @@ pub(super) fn bind(
         reading,
         abbreviations,
         states: vec![State::Absent; definition.arguments.len()],
-        arguments: Arguments::default(),
+        arguments: Arguments::with_capacity(definition.arguments.len().min(words.len())),
         problems,
         expansions: recognised.expansion().into_iter().collect(),
         next_positional: 0,
@@ -215,7 +215,7 @@ impl Binding<'_> {
     /// The declared name of an option, or, after having said that there is none, what it resembles.
     fn option_name(&mut self, word: &Word<'_>, typed: &str) -> Name {
         let names = option_names(self.specifications);
-        match find(&fold(typed), names.clone(), self.abbreviations) {
+        match find(&fold_keyword(typed), names.clone(), self.abbreviations) {
             Match::Whole(name) => Name::Declared(name),
             Match::Abbreviated(name) => {
                 self.expansions.push(format!("--{name}"));
@@ -311,7 +311,7 @@ impl Binding<'_> {
             Ok(value) => return self.arguments.bind(specification, value),
             Err(why) => why,
         };
-        let folded = fold(typed.text);
+        let folded = fold_keyword(typed.text);
         let fault = match find(&folded, specification.choices.iter().copied(), self.abbreviations) {
             Match::Abbreviated(choice) => match (specification.parse)(choice, self.reading) {
                 Ok(value) => {

@@ -4,9 +4,9 @@
 //! an object is a one-word command too, the longer name wins. Nothing is guessed: what resembles is suggested.
 
 use super::Abbreviations;
-use super::keyword::{Match, ambiguous, find, fold};
+use super::keyword::{Match, ambiguous, find};
 use crate::error::{Fault, Problem};
-use crate::models::folding::nearest;
+use crate::models::folding::{fold_keyword, nearest};
 use crate::shell::command::Entry;
 use crate::shell::tokenizer::Word;
 
@@ -50,7 +50,7 @@ pub fn resolve(
     if first.is_option() {
         return unknown_object(first, None);
     }
-    let folded = fold(&first.text);
+    let folded = fold_keyword(&first.text);
     if let Some(entry) = second.and_then(|second| whole_name(&folded, second, table)) {
         return Resolution::Command(Recognised {
             entry,
@@ -114,7 +114,7 @@ fn whole_name(object: &str, second: &Word<'_>, table: &'static [Entry]) -> Optio
     if second.is_option() || second.is_unclosed {
         return None;
     }
-    let verb = fold(&second.text);
+    let verb = fold_keyword(&second.text);
     let length = object.len() + 1 + verb.len();
     table
         .iter()
@@ -140,7 +140,7 @@ fn resolve_verb(
     table: &'static [Entry],
     abbreviations: Abbreviations,
 ) -> Resolution {
-    let folded = fold(&word.text);
+    let folded = fold_keyword(&word.text);
     let verbs = verbs_of(table, object);
     let (verb, is_abbreviated) = match find(&folded, verbs.clone().map(|(verb, _)| verb), abbreviations) {
         Match::Whole(verb) => (verb, is_object_abbreviated),
@@ -192,7 +192,7 @@ fn suggest(folded: &str, second: Option<&Word<'_>>, table: &'static [Entry]) -> 
             .iter()
             .filter(|entry| entry.verb() == Some(folded) || entry.definition.words == folded)
     };
-    let second = second.map(|word| fold(&word.text));
+    let second = second.map(|word| fold_keyword(&word.text));
     let exchanged = with_this_verb().find(|entry| second.as_deref() == Some(entry.object()));
     let mut same_verb = with_this_verb();
     let only = same_verb.next().filter(|_| same_verb.next().is_none());

@@ -2,8 +2,6 @@
 //!
 //! A typed word is folded once; keywords of the table and of closed lists are lower-case ASCII already.
 
-use std::borrow::Cow;
-
 use super::Abbreviations;
 use crate::error::Fault;
 use crate::models::folding::fold_keyword;
@@ -25,23 +23,10 @@ pub enum Match {
     Nothing,
 }
 
-/// The form in which a typed word is compared.
-pub fn fold(typed: &str) -> Cow<'_, str> {
-    if !typed.is_ascii() {
-        return Cow::Owned(fold_keyword(typed));
-    }
-    if typed.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Cow::Owned(typed.to_ascii_lowercase());
-    }
-    Cow::Borrowed(typed)
-}
-
 /// Whether the word is the option that asks for help.
 pub fn is_help(word: &Word<'_>) -> bool {
-    word.is_option()
-        && word
-            .option_parts()
-            .is_some_and(|parts| parts.value.is_none() && fold(parts.name) == HELP_OPTION)
+    let name = word.text.strip_prefix("--").filter(|_| word.is_option());
+    name.is_some_and(|name| fold_keyword(name) == HELP_OPTION)
 }
 
 /// Looks a folded word up; a whole keyword wins over those it begins.

@@ -15,7 +15,7 @@ use serde_json::ser::{Formatter, Serializer};
 use super::cell::Cell;
 use super::column::Column;
 use super::local_time::iso_moment;
-use crate::security::clean::first_forbidden;
+use crate::security::clean::{first_forbidden, is_forbidden};
 
 const BUFFER_BYTES: usize = 64 * 1024;
 
@@ -123,8 +123,19 @@ pub fn push_number(object: &mut Vec<u8>, number: u64) {
 
 /// Adds a text in quotes.
 pub fn push_string(object: &mut Vec<u8>, text: &str) {
+    // Most texts need no escape, and are written as they are.
+    if text.chars().all(is_written_as_it_is) {
+        object.push(b'"');
+        object.extend_from_slice(text.as_bytes());
+        object.push(b'"');
+        return;
+    }
     // Writing into memory cannot fail.
     let _ = text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
+}
+
+fn is_written_as_it_is(character: char) -> bool {
+    !matches!(character, '"' | '\\') && !is_forbidden(character)
 }
 
 /// The compact form of JSON, with every forbidden character as an escape.
@@ -162,7 +173,6 @@ mod tests {
     use crate::models::amount::Amount;
     use crate::models::date_time::{Day, Moment};
     use crate::models::phone_number::PhoneNumber;
-    use crate::security::clean::is_forbidden;
 
     const COLUMNS: &[Column] = &[
         Column::words("Nom", "nom", 0),

@@ -115,7 +115,7 @@ fn push_arguments(output: &mut Vec<u8>, entry: &Entry, arguments: &Arguments) {
     let mut is_first = true;
     for specification in entry.definition.arguments {
         let mut values = arguments.canonical(specification).peekable();
-        let Some(first) = values.peek().copied() else {
+        let Some(first) = values.peek() else {
             continue;
         };
         if !std::mem::take(&mut is_first) {
@@ -123,20 +123,21 @@ fn push_arguments(output: &mut Vec<u8>, entry: &Entry, arguments: &Arguments) {
         }
         push_key(output, specification.name);
         match specification.form {
-            Form::Positional | Form::Option => push_string(output, first),
             Form::Switch => output.extend_from_slice(b"true"),
             Form::Rest => push_array(output, values),
+            Form::Option if specification.repeatable => push_array(output, values),
+            Form::Positional | Form::Option => push_string(output, first),
         }
     }
 }
 
-fn push_array<'text>(output: &mut Vec<u8>, texts: impl Iterator<Item = &'text str>) {
+fn push_array(output: &mut Vec<u8>, texts: impl Iterator<Item = impl AsRef<str>>) {
     output.push(b'[');
     for (index, text) in texts.enumerate() {
         if index > 0 {
             output.push(b',');
         }
-        push_string(output, text);
+        push_string(output, text.as_ref());
     }
     output.push(b']');
 }

@@ -4,9 +4,10 @@
 //! `… => nom` at the end keeps under a name the number of what the command makes.
 
 use crate::error::{Fault, Problem, Span};
+use crate::models::folding::fold_keyword;
 use crate::shell::argument::Reading;
 use crate::shell::command::Entry;
-use crate::shell::parser::{Parsed, fold, parse_with};
+use crate::shell::parser::{Parsed, parse_with};
 use crate::shell::tokenizer::variables::{Variables, is_name};
 use crate::shell::tokenizer::{Word, tokenize_with};
 
@@ -69,7 +70,10 @@ pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], read
             Statement::Faulty(tokens.problems)
         };
     };
-    let directive = first.bare_bytes.is_none().then(|| fold(&first.text).into_owned());
+    let directive = first
+        .bare_bytes
+        .is_none()
+        .then(|| fold_keyword(&first.text).into_owned());
     match directive.as_deref() {
         Some(DEFINE) => govern(tokens.problems, define(words)),
         Some(INCLUDE) => govern(tokens.problems, include(words)),
