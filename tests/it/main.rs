@@ -18,6 +18,7 @@ mod list_statements;
 mod local_server;
 mod migrations;
 mod numbers;
+mod policy;
 mod privileges;
 mod process;
 mod readme;
