@@ -400,6 +400,22 @@ mod tests {
     }
 
     #[test]
+    fn the_middle_of_a_day_is_that_day_in_the_zones_around() {
+        // The clocks of Paris change that night.
+        for (typed, noon) in [
+            ("29/03/2026", "2026-03-29T10:00:00Z"),
+            ("28/03/2026", "2026-03-28T11:00:00Z"),
+        ] {
+            let day = Day::parse(typed).unwrap();
+            let moment = day.noon(&paris()).unwrap();
+            assert_eq!(moment.canonical(), noon);
+            for zone in ["Europe/Paris", "America/New_York", "Asia/Tokyo"] {
+                assert_eq!(moment.day(&TimeZone::get(zone).unwrap()), day, "{zone}");
+            }
+        }
+    }
+
+    #[test]
     fn every_form_of_a_day_is_read() {
         for typed in [
             "25/12/2026",
