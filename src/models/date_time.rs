@@ -75,13 +75,6 @@ impl Day {
     pub fn canonical(self) -> String {
         self.0.to_string()
     }
-
-    /// The middle of the day in a zone, for what is known by its day only: no clock changes then, and it is the same day
-    /// in the zones around. Nothing at the very ends of the calendar.
-    pub fn noon(self, time_zone: &TimeZone) -> Option<Moment> {
-        let noon = self.0.at(12, 0, 0, 0).to_zoned(time_zone.clone()).ok()?;
-        Some(Moment(noon.timestamp()))
-    }
 }
 
 /// `25/12/2026`.
@@ -556,9 +549,6 @@ mod tests {
         assert_eq!(moment.iso(&paris()), "2026-12-26T00:30:00+01:00");
         assert_eq!(moment.day(&paris()).to_string(), "26/12/2026");
         assert_eq!(moment.day(&TimeZone::UTC).canonical(), "2026-12-25");
-        // The clocks of Paris change that night.
-        let noon = Day::new(date(2026, 3, 29)).noon(&paris()).unwrap();
-        assert_eq!(noon.canonical(), "2026-03-29T10:00:00Z");
     }
 
     #[test]

@@ -323,13 +323,14 @@ pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &Tim
     }
 }
 
-/// Of a signature of today the moment is known; of one of another day, only the day.
+/// Of a signature of today the moment is known; of one of another day, only the day. Its noon stands for it: no clock
+/// changes then, and it is the same day in the zones around.
 fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result<Timestamp> {
     if day == Moment::new(now).day(time_zone) {
         return Ok(now);
     }
-    let noon = day.noon(time_zone).map(Moment::timestamp);
-    noon.ok_or_else(|| Error::internal(format_args!("{} has no noon", day.canonical())))
+    let noon = day.date().at(12, 0, 0, 0).to_zoned(time_zone.clone());
+    noon.map(|noon| noon.timestamp()).map_err(Error::internal)
 }
 
 fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
