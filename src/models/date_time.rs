@@ -75,13 +75,6 @@ impl Day {
     pub fn canonical(self) -> String {
         self.0.to_string()
     }
-
-    /// The middle of the day in a zone, for what is known by its day only: no clock changes then, and it is the same day
-    /// in the zones around. Nothing at the very ends of the calendar.
-    pub fn noon(self, time_zone: &TimeZone) -> Option<Moment> {
-        let noon = self.0.at(12, 0, 0, 0).to_zoned(time_zone.clone()).ok()?;
-        Some(Moment(noon.timestamp()))
-    }
 }
 
 /// `25/12/2026`.

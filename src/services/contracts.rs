@@ -1,23 +1,23 @@
 //! What the business allows with contracts (B4–B6, B9, B10, B14, B17, D10). Their payments are in `payments`.
 
+mod changes;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::pool::Database;
 use crate::database::write::Written;
-use crate::error::{ContractRefusal, Error, FieldConflict, Result};
+use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::contract::{
-    Contract, ContractCard, ContractChanges, ContractCustomer, ContractFilter, ContractSort, NewContract,
-    Signature,
+    Contract, ContractCard, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
 };
 use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, UserReference};
 use crate::models::page::Page;
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
 use crate::repositories::{contracts, events, payments};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
@@ -26,6 +26,7 @@ use crate::security::permission::{
     Scope,
 };
 use crate::services::{customers, users};
+use changes::{Changes, differences, recorded_fields, refuse_conflict};
 
 /// The contracts a filter lets through, one page of them, in order.
 pub fn list(
@@ -136,9 +137,9 @@ pub struct Update {
 }
 
 /// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager only
-/// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the person
-/// saw it, when he saw one: a field he changes must still be as he saw it, other people's changes of other fields stay
-/// (B17).
+/// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the
+/// person saw it, when he saw one: a field he changes must still be as he saw it, other people's changes of other fields
+/// stay (B17).
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`Error::ReservedOption`], [`Error::CustomerNotFound`],
@@ -322,13 +323,14 @@ pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &Tim
     }
 }
 
-/// Of a signature of today the moment is known; of one of another day, only the day.
+/// Of a signature of today the moment is known; of one of another day, only the day. Its noon stands for it: no clock
+/// changes then, and it is the same day in the zones around.
 fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result<Timestamp> {
     if day == Moment::new(now).day(time_zone) {
         return Ok(now);
     }
-    let noon = day.noon(time_zone).map(Moment::timestamp);
-    noon.ok_or_else(|| Error::internal(format_args!("{} has no noon", day.canonical())))
+    let noon = day.date().at(12, 0, 0, 0).to_zoned(time_zone.clone());
+    noon.map(|noon| noon.timestamp()).map_err(Error::internal)
 }
 
 fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
@@ -362,125 +364,4 @@ fn refuse_reserved(authorized: &Authorized<ContractUpdate>, changes: &ContractCh
         permission: PermissionName::ContractUpdate,
         option,
     })
-}
-
-/// The changes of a contract with the customer and the manager that they designate.
-struct Changes {
-    total_amount: Option<Amount>,
-    customer: Option<ContractCustomer>,
-    manager: Option<Colleague>,
-}
-
-impl Changes {
-    /// Accounts before customers, and both before the contract: one order of locks for everybody.
-    fn lock(transaction: &mut Transaction<'_>, changes: &ContractChanges) -> Result<Self> {
-        let manager = match &changes.manager {
-            Some(reference) => Some(users::lock_active(transaction, reference, RoleName::MANAGEMENT)?),
-            None => None,
-        };
-        let customer = match &changes.customer {
-            Some(reference) => Some(customers::lock(transaction, reference)?.into()),
-            None => None,
-        };
-        Ok(Self {
-            total_amount: changes.total_amount,
-            customer,
-            manager,
-        })
-    }
-
-    fn applied_to(&self, contract: &Contract) -> Contract {
-        let mut wanted = contract.clone();
-        if let Some(total_amount) = self.total_amount
-            && total_amount != contract.total_amount
-        {
-            wanted.total_amount = total_amount;
-            // Nothing is paid before the signature, after which the amount stays (B9).
-            wanted.balance_due = total_amount;
-        }
-        if let Some(customer) = &self.customer {
-            wanted.customer = customer.clone();
-        }
-        if let Some(manager) = &self.manager {
-            wanted.manager = manager.clone();
-        }
-        wanted
-    }
-}
-
-/// A field of a contract.
-struct Field {
-    column: &'static str,
-    /// The option that changes it; what follows from another field has none.
-    option: Option<&'static str>,
-    canonical: fn(&Contract) -> String,
-    /// What a person reads.
-    shown: fn(&Contract) -> String,
-}
-
-const FIELDS: [Field; 4] = [
-    Field {
-        column: "customer_id",
-        option: Some("client"),
-        canonical: |contract| contract.customer.id.to_string(),
-        shown: |contract| contract.customer.name.clone(),
-    },
-    Field {
-        column: "management_user_id",
-        option: Some("gestionnaire"),
-        canonical: |contract| contract.manager.id.to_string(),
-        shown: |contract| contract.manager.full_name(),
-    },
-    Field {
-        column: "total_amount",
-        option: Some("montant"),
-        canonical: |contract| contract.total_amount.canonical(),
-        shown: |contract| contract.total_amount.to_string(),
-    },
-    Field {
-        column: "balance_due",
-        option: None,
-        canonical: |contract| contract.balance_due.canonical(),
-        shown: |contract| contract.balance_due.to_string(),
-    },
-];
-
-fn differences(before: &Contract, after: &Contract) -> Vec<FieldChange> {
-    FIELDS
-        .iter()
-        .map(|field| (field.column, (field.canonical)(before), (field.canonical)(after)))
-        .filter(|(_, before, after)| before != after)
-        .map(|(column, before, after)| FieldChange::changed(column, before, after))
-        .collect()
-}
-
-/// All that the journal keeps of a contract that comes or goes.
-fn recorded_fields(contract: &Contract, change: fn(&str, String) -> FieldChange) -> Vec<FieldChange> {
-    let number = change("contract_number", contract.contract_number.clone());
-    let fields = FIELDS
-        .iter()
-        .map(|field| change(field.column, (field.canonical)(contract)));
-    std::iter::once(number).chain(fields).collect()
-}
-
-/// B17: a field the person changes must not have been changed by somebody else since he saw it.
-fn refuse_conflict(read: &Contract, current: &Contract, changes: &Changes) -> Result<()> {
-    let wanted = changes.applied_to(read);
-    let conflict = |field: &Field| {
-        let [read, current_value, wanted_value] =
-            [read, current, &wanted].map(|contract| (field.canonical)(contract));
-        let is_conflict = wanted_value != read && current_value != read && current_value != wanted_value;
-        let option = field.option.filter(|_| is_conflict)?;
-        Some(FieldConflict {
-            field: option,
-            theirs: (field.shown)(current),
-            yours: (field.shown)(&wanted),
-        })
-    };
-    let fields: Vec<FieldConflict> = FIELDS.iter().filter_map(conflict).collect();
-    if fields.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Conflict { fields })
-    }
 }

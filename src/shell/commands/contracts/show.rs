@@ -71,8 +71,8 @@ const PAYMENTS: &[Column] = &[
     Column::words("Moyen", "moyen", 2),
     Column::words("Référence", "reference", 5),
     Column::words("Enregistré par", "enregistre_par", 6),
-    Column::figures("Contrepassé par n°", "contrepasse_par", 3),
-    Column::figures("Contrepasse le n°", "contrepasse", 4),
+    Column::figures("Contrepassé par", "contrepasse_par", 3),
+    Column::figures("Contrepasse", "contrepasse", 4),
     Column::words("Motif", "motif", 7),
 ];
 
