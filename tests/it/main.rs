@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod analyser;
 mod architecture;
 mod authentication;
 mod command_table;
@@ -10,6 +11,7 @@ mod demonstration;
 mod env_example;
 mod error_codes;
 mod first_account;
+mod grammar;
 mod journal;
 mod list_statements;
 mod local_server;
