@@ -92,6 +92,12 @@ pub struct Entry {
 /// A command whose requirement has been checked, waiting for its arguments.
 pub type Ready = Box<dyn FnOnce(&mut Context, &Arguments) -> Result<Reply>>;
 
+/// Whether an object is that of a command that asks for a password.
+pub fn is_object_around_secret(object: &str) -> bool {
+    let mut commands = AROUND_A_SECRET.iter();
+    commands.any(|words| *words == object || words.split_once(' ').is_some_and(|(first, _)| first == object))
+}
+
 impl Entry {
     /// The row of a command; the only way to make one.
     pub const fn of<C: Command>() -> Self {

@@ -97,6 +97,22 @@ fn understand(
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
+    let is_around_secret = secrets::begins_around_secret(&tokens.words);
+    let mut parsed = understand_openly(tokens, table, reading, abbreviations);
+    if let Parsed::Unknown(problems) = &mut parsed
+        && (is_around_secret || secrets::have_object_around_secret(problems))
+    {
+        secrets::mute(problems);
+    }
+    parsed
+}
+
+fn understand_openly(
+    tokens: Tokens<'_>,
+    table: &'static [Entry],
+    reading: &Reading,
+    abbreviations: Abbreviations,
+) -> Parsed {
     if tokens.words.is_empty() && tokens.problems.is_empty() {
         return Parsed::Blank;
     }
@@ -117,13 +133,9 @@ fn understand(
         Resolution::Object(object) => {
             let verbs = verbs(table, object);
             let missing_verb = Problem::at(first.span, Fault::MissingVerb { object, verbs });
-            return Parsed::Unknown(unknown(problems, missing_verb));
+            return unknown(problems, missing_verb);
         }
-        Resolution::Refused(problem) => {
-            let mut refused = unknown(problems, *problem);
-            secrets::mute_after_object(&mut refused, table);
-            return Parsed::Unknown(refused);
-        }
+        Resolution::Refused(problem) => return unknown(problems, *problem),
     };
     let rest = tokens.words.get(recognised.words..).unwrap_or_default();
     Parsed::Command(binding::bind(recognised, rest, reading, abbreviations, problems))
@@ -174,7 +186,7 @@ impl ParsedCommand {
             return None;
         }
         if self.entry.is_around_secret() {
-            let line = secrets::mask(line, &problems);
+            let line = secrets::mask(line);
             return Some(Error::Rejected { line, problems });
         }
         Some(refuse(line, problems))
@@ -199,18 +211,18 @@ impl ParsedCommand {
 
 /// The error of a line with these problems.
 pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
-    let line = if secrets::are_muted(&problems) {
-        secrets::mask(line, &problems)
+    let line = if secrets::is_around_secret(line) || secrets::have_object_around_secret(&problems) {
+        secrets::mask(line)
     } else {
         line.to_owned()
     };
     Error::Rejected { line, problems }
 }
 
-fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Vec<Problem> {
+fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Parsed {
     problems.push(problem);
     problems.sort_by_key(place);
-    problems
+    Parsed::Unknown(problems)
 }
 
 /// Where a problem sorts among the others of its line.
@@ -233,11 +245,7 @@ fn help(words: &[Word<'_>], table: &'static [Entry], abbreviations: Abbreviation
     };
     match resolve(first, named.next(), table, abbreviations) {
         Resolution::Object(object) => Parsed::Help { object: Some(object) },
-        Resolution::Refused(problem) => {
-            let mut problems = vec![*problem];
-            secrets::mute_after_object(&mut problems, table);
-            Parsed::Unknown(problems)
-        }
+        Resolution::Refused(problem) => Parsed::Unknown(vec![*problem]),
         Resolution::Command(recognised) => Parsed::Command(ParsedCommand {
             entry: recognised.entry,
             arguments: Arguments::default(),

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod analyser;
 mod architecture;
 mod authentication;
 mod command_table;
@@ -13,6 +14,7 @@ mod error_codes;
 mod event_statements;
 mod events;
 mod first_account;
+mod grammar;
 mod journal;
 mod list_statements;
 mod local_server;

@@ -4,7 +4,8 @@
 //! gives its canonical command and arguments, in the order declared, which say the same as the line typed:
 //! `{"ligne":1,"commande":"evenements assigner","arguments":{"evenement":"4","support":"support1"}}`. A wrong one gives
 //! every error: `{"ligne":2,"erreurs":[{"code":"VERBE_INCONNU","debut":12,"fin":19,"message":"…","suggestion":"assigner"}]}`,
-//! where places count the characters of the line from 1, the end excluded, and what is absent is `null`.
+//! where places count the characters of the line from 1, the end excluded, and what is absent is `null`. Keys are
+//! `snake_case`, as everywhere: the switch `--accepter-doublon` is `"accepter_doublon":true`.
 //!
 //! A line that asks for help by `--aide` is the command `aide` that gives the same answer.
 
@@ -89,6 +90,13 @@ fn push_command(output: &mut Vec<u8>, parsed: &Parsed) {
     }
 }
 
+/// The key of an argument: its name, where keys of JSON have no dash.
+fn push_name(output: &mut Vec<u8>, name: &str) {
+    output.push(b'"');
+    output.extend(name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte }));
+    output.extend_from_slice(b"\":");
+}
+
 /// `aide` and what help is asked about.
 fn push_help(output: &mut Vec<u8>, subject: Option<&str>) {
     push_named(output, ShowHelp::DEFINITION.words, |output| {
@@ -121,7 +129,7 @@ fn push_arguments(output: &mut Vec<u8>, entry: &Entry, arguments: &Arguments) {
         if !std::mem::take(&mut is_first) {
             output.push(b',');
         }
-        push_key(output, specification.name);
+        push_name(output, specification.name);
         match specification.form {
             Form::Switch => output.extend_from_slice(b"true"),
             Form::Rest => push_array(output, values),
@@ -184,5 +192,141 @@ fn push_or_null<T>(output: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&mu
     match value {
         Some(value) => push(output, value),
         None => output.extend_from_slice(b"null"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::shell::test_table::{TABLE, reading};
+
+    fn object(line: &str) -> Option<String> {
+        let grammar = Grammar {
+            table: TABLE,
+            reading: &reading(),
+        };
+        analyse(7, line, grammar)
+    }
+
+    fn read(line: &str) -> Value {
+        serde_json::from_str(&object(line).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_examples_of_the_design() {
+        assert_eq!(
+            object("evenements assigner 4 support1").as_deref(),
+            Some(
+                r#"{"ligne":7,"commande":"evenements assigner","arguments":{"evenement":"4","support":"support1"}}"#
+            )
+        );
+        assert_eq!(
+            object("evenements asigner 4 support1").as_deref(),
+            Some(
+                "{\"ligne\":7,\"erreurs\":[{\"code\":\"VERBE_INCONNU\",\"debut\":12,\"fin\":19,\
+                 \"message\":\"« evenements » n'a pas de verbe « asigner ».\",\"suggestion\":\"assigner\"}]}"
+            )
+        );
+    }
+
+    #[test]
+    fn blank_lines_and_comments_have_no_object() {
+        for line in ["", " \t", "# clients lister"] {
+            assert_eq!(object(line), None);
+        }
+    }
+
+    #[test]
+    fn arguments_are_canonical_and_in_the_order_declared() {
+        assert_eq!(
+            object("Évènements ASSIGNER --motif='a \"b\"\n' --forcer #4").as_deref(),
+            Some(
+                r#"{"ligne":7,"commande":"evenements assigner","arguments":{"evenement":"4","forcer":true,"motif":"a \"b\"\n"}}"#
+            )
+        );
+        assert_eq!(
+            read("aide clients lister")["arguments"],
+            json!({"commande": ["clients", "lister"]})
+        );
+        assert_eq!(read("exit")["commande"], "quitter");
+        let arguments = &read("clients creer --prenom Zoé --nom M --accepter-doublon")["arguments"];
+        assert_eq!(arguments["accepter_doublon"], true);
+    }
+
+    #[test]
+    fn a_request_for_help_is_the_command_that_answers_the_same() {
+        for (line, subject) in [
+            ("--aide", None),
+            ("clients --aide", Some(json!(["clients"]))),
+            ("clients creer --aide --nom", Some(json!(["clients", "creer"]))),
+        ] {
+            let read = read(line);
+            assert_eq!(read["commande"], "aide");
+            assert_eq!(read["arguments"].get("commande"), subject.as_ref());
+        }
+    }
+
+    #[test]
+    fn every_error_is_told_and_what_has_no_place_or_suggestion_is_null() {
+        let read = read("clients creer --prenm Zoé --accepter-doublon=1");
+        let expected = json!([
+            {"code": "OPTION_INCONNUE", "debut": 15, "fin": 22,
+             "message": "« clients creer » n'a pas d'option « --prenm ».", "suggestion": "--prenom"},
+            {"code": "VALEUR_INATTENDUE", "debut": 46, "fin": 47,
+             "message": "l'option --accepter-doublon ne prend pas de valeur.", "suggestion": null},
+            {"code": "ARGUMENT_MANQUANT", "debut": null, "fin": null,
+             "message": "il manque l'option --nom à « clients creer ».", "suggestion": null},
+        ]);
+        assert_eq!(read, json!({"ligne": 7, "erreurs": expected}));
+    }
+
+    #[test]
+    fn a_suggestion_is_what_to_type() {
+        for (line, suggestion) in [
+            ("client lister", json!("clients")),
+            ("lister clients", json!("clients lister")),
+            ("clients lister --format=jso", json!("json")),
+            ("clients voir «12»", json!("clients voir \"12\"")),
+            ("clients", Value::Null),
+        ] {
+            assert_eq!(read(line)["erreurs"][0]["suggestion"], suggestion, "{line}");
+        }
+    }
+
+    #[test]
+    fn abbreviations_are_for_people() {
+        assert_eq!(read("cl l")["erreurs"][0]["code"], "OBJET_INCONNU");
+    }
+
+    #[test]
+    fn with_several_files_the_name_comes_first() {
+        let grammar = Grammar {
+            table: TABLE,
+            reading: &reading(),
+        };
+        let mut output = Vec::new();
+        let verdict = push_analysis(&mut output, Some("a \"b\".crm"), 3, "quitter", grammar);
+        assert_eq!(verdict, Verdict::Right);
+        assert_eq!(
+            output,
+            br#"{"fichier":"a \"b\".crm","ligne":3,"commande":"quitter","arguments":{}}"#
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn s20_every_object_is_one_visible_line_of_json(line in any::<String>(), number in any::<u64>()) {
+            for line in [format!("clients lister --recherche {line}"), line] {
+                let grammar = Grammar { table: TABLE, reading: &reading() };
+                let Some(object) = analyse(number, &line, grammar) else { continue };
+                prop_assert!(!object.chars().any(crate::security::clean::is_forbidden));
+                let read: Value = serde_json::from_str(&object).unwrap();
+                prop_assert_eq!(&read["ligne"], number);
+                prop_assert_eq!(read.get("commande").is_some(), read.get("erreurs").is_none());
+            }
+        }
     }
 }

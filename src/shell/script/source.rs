@@ -304,3 +304,230 @@ fn unreadable(path: &Path, why: FileFault) -> Error {
         why,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn reader(bytes: &[u8]) -> SourceReader {
+        SourceReader::new(Path::new("a.crm"), Box::new(Cursor::new(bytes.to_vec())))
+    }
+
+    /// Every logical line with its number, or the first fault.
+    fn read(bytes: &[u8]) -> std::result::Result<Vec<(u64, String)>, FileFault> {
+        let mut source = reader(bytes);
+        let mut lines = Vec::new();
+        loop {
+            match source.next_line() {
+                Ok(None) => return Ok(lines),
+                Ok(Some(line)) => lines.push((line.number, line.text.to_owned())),
+                Err(Error::UnreadableFile { path, why }) => {
+                    assert_eq!(path, Path::new("a.crm"));
+                    return Err(why);
+                }
+                Err(other) => panic!("{other:?}"),
+            }
+        }
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        let lines = read(text.as_bytes()).unwrap();
+        lines.into_iter().map(|(_, text)| text).collect()
+    }
+
+    fn place(line: u64, column: usize) -> Place {
+        Place { line, column }
+    }
+
+    #[test]
+    fn lines_end_as_on_unix_or_windows_and_the_last_needs_no_end() {
+        assert_eq!(texts(""), [""; 0]);
+        assert_eq!(texts("\n"), [""]);
+        for text in ["a\nb\n", "a\r\nb\r\n", "\u{feff}a\nb", "\u{feff}a\r\nb\r\n"] {
+            assert_eq!(texts(text), ["a", "b"], "{text:?}");
+        }
+        assert_eq!(
+            texts("a\r\n\r\n b \r"),
+            ["a", "", " b \r"],
+            "only a line end is no part of a line"
+        );
+        assert_eq!(
+            texts("a\n\u{feff}b"),
+            ["a", "\u{feff}b"],
+            "only the first line has a mark"
+        );
+    }
+
+    #[test]
+    fn a_backslash_at_the_end_joins_lines_and_every_character_keeps_its_place() {
+        let mut source = reader("é \\\n\\\n  b\\\r\nc\n# d \\\ne".as_bytes());
+        let line = source.next_line().unwrap().unwrap();
+        assert_eq!((line.number, line.text), (1, "é   bc"));
+        let places: Vec<Place> = (0..6).map(|column| line.place(column)).collect();
+        assert_eq!(
+            places,
+            [
+                place(1, 1),
+                place(1, 2),
+                place(3, 1),
+                place(3, 2),
+                place(3, 3),
+                place(4, 1)
+            ]
+        );
+        let line = source.next_line().unwrap().unwrap();
+        assert_eq!(
+            (line.number, line.text),
+            (5, "# d \\"),
+            "a comment ends with its line"
+        );
+        assert_eq!(line.place(2), place(5, 3));
+        assert_eq!(source.next_line().unwrap().unwrap().number, 6);
+        assert_eq!(source.lines_read(), 6);
+        assert!(source.next_line().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_continuation_may_be_the_last_thing_of_the_text() {
+        assert_eq!(texts("a \\"), ["a "]);
+        assert_eq!(texts("a \\\n"), ["a "]);
+        assert_eq!(texts("a \\\n\nb"), ["a ", "b"]);
+        assert_eq!(
+            texts("a \\ \nb"),
+            ["a \\ ", "b"],
+            "a blank after it makes it a character"
+        );
+    }
+
+    #[test]
+    fn a_command_is_never_swallowed_by_the_comment_of_the_line_before() {
+        assert_eq!(
+            read("x\nclients voir \\\n 1 # é \\\nclients voir 2".as_bytes()),
+            Err(FileFault::ContinuedComment(place(3, 4)))
+        );
+        assert_eq!(texts("a \\\nb # c"), ["a b # c"]);
+        assert_eq!(texts("a '# \\\nb'"), ["a '# b'"]);
+        assert_eq!(texts("a #12 \\\nb"), ["a #12 b"]);
+    }
+
+    #[test]
+    fn a_byte_that_is_no_utf_8_is_told_with_its_line_and_column() {
+        let fault = |bytes: &[u8]| read(bytes).unwrap_err();
+        assert_eq!(fault(b"a\n\xc3\xa9t\xe9\n"), FileFault::InvalidByte(place(2, 3)));
+        assert_eq!(
+            fault(b"\xef\xbb\xbfa\xe9"),
+            FileFault::InvalidByte(place(1, 2)),
+            "the mark is no character"
+        );
+        assert_eq!(fault(b"\xff\xfea\0"), FileFault::InvalidByte(place(1, 1)));
+        assert_eq!(
+            fault(b"a\xc3"),
+            FileFault::InvalidByte(place(1, 2)),
+            "half a character"
+        );
+        assert_eq!(read(b"a\0b").unwrap(), [(1, String::from("a\0b"))]);
+    }
+
+    #[test]
+    fn reading_can_go_on_after_a_wrong_byte() {
+        let mut source = reader(b"\xe9\nb");
+        assert!(source.next_line().is_err());
+        let line = source.next_line().unwrap().unwrap();
+        assert_eq!((line.number, line.text), (2, "b"));
+    }
+
+    #[test]
+    fn s23_a_line_over_the_limit_is_given_longer_than_the_limit_and_the_next_is_read() {
+        let longest = "é".repeat(MAXIMUM_LINE_BYTES / 2);
+        for (text, is_too_long) in [
+            (longest.clone(), false),
+            (format!("\u{feff}{longest}\r"), false),
+            (format!("{longest}x"), true),
+            (longest.repeat(5), true),
+            (format!(" {}", longest.repeat(5)), true),
+            (format!("a\\\n{longest}"), true),
+            (format!("{longest}\\\n").repeat(5), true),
+        ] {
+            let lines = read(format!("{text}\nb").as_bytes()).unwrap();
+            assert_eq!(lines.len(), 2);
+            assert_eq!(
+                lines[0].1.len() > MAXIMUM_LINE_BYTES,
+                is_too_long,
+                "{}",
+                text.len()
+            );
+            assert!(lines[0].1.len() <= 2 * MAXIMUM_LINE_BYTES);
+            assert_eq!(lines.last().unwrap().1, "b");
+        }
+        // What is cut may be anything.
+        let mut bytes = vec![b'x'; 2 * MAXIMUM_LINE_BYTES];
+        bytes.extend_from_slice(b"\xff\nb");
+        assert_eq!(read(&bytes).unwrap()[1], (2, String::from("b")));
+    }
+
+    #[test]
+    fn s23_a_text_over_its_limit_is_refused_where_one_is_set() {
+        let read_all = |bytes| {
+            let mut source = reader(b"abc\ndef").of_at_most(bytes);
+            while source.next_line()?.is_some() {}
+            Ok(())
+        };
+        assert_eq!(read_all(7), Ok(()));
+        for bytes in [0, 3, 4, 6] {
+            let refused = unreadable(Path::new("a.crm"), FileFault::TooLarge);
+            assert_eq!(read_all(bytes), Err(refused), "{bytes}");
+        }
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let fault = |path: &Path| {
+            let read = SourceReader::open(path).and_then(|mut source| source.next_line().map(|_| ()));
+            match read {
+                Err(Error::UnreadableFile { why, .. }) => why,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(fault(folder.path()), FileFault::Directory);
+        assert_eq!(fault(&folder.path().join("absent")), FileFault::Missing);
+    }
+
+    #[test]
+    fn a_line_that_was_looked_at_is_given_again() {
+        let mut source = reader(b"a\nb");
+        assert!(!source.has_text_at_hand());
+        assert_eq!(source.next_physical_line().unwrap(), Some("a"));
+        source.unread();
+        assert_eq!(source.lines_read(), 0);
+        assert!(source.has_text_at_hand());
+        assert_eq!(source.next_line().unwrap().unwrap().text, "a");
+        assert_eq!(source.lines_read(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_bytes_every_character_of_every_line_has_its_place(
+            bytes in prop::collection::vec(prop::sample::select(b"ab#\\\\\n\n\r '\"\xc3\xa9\xef\xbb\xbf".to_vec()), 0..80),
+        ) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let unmarked = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text);
+                let physical: Vec<&str> = unmarked.split('\n').collect();
+            let mut source = reader(text.as_bytes());
+            let mut last = 0;
+            while let Ok(Some(line)) = source.next_line() {
+                prop_assert!(line.number > last);
+                last = line.number;
+                for (column, character) in line.text.chars().enumerate() {
+                    let Place { line, column } = line.place(column);
+                    let there = physical[usize::try_from(line).unwrap() - 1].chars().nth(column - 1);
+                    prop_assert_eq!(there, Some(character), "{:?}", text);
+                }
+            }
+        }
+    }
+}

@@ -119,3 +119,53 @@ fn next_of_transcript(source: &mut SourceReader) -> Result<Option<TypedLine<'_>>
     let text = line.and_then(typed_in_transcript).unwrap_or_default();
     Ok(Some(TypedLine { number, text }))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+
+    fn typed(path: &str, text: &str) -> Vec<(u64, String)> {
+        let path = Path::new(path);
+        let mut source = SourceReader::new(path, Box::new(Cursor::new(text.to_owned())));
+        let mut lines = TypedLines::of(&mut source, path);
+        let mut found = Vec::new();
+        while let Some(line) = lines.next_line().unwrap() {
+            found.push((line.number, line.text.to_owned()));
+        }
+        found
+    }
+
+    fn line(number: u64, text: &str) -> (u64, String) {
+        (number, text.to_owned())
+    }
+
+    #[test]
+    fn every_line_of_a_command_file_was_typed() {
+        assert_eq!(
+            typed("a.crm", "# b\n\nmoi\nclients \\\n voir 1\n= c"),
+            [line(3, "moi"), line(4, "clients  voir 1"), line(6, "= c")]
+        );
+        assert_eq!(typed("-", "\n# c\n"), []);
+        assert_eq!(
+            typed("-", "%mode\ncrm> moi"),
+            [line(1, "%mode"), line(2, "crm> moi")]
+        );
+    }
+
+    #[test]
+    fn of_a_transcript_only_the_lines_after_the_prompt_were() {
+        let text =
+            "# un récit \\\n\n% mode analyse\n  crm> moi  \n= {}\n| crm> aide\ncrm>\ncrm> clients \\\n< o\n";
+        let expected = [line(4, "moi"), line(7, ""), line(8, "clients \\")];
+        assert_eq!(typed("a.seance", text), expected);
+        assert_eq!(typed("-", text), expected, "known by its heading");
+        assert_eq!(
+            typed("-", "\u{feff}\tcrm> moi\r\n| x"),
+            [line(1, "moi")],
+            "known by its prompt"
+        );
+        assert_eq!(typed("a.seance", "moi\n"), [], "known by its name");
+    }
+}
