@@ -94,6 +94,7 @@ pub mod models {
     pub mod payment;
     pub mod phone_number;
     pub mod role;
+    pub mod session;
     pub mod text;
     pub mod user;
     pub mod username;
@@ -127,6 +128,8 @@ pub mod services {
     pub mod authentication;
     pub mod customers;
     pub mod policy;
+    pub mod roles;
+    pub mod sessions;
     pub mod users;
 }
 pub mod shell {
@@ -166,6 +169,25 @@ pub mod shell {
             pub mod sign_out;
             pub mod who_am_i;
         }
+        pub mod sessions {
+            //! `sessions …`
+            pub mod close;
+            pub mod fields;
+            pub mod list;
+        }
+        pub mod users {
+            //! `utilisateurs …`
+            pub mod create;
+            pub mod deactivate;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod reactivate;
+            pub mod reset_password;
+            pub mod show;
+            pub mod unlock;
+            pub mod update;
+        }
     }
     pub mod completion;
     pub mod confirmation;
@@ -195,7 +217,9 @@ pub mod shell {
         pub mod roles;
         pub mod sections;
         pub mod session;
+        pub mod sessions;
         pub mod typography;
+        pub mod users;
     }
     pub mod order;
     pub mod output;

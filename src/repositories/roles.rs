@@ -6,12 +6,23 @@ use crate::database::executor::Queries;
 use crate::database::rows::column;
 use crate::database::statements;
 use crate::error::Result;
-use crate::models::role::RoleName;
+use crate::models::identifier::RoleId;
+use crate::models::role::{Role, RoleName};
 
 /// The names of all permissions the database knows.
 pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> {
     queries.rows(statements::permissions::LIST, Params::Empty, |mut row| {
         column(&mut row, "name")
+    })
+}
+
+/// Every role, in the order of their numbers.
+pub fn list(queries: &mut impl Queries) -> Result<Vec<Role>> {
+    queries.rows(statements::roles::LIST, Params::Empty, |mut row| {
+        Ok(Role {
+            id: RoleId::new(column(&mut row, "id")?),
+            name: RoleName::new(column::<String>(&mut row, "name")?),
+        })
     })
 }
 

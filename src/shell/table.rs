@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{customers, database, session};
+use super::commands::{customers, database, session, sessions, users};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -19,6 +19,17 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::update::UpdateCustomer>(),
     Entry::of::<customers::delete::DeleteCustomer>(),
     Entry::of::<customers::transfer::TransferCustomer>(),
+    Entry::of::<users::list::ListUsers>(),
+    Entry::of::<users::show::ShowUser>(),
+    Entry::of::<users::create::CreateUser>(),
+    Entry::of::<users::update::UpdateUser>(),
+    Entry::of::<users::delete::DeleteUser>(),
+    Entry::of::<users::deactivate::DeactivateUser>(),
+    Entry::of::<users::reactivate::ReactivateUser>(),
+    Entry::of::<users::unlock::UnlockUser>(),
+    Entry::of::<users::reset_password::ResetPassword>(),
+    Entry::of::<sessions::list::ListSessions>(),
+    Entry::of::<sessions::close::CloseSession>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),
     Entry::of::<database::diagnose::DiagnoseDatabase>(),

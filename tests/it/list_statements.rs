@@ -2,6 +2,8 @@
 //!
 //! The server's own counters tell, so that the same test holds for MariaDB and MySQL, whose plans read differently.
 
+mod accounts;
+
 use std::collections::BTreeSet;
 
 use epic_events::database::statements::{ALL, Statement};
