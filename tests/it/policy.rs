@@ -162,7 +162,7 @@ const TRIALS: &[Trial] = &[
     ),
     trial(
         "utilisateurs reinitialiser-mot-de-passe",
-        "utilisateurs reinitialiser-mot-de-passe {} --oui",
+        "utilisateurs reinitialiser-mot-de-passe {}",
         Objects::Account,
     ),
     trial("roles lister", "roles lister", Objects::None),

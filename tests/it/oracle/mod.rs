@@ -16,11 +16,21 @@ use model::Model;
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
 
-const SEQUENCES: u32 = 40;
+/// Players, each with sequences of its own, who do not know of one another.
+const PLAYERS: u8 = 4;
+const SEQUENCES: u32 = 10;
 const COMMANDS: usize = 250;
 
 #[test]
 fn ten_thousand_random_commands_end_as_the_rules_say() {
+    std::thread::scope(|scope| {
+        for player in 0..PLAYERS {
+            scope.spawn(move || play_sequences(player));
+        }
+    });
+}
+
+fn play_sequences(player: u8) {
     let config = Config {
         cases: SEQUENCES,
         failure_persistence: None,
@@ -28,7 +38,7 @@ fn ten_thousand_random_commands_end_as_the_rules_say() {
         ..Config::default()
     };
     // The same sequences in every run: a failure is no accident.
-    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[player; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     runner
         .run(&vec(act(), COMMANDS), |acts| play(&acts))

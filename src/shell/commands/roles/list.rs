@@ -33,7 +33,7 @@ impl Command for ListRoles {
         aliases: &[],
         section: Section::Management,
         summary: "Montre quels rôles ont chaque droit.",
-        details: "« tous » : sur tout ; « les siens » : sur ce que la personne suit seulement.",
+        details: "Un droit vaut sur tous, ou seulement sur les siens : ce que la personne suit.",
         arguments: &[
             LIMIT.specification,
             ALL.specification,
