@@ -138,6 +138,8 @@ pub struct Configuration {
     pub terminal: String,
     /// The name of this machine, for the list of sessions.
     pub host: String,
+    /// Whether no person is there to judge (`CI`).
+    pub runs_in_ci: bool,
 }
 
 /// The variables of the environment.
@@ -169,6 +171,18 @@ impl Configuration {
             refuse_exposed(path)?;
         }
         Ok(configuration)
+    }
+
+    /// The settings of a shell that replays a transcript: what it shows depends on nothing of this machine. What it keeps
+    /// goes to a folder of its own.
+    pub fn for_transcripts(&self, folder: &Path) -> Result<Self> {
+        let mut usual = Self::from_variables(&Variables::from([(
+            OsString::from(DATA_DIRECTORY),
+            folder.as_os_str().to_owned(),
+        )]))?;
+        usual.host = String::from("rejeu");
+        usual.search_path.clone_from(&self.search_path);
+        Ok(usual)
     }
 
     fn from_variables(variables: &Variables) -> Result<Self> {
@@ -212,6 +226,7 @@ impl Configuration {
                     .get(OsStr::new(TERMINAL))
                     .is_some_and(|terminal| terminal == "dumb"),
             terminal: text(variables, TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
+            runs_in_ci: variables.contains_key(OsStr::new("CI")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
         })
     }

@@ -109,6 +109,11 @@ pub enum Error {
         permission: PermissionName,
         owner: Option<String>,
     },
+    /// The option is for whoever holds the right over every object; this person's covers his own.
+    ReservedOption {
+        permission: PermissionName,
+        option: &'static str,
+    },
     /// Nobody is signed in.
     NotSignedIn,
     /// Unknown name, wrong password, disabled, blocked: nobody learns which.
@@ -204,6 +209,8 @@ pub enum FileFault {
     InvalidByte(Place),
     /// The comment at this place is continued by a `\`, and the next line would become part of it.
     ContinuedComment(Place),
+    /// Nothing in it is a command.
+    NoCommand,
     /// A line is not of the form the file needs.
     Form,
     /// Larger than accepted.
@@ -408,6 +415,14 @@ impl Error {
         }
     }
 
+    /// A line whose values do not go together, which is wrong at no place of its own.
+    pub fn of_line(fault: Fault) -> Self {
+        Self::Rejected {
+            line: String::new(),
+            problems: vec![Problem { span: None, fault }],
+        }
+    }
+
     /// The stable code; of a rejected line, that of its first problem.
     pub fn code(&self) -> Code {
         match self {
@@ -448,6 +463,7 @@ impl Error {
             Self::UnknownCode { .. } => Code::UnknownCode,
             Self::PermissionDenied { .. } => Code::PermissionDenied,
             Self::NotOwner { .. } => Code::NotOwner,
+            Self::ReservedOption { .. } => Code::ReservedOption,
             Self::NotSignedIn => Code::NotSignedIn,
             Self::SignInRefused => Code::SignInRefused,
             Self::CurrentPasswordRefused => Code::CurrentPasswordRefused,

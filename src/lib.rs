@@ -77,12 +77,14 @@ pub mod database {
     pub mod pool;
     pub mod rows;
     pub mod statements;
+    pub mod temporary;
     pub mod write;
 }
 pub mod error;
 pub mod models {
     //! What the business speaks of, as types that cannot hold an invalid value.
     pub mod amount;
+    pub mod attendees;
     pub mod audit_entry;
     pub mod contract;
     pub mod customer;
@@ -122,6 +124,7 @@ pub mod repositories {
     pub mod customers;
     pub mod events;
     pub mod login_throttles;
+    pub mod payments;
     pub mod roles;
     pub mod sessions;
     pub mod users;
@@ -130,7 +133,10 @@ pub mod services {
     //! What the business allows, each act with the witness it needs.
     pub mod audit;
     pub mod authentication;
+    pub mod contracts;
     pub mod customers;
+    pub mod events;
+    pub mod payments;
     pub mod policy;
     pub mod users;
 }
@@ -145,6 +151,18 @@ pub mod shell {
             //! `journal …`
             pub mod list;
             pub mod verify;
+        }
+        pub mod contracts {
+            //! `contrats …`
+            pub mod create;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod record_payment;
+            pub mod reverse_payment;
+            pub mod show;
+            pub mod sign;
+            pub mod update;
         }
         pub mod customers {
             //! `clients …`
@@ -165,10 +183,22 @@ pub mod shell {
             pub mod state;
             pub mod stop;
         }
+        pub mod events {
+            //! `evenements …`
+            pub mod assign;
+            pub mod cancel;
+            pub mod create;
+            pub mod fields;
+            pub mod list;
+            pub mod show;
+            pub mod unassign;
+            pub mod update;
+        }
         pub mod files {
             //! Files of commands and transcripts.
             pub mod analyse;
             pub mod execute;
+            pub mod replay;
         }
         pub mod session {
             //! Signing in and out, help, leaving.
@@ -195,9 +225,11 @@ pub mod shell {
     pub mod listing;
     pub mod messages {
         //! French, and nothing else: what the program says, in exhaustive matches.
+        pub mod contracts;
         pub mod customers;
         pub mod database;
         pub mod errors;
+        pub mod events;
         pub mod excerpt;
         pub mod explanations;
         pub mod file_faults;
@@ -213,11 +245,13 @@ pub mod shell {
         pub mod sections;
         pub mod session;
         pub mod statuses;
+        pub mod transcripts;
         pub mod typography;
     }
     pub mod order;
     pub mod output;
     pub mod parser;
+    pub mod period;
     pub mod piped_input;
     pub mod printer;
     pub mod questions;
@@ -261,6 +295,15 @@ pub mod shell {
     #[cfg(test)]
     pub mod test_table;
     pub mod tokenizer;
+    pub mod transcript {
+        //! What a person typed and read, as a test.
+        pub mod adoption;
+        pub mod file;
+        pub mod matching;
+        pub mod replay;
+        pub mod report;
+        pub mod settlement;
+    }
     pub mod values;
 }
 pub mod telemetry;

@@ -1,8 +1,9 @@
+-- Numbers are given here, so that the next one follows: a server that counts the rows of a SELECT leaves a gap.
 INSERT INTO contracts (
-    customer_id, management_user_id, total_amount, balance_due, signed_at, signed_by_user_id, created_at, updated_at
+    id, customer_id, management_user_id, total_amount, balance_due, signed_at, signed_by_user_id, created_at, updated_at
 )
 SELECT
-    customers.id, managers.id, agreements.total_amount, agreements.balance_due,
+    agreements.place, customers.id, managers.id, agreements.total_amount, agreements.balance_due,
     TIMESTAMPADD(DAY, -agreements.signed_before, :now),
     CASE WHEN agreements.signed_before IS NULL THEN NULL ELSE customers.sales_user_id END,
     TIMESTAMPADD(DAY, -agreements.created_before, :now), TIMESTAMPADD(DAY, -agreements.changed_before, :now)

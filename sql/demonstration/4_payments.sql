@@ -1,7 +1,8 @@
-INSERT INTO payments (contract_id, amount, paid_on, method, reference, recorded_by_user_id, created_at)
+-- Numbers are given here, so that the next one follows: a server that counts the rows of a SELECT leaves a gap.
+INSERT INTO payments (id, contract_id, amount, paid_on, method, reference, recorded_by_user_id, created_at)
 SELECT
-    contracts.id, receipts.amount, DATE(TIMESTAMPADD(DAY, -receipts.paid_before, :now)), receipts.method,
-    receipts.reference, contracts.signed_by_user_id, TIMESTAMPADD(DAY, -receipts.paid_before, :now)
+    receipts.place, contracts.id, receipts.amount, DATE(TIMESTAMPADD(DAY, -receipts.paid_before, :now)),
+    receipts.method, receipts.reference, contracts.signed_by_user_id, TIMESTAMPADD(DAY, -receipts.paid_before, :now)
 FROM (
     SELECT 1 AS place, 12000.50 AS total_amount, 4000.50 AS amount, 25 AS paid_before, 'transfer' AS method,
         'VIR-2041' AS reference

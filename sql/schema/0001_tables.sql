@@ -109,6 +109,8 @@ CREATE TABLE IF NOT EXISTS contracts (
     KEY index_contract_management_user (management_user_id, customer_id, id),
     KEY index_contract_signed (signed_at, id),
     KEY index_contract_management (management_user_id, id),
+    KEY index_contract_management_amount (management_user_id, total_amount, id),
+    KEY index_contract_management_balance (management_user_id, balance_due, id),
     KEY index_contract_balance (balance_due, id),
     KEY index_contract_amount (total_amount, id),
     KEY index_contract_created (created_at, id),

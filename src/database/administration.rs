@@ -15,6 +15,7 @@ use super::journal::{self, NewEntry};
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
+use super::temporary::TemporaryDatabase;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::customer::PersonDetails;
@@ -111,6 +112,11 @@ impl Administration {
         migration::alone(&mut connection, |connection| {
             load_where_empty(connection, password_hash, now)
         })
+    }
+
+    /// A demonstration database of one's own on the same server.
+    pub fn temporary_database(&self, password_hash: &str, now: jiff::Timestamp) -> Result<TemporaryDatabase> {
+        TemporaryDatabase::create(&self.owner, password_hash, now)
     }
 
     /// Drops the database with everything in it.

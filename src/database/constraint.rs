@@ -6,7 +6,7 @@ use std::error::Error as _;
 
 use mysql::MySqlError;
 
-use crate::error::Error;
+use crate::error::{ContractRefusal, Error};
 
 /// The domain error for anything the driver reports.
 pub(crate) fn domain_error(error: mysql::Error) -> Error {
@@ -96,6 +96,14 @@ fn duplicate(answer: &MySqlError) -> Error {
     if violates(answer, "unique_user_phone_number") {
         return Error::DuplicatePhoneNumber { phone_number: value };
     }
+    if violates(answer, "unique_payment_reversal")
+        && let Ok(payment_id) = value.parse()
+    {
+        return Error::from(ContractRefusal::AlreadyReversed {
+            payment_id,
+            reversed_by: None,
+        });
+    }
     Error::internal(format_args!("unforeseen duplicate: {}", answer.message))
 }
 
@@ -135,6 +143,20 @@ mod tests {
                 email: String::from("a@b.fr"),
                 holder: None,
             };
+            assert_eq!(domain_error(answer(1062, message)), expected);
+        }
+    }
+
+    #[test]
+    fn b8_two_reversals_of_one_payment_are_one_refusal() {
+        for message in [
+            "Duplicate entry '12' for key 'unique_payment_reversal'",
+            "Duplicate entry '12' for key 'payments.unique_payment_reversal'",
+        ] {
+            let expected = Error::from(ContractRefusal::AlreadyReversed {
+                payment_id: 12,
+                reversed_by: None,
+            });
             assert_eq!(domain_error(answer(1062, message)), expected);
         }
     }

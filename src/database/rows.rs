@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::error::{Error, Result};
 use crate::models::amount::Amount;
+use crate::models::date_time::Day;
 
 /// Takes the value of a column out of a row.
 ///
@@ -56,12 +57,35 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
     .map_err(|_| wrong())
 }
 
+/// A day of the database.
+pub fn day(row: &mut Row, name: &str) -> Result<Day> {
+    let wrong = || Error::internal(format_args!("column {name} is no day"));
+    let Value::Date(year, month, day, ..) = column(row, name)? else {
+        return Err(wrong());
+    };
+    let year = i16::try_from(year).map_err(|_| wrong())?;
+    let month = i8::try_from(month).map_err(|_| wrong())?;
+    let day = i8::try_from(day).map_err(|_| wrong())?;
+    jiff::civil::Date::new(year, month, day)
+        .map(Day::new)
+        .map_err(|_| wrong())
+}
+
 /// An amount of money, exact.
 pub fn amount(row: &mut Row, name: &str) -> Result<Amount> {
+    exact_amount(row, name, |decimal| decimal)
+}
+
+/// The amount of a column that holds it with the opposite sign for money that went back.
+pub fn amount_either_way(row: &mut Row, name: &str) -> Result<Amount> {
+    exact_amount(row, name, |decimal| decimal.abs())
+}
+
+fn exact_amount(row: &mut Row, name: &str, unsigned: impl FnOnce(Decimal) -> Decimal) -> Result<Amount> {
     let text: String = column(row, name)?;
     let wrong = || Error::internal(format_args!("column {name} is no amount"));
     let decimal: Decimal = text.parse().map_err(|_| wrong())?;
-    Amount::from_database(decimal).map_err(|_| wrong())
+    Amount::from_database(unsigned(decimal)).map_err(|_| wrong())
 }
 
 /// A moment as the database stores it: UTC, microseconds.
@@ -82,4 +106,18 @@ pub fn timestamp_value(moment: Timestamp) -> Value {
 /// A moment that may be absent.
 pub fn optional_timestamp_value(moment: Option<Timestamp>) -> Value {
     moment.map_or(Value::NULL, timestamp_value)
+}
+
+/// A day as the database stores it.
+pub fn day_value(day: Day) -> Value {
+    let date = day.date();
+    Value::Date(
+        date.year().unsigned_abs(),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+        0,
+        0,
+        0,
+        0,
+    )
 }

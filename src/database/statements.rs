@@ -82,10 +82,23 @@ statements! {
     /// Statements on `contracts`.
     mod contracts {
         COUNT_OF_CUSTOMER = "count_of_customer";
+        DELETE = "delete";
         FIND_BY_ID = "find_by_id";
         FIND_BY_NUMBER = "find_by_number";
+        INSERT = "insert";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
+        SIGN = "sign";
+        UPDATE = "update";
+        UPDATE_BALANCE = "update_balance";
+    }
+    list {
+        LIST_BY_AMOUNT_ASCENDING = "by_amount_ascending";
+        LIST_BY_AMOUNT_DESCENDING = "by_amount_descending";
+        LIST_BY_BALANCE_ASCENDING = "by_balance_ascending";
+        LIST_BY_BALANCE_DESCENDING = "by_balance_descending";
+        LIST_BY_NUMBER_ASCENDING = "by_number_ascending";
+        LIST_BY_NUMBER_DESCENDING = "by_number_descending";
     }
     /// Statements on `customers`.
     mod customers {
@@ -112,16 +125,38 @@ statements! {
     }
     /// Statements on `events`.
     mod events {
+        CANCEL = "cancel";
+        COUNT_OF_CONTRACT = "count_of_contract";
         FIND_BY_ID = "find_by_id";
         FIND_BY_NUMBER = "find_by_number";
+        FIND_CLASHES = "find_clashes";
+        INSERT = "insert";
+        LIST_OF_CONTRACT = "list_of_contract";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
+        SET_SUPPORT = "set_support";
+        UPDATE = "update";
+    }
+    list {
+        LIST_BY_NAME_ASCENDING = "by_name_ascending";
+        LIST_BY_NAME_DESCENDING = "by_name_descending";
+        LIST_BY_NUMBER_ASCENDING = "by_number_ascending";
+        LIST_BY_NUMBER_DESCENDING = "by_number_descending";
+        LIST_BY_START_ASCENDING = "by_start_ascending";
+        LIST_BY_START_DESCENDING = "by_start_descending";
     }
     /// Statements on `login_throttles`.
     mod login_throttles {
         ENSURE = "ensure";
         LOCK = "lock";
         UPDATE = "update";
+    }
+    /// Statements on `payments`.
+    mod payments {
+        FIND_OF_CONTRACT = "find_of_contract";
+        INSERT = "insert";
+        LIST_OF_CONTRACT = "list_of_contract";
+        REVERSE = "reverse";
     }
     /// Statements on `permissions`.
     mod permissions {

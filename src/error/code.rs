@@ -253,6 +253,8 @@ codes! {
     PermissionDenied = "DROIT_MANQUANT", Access;
     /// The right covers one's own objects and this one is somebody else's.
     NotOwner = "PAS_PROPRIETAIRE", Access;
+    /// The right covers one's own objects and the option asks for more.
+    ReservedOption = "OPTION_RESERVEE", Access;
     /// A support colleague runs the event: the salesperson no longer changes it.
     EventAssigned = "EVENEMENT_DEJA_ASSIGNE", Access;
     // Connection.

@@ -35,8 +35,11 @@ pub enum ContractRefusal {
         contract_number: String,
         payment_id: u64,
     },
-    /// The payment was reversed by another one.
-    AlreadyReversed { payment_id: u64, reversed_by: u64 },
+    /// The payment was reversed by another one (`None` when somebody does so at the same moment).
+    AlreadyReversed {
+        payment_id: u64,
+        reversed_by: Option<u64>,
+    },
     /// The payment is itself a reversal.
     IsReversal { payment_id: u64, reverses: u64 },
 }

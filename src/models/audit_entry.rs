@@ -3,8 +3,6 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::period::Period;
-
 /// The kind of object a journal entry speaks of, as the database stores it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ObjectType {
@@ -104,6 +102,15 @@ impl FieldChange {
             new: Some(new.into()),
         }
     }
+
+    /// A field that may be empty, before or after.
+    pub fn replaced(field: &str, old: Option<String>, new: Option<String>) -> Self {
+        Self {
+            field: field.to_owned(),
+            old,
+            new,
+        }
+    }
 }
 
 /// What a write tells the journal. Who, when and which command are known to the write path.
@@ -194,8 +201,10 @@ pub struct AuditFilter {
     pub object_id: Option<u64>,
     /// Of this account.
     pub actor_user_id: Option<u64>,
-    /// Of this time.
-    pub period: Period,
+    /// From this moment on.
+    pub recorded_from: Option<Timestamp>,
+    /// Before this moment.
+    pub recorded_before: Option<Timestamp>,
 }
 
 /// The order of the journal.

@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use super::amount::Amount;
-use super::identifier::{ContractId, CustomerId};
+use super::customer::{Customer, EventOfCustomer};
+use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference};
+use super::payment::Payment;
 use super::user::Colleague;
 
 /// A contract as the database has it.
@@ -78,4 +80,93 @@ pub struct ContractCustomer {
     pub company_name: String,
     /// Who looks after the customer.
     pub salesperson: Colleague,
+}
+
+impl From<Customer> for ContractCustomer {
+    fn from(customer: Customer) -> Self {
+        Self {
+            id: customer.id,
+            name: customer.full_name(),
+            company_name: customer.company_name,
+            salesperson: customer.salesperson,
+        }
+    }
+}
+
+/// A contract to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewContract {
+    /// Whose it will be.
+    pub customer: CustomerReference,
+    /// What it amounts to.
+    pub total_amount: Amount,
+    /// The manager responsible for it; whoever creates it when nobody is named (B4).
+    pub manager: Option<UserReference>,
+}
+
+/// Fields of a contract to change; absent ones stay. The signature is none of them (B6).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContractChanges {
+    /// What it amounts to.
+    pub total_amount: Option<Amount>,
+    /// Whose it is.
+    pub customer: Option<CustomerReference>,
+    /// The manager responsible for it.
+    pub manager: Option<UserReference>,
+}
+
+/// Which contracts a list shows; absent filters let everything through, present ones combine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContractFilter {
+    /// Of this customer.
+    pub customer_id: Option<CustomerId>,
+    /// Of the customers of this salesperson.
+    pub sales_user_id: Option<UserId>,
+    /// This manager is responsible for it.
+    pub management_user_id: Option<UserId>,
+    /// With an event of this support colleague.
+    pub support_user_id: Option<UserId>,
+    /// Signed, or not.
+    pub is_signed: Option<bool>,
+    /// Nothing is due, or something is, signed or not (D17).
+    pub is_paid: Option<bool>,
+    /// Without an event that is not cancelled.
+    pub lacks_event: bool,
+}
+
+impl ContractFilter {
+    /// Narrowed further to a manager. Two different managers leave nothing, as combined filters do.
+    #[must_use]
+    pub fn of_manager(self, manager: UserId) -> Self {
+        let management_user_id = match self.management_user_id {
+            Some(present) if present != manager => UserId::NOBODY,
+            _ => manager,
+        };
+        Self {
+            management_user_id: Some(management_user_id),
+            ..self
+        }
+    }
+}
+
+/// The orders a list of contracts can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContractSort {
+    /// By number.
+    Number,
+    /// By what it amounts to.
+    Amount,
+    /// By what is still due.
+    Balance,
+}
+
+/// A contract with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractCard {
+    /// The contract.
+    pub contract: Contract,
+    /// Its payments and their reversals, in the order recorded.
+    pub payments: Vec<Payment>,
+    /// Its events, in the order of their beginning.
+    pub events: Vec<EventOfCustomer>,
 }

@@ -139,7 +139,7 @@ pub struct ContractOfCustomer {
     pub signed_at: Option<Timestamp>,
 }
 
-/// An event as the card of its customer shows it.
+/// An event as the cards of its customer and of its contract show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventOfCustomer {
     /// Its number in the database.

@@ -1,6 +1,6 @@
 //! Why a value is refused at the border: the shared vocabulary of all parsers of values.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
 /// A value that its type refuses. Prose is in `shell::messages`.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,6 +71,8 @@ pub enum DateFault {
         first_offset_seconds: i32,
         second_offset_seconds: i32,
     },
+    /// The last day of a period, before its first one.
+    BeforeFirst { first: Date },
 }
 
 /// What a reference designates.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::amount::Amount;
 use super::date_time::Day;
 use super::identifier::PaymentId;
+use super::text::PaymentReference;
 
 /// A payment, or the reversal of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,26 @@ pub struct Payment {
     pub reason: Option<String>,
     /// When it was recorded.
     pub created_at: Timestamp,
+}
+
+impl Payment {
+    /// Whether it undoes another payment: its amount went back.
+    pub fn is_reversal(&self) -> bool {
+        self.reverses.is_some()
+    }
+}
+
+/// A payment to be recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPayment {
+    /// How much.
+    pub amount: Amount,
+    /// When the money came; today when nobody says.
+    pub paid_on: Option<Day>,
+    /// How.
+    pub method: PaymentMethod,
+    /// The payer's reference.
+    pub reference: Option<PaymentReference>,
 }
 
 /// How a payment came.

@@ -23,6 +23,8 @@ pub type CompanyName = Line<1, 150>;
 pub type EventName = Line<1, 150>;
 /// The place of an event.
 pub type Location = Line<1, 255>;
+/// What the payer or the bank calls a payment: a transfer's or a cheque's number.
+pub type PaymentReference = Line<1, 100>;
 /// Why something was done.
 pub type Reason = Line<3, 500>;
 /// Words to look for.

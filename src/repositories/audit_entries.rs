@@ -152,8 +152,8 @@ fn list_parameters(filter: &AuditFilter, page: &Page<AuditSort, AuditEntry>) -> 
             Value::from(filter.object_type.map(ObjectType::as_str)),
         ),
         ("actor_user_id", Value::from(filter.actor_user_id)),
-        ("from_time", optional_timestamp_value(filter.period.from)),
-        ("until_time", optional_timestamp_value(filter.period.until)),
+        ("from_time", optional_timestamp_value(filter.recorded_from)),
+        ("until_time", optional_timestamp_value(filter.recorded_before)),
         ("after_id", Value::from(after.map(|entry| entry.id))),
         (
             "after_time",

@@ -1,16 +1,34 @@
 //! Statements on `contracts`.
 
-use mysql::{Params, Row, params};
+use jiff::Timestamp;
+use mysql::{Params, Row, Value, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{amount, column, optional_timestamp, timestamp};
+use crate::database::rows::{amount, column, optional_timestamp, timestamp, timestamp_value};
 use crate::database::statements::contracts as statements;
 use crate::error::Result;
-use crate::models::contract::{Contract, ContractCustomer, Signature};
+use crate::models::amount::Amount;
+use crate::models::contract::{Contract, ContractCustomer, ContractFilter, ContractSort, Signature};
 use crate::models::customer::ContractOfCustomer;
-use crate::models::identifier::{ContractId, ContractReference, CustomerId};
+use crate::models::identifier::{ContractId, ContractReference, CustomerId, UserId};
+use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::repositories::users::{colleague_beside, full_name_beside};
+
+/// The contracts a filter lets through, in order, from where the page begins.
+///
+/// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &ContractFilter,
+    page: &Page<ContractSort, Contract>,
+) -> Result<Vec<Contract>> {
+    queries.rows(
+        list_statement(page.sort, page.direction),
+        list_parameters(filter, page),
+        from_row,
+    )
+}
 
 /// The contract a person designated.
 pub fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Option<Contract>> {
@@ -59,6 +77,137 @@ pub fn list_of_customer(
             })
         },
     )
+}
+
+/// Adds a contract, unsigned and unpaid, and gives its number.
+pub fn insert(
+    transaction: &mut Transaction<'_>,
+    customer: CustomerId,
+    manager: UserId,
+    total_amount: Amount,
+    now: Timestamp,
+) -> Result<ContractId> {
+    let id = transaction.insert(
+        statements::INSERT,
+        params! {
+            "customer_id" => customer.get(),
+            "management_user_id" => manager.get(),
+            "total_amount" => total_amount.canonical(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(ContractId::new(id))
+}
+
+/// Writes the fields of a contract that people change, if it still has the version it was read with.
+///
+/// # Returns
+/// Whether it had.
+pub fn update(transaction: &mut Transaction<'_>, contract: &Contract, now: Timestamp) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::UPDATE,
+        params! {
+            "id" => contract.id.get(),
+            "version" => contract.version,
+            "customer_id" => contract.customer.id.get(),
+            "management_user_id" => contract.manager.id.get(),
+            "total_amount" => contract.total_amount.canonical(),
+            "balance_due" => contract.balance_due.canonical(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes a signature, if the contract has none and still has the version it was read with.
+pub fn sign(
+    transaction: &mut Transaction<'_>,
+    contract: &Contract,
+    signed_at: Timestamp,
+    recorded_by: UserId,
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::SIGN,
+        params! {
+            "id" => contract.id.get(),
+            "version" => contract.version,
+            "signed_at" => timestamp_value(signed_at),
+            "signed_by_user_id" => recorded_by.get(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Writes what is still due, if the contract still has the version it was read with.
+pub fn update_balance(
+    transaction: &mut Transaction<'_>,
+    contract: &Contract,
+    balance_due: Amount,
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::UPDATE_BALANCE,
+        params! {
+            "id" => contract.id.get(),
+            "version" => contract.version,
+            "balance_due" => balance_due.canonical(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Removes a contract, if it is unsigned and still has the version it was read with.
+pub fn delete(transaction: &mut Transaction<'_>, contract: &Contract) -> Result<bool> {
+    let parameters = params! { "id" => contract.id.get(), "version" => contract.version };
+    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+}
+
+fn list_statement(sort: ContractSort, direction: Direction) -> &'static str {
+    match (sort, direction) {
+        (ContractSort::Number, Direction::Ascending) => statements::LIST_BY_NUMBER_ASCENDING,
+        (ContractSort::Number, Direction::Descending) => statements::LIST_BY_NUMBER_DESCENDING,
+        (ContractSort::Amount, Direction::Ascending) => statements::LIST_BY_AMOUNT_ASCENDING,
+        (ContractSort::Amount, Direction::Descending) => statements::LIST_BY_AMOUNT_DESCENDING,
+        (ContractSort::Balance, Direction::Ascending) => statements::LIST_BY_BALANCE_ASCENDING,
+        (ContractSort::Balance, Direction::Descending) => statements::LIST_BY_BALANCE_DESCENDING,
+    }
+}
+
+fn list_parameters(filter: &ContractFilter, page: &Page<ContractSort, Contract>) -> Params {
+    let after = page.after.as_ref();
+    let mut parameters = vec![
+        (
+            "customer_id",
+            Value::from(filter.customer_id.map(CustomerId::get)),
+        ),
+        (
+            "sales_user_id",
+            Value::from(filter.sales_user_id.map(UserId::get)),
+        ),
+        (
+            "management_user_id",
+            Value::from(filter.management_user_id.map(UserId::get)),
+        ),
+        (
+            "support_user_id",
+            Value::from(filter.support_user_id.map(UserId::get)),
+        ),
+        ("is_signed", Value::from(filter.is_signed)),
+        ("is_paid", Value::from(filter.is_paid)),
+        ("lacks_event", Value::from(filter.lacks_event.then_some(true))),
+        ("after_id", Value::from(after.map(|contract| contract.id.get()))),
+        ("count", Value::from(page.count)),
+    ];
+    let after_amount = match page.sort {
+        ContractSort::Number => return Params::from(parameters),
+        ContractSort::Amount => after.map(|contract| contract.total_amount),
+        ContractSort::Balance => after.map(|contract| contract.balance_due),
+    };
+    parameters.push(("after_amount", Value::from(after_amount.map(Amount::canonical))));
+    Params::from(parameters)
 }
 
 fn from_row(mut row: Row) -> Result<Contract> {

@@ -1,17 +1,38 @@
 //! Statements on `events`.
 
-use mysql::{Params, Row, params};
+use jiff::Timestamp;
+use mysql::{Params, Row, Value, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, optional_timestamp, timestamp};
+use crate::database::rows::{
+    column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
+};
 use crate::database::statements::events as statements;
 use crate::error::Result;
+use crate::models::contract::Contract;
 use crate::models::customer::EventOfCustomer;
-use crate::models::event::{Cancellation, Event};
-use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference};
+use crate::models::event::{Cancellation, Event, EventFilter, EventSort, NewEvent, OverlappingEvent};
+use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference, UserId};
+use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
+use crate::models::text::Note;
 use crate::repositories::contracts::customer_beside;
 use crate::repositories::users::{full_name_beside, optional_colleague_beside};
+
+/// The events a filter lets through, in order, from where the page begins.
+///
+/// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &EventFilter,
+    page: &Page<EventSort, Event>,
+) -> Result<Vec<Event>> {
+    queries.rows(
+        list_statement(page.sort, page.direction),
+        list_parameters(filter, page),
+        from_row,
+    )
+}
 
 /// The event a person designated.
 pub fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Option<Event>> {
@@ -29,24 +50,219 @@ pub fn lock(transaction: &mut Transaction<'_>, id: EventId) -> Result<Option<Eve
     find(transaction, &EventReference::Id(id))
 }
 
+/// How many events a contract has, cancelled ones included.
+pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<u64> {
+    let count = queries.first(
+        statements::COUNT_OF_CONTRACT,
+        params! { "contract_id" => contract_id.get() },
+        |mut row| column(&mut row, "events"),
+    )?;
+    Ok(count.unwrap_or_default())
+}
+
+/// The events of a contract, in the order of their beginning.
+pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
+    queries.rows(
+        statements::LIST_OF_CONTRACT,
+        params! { "contract_id" => contract_id.get() },
+        beside_from_row,
+    )
+}
+
 /// The events of a customer, in the order of their beginning.
 pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<Vec<EventOfCustomer>> {
     queries.rows(
         statements::LIST_OF_CUSTOMER,
         params! { "customer_id" => customer_id.get() },
-        |mut row| {
-            let row = &mut row;
-            Ok(EventOfCustomer {
-                id: EventId::new(column(row, "id")?),
-                event_number: column(row, "event_number")?,
-                name: column(row, "name")?,
-                start_at: timestamp(row, "start_at")?,
-                end_at: timestamp(row, "end_at")?,
-                cancelled_at: optional_timestamp(row, "cancelled_at")?,
-                support_name: full_name_beside(row, "support")?,
-            })
-        },
+        beside_from_row,
     )
+}
+
+/// An event on the card of something else.
+fn beside_from_row(mut row: Row) -> Result<EventOfCustomer> {
+    let row = &mut row;
+    Ok(EventOfCustomer {
+        id: EventId::new(column(row, "id")?),
+        event_number: column(row, "event_number")?,
+        name: column(row, "name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+        cancelled_at: optional_timestamp(row, "cancelled_at")?,
+        support_name: full_name_beside(row, "support")?,
+    })
+}
+
+/// The other live events of a support colleague that overlap this one, in the order of their beginning.
+///
+/// Nobody may be assigned meanwhile: the account of the colleague is locked by whoever asks.
+pub fn find_clashes(
+    queries: &mut impl Queries,
+    event: &Event,
+    support_user_id: UserId,
+) -> Result<Vec<OverlappingEvent>> {
+    let parameters = params! {
+        "support_user_id" => support_user_id.get(),
+        "except_id" => event.id.get(),
+        "start_at" => timestamp_value(event.start_at),
+        "end_at" => timestamp_value(event.end_at),
+    };
+    queries.rows(statements::FIND_CLASHES, parameters, |mut row| {
+        let row = &mut row;
+        Ok(OverlappingEvent {
+            event_number: column(row, "event_number")?,
+            name: column(row, "name")?,
+            start_at: timestamp(row, "start_at")?,
+            end_at: timestamp(row, "end_at")?,
+        })
+    })
+}
+
+/// Adds an event to a contract and gives its number in the database.
+pub fn insert(
+    transaction: &mut Transaction<'_>,
+    contract: &Contract,
+    event: &NewEvent,
+    now: Timestamp,
+) -> Result<EventId> {
+    let id = transaction.insert(
+        statements::INSERT,
+        params! {
+            "contract_id" => contract.id.get(),
+            "customer_id" => contract.customer.id.get(),
+            "name" => event.name.as_str(),
+            "start_at" => timestamp_value(event.start.timestamp()),
+            "end_at" => timestamp_value(event.end.timestamp()),
+            "location" => event.location.as_str(),
+            "attendees" => event.attendees.get(),
+            "note" => event.note.as_ref().map(Note::as_str),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(EventId::new(id))
+}
+
+/// Writes the fields of an event that people change, if it still has the version it was read with.
+///
+/// # Returns
+/// Whether it had.
+pub fn update(transaction: &mut Transaction<'_>, event: &Event, now: Timestamp) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::UPDATE,
+        params! {
+            "id" => event.id.get(),
+            "version" => event.version,
+            "name" => event.name.as_str(),
+            "start_at" => timestamp_value(event.start_at),
+            "end_at" => timestamp_value(event.end_at),
+            "location" => event.location.as_str(),
+            "attendees" => event.attendees,
+            "note" => event.note.as_deref(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Gives an event to a support colleague, or takes it from him, if it still has the version it was read with.
+pub fn set_support(
+    transaction: &mut Transaction<'_>,
+    event: &Event,
+    support_user_id: Option<UserId>,
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::SET_SUPPORT,
+        params! {
+            "id" => event.id.get(),
+            "version" => event.version,
+            "support_user_id" => support_user_id.map(UserId::get),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Cancels an event, if it still has the version it was read with.
+pub fn cancel(
+    transaction: &mut Transaction<'_>,
+    event: &Event,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::CANCEL,
+        params! {
+            "id" => event.id.get(),
+            "version" => event.version,
+            "reason" => reason,
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+fn list_statement(sort: EventSort, direction: Direction) -> &'static str {
+    match (sort, direction) {
+        (EventSort::Start, Direction::Ascending) => statements::LIST_BY_START_ASCENDING,
+        (EventSort::Start, Direction::Descending) => statements::LIST_BY_START_DESCENDING,
+        (EventSort::Number, Direction::Ascending) => statements::LIST_BY_NUMBER_ASCENDING,
+        (EventSort::Number, Direction::Descending) => statements::LIST_BY_NUMBER_DESCENDING,
+        (EventSort::Name, Direction::Ascending) => statements::LIST_BY_NAME_ASCENDING,
+        (EventSort::Name, Direction::Descending) => statements::LIST_BY_NAME_DESCENDING,
+    }
+}
+
+fn list_parameters(filter: &EventFilter, page: &Page<EventSort, Event>) -> Params {
+    let after = page.after.as_ref();
+    let is_live = filter.is_without_support || filter.upcoming_at.is_some();
+    let mut parameters = vec![
+        (
+            "sales_user_id",
+            Value::from(filter.sales_user_id.map(UserId::get)),
+        ),
+        (
+            "management_user_id",
+            Value::from(filter.management_user_id.map(UserId::get)),
+        ),
+        (
+            "support_user_id",
+            Value::from(filter.support_user_id.map(UserId::get)),
+        ),
+        (
+            "customer_id",
+            Value::from(filter.customer_id.map(CustomerId::get)),
+        ),
+        (
+            "contract_id",
+            Value::from(filter.contract_id.map(ContractId::get)),
+        ),
+        ("starts_from", optional_timestamp_value(filter.starts_from)),
+        ("starts_before", optional_timestamp_value(filter.starts_before)),
+        ("starts_after", optional_timestamp_value(filter.upcoming_at)),
+        ("ends_by", optional_timestamp_value(filter.past_at)),
+        ("without_support", when(filter.is_without_support)),
+        ("is_live", when(is_live)),
+        ("is_cancelled", when(filter.is_cancelled)),
+        ("after_id", Value::from(after.map(|event| event.id.get()))),
+        ("count", Value::from(page.count)),
+    ];
+    match page.sort {
+        EventSort::Number => {}
+        EventSort::Start => {
+            let time = optional_timestamp_value(after.map(|event| event.start_at));
+            parameters.push(("after_time", time));
+        }
+        EventSort::Name => {
+            let name = Value::from(after.map(|event| event.name.as_str()));
+            parameters.push(("after_text", name));
+        }
+    }
+    Params::from(parameters)
+}
+
+/// A filter that is on or off: `NULL` lets everything through.
+fn when(is_wanted: bool) -> Value {
+    Value::from(is_wanted.then_some(true))
 }
 
 fn from_row(mut row: Row) -> Result<Event> {

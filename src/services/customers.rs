@@ -281,7 +281,11 @@ fn find(queries: &mut impl Queries, reference: &CustomerReference) -> Result<Cus
     })
 }
 
-fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
+/// The customer somebody designated, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// [`Error::CustomerNotFound`].
+pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
     let id = match reference {
         CustomerReference::Id(id) => *id,
         CustomerReference::Email(_) => find(transaction, reference)?.id,

@@ -149,6 +149,13 @@ pub struct Specification {
     pub parse: fn(&str, &Reading) -> Result<ParsedValue, InvalidValue>,
 }
 
+impl Specification {
+    /// Whether a line has this argument or the other one, never both.
+    pub fn is_contrary_to(&self, other: &Self) -> bool {
+        self.excludes.contains(&other.name) || other.excludes.contains(&self.name)
+    }
+}
+
 /// The key of an argument that a bound command always has.
 #[derive(Debug)]
 pub struct Required<T> {

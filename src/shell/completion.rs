@@ -237,6 +237,13 @@ fn attached_values(place: &Place<'_>, dashed_name: &str, value: &str) -> Vec<Can
 fn options(place: &Place<'_>, typed: &str) -> Vec<Candidate> {
     let declared = dashed(place.specifications)
         .filter(|specification| !place.given.contains(&specification.name))
+        .filter(|specification| {
+            let mut given = place
+                .specifications
+                .iter()
+                .filter(|other| place.given.contains(&other.name));
+            !given.any(|given| given.is_contrary_to(specification))
+        })
         .map(|specification| (specification.name, specification.help));
     declared
         .chain([(HELP_OPTION, HELP_DESCRIPTION)])
@@ -355,6 +362,15 @@ mod tests {
         );
         assert_eq!(proposed("clients lister --R"), ["--recherche"]);
         assert!(proposed("clients lister -- --").is_empty());
+    }
+
+    #[test]
+    fn the_contrary_of_an_option_already_given_is_not_proposed() {
+        assert_eq!(proposed("contrats lister --signes --"), ["--format", "--aide"]);
+        assert_eq!(
+            proposed("contrats lister --format json --"),
+            ["--signes", "--non-signes", "--aide"]
+        );
     }
 
     #[test]

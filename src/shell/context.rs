@@ -18,6 +18,7 @@ use crate::database::local_server;
 use crate::database::location::{Location, private_settings};
 use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
+use crate::database::temporary::TemporaryDatabase;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
 use crate::security::authorized::Authorized;
@@ -62,6 +63,7 @@ pub struct Context {
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
+    demonstration_hash: Option<String>,
 }
 
 /// A command that is a line of a command file.
@@ -118,6 +120,7 @@ impl Context {
             held: Vec::new(),
             command: "",
             resumed: None,
+            demonstration_hash: None,
         })
     }
 
@@ -212,6 +215,22 @@ impl Context {
             .administration
             .load_demonstration(&password_hash, now)
             .map(drop)
+    }
+
+    /// A demonstration database of one's own on the same server, as loaded at a moment; gone when it is dropped.
+    pub fn temporary_database(&mut self, now: jiff::Timestamp) -> Result<TemporaryDatabase> {
+        let location = self.location()?;
+        let password_hash = match &self.demonstration_hash {
+            Some(hash) => hash.clone(),
+            None => password::hash(&Secret::new(Self::demonstration_password()))?,
+        };
+        self.demonstration_hash = Some(password_hash.clone());
+        location.administration.temporary_database(&password_hash, now)
+    }
+
+    /// The documented password of the accounts of the demonstration.
+    pub fn demonstration_password() -> String {
+        demonstration::PASSWORD.to_owned()
     }
 
     /// Who is signed in.

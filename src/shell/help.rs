@@ -127,9 +127,13 @@ fn argument_row(specification: &Specification) -> Row {
     } else {
         format!(" Valeurs : {}.", specification.choices.join(", "))
     };
+    let contrary = match specification.excludes {
+        [] => String::new(),
+        excluded => format!(" Exclut --{}.", excluded.join(", --")),
+    };
     Row {
         term,
-        description: format!("{}{note}{choices}", specification.help),
+        description: format!("{}{note}{choices}{contrary}", specification.help),
     }
 }
 
@@ -308,6 +312,15 @@ Aucune connexion n'est nécessaire.
             "clients creer --prenom TEXTE --nom TEXTE [--recherche TEXTE] [--accepter-doublon]"
         );
         assert_eq!(usage(entry("aide")), "aide [COMMANDE…]");
+    }
+
+    #[test]
+    fn an_option_tells_which_one_it_excludes() {
+        let text = command(entry("contrats lister"), 80);
+        assert!(
+            text.contains("  --signes         Seulement les signés. Exclut --non-signes.\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{audit, customers, database, files, session};
+use super::commands::{audit, contracts, customers, database, events, files, session};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -19,9 +19,25 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<customers::update::UpdateCustomer>(),
     Entry::of::<customers::delete::DeleteCustomer>(),
     Entry::of::<customers::transfer::TransferCustomer>(),
+    Entry::of::<contracts::list::ListContracts>(),
+    Entry::of::<contracts::show::ShowContract>(),
+    Entry::of::<contracts::create::CreateContract>(),
+    Entry::of::<contracts::update::UpdateContract>(),
+    Entry::of::<contracts::delete::DeleteContract>(),
+    Entry::of::<contracts::sign::SignContract>(),
+    Entry::of::<contracts::record_payment::RecordPayment>(),
+    Entry::of::<contracts::reverse_payment::ReversePayment>(),
+    Entry::of::<events::list::ListEvents>(),
+    Entry::of::<events::show::ShowEvent>(),
+    Entry::of::<events::create::CreateEvent>(),
+    Entry::of::<events::update::UpdateEvent>(),
+    Entry::of::<events::assign::AssignEvent>(),
+    Entry::of::<events::unassign::UnassignEvent>(),
+    Entry::of::<events::cancel::CancelEvent>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
     Entry::of::<files::execute::ExecuteFiles>(),
+    Entry::of::<files::replay::ReplayTranscripts>(),
     Entry::of::<files::analyse::AnalyseFiles>(),
     Entry::of::<database::state::DatabaseState>(),
     Entry::of::<database::prepare::PrepareDatabase>(),

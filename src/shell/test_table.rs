@@ -122,9 +122,9 @@ pub const SEARCH: Optional<Text> = Optional::option("recherche", "Les mots à ch
 /// `--miens`.
 pub const MINE: Switch = Switch::new("miens", "Seulement les siens.");
 /// `--signes`.
-pub const SIGNED: Switch = Switch::new("signes", "Seulement ce qui est signé.").excluding(&["non-signes"]);
+pub const SIGNED: Switch = Switch::new("signes", "Seulement les signés.").excluding(&["non-signes"]);
 /// `--non-signes`.
-pub const UNSIGNED: Switch = Switch::new("non-signes", "Seulement le reste.");
+pub const UNSIGNED: Switch = Switch::new("non-signes", "Seulement les autres.");
 /// `CLIENT`.
 pub const CUSTOMER: Required<Reference> = Required::positional("client", "Le numéro du client.");
 /// `--prenom`.

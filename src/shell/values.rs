@@ -3,6 +3,8 @@
 //! The type of an argument brings its placeholder, its parser, its closed list and its completion. Reading a value asks
 //! nothing but its text and the zone of the person: whether a customer exists is for the services to say.
 
+mod attendees;
+
 use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, Reading, Value};

@@ -2,6 +2,8 @@
 //!
 //! The server's own counters tell, so that the same test holds for MariaDB and MySQL, whose plans read differently.
 
+mod contracts;
+
 use std::collections::BTreeSet;
 
 use epic_events::database::statements::{ALL, Statement};
@@ -12,7 +14,7 @@ use crate::support::database::{TestDatabase, numbers};
 
 const CUSTOMERS: u32 = 20_000;
 /// The rows of a page of 25 and the one that tells whether more follow.
-const PAGE: u64 = 26;
+pub(crate) const PAGE: u64 = 26;
 /// A page needs the index entry, the account and perhaps a contract of each row; far more means that it was searched for.
 const MOST_READS: u64 = 200;
 /// Accounts of the generated data.
@@ -89,14 +91,17 @@ fn the_pages_of_any_order_together_show_each_customer_once() {
 }
 
 /// The parameters of a list, all of them whatever the order.
-struct Parameters(Vec<(&'static str, Value)>);
+pub(crate) struct Parameters(pub(crate) Vec<(&'static str, Value)>);
 
 /// What a statement cost the server.
 #[derive(Debug)]
-struct Cost {
-    rows: usize,
-    reads: u64,
-    sorted: u64,
+pub(crate) struct Cost {
+    /// Rows of the answer.
+    pub(crate) rows: usize,
+    /// Rows and index entries read for it.
+    pub(crate) reads: u64,
+    /// Rows sorted for it.
+    pub(crate) sorted: u64,
 }
 
 fn orders_of_customers() -> impl Iterator<Item = &'static Statement> {
@@ -118,6 +123,11 @@ fn first_page(count: u64) -> Parameters {
         "after_text",
         "after_second_text",
         "after_time",
+        "after_amount",
+        "customer_id",
+        "is_signed",
+        "is_paid",
+        "lacks_event",
     ];
     let absent = absent.into_iter().map(|name| (name, Value::NULL));
     Parameters(absent.chain([("count", Value::from(count))]).collect())
@@ -125,7 +135,7 @@ fn first_page(count: u64) -> Parameters {
 
 impl Parameters {
     /// Gives a parameter a value; the empty name is none.
-    fn set(&mut self, name: &str, value: Value) {
+    pub(crate) fn set(&mut self, name: &str, value: Value) {
         if let Some((_, held)) = self.0.iter_mut().find(|(known, _)| *known == name) {
             *held = value;
         }
@@ -148,16 +158,24 @@ impl Parameters {
         if statement.file.contains("by_updated") {
             self.set("after_time", column("updated_at"));
         }
+        if statement.file.contains("by_amount") {
+            self.set("after_amount", column("total_amount"));
+        }
+        if statement.file.contains("by_balance") {
+            self.set("after_amount", column("balance_due"));
+        }
     }
 
-    fn rows(&self, connection: &mut Conn, statement: &Statement) -> Vec<Row> {
+    /// The answer to a statement.
+    pub(crate) fn rows(&self, connection: &mut Conn, statement: &Statement) -> Vec<Row> {
         connection
             .exec(statement.text, Params::from(self.0.clone()))
             .unwrap_or_else(|error| panic!("{}: {error}", statement.file))
     }
 }
 
-fn number(row: &Row) -> u64 {
+/// The number of what a row shows.
+pub(crate) fn number(row: &Row) -> u64 {
     row.get("id").expect("the row has the column")
 }
 
@@ -172,7 +190,7 @@ fn customer_in_the_middle(connection: &mut Conn) -> Row {
 }
 
 /// What running a statement adds to the counters, less what reading the counters adds to them.
-fn cost(connection: &mut Conn, statement: &Statement, parameters: &Parameters) -> Cost {
+pub(crate) fn cost(connection: &mut Conn, statement: &Statement, parameters: &Parameters) -> Cost {
     let [first, second] = [counters(connection), counters(connection)];
     let rows = parameters.rows(connection, statement).len();
     let third = counters(connection);

@@ -191,6 +191,7 @@ fn prose(error: &Error) -> Prose {
         Error::UnknownCode { typed, suggestion } => unknown_code(typed, *suggestion),
         Error::PermissionDenied { permission, held_by } => refusals::permission_denied(*permission, held_by),
         Error::NotOwner { permission, owner } => refusals::not_owner(*permission, owner.as_deref()),
+        Error::ReservedOption { permission, option } => refusals::reserved_option(*permission, option),
         Error::NotSignedIn => advised(
             "personne n'est connecté.",
             "connexion ; pour une seule commande, écrivez --identifiant et --mot-de-passe-fichier avant elle",

@@ -136,6 +136,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::UnknownCode => rules::UNKNOWN_CODE,
         Code::PermissionDenied => access::PERMISSION_DENIED,
         Code::NotOwner => access::NOT_OWNER,
+        Code::ReservedOption => access::RESERVED_OPTION,
         Code::EventAssigned => access::EVENT_ASSIGNED,
         Code::NotSignedIn => connection::NOT_SIGNED_IN,
         Code::SignInRefused => connection::SIGN_IN_REFUSED,

@@ -23,7 +23,8 @@ pub fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
             return format!("{place} est un commentaire que son \\ final continue sur la ligne suivante")
                 .into();
         }
-        FileFault::Form => "une de ses lignes n'a pas la forme NOM=valeur",
+        FileFault::NoCommand => "aucune commande n'y est tapée après une invite",
+        FileFault::Form => "une de ses lignes n'a pas la forme attendue",
         FileFault::TooLarge => "il est trop grand",
         FileFault::Full => "le disque est plein",
         FileFault::ClosedPipe => "la sortie a été fermée avant la fin",
@@ -45,6 +46,7 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
         FileFault::ContinuedComment(_) => {
             Some("ôtez le \\ à la fin de cette ligne : un commentaire finit avec sa ligne")
         }
+        FileFault::NoCommand => Some("copiez aussi les lignes tapées, avec leur invite"),
         FileFault::Form => {
             Some("corrigez-le, sans marque d'ordre des octets au début ; # commence un commentaire")
         }

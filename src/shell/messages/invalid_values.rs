@@ -6,6 +6,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use crate::models::date_time::Day;
 use crate::models::invalid_value::{AmountFault, DateFault, InvalidValue, ReferenceKind};
 
 /// The end of the sentence that says why a value is refused.
@@ -103,6 +104,12 @@ fn date(fault: DateFault) -> String {
             offset(first_offset_seconds),
             offset(second_offset_seconds),
         ),
+        DateFault::BeforeFirst { first } => {
+            format!(
+                "ce jour est avant le premier, le {} : corrigez l'un des deux",
+                Day::new(first)
+            )
+        }
     }
 }
 
@@ -183,6 +190,15 @@ mod tests {
              première, AAAA-MM-JJThh:mm+01:00 pour la seconde"
         );
         assert_eq!(offset(-12_600), "-03:30");
+    }
+
+    #[test]
+    fn a_period_that_ends_before_it_begins_names_its_first_day() {
+        let first = jiff::civil::date(2026, 12, 25);
+        assert_eq!(
+            describe(&InvalidValue::Date(DateFault::BeforeFirst { first })),
+            "ce jour est avant le premier, le 25/12/2026 : corrigez l'un des deux"
+        );
     }
 
     #[test]

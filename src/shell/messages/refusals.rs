@@ -178,11 +178,22 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
         ),
         None => format!("votre droit {right} se limite à ce que vous suivez."),
     };
-    // Only customers have a list in which one's own are singled out for everybody.
-    if permission.as_str().starts_with("customer:") {
-        return advised(sentence, "clients lister --miens");
+    match permission.as_str().split(':').next() {
+        Some("customer") => advised(sentence, "clients lister --miens"),
+        Some("contract") => advised(sentence, "contrats lister --miens"),
+        Some("event") => advised(sentence, "evenements lister --miens"),
+        _ => advised(sentence, "moi"),
     }
-    advised(sentence, "moi")
+}
+
+pub(super) fn reserved_option(permission: PermissionName, option: &str) -> Prose {
+    let right = of(permissions::label(permission));
+    advised(
+        format!(
+            "votre droit {right} se limite à ce que vous suivez, et --{option} demande ce droit sur tout."
+        ),
+        "moi",
+    )
 }
 
 pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {

@@ -17,3 +17,20 @@ pub const fn word(status: Status) -> &'static str {
         Status::Failure(Kind::Interrupted) => "interruption",
     }
 }
+
+/// The status of a word.
+pub fn from_word(word: &str) -> Option<Status> {
+    ALL.into_iter().find(|status| self::word(*status) == word)
+}
+
+const ALL: [Status; 9] = [
+    Status::Success,
+    Status::Failure(Kind::Rule),
+    Status::Failure(Kind::Syntax),
+    Status::Failure(Kind::Access),
+    Status::Failure(Kind::Connection),
+    Status::Failure(Kind::Service),
+    Status::Failure(Kind::File),
+    Status::Failure(Kind::Internal),
+    Status::Failure(Kind::Interrupted),
+];

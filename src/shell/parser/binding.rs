@@ -114,8 +114,6 @@ impl Binding<'_> {
         if self.wants_help {
             self.problems.clear();
             self.arguments = Arguments::default();
-        } else {
-            self.refuse_contradictions();
         }
         if recognised.entry.is_around_secret() {
             secrets::mute(&mut self.problems);
@@ -143,20 +141,6 @@ impl Binding<'_> {
             wants_help: self.wants_help,
             expansion: (!self.expansions.is_empty()).then(|| self.expansions.join(" ")),
         }
-    }
-
-    /// Two options that exclude each other are told once, whichever of them declares it.
-    fn refuse_contradictions(&mut self) {
-        let contradictions: Vec<Fault> = self
-            .present()
-            .flat_map(|one| one.excludes.iter().map(|other| (one.name, *other)))
-            .filter(|(_, other)| self.present().any(|present| present.name == *other))
-            .map(|(first, second)| Fault::IncompatibleOptions { first, second })
-            .collect();
-        let problems = contradictions
-            .into_iter()
-            .map(|fault| Problem { span: None, fault });
-        self.problems.extend(problems);
     }
 
     /// Whether an argument that is there makes no sense without this one.
@@ -199,6 +183,7 @@ impl Binding<'_> {
             return takes_next;
         }
         self.set_state(index, State::Present);
+        self.refuse_contrary(specification, word.span);
         if specification.form == Form::Switch {
             self.switch(specification, parts);
             return false;
@@ -213,6 +198,18 @@ impl Binding<'_> {
             ),
         }
         takes_next
+    }
+
+    /// Of two options that exclude each other, whichever says so, the second is the one that is wrong.
+    fn refuse_contrary(&mut self, specification: &'static Specification, place: Span) {
+        let contrary = self.present().find(|other| other.is_contrary_to(specification));
+        if let Some(contrary) = contrary {
+            let fault = Fault::IncompatibleOptions {
+                first: contrary.name,
+                second: specification.name,
+            };
+            self.refuse(place, fault);
+        }
     }
 
     /// The declared name of an option, or, after having said that there is none, what it resembles.

@@ -195,17 +195,28 @@ fn an_option_given_twice_is_an_error() {
 }
 
 #[test]
-fn options_that_exclude_each_other_are_told_once() {
-    let parsed = refused("contrats lister --non-signes --signes");
-    let contradiction = Fault::IncompatibleOptions {
-        first: "signes",
-        second: "non-signes",
-    };
-    let told: Vec<Fault> = problems(&parsed)
-        .into_iter()
-        .map(|problem| problem.fault)
-        .collect();
-    assert_eq!(told, [contradiction]);
+fn of_two_options_that_exclude_one_another_the_second_is_wrong() {
+    for (line, place, first, second) in [
+        (
+            "contrats lister --signes --non-signes",
+            span(25, 37),
+            "signes",
+            "non-signes",
+        ),
+        (
+            "contrats lister --non-signes --signes",
+            span(29, 37),
+            "non-signes",
+            "signes",
+        ),
+    ] {
+        let fault = Fault::IncompatibleOptions { first, second };
+        assert_eq!(only_problem(&refused(line)), (place, fault), "{line}");
+    }
+    assert_eq!(
+        canonical(refused("contrats lister --non-signes")),
+        "contrats lister --non-signes"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The cell of a list: a typed value, so that every output writes it its own way.
 //!
-//! For people: `1 234,56 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json` write is beside
-//! their writers. Nothing is cleaned here: each output cleans in its own way (S20).
+//! For people: `1 234,56 €`, `-4 000,50 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json` write
+//! is beside their writers. Nothing is cleaned here: each output cleans in its own way (S20).
 
 use jiff::tz::TimeZone;
 
@@ -21,6 +21,8 @@ pub enum Cell {
     Number(u64),
     /// Money.
     Amount(Amount),
+    /// Money that went back: shown below zero.
+    NegativeAmount(Amount),
     /// A moment, shown in local time.
     Moment(Moment),
     /// A day.
@@ -50,6 +52,7 @@ impl Cell {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Amount(amount) => amount.to_string(),
+            Self::NegativeAmount(amount) => format!("-{amount}"),
             Self::Moment(moment) => moment.french(time_zone),
             Self::Day(day) => day.to_string(),
             Self::Boolean(answer) => yes_or_no(*answer).to_owned(),
@@ -138,6 +141,10 @@ mod tests {
                 "1\u{202f}234,56\u{a0}€",
             ),
             (
+                Cell::NegativeAmount(Amount::parse("4000,50").unwrap()),
+                "-4\u{202f}000,50\u{a0}€",
+            ),
+            (
                 Cell::Moment(Moment::parse("2026-12-25T13:30Z", &paris).unwrap()),
                 "25/12/2026 14:30",
             ),
@@ -159,5 +166,6 @@ mod tests {
         assert!(!Cell::text("Zoé").is_whole());
         assert!(Cell::Number(12).is_whole());
         assert!(Cell::Amount(Amount::ZERO).is_whole());
+        assert!(Cell::NegativeAmount(Amount::ZERO).is_whole());
     }
 }

@@ -1,8 +1,8 @@
 //! `csv` that a French spreadsheet opens with a double click.
 //!
 //! UTF-8 with a byte order mark, `;` between fields, a header of keys, lines ended by CR LF, quotes where needed. Amounts
-//! are `1234,56`, without groups or sign, so that they can be added; dates are `25/12/2026 14:30` in local time;
-//! telephone numbers are E.164; an absent value is an empty field.
+//! are `1234,56` or `-4000,50`, without groups or euro sign, so that they can be added; dates are `25/12/2026 14:30` in
+//! local time; telephone numbers are E.164; an absent value is an empty field.
 //!
 //! S21: words that a spreadsheet would run as a formula get a leading `'`, telephone numbers included. S20: words are
 //! cleaned, but for the line feeds of prose: standard output may be a terminal.
@@ -17,6 +17,7 @@ use jiff::tz::TimeZone;
 use super::cell::{Cell, yes_or_no};
 use super::column::Column;
 use super::local_time::{push_french_date, push_french_moment};
+use crate::models::amount::Amount;
 use crate::security::clean::clean_keeping_newlines;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -72,18 +73,26 @@ fn push_cell(field: &mut String, cell: &Cell, time_zone: &TimeZone) {
             // Writing into a `String` cannot fail.
             debug_assert!(written.is_ok());
         }
-        Cell::Amount(amount) => field.extend(
-            amount
-                .canonical()
-                .chars()
-                .map(|character| if character == '.' { ',' } else { character }),
-        ),
+        Cell::Amount(amount) => push_amount(field, *amount),
+        Cell::NegativeAmount(amount) => {
+            field.push('-');
+            push_amount(field, *amount);
+        }
         Cell::Moment(moment) => push_french_moment(field, *moment, time_zone),
         Cell::Day(day) => push_french_date(field, day.date()),
         Cell::Boolean(answer) => field.push_str(yes_or_no(*answer)),
         Cell::PhoneNumber(phone_number) => push_words(field, phone_number.as_str()),
         Cell::Absent => {}
     }
+}
+
+fn push_amount(field: &mut String, amount: Amount) {
+    let canonical = amount.canonical();
+    field.extend(
+        canonical
+            .chars()
+            .map(|character| if character == '.' { ',' } else { character }),
+    );
 }
 
 fn push_words(field: &mut String, text: &str) {
@@ -106,7 +115,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::models::amount::Amount;
     use crate::models::date_time::{Day, Moment};
     use crate::models::phone_number::PhoneNumber;
 
@@ -167,6 +175,8 @@ mod tests {
     #[test]
     fn s21_typed_figures_are_left_alone_and_a_telephone_number_is_words() {
         assert_eq!(field(&Cell::Amount(Amount::parse("0,50").unwrap())), "0,50");
+        let amount = Amount::parse("4000,50").unwrap();
+        assert_eq!(field(&Cell::NegativeAmount(amount)), "-4000,50");
         assert_eq!(field(&Cell::Number(12)), "12");
         assert_eq!(field(&Cell::Boolean(false)), "non");
         assert_eq!(field(&Cell::Day(Day::parse("5/2/2026").unwrap())), "05/02/2026");

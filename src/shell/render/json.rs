@@ -106,6 +106,7 @@ fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
         Cell::Text(text) => push_string(object, text),
         Cell::Number(number) => push_number(object, *number),
         Cell::Amount(amount) => push_string(object, &amount.canonical()),
+        Cell::NegativeAmount(amount) => push_string(object, &format!("-{}", amount.canonical())),
         Cell::Moment(moment) => push_string(object, &iso_moment(*moment, time_zone)),
         Cell::Day(day) => push_string(object, &day.canonical()),
         Cell::Boolean(answer) => object.extend_from_slice(if *answer { b"true" } else { b"false" }),
@@ -230,6 +231,10 @@ mod tests {
         for (cell, json) in [
             (Cell::Number(12), "12"),
             (Cell::Boolean(true), "true"),
+            (
+                Cell::NegativeAmount(Amount::parse("4000,50").unwrap()),
+                "\"-4000.50\"",
+            ),
             (Cell::Day(Day::parse("25/12/2026").unwrap()), "\"2026-12-25\""),
             (
                 Cell::Moment(Moment::parse("2026-07-25T12:00Z", &paris()).unwrap()),

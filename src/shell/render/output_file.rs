@@ -99,6 +99,16 @@ impl Write for OutputFile {
     }
 }
 
+/// Writes a whole file.
+///
+/// # Errors
+/// Those of [`OutputFile`].
+pub fn write_whole(path: &Path, overwrite: bool, bytes: &[u8]) -> Result<()> {
+    let mut file = OutputFile::create(path, overwrite)?;
+    file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
+    file.finish()
+}
+
 fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,

@@ -284,6 +284,20 @@ pub fn is_comment(line: &str) -> bool {
     line.trim_start_matches(is_blank).starts_with('#')
 }
 
+/// The whole text of a file.
+///
+/// # Errors
+/// [`Error::UnreadableFile`], as for all that reads.
+pub fn read_whole(path: &Path) -> Result<String> {
+    let mut source = SourceReader::open(path)?.of_at_most(MAXIMUM_FILE_BYTES);
+    let mut text = String::new();
+    while let Some(line) = source.next_physical_line()? {
+        text.push_str(line);
+        text.push('\n');
+    }
+    Ok(text)
+}
+
 fn unreadable(path: &Path, why: FileFault) -> Error {
     Error::UnreadableFile {
         path: path.to_owned(),

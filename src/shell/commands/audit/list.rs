@@ -2,11 +2,10 @@
 
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
-use crate::models::date_time::{Day, Moment};
+use crate::models::date_time::Moment;
 use crate::models::identifier::{AnyId, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
-use crate::models::period::Period;
 use crate::security::authorized::Authorized;
 use crate::security::permission::AuditRead;
 use crate::services::{audit, users};
@@ -17,6 +16,7 @@ use crate::shell::context::Context;
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::journal::{self as messages, Reader};
 use crate::shell::order::{Order, SortField};
+use crate::shell::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
@@ -31,8 +31,6 @@ const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce g
 const NUMBER: Optional<AnyId> =
     Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
 const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
-const FIRST_DAY: Optional<Day> = Optional::option("du", "À partir de ce jour.");
-const LAST_DAY: Optional<Day> = Optional::option("au", "Jusqu'à ce jour compris.");
 const SORT: Optional<Order<AuditSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 const COLUMNS: &[Column] = &[
@@ -76,6 +74,7 @@ impl Command for ListAuditEntries {
     };
 
     fn run(context: &mut Context, authorized: Authorized<AuditRead>, arguments: &Arguments) -> Result<Reply> {
+        let period = period(arguments)?;
         let database = context.database()?;
         let time_zone = context.configuration.time_zone.clone();
         let actor = match arguments.find(&ACTOR) {
@@ -86,11 +85,8 @@ impl Command for ListAuditEntries {
             object_type: arguments.find(&OBJECT).map(|object| object.0),
             object_id: arguments.find(&NUMBER).map(|number| number.get()),
             actor_user_id: actor,
-            period: Period::of_days(
-                arguments.find(&FIRST_DAY).copied(),
-                arguments.find(&LAST_DAY).copied(),
-                &time_zone,
-            ),
+            recorded_from: period.start(&time_zone),
+            recorded_before: period.end(&time_zone),
         };
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: AuditSort::Recorded,

@@ -1,6 +1,5 @@
 //! `journal verifier`: recomputes every chain of the journal, and compares it with heads kept elsewhere.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::error::{Error, FileFault, Result};
@@ -14,8 +13,9 @@ use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::listing::OVERWRITE;
 use crate::shell::messages::journal as messages;
-use crate::shell::render::output_file::OutputFile;
+use crate::shell::render::output_file::write_whole;
 use crate::shell::reply::Reply;
+use crate::shell::script::source::read_whole;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -83,15 +83,8 @@ fn line(head: &Head) -> String {
 }
 
 fn write_heads(path: &Path, overwrite: bool, lines: &[String]) -> Result<()> {
-    let mut file = OutputFile::create(path, overwrite)?;
-    std::iter::once(HEADER)
-        .chain(lines.iter().map(String::as_str))
-        .try_for_each(|line| file.write_all(line.as_bytes()))
-        .map_err(|error| Error::UnwritableFile {
-            path: Some(path.to_owned()),
-            why: FileFault::from(&error),
-        })?;
-    file.finish()
+    let text = format!("{HEADER}{}", lines.concat());
+    write_whole(path, overwrite, text.as_bytes())
 }
 
 /// Reads what [`write_heads`] wrote.
@@ -100,7 +93,7 @@ fn read_heads(path: &Path) -> Result<Vec<Head>> {
         path: path.to_owned(),
         why,
     };
-    let text = std::fs::read_to_string(path).map_err(|error| unreadable(FileFault::from(&error)))?;
+    let text = read_whole(path)?;
     let rows = text
         .strip_prefix(HEADER)
         .ok_or_else(|| unreadable(FileFault::Form))?;

@@ -1,5 +1,7 @@
 //! `clients voir`: one customer, its contracts and its events.
 
+use jiff::tz::TimeZone;
+
 use crate::error::Result;
 use crate::models::customer::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
@@ -52,7 +54,7 @@ impl Command for ShowCustomer {
             format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
             style: context.output.style,
         };
-        let card = layout_of(&card);
+        let card = layout_of(&card, &layout.time_zone);
         context
             .output
             .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
@@ -67,7 +69,8 @@ const CONTRACTS: &[Column] = &[
     Column::words("Signé le", "signe_le", 2),
 ];
 
-const EVENTS: &[Column] = &[
+/// The columns of the events on the card of what they belong to.
+pub const EVENTS: &[Column] = &[
     Column::words("Événement", "numero", 0),
     Column::words("Nom", "nom", 0),
     Column::words("Début", "debut", 1),
@@ -76,7 +79,7 @@ const EVENTS: &[Column] = &[
     Column::words("Annulé le", "annule_le", 4),
 ];
 
-fn layout_of(card: &CustomerCard) -> Card {
+fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.customer),
@@ -85,7 +88,11 @@ fn layout_of(card: &CustomerCard) -> Card {
                 title: "Contrats",
                 key: "contrats",
                 columns: CONTRACTS,
-                rows: card.contracts.iter().map(contract_cells).collect(),
+                rows: card
+                    .contracts
+                    .iter()
+                    .map(|contract| contract_cells(contract, time_zone))
+                    .collect(),
                 when_empty: messages::NO_CONTRACT,
             },
             Section {
@@ -99,18 +106,21 @@ fn layout_of(card: &CustomerCard) -> Card {
     }
 }
 
-fn contract_cells(contract: &ContractOfCustomer) -> Vec<Cell> {
+/// Of a signature, the day counts.
+fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Cell> {
+    let signed_on = contract
+        .signed_at
+        .map(|moment| Moment::new(moment).day(time_zone));
     vec![
         Cell::text(&contract.contract_number),
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
-        contract
-            .signed_at
-            .map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
+        Cell::optional(signed_on),
     ]
 }
 
-fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
+/// The cells of an event under [`EVENTS`].
+pub fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
     vec![
         Cell::text(&event.event_number),
         Cell::text(&event.name),

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Error, Fault, Result};
 use crate::shell::argument::{Reading, Rest};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
@@ -123,16 +123,9 @@ impl Analysis<'_> {
 
 /// The keyboard of a shell is no file: there the name is required.
 fn missing_file() -> Error {
-    let command = AnalyseFiles::DEFINITION.words;
-    Error::Rejected {
-        line: command.to_owned(),
-        problems: vec![Problem {
-            span: None,
-            fault: Fault::MissingArgument {
-                command,
-                argument: FILE.specification.name,
-                is_option: false,
-            },
-        }],
-    }
+    Error::of_line(Fault::MissingArgument {
+        command: AnalyseFiles::DEFINITION.words,
+        argument: FILE.specification.name,
+        is_option: false,
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Fault, Kind, Problem, Result};
+use crate::error::{Error, Fault, Kind, Result};
 use crate::models::invalid_value::InvalidValue;
 use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
@@ -188,18 +188,11 @@ fn start(arguments: &Arguments) -> Start {
 }
 
 fn missing_file() -> Error {
-    let command = ExecuteFiles::DEFINITION.words;
-    Error::Rejected {
-        line: command.to_owned(),
-        problems: vec![Problem {
-            span: None,
-            fault: Fault::MissingArgument {
-                command,
-                argument: FILE.specification.name,
-                is_option: false,
-            },
-        }],
-    }
+    Error::of_line(Fault::MissingArgument {
+        command: ExecuteFiles::DEFINITION.words,
+        argument: FILE.specification.name,
+        is_option: false,
+    })
 }
 
 /// `NOM=VALEUR`.

@@ -136,6 +136,10 @@ pub fn every_error(text: &str) -> Vec<Error> {
             typed: typed(),
             suggestion: None,
         },
+        Error::ReservedOption {
+            permission: PermissionName::ContractUpdate,
+            option: "client",
+        },
         Error::NotSignedIn,
         Error::SignInRefused,
         Error::CurrentPasswordRefused,
@@ -236,7 +240,11 @@ fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
         },
         ContractRefusal::AlreadyReversed {
             payment_id: 12,
-            reversed_by: 13,
+            reversed_by: Some(13),
+        },
+        ContractRefusal::AlreadyReversed {
+            payment_id: 12,
+            reversed_by: None,
         },
         ContractRefusal::IsReversal {
             payment_id: 13,

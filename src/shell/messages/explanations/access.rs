@@ -12,8 +12,13 @@ pub(super) const NOT_OWNER: Explanation = explanation(
     "Un commercial, par exemple, ne modifie que ses clients.",
     "Demandez à la personne nommée, ou à la gestion de vous transférer le client.",
 );
+pub(super) const RESERVED_OPTION: Explanation = explanation(
+    "L'option demande un droit sur tout, et le vôtre se limite à ce que vous suivez.",
+    "Déplacer un contrat vers un autre client, par exemple, est l'affaire de la gestion.",
+    "Retirez l'option, ou demandez à la gestion.",
+);
 pub(super) const EVENT_ASSIGNED: Explanation = explanation(
-    "Un collègue du support suit l'événement : le commercial ne le modifie plus.",
+    "Un collègue du support suit l'événement : le commercial ne le modifie ni ne l'annule plus.",
     "Une fois assigné, l'événement est entre les mains du support.",
     "Demandez la modification au collègue nommé, ou à la gestion de le désassigner.",
 );

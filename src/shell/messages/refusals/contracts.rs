@@ -77,11 +77,7 @@ pub fn prose(refusal: &ContractRefusal) -> Prose {
             payment_id,
             reversed_by,
         } => advised(
-            format!(
-                "le paiement {} est déjà contrepassé par le paiement {}.",
-                numbered(payment_id),
-                numbered(reversed_by)
-            ),
+            already_reversed(*payment_id, *reversed_by),
             "expliquer PAIEMENT_DEJA_CONTREPASSE",
         ),
         ContractRefusal::IsReversal { payment_id, reverses } => advised(
@@ -92,6 +88,17 @@ pub fn prose(refusal: &ContractRefusal) -> Prose {
             ),
             "si l'argent est revenu, enregistrez un nouveau paiement avec contrats encaisser",
         ),
+    }
+}
+
+fn already_reversed(payment_id: u64, reversed_by: Option<u64>) -> String {
+    let payment = numbered(payment_id);
+    match reversed_by {
+        Some(reversal) => format!(
+            "le paiement {payment} est déjà contrepassé par le paiement {}.",
+            numbered(reversal)
+        ),
+        None => format!("le paiement {payment} est déjà contrepassé."),
     }
 }
 

@@ -24,7 +24,7 @@ pub fn prose(refusal: &EventRefusal) -> Prose {
             support,
         } => advised(
             format!(
-                "l'événement {} est suivi par {}, qui seul le modifie désormais.",
+                "l'événement {} est suivi par {} : le commercial ne le modifie ni ne l'annule plus.",
                 repeated(event_number),
                 repeated(support)
             ),
@@ -49,18 +49,21 @@ pub fn prose(refusal: &EventRefusal) -> Prose {
             format!("un événement dure au plus {maximum_days} jours."),
             "corrigez --fin, ou créez plusieurs événements",
         ),
-        EventRefusal::SupportBusy { support, clashes } => {
-            let events: Vec<String> = clashes.iter().map(clash).collect();
-            advised(
-                format!(
-                    "à ce moment-là, {} a déjà {}.",
-                    repeated(support),
-                    events.join(" ; ")
-                ),
-                "choisissez un autre collègue ; la gestion peut passer outre en assignant avec --forcer --motif",
-            )
-        }
+        EventRefusal::SupportBusy { support, clashes } => advised(
+            format!(
+                "à ce moment-là, {} a déjà {}.",
+                repeated(support),
+                self::clashes(clashes)
+            ),
+            "choisissez un autre collègue ; la gestion peut passer outre en assignant avec --forcer --motif",
+        ),
     }
+}
+
+/// What else a colleague runs at that time, every event of it.
+pub fn clashes(clashes: &[Clash]) -> String {
+    let events: Vec<String> = clashes.iter().map(clash).collect();
+    events.join(" ; ")
 }
 
 fn clash(clash: &Clash) -> String {

@@ -1,0 +1,3 @@
+    AND (:after_id IS NULL OR contracts.total_amount < CAST(:after_amount AS DECIMAL(12, 2)) OR (contracts.total_amount = CAST(:after_amount AS DECIMAL(12, 2)) AND contracts.id < :after_id))
+ORDER BY contracts.total_amount DESC, contracts.id DESC
+LIMIT :count

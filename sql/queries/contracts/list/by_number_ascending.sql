@@ -1,0 +1,3 @@
+    AND (:after_id IS NULL OR contracts.id > :after_id)
+ORDER BY contracts.id ASC
+LIMIT :count

@@ -1,0 +1,3 @@
+    AND (:after_id IS NULL OR events.id < :after_id)
+ORDER BY events.id DESC
+LIMIT :count

@@ -1,0 +1,367 @@
+//! What the business allows with contracts (B4–B6, B9, B10, B14, B17, D10). Their payments are in `payments`.
+
+mod changes;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::database::executor::{Queries, Transaction};
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{ContractRefusal, Error, Result};
+use crate::models::amount::Amount;
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::contract::{
+    Contract, ContractCard, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
+};
+use crate::models::date_time::{Day, Moment};
+use crate::models::identifier::{ContractId, ContractReference, UserReference};
+use crate::models::page::Page;
+use crate::models::role::RoleName;
+use crate::repositories::{contracts, events, payments};
+use crate::security::authorized::Authorized;
+use crate::security::ownership;
+use crate::security::permission::{
+    ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName,
+    Scope,
+};
+use crate::services::{customers, users};
+use changes::{Changes, differences, recorded_fields, refuse_conflict};
+
+/// The contracts a filter lets through, one page of them, in order.
+pub fn list(
+    database: &Database,
+    authorized: &Authorized<ContractRead>,
+    filter: &ContractFilter,
+    page: &Page<ContractSort, Contract>,
+) -> Result<Vec<Contract>> {
+    database.read(authorized, |reader| contracts::list(reader, filter, page))
+}
+
+/// The filter of what is the person's own: the contracts of a salesperson's customers, those a manager is responsible
+/// for, those with an event of a support colleague (D16).
+pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
+    let actor = authorized.actor();
+    let id = Some(actor.id);
+    match actor.role.as_str() {
+        RoleName::MANAGEMENT => ContractFilter {
+            management_user_id: id,
+            ..ContractFilter::default()
+        },
+        RoleName::SUPPORT => ContractFilter {
+            support_user_id: id,
+            ..ContractFilter::default()
+        },
+        _ => ContractFilter {
+            sales_user_id: id,
+            ..ContractFilter::default()
+        },
+    }
+}
+
+/// A contract.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`].
+pub fn show<P: Permission>(
+    database: &Database,
+    authorized: &Authorized<P>,
+    reference: &ContractReference,
+) -> Result<Contract> {
+    database.read(authorized, |reader| find(reader, reference))
+}
+
+/// A contract with its payments and events.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`].
+pub fn show_card(
+    database: &Database,
+    authorized: &Authorized<ContractRead>,
+    reference: &ContractReference,
+) -> Result<ContractCard> {
+    database.read(authorized, |reader| {
+        let contract = find(reader, reference)?;
+        let payments = payments::list_of_contract(reader, contract.id)?;
+        let events = events::list_of_contract(reader, contract.id)?;
+        Ok(ContractCard {
+            contract,
+            payments,
+            events,
+        })
+    })
+}
+
+/// Adds a contract, for which whoever adds it is responsible unless another manager is named (B4, B14).
+///
+/// # Errors
+/// [`Error::CustomerNotFound`], [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the manager is no active manager;
+/// [`ContractRefusal::ZeroAmount`] (B5).
+pub fn create(
+    database: &Database,
+    authorized: Authorized<ContractCreate>,
+    contract: &NewContract,
+) -> Result<Contract> {
+    database.write(authorized, |transaction, authorized| {
+        let creator = UserReference::Id(authorized.actor().id);
+        let manager = contract.manager.as_ref().unwrap_or(&creator);
+        // Accounts before customers: one order of locks for everybody.
+        let manager = users::lock_active(transaction, manager, RoleName::MANAGEMENT)?;
+        let customer = customers::lock(transaction, &contract.customer)?;
+        ownership::of_customer(authorized, &customer)?;
+        refuse_zero(contract.total_amount)?;
+        let id = contracts::insert(
+            transaction,
+            customer.id,
+            manager.id,
+            contract.total_amount,
+            authorized.now(),
+        )?;
+        let created = find(transaction, &ContractReference::Id(id))?;
+        let record = AuditRecord::done(
+            ObjectType::Contract,
+            id.get(),
+            recorded_fields(&created, FieldChange::created),
+        );
+        Ok(Written::Changed(created, record))
+    })
+}
+
+/// What a change of a contract did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// The contract as it is now.
+    pub contract: Contract,
+    /// What changed; nothing when everything was so already.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager only
+/// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the
+/// person saw it, when he saw one: a field he changes must still be as he saw it, other people's changes of other fields
+/// stay (B17).
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`Error::ReservedOption`], [`Error::CustomerNotFound`],
+/// [`Error::UserNotFound`], [`Error::UnsuitableRole`], [`Error::Conflict`], [`ContractRefusal::AlreadySigned`],
+/// [`ContractRefusal::ZeroAmount`].
+pub fn update(
+    database: &Database,
+    authorized: Authorized<ContractUpdate>,
+    reference: &ContractReference,
+    changes: &ContractChanges,
+    read: Option<&Contract>,
+    time_zone: &TimeZone,
+) -> Result<Update> {
+    database.write(authorized, |transaction, authorized| {
+        refuse_reserved(authorized, changes)?;
+        let changes = Changes::lock(transaction, changes)?;
+        let current = lock(transaction, reference)?;
+        ownership::of_contract(authorized, &current)?;
+        if let Some(read) = read {
+            refuse_conflict(read, &current, &changes)?;
+        }
+        let wanted = changes.applied_to(&current);
+        let differences = differences(&current, &wanted);
+        if differences.is_empty() {
+            return Ok(Written::Unchanged(Update {
+                contract: current,
+                changes: differences,
+            }));
+        }
+        if wanted.total_amount != current.total_amount || wanted.customer.id != current.customer.id {
+            refuse_signed(&current, time_zone)?;
+            refuse_zero(wanted.total_amount)?;
+        }
+        if !contracts::update(transaction, &wanted, authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let record = AuditRecord::done(ObjectType::Contract, current.id.get(), differences.clone());
+        Ok(Written::Changed(
+            Update {
+                contract: wanted,
+                changes: differences,
+            },
+            record,
+        ))
+    })
+}
+
+/// What recording a signature did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signing {
+    /// The contract, signed.
+    pub contract: Contract,
+    /// The day it is signed since.
+    pub signed_on: Day,
+}
+
+/// Records that a contract is signed, today or on an earlier day. That is for ever (B6).
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::AlreadySigned`],
+/// [`ContractRefusal::FutureDate`].
+pub fn sign(
+    database: &Database,
+    authorized: Authorized<ContractSign>,
+    reference: &ContractReference,
+    date: Option<Day>,
+    time_zone: &TimeZone,
+) -> Result<Signing> {
+    database.write(authorized, |transaction, authorized| {
+        let (actor, now) = (authorized.actor(), authorized.now());
+        let mut contract = lock(transaction, reference)?;
+        ownership::of_contract(authorized, &contract)?;
+        refuse_signed(&contract, time_zone)?;
+        let signed_on = day_until_today(date, now, time_zone)?;
+        let signed_at = moment_of_signature(signed_on, now, time_zone)?;
+        if !contracts::sign(transaction, &contract, signed_at, actor.id, now)? {
+            return Err(Error::Busy);
+        }
+        contract.signature = Some(Signature {
+            signed_at,
+            recorded_by: actor.full_name(),
+        });
+        let changes = vec![
+            FieldChange::created("signed_at", signed_at.to_string()),
+            FieldChange::created("signed_by_user_id", actor.id.to_string()),
+        ];
+        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
+        Ok(Written::Changed(Signing { contract, signed_on }, record))
+    })
+}
+
+/// Removes a contract that is not signed, and so has no payment, and has no event (B10).
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::HasEvents`],
+/// [`ContractRefusal::AlreadySigned`].
+pub fn delete(
+    database: &Database,
+    authorized: Authorized<ContractDelete>,
+    id: ContractId,
+    time_zone: &TimeZone,
+) -> Result<Contract> {
+    database.write(authorized, |transaction, authorized| {
+        let current = lock(transaction, &ContractReference::Id(id))?;
+        ownership::of_contract(authorized, &current)?;
+        refuse_deletion(transaction, &current, time_zone)?;
+        if !contracts::delete(transaction, &current)? {
+            return Err(Error::Busy);
+        }
+        let record = AuditRecord::done(
+            ObjectType::Contract,
+            current.id.get(),
+            recorded_fields(&current, FieldChange::deleted),
+        );
+        Ok(Written::Changed(current, record))
+    })
+}
+
+/// What can be said before a contract is removed: that it may be, and which one it is.
+///
+/// # Errors
+/// The same as [`delete`], before anybody is asked to confirm.
+pub fn check_deletion(
+    database: &Database,
+    authorized: &Authorized<ContractDelete>,
+    reference: &ContractReference,
+    time_zone: &TimeZone,
+) -> Result<Contract> {
+    database.read(authorized, |reader| {
+        let contract = find(reader, reference)?;
+        ownership::of_contract(authorized, &contract)?;
+        refuse_deletion(reader, &contract, time_zone)?;
+        Ok(contract)
+    })
+}
+
+/// Refuses what a signature forbids.
+///
+/// # Errors
+/// [`ContractRefusal::AlreadySigned`].
+pub fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
+    match &contract.signature {
+        Some(signature) => Err(Error::from(ContractRefusal::AlreadySigned {
+            contract_number: contract.contract_number.clone(),
+            signed_on: Moment::new(signature.signed_at).day(time_zone).date(),
+        })),
+        None => Ok(()),
+    }
+}
+
+/// The contract somebody designated, which nobody else changes until the transaction ends.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`].
+pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
+    let id = match reference {
+        ContractReference::Id(id) => *id,
+        ContractReference::Number(_) => find(transaction, reference)?.id,
+    };
+    contracts::lock(transaction, id)?.ok_or_else(|| not_found(reference))
+}
+
+/// Refuses amounts of nothing (B5, B7).
+pub(super) fn refuse_zero(amount: Amount) -> Result<()> {
+    if amount.is_zero() {
+        return Err(Error::from(ContractRefusal::ZeroAmount));
+    }
+    Ok(())
+}
+
+/// The day something happened: today when nobody says, never later (B6, B7).
+pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &TimeZone) -> Result<Day> {
+    let today = Moment::new(now).day(time_zone);
+    match date {
+        Some(date) if date > today => Err(Error::from(ContractRefusal::FutureDate {
+            date: date.date(),
+            today: today.date(),
+        })),
+        Some(date) => Ok(date),
+        None => Ok(today),
+    }
+}
+
+/// Of a signature of today the moment is known; of one of another day, only the day. Its noon stands for it: no clock
+/// changes then, and it is the same day in the zones around.
+fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result<Timestamp> {
+    if day == Moment::new(now).day(time_zone) {
+        return Ok(now);
+    }
+    let noon = day.date().at(12, 0, 0, 0).to_zoned(time_zone.clone());
+    noon.map(|noon| noon.timestamp()).map_err(Error::internal)
+}
+
+fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
+    contracts::find(queries, reference)?.ok_or_else(|| not_found(reference))
+}
+
+fn not_found(reference: &ContractReference) -> Error {
+    Error::from(ContractRefusal::NotFound {
+        reference: reference.to_string(),
+    })
+}
+
+fn refuse_deletion(queries: &mut impl Queries, contract: &Contract, time_zone: &TimeZone) -> Result<()> {
+    match events::count_of_contract(queries, contract.id)? {
+        0 => refuse_signed(contract, time_zone),
+        events => Err(Error::from(ContractRefusal::HasEvents {
+            contract_number: contract.contract_number.clone(),
+            events,
+        })),
+    }
+}
+
+/// D10: whoever looks after his own contracts changes what they say, not whose they are.
+fn refuse_reserved(authorized: &Authorized<ContractUpdate>, changes: &ContractChanges) -> Result<()> {
+    let option = match (authorized.scope(), &changes.customer, &changes.manager) {
+        (Scope::Any, _, _) | (Scope::Own, None, None) => return Ok(()),
+        (Scope::Own, Some(_), _) => "client",
+        (Scope::Own, None, Some(_)) => "gestionnaire",
+    };
+    Err(Error::ReservedOption {
+        permission: PermissionName::ContractUpdate,
+        option,
+    })
+}

@@ -1,0 +1,427 @@
+//! What the business allows with events (B11–B14, B17, D5, D11).
+//!
+//! Locks are taken in the order of everybody: the account of the support, then the contract, then the event. Whoever
+//! decides whether a support colleague is free holds the lock on his account, so two assignments of one person follow one
+//! another (B12).
+
+mod changes;
+mod schedule;
+
+use jiff::tz::TimeZone;
+
+use crate::database::executor::{Queries, Transaction};
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{Clash, ContractRefusal, Error, EventRefusal, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::contract::Contract;
+use crate::models::date_time::Moment;
+use crate::models::event::{Event, EventCard, EventChanges, EventFilter, EventSort, NewEvent};
+use crate::models::identifier::{ContractId, ContractReference, EventReference, UserReference};
+use crate::models::page::Page;
+use crate::models::role::RoleName;
+use crate::models::text::Reason;
+use crate::models::user::Colleague;
+use crate::repositories::{contracts, customers, events};
+use crate::security::authorized::Authorized;
+use crate::security::ownership;
+use crate::security::permission::{
+    EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission,
+};
+use crate::services::users;
+
+/// The events a filter lets through, one page of them, in order.
+pub fn list(
+    database: &Database,
+    authorized: &Authorized<EventRead>,
+    filter: &EventFilter,
+    page: &Page<EventSort, Event>,
+) -> Result<Vec<Event>> {
+    database.read(authorized, |reader| events::list(reader, filter, page))
+}
+
+/// The filter of what is the person's own: the events of a salesperson's customers, of a manager's contracts, those a
+/// support colleague runs.
+pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
+    let actor = authorized.actor();
+    let id = Some(actor.id);
+    match actor.role.as_str() {
+        RoleName::MANAGEMENT => EventFilter {
+            management_user_id: id,
+            ..EventFilter::default()
+        },
+        RoleName::SUPPORT => EventFilter {
+            support_user_id: id,
+            ..EventFilter::default()
+        },
+        _ => EventFilter {
+            sales_user_id: id,
+            ..EventFilter::default()
+        },
+    }
+}
+
+/// The contract a list of events is narrowed to.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`].
+pub fn contract_filtered_by(
+    database: &Database,
+    authorized: &Authorized<EventRead>,
+    reference: &ContractReference,
+) -> Result<ContractId> {
+    database.read(authorized, |reader| Ok(find_contract(reader, reference)?.id))
+}
+
+/// An event with the person to contact.
+///
+/// # Errors
+/// [`EventRefusal::NotFound`].
+pub fn show_card(
+    database: &Database,
+    authorized: &Authorized<EventRead>,
+    reference: &EventReference,
+) -> Result<EventCard> {
+    database.read(authorized, |reader| {
+        let event = find(reader, reference)?;
+        let customer =
+            customers::find_by_id(reader, event.customer.id)?.ok_or_else(|| not_found(reference))?;
+        Ok(EventCard { event, customer })
+    })
+}
+
+/// Adds an event to a signed contract of one's own customer (B11). Nobody runs it yet.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::NotSigned`];
+/// [`EventRefusal::StartsInPast`], [`EventRefusal::EndsBeforeStart`], [`EventRefusal::TooLong`].
+pub fn create(
+    database: &Database,
+    authorized: Authorized<EventCreate>,
+    contract: &ContractReference,
+    event: &NewEvent,
+    time_zone: &TimeZone,
+) -> Result<Event> {
+    database.write(authorized, |transaction, authorized| {
+        let contract = lock_contract(transaction, contract)?;
+        ownership::of_contract(authorized, &contract)?;
+        refuse_unsigned(&contract)?;
+        let (start, end) = (schedule::stored(event.start), schedule::stored(event.end));
+        schedule::refuse_past(start, authorized.now(), time_zone)?;
+        schedule::refuse_duration(start, end, time_zone)?;
+        let id = events::insert(transaction, &contract, event, authorized.now())?;
+        let created = find(transaction, &EventReference::Id(id))?;
+        let record = AuditRecord::done(ObjectType::Event, id.get(), changes::of_creation(&created));
+        Ok(Written::Changed(created, record))
+    })
+}
+
+/// What a change of an event did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    /// The event as it is now.
+    pub event: Event,
+    /// What changed; nothing when everything was so already.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when he saw one: a field
+/// he changes must still be as he saw it, other people's changes of other fields stay (B17).
+///
+/// # Errors
+/// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`],
+/// [`Error::Conflict`]; for new dates, those of [`create`] and [`EventRefusal::SupportBusy`].
+pub fn update(
+    database: &Database,
+    authorized: Authorized<EventUpdate>,
+    reference: &EventReference,
+    changes: &EventChanges,
+    read: Option<&Event>,
+    time_zone: &TimeZone,
+) -> Result<Update> {
+    database.write(authorized, |transaction, authorized| {
+        let current = lock_to_change(transaction, reference, changes)?;
+        ownership::of_event(authorized, &current)?;
+        refuse_cancelled(&current)?;
+        if let Some(read) = read {
+            changes::refuse_conflict(read, &current, changes, time_zone)?;
+        }
+        let wanted = changes::with_changes(&current, changes);
+        let differences = changes::differences(&current, &wanted);
+        if differences.is_empty() {
+            return Ok(Written::Unchanged(Update {
+                event: current,
+                changes: differences,
+            }));
+        }
+        schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
+        if let Some(support) = &current.support
+            && schedule::has_moved(&current, &wanted)
+        {
+            schedule::refuse_clashes(transaction, &wanted, support, time_zone)?;
+        }
+        if !events::update(transaction, &wanted, authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let record = AuditRecord::done(ObjectType::Event, current.id.get(), differences.clone());
+        Ok(Written::Changed(
+            Update {
+                event: wanted,
+                changes: differences,
+            },
+            record,
+        ))
+    })
+}
+
+/// What can be said before an event is changed: that it may be, and what it is now.
+///
+/// # Errors
+/// Those of [`update`] that do not depend on the changes, before the first question of a form.
+pub fn check_update(
+    database: &Database,
+    authorized: &Authorized<EventUpdate>,
+    reference: &EventReference,
+) -> Result<Event> {
+    check(database, authorized, reference)
+}
+
+/// How an assignment is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AssignmentTerms<'line> {
+    /// Whether it passes over other events of the colleague at that time.
+    pub is_forced: bool,
+    /// Why, for the journal.
+    pub reason: Option<&'line Reason>,
+}
+
+/// What an assignment did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assignment {
+    /// The event, as it was.
+    pub event: Event,
+    /// Who runs it now.
+    pub support: Colleague,
+    /// Whether that is a change.
+    pub has_changed: bool,
+    /// What else he runs at that time, passed over by force.
+    pub clashes: Vec<Clash>,
+}
+
+/// Gives an event to a support colleague (B12, B14). One that is over may be given too: records are repaired so.
+///
+/// # Errors
+/// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the colleague is no active support;
+/// [`EventRefusal::NotFound`], [`EventRefusal::Cancelled`]; [`EventRefusal::SupportBusy`] unless forced.
+pub fn assign(
+    database: &Database,
+    authorized: Authorized<EventAssignSupport>,
+    reference: &EventReference,
+    to: &UserReference,
+    terms: AssignmentTerms<'_>,
+    time_zone: &TimeZone,
+) -> Result<Assignment> {
+    database.write(authorized, |transaction, authorized| {
+        // Accounts before events: one order of locks for everybody.
+        let support = users::lock_active(transaction, to, RoleName::SUPPORT)?;
+        let event = lock(transaction, reference)?;
+        ownership::of_event(authorized, &event)?;
+        refuse_cancelled(&event)?;
+        if is_run_by(&event, &support) {
+            return Ok(Written::Unchanged(Assignment {
+                event,
+                support,
+                has_changed: false,
+                clashes: Vec::new(),
+            }));
+        }
+        let clashes = schedule::clashes(transaction, &event, &support, time_zone)?;
+        if !clashes.is_empty() && !terms.is_forced {
+            let support = support.full_name();
+            return Err(EventRefusal::SupportBusy { support, clashes }.into());
+        }
+        if !events::set_support(transaction, &event, Some(support.id), authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let record = assignment_record(&event, Some(&support)).because(terms.reason.map(Reason::to_string));
+        let assignment = Assignment {
+            event,
+            support,
+            has_changed: true,
+            clashes,
+        };
+        Ok(Written::Changed(assignment, record))
+    })
+}
+
+/// Takes an event from its support, who is free again.
+///
+/// # Returns
+/// The event as it was, with the support it had, if it had one.
+///
+/// # Errors
+/// [`EventRefusal::NotFound`], [`EventRefusal::Cancelled`].
+pub fn unassign(
+    database: &Database,
+    authorized: Authorized<EventAssignSupport>,
+    reference: &EventReference,
+) -> Result<Event> {
+    database.write(authorized, |transaction, authorized| {
+        let event = lock(transaction, reference)?;
+        ownership::of_event(authorized, &event)?;
+        refuse_cancelled(&event)?;
+        if event.support.is_none() {
+            return Ok(Written::Unchanged(event));
+        }
+        if !events::set_support(transaction, &event, None, authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let record = assignment_record(&event, None);
+        Ok(Written::Changed(event, record))
+    })
+}
+
+/// What can be said before an event is cancelled: that it may be, and which one it is.
+///
+/// # Errors
+/// The same as [`cancel`], before anybody is asked to confirm.
+pub fn check_cancellation(
+    database: &Database,
+    authorized: &Authorized<EventCancel>,
+    reference: &EventReference,
+) -> Result<Event> {
+    check(database, authorized, reference)
+}
+
+/// Cancels an event for good (B13, D5): it is read-only and frees its support, whose name it keeps.
+///
+/// # Returns
+/// The event as it was.
+///
+/// # Errors
+/// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`].
+pub fn cancel(
+    database: &Database,
+    authorized: Authorized<EventCancel>,
+    reference: &EventReference,
+    reason: &Reason,
+) -> Result<Event> {
+    database.write(authorized, |transaction, authorized| {
+        let event = lock(transaction, reference)?;
+        ownership::of_event(authorized, &event)?;
+        refuse_cancelled(&event)?;
+        if !events::cancel(transaction, &event, reason.as_str(), authorized.now())? {
+            return Err(Error::Busy);
+        }
+        let cancelled_at = schedule::stored(Moment::new(authorized.now()));
+        let changes = vec![
+            FieldChange::created("cancelled_at", cancelled_at.to_string()),
+            FieldChange::created("cancellation_reason", reason.as_str()),
+        ];
+        let record =
+            AuditRecord::done(ObjectType::Event, event.id.get(), changes).because(Some(reason.to_string()));
+        Ok(Written::Changed(event, record))
+    })
+}
+
+fn check<P: Permission>(
+    database: &Database,
+    authorized: &Authorized<P>,
+    reference: &EventReference,
+) -> Result<Event> {
+    database.read(authorized, |reader| {
+        let event = find(reader, reference)?;
+        ownership::of_event(authorized, &event)?;
+        refuse_cancelled(&event)?;
+        Ok(event)
+    })
+}
+
+fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Event> {
+    events::find(queries, reference)?.ok_or_else(|| not_found(reference))
+}
+
+fn lock(transaction: &mut Transaction<'_>, reference: &EventReference) -> Result<Event> {
+    let id = match reference {
+        EventReference::Id(id) => *id,
+        EventReference::Number(_) => find(transaction, reference)?.id,
+    };
+    events::lock(transaction, id)?.ok_or_else(|| not_found(reference))
+}
+
+/// The event, and before it the account of its support when the dates change: nobody assigns him meanwhile.
+fn lock_to_change(
+    transaction: &mut Transaction<'_>,
+    reference: &EventReference,
+    changes: &EventChanges,
+) -> Result<Event> {
+    if changes.start.is_none() && changes.end.is_none() {
+        return lock(transaction, reference);
+    }
+    let read = find(transaction, reference)?;
+    if let Some(support) = &read.support {
+        users::lock(transaction, &UserReference::Id(support.id))?;
+    }
+    let current = lock(transaction, &EventReference::Id(read.id))?;
+    let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
+    if support_of(&current) != support_of(&read) {
+        // Somebody else runs it by now, and his account is not locked: from the beginning.
+        return Err(Error::Busy);
+    }
+    Ok(current)
+}
+
+fn find_contract(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
+    contracts::find(queries, reference)?.ok_or_else(|| contract_not_found(reference))
+}
+
+fn lock_contract(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
+    let id = match reference {
+        ContractReference::Id(id) => *id,
+        ContractReference::Number(_) => find_contract(transaction, reference)?.id,
+    };
+    contracts::lock(transaction, id)?.ok_or_else(|| contract_not_found(reference))
+}
+
+fn not_found(reference: &EventReference) -> Error {
+    let reference = reference.to_string();
+    EventRefusal::NotFound { reference }.into()
+}
+
+fn contract_not_found(reference: &ContractReference) -> Error {
+    let reference = reference.to_string();
+    ContractRefusal::NotFound { reference }.into()
+}
+
+fn refuse_unsigned(contract: &Contract) -> Result<()> {
+    if contract.is_signed() {
+        return Ok(());
+    }
+    let contract_number = contract.contract_number.clone();
+    Err(ContractRefusal::NotSigned { contract_number }.into())
+}
+
+fn refuse_cancelled(event: &Event) -> Result<()> {
+    if event.cancellation.is_none() {
+        return Ok(());
+    }
+    let event_number = event.event_number.clone();
+    Err(EventRefusal::Cancelled { event_number }.into())
+}
+
+fn is_run_by(event: &Event, colleague: &Colleague) -> bool {
+    event
+        .support
+        .as_ref()
+        .is_some_and(|support| support.id == colleague.id)
+}
+
+fn assignment_record(event: &Event, support: Option<&Colleague>) -> AuditRecord {
+    let id_of = |colleague: &Colleague| colleague.id.to_string();
+    let change = FieldChange::replaced(
+        "support_user_id",
+        event.support.as_ref().map(id_of),
+        support.map(id_of),
+    );
+    AuditRecord::done(ObjectType::Event, event.id.get(), vec![change])
+}

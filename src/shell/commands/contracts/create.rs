@@ -1,0 +1,58 @@
+//! `contrats creer`: a contract of an existing customer.
+
+use crate::error::Result;
+use crate::models::contract::NewContract;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractCreate;
+use crate::services::contracts;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::contracts::fields::optional::MANAGER;
+use crate::shell::commands::contracts::fields::required::{AMOUNT, CUSTOMER};
+use crate::shell::context::Context;
+use crate::shell::messages::contracts as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct CreateContract;
+
+impl Command for CreateContract {
+    type Requires = ContractCreate;
+
+    const CREATES: bool = true;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats creer",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Crée un contrat, non signé, pour un client.",
+        details: "Vous le suivez, sauf si un autre gestionnaire actif est nommé. Son numéro est attribué et affiché.",
+        arguments: &[
+            CUSTOMER.specification,
+            AMOUNT.specification,
+            MANAGER.specification,
+        ],
+        examples: &[
+            "contrats creer --client 1 --montant 12000,50",
+            "contrats creer --client kevin@startup.io --montant \"12 000,50 €\" --gestionnaire manager2",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractCreate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let contract = NewContract {
+            customer: arguments.get(&CUSTOMER)?.clone(),
+            total_amount: *arguments.get(&AMOUNT)?,
+            manager: arguments.find(&MANAGER).cloned(),
+        };
+        let database = context.database()?;
+        let created = contracts::create(&database, authorized, &contract)?;
+        Ok(Reply::Created {
+            text: messages::created(&created),
+            id: created.id.get(),
+        })
+    }
+}

@@ -1,0 +1,47 @@
+//! `contrats supprimer`: removes a contract that is not signed and has no event.
+
+use crate::error::Result;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractDelete;
+use crate::services::contracts;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::confirmation::{self, YES};
+use crate::shell::context::Context;
+use crate::shell::messages::contracts as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct DeleteContract;
+
+impl Command for DeleteContract {
+    type Requires = ContractDelete;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats supprimer",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Supprime un contrat qui n'est pas signé et n'a aucun événement.",
+        details: "Demande confirmation, sauf avec --oui.",
+        arguments: &[CONTRACT.specification, YES.specification],
+        examples: &["contrats supprimer 1 --oui"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractDelete>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let time_zone = context.configuration.time_zone.clone();
+        let reference = arguments.get(&CONTRACT)?;
+        let contract = contracts::check_deletion(&database, &authorized, reference, &time_zone)?;
+        // The witness was for reading; the answer may come late.
+        drop(authorized);
+        confirmation::ask(context, arguments, &messages::deletion_question(&contract))?;
+        let authorized = context.authorize::<ContractDelete>()?;
+        let deleted = contracts::delete(&database, authorized, contract.id, &time_zone)?;
+        Ok(Reply::Done(messages::deleted(&deleted)))
+    }
+}

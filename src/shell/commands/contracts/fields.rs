@@ -1,0 +1,82 @@
+//! What the commands on contracts share: the arguments that name a contract or its fields, and how one is shown.
+
+use jiff::tz::TimeZone;
+
+use crate::models::amount::Amount;
+use crate::models::contract::Contract;
+use crate::models::date_time::Moment;
+use crate::models::identifier::{ContractReference, CustomerReference, UserReference};
+use crate::shell::argument::{Optional, Required};
+use crate::shell::messages::contracts as messages;
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+
+/// The contract a command is about.
+pub const CONTRACT: Required<ContractReference> =
+    Required::positional("contrat", "Numéro du contrat, comme 12 ou CT-2026-000012.");
+
+const AMOUNT_HELP: &str = "Montant total, comme 1234,56.";
+const CUSTOMER_HELP: &str = "Numéro ou adresse e-mail du client.";
+
+/// The fields of a contract to be.
+pub mod required {
+    use super::{AMOUNT_HELP, Amount, CUSTOMER_HELP, CustomerReference, Required};
+
+    /// `--client`.
+    pub const CUSTOMER: Required<CustomerReference> = Required::option("client", CUSTOMER_HELP);
+    /// `--montant`.
+    pub const AMOUNT: Required<Amount> = Required::option("montant", AMOUNT_HELP);
+}
+
+/// The fields of a contract to change.
+pub mod optional {
+    use super::{AMOUNT_HELP, Amount, CUSTOMER_HELP, CustomerReference, Optional, UserReference};
+
+    /// `--montant`.
+    pub const AMOUNT: Optional<Amount> = Optional::option("montant", AMOUNT_HELP);
+    /// `--client`.
+    pub const CUSTOMER: Optional<CustomerReference> = Optional::option("client", CUSTOMER_HELP);
+    /// `--gestionnaire`.
+    pub const MANAGER: Optional<UserReference> =
+        Optional::option("gestionnaire", "Identifiant du gestionnaire qui le suit.");
+}
+
+/// The columns of a contract, in a list and on its card.
+pub const COLUMNS: &[Column] = &[
+    Column::figures("N°", "id", 4),
+    Column::words("Contrat", "numero", 0),
+    Column::words("Client", "client", 1),
+    Column::words("Entreprise", "entreprise", 5),
+    Column::figures("Montant", "montant", 2),
+    Column::figures("Reste dû", "reste_du", 0),
+    Column::words("État", "etat", 3),
+    Column::words("Signé le", "signe_le", 6),
+    Column::words("Signature notée par", "signature_notee_par", 11),
+    Column::words("Commercial", "commercial", 7),
+    Column::words("Gestionnaire", "gestionnaire", 8),
+    Column::figures("N° client", "numero_client", 9),
+    Column::words("Créé le", "cree_le", 12),
+    Column::words("Modifié le", "modifie_le", 10),
+];
+
+/// The cells of a contract under [`COLUMNS`]. Of a signature, the day counts.
+pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
+    let signature = contract.signature.as_ref();
+    let signed_on = signature.map(|signature| Moment::new(signature.signed_at).day(time_zone));
+    vec![
+        Cell::Number(contract.id.get()),
+        Cell::text(&contract.contract_number),
+        Cell::text(&contract.customer.name),
+        Cell::text(&contract.customer.company_name),
+        Cell::Amount(contract.total_amount),
+        Cell::Amount(contract.balance_due),
+        Cell::text(messages::state(contract.state())),
+        Cell::optional(signed_on),
+        Cell::optional(signature.map(|signature| signature.recorded_by.as_str())),
+        Cell::text(contract.customer.salesperson.full_name()),
+        Cell::text(contract.manager.full_name()),
+        Cell::Number(contract.customer.id.get()),
+        Cell::Moment(Moment::new(contract.created_at)),
+        Cell::Moment(Moment::new(contract.updated_at)),
+    ]
+}

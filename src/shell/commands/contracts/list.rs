@@ -1,0 +1,142 @@
+//! `contrats lister`: every contract, narrowed, ordered, page by page.
+
+use crate::error::Result;
+use crate::models::contract::{Contract, ContractFilter, ContractSort};
+use crate::models::identifier::{CustomerReference, UserReference};
+use crate::models::page::Direction;
+use crate::security::authorized::Authorized;
+use crate::security::permission::{ContractRead, PermissionName};
+use crate::services::{contracts, customers, users};
+use crate::shell::argument::{Optional, Switch};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::commands::contracts::fields::{COLUMNS, cells};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::contracts as messages;
+use crate::shell::order::{Order, SortField};
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ListContracts;
+
+static ENTRY: Entry = Entry::of::<ListContracts>();
+
+const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
+const SIGNED: Switch = Switch::new("signes", "Seulement les contrats signés.").excluding(&["non-signes"]);
+const UNSIGNED: Switch =
+    Switch::new("non-signes", "Seulement les contrats à faire signer.").excluding(&["signes"]);
+const PAID: Switch =
+    Switch::new("payes", "Seulement ceux dont plus rien n'est dû.").excluding(&["non-payes"]);
+const UNPAID: Switch = Switch::new(
+    "non-payes",
+    "Seulement ceux dont il reste à payer, signés ou non.",
+)
+.excluding(&["payes"]);
+const WITHOUT_EVENT: Switch = Switch::new(
+    "sans-evenement",
+    "Seulement ceux qui n'ont aucun événement, ou que des événements annulés.",
+);
+const CUSTOMER: Optional<CustomerReference> =
+    Optional::option("client", "Seulement les contrats de ce client.");
+const MANAGER: Optional<UserReference> =
+    Optional::option("gestionnaire", "Seulement les contrats que ce gestionnaire suit.");
+const SORT: Optional<Order<ContractSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+
+impl Command for ListContracts {
+    type Requires = ContractRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats lister",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Montre la liste des contrats.",
+        details: "--miens : ceux des clients du commercial, ceux que suit le gestionnaire, ceux qui ont un événement \
+                  assigné au support. Les filtres se combinent, par exemple --signes --non-payes pour ce qui reste à \
+                  encaisser.",
+        arguments: &[
+            MINE.specification,
+            SIGNED.specification,
+            UNSIGNED.specification,
+            PAID.specification,
+            UNPAID.specification,
+            WITHOUT_EVENT.specification,
+            CUSTOMER.specification,
+            MANAGER.specification,
+            SORT.specification,
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &[
+            "contrats lister",
+            "contrats lister --miens --non-signes",
+            "contrats lister --signes --non-payes --tri -reste",
+            "contrats lister --client kevin@startup.io --sans-evenement",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractRead>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let filter = filter(context, &authorized, arguments)?;
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: ContractSort::Number,
+            direction: Direction::Ascending,
+        });
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: order.field,
+            direction: order.direction,
+            noun: messages::NOUN,
+            next_step: messages::empty_list(
+                filter != ContractFilter::default(),
+                context.held().contains(&PermissionName::ContractCreate),
+            ),
+        };
+        let time_zone = context.configuration.time_zone.clone();
+        let fetch = |page: &_| contracts::list(&database, &authorized, &filter, page);
+        show(context, arguments, &list, fetch, |contract: &Contract| {
+            cells(contract, &time_zone)
+        })
+    }
+}
+
+fn filter(
+    context: &mut Context,
+    authorized: &Authorized<ContractRead>,
+    arguments: &Arguments,
+) -> Result<ContractFilter> {
+    let database = context.database()?;
+    let mut filter = if arguments.has(&MINE) {
+        contracts::own_filter(authorized)
+    } else {
+        ContractFilter::default()
+    };
+    if let Some(reference) = arguments.find(&CUSTOMER) {
+        filter.customer_id = Some(customers::show(&database, authorized, reference)?.id);
+    }
+    if let Some(reference) = arguments.find(&MANAGER) {
+        filter = filter.of_manager(users::filtered_by(&database, authorized, reference)?);
+    }
+    filter.is_signed = answer(arguments, &SIGNED, &UNSIGNED);
+    filter.is_paid = answer(arguments, &PAID, &UNPAID);
+    filter.lacks_event = arguments.has(&WITHOUT_EVENT);
+    Ok(filter)
+}
+
+/// What two switches that exclude one another ask; nothing when neither is there.
+fn answer(arguments: &Arguments, yes: &Switch, no: &Switch) -> Option<bool> {
+    (arguments.has(yes) || arguments.has(no)).then(|| arguments.has(yes))
+}
+
+impl SortField for ContractSort {
+    const FIELDS: &'static [Self] = &[Self::Number, Self::Amount, Self::Balance];
+    const WORDS: &'static [&'static str] = &["numero", "-numero", "montant", "-montant", "reste", "-reste"];
+}

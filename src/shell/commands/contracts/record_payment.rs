@@ -1,0 +1,80 @@
+//! `contrats encaisser`: records a payment of a signed contract.
+
+use crate::error::Result;
+use crate::models::amount::Amount;
+use crate::models::date_time::Day;
+use crate::models::payment::{NewPayment, PaymentMethod};
+use crate::models::text::PaymentReference;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractRecordPayment;
+use crate::services::payments;
+use crate::shell::argument::{Optional, Required};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::context::Context;
+use crate::shell::messages::contracts as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct RecordPayment;
+
+const AMOUNT: Required<Amount> = Required::option("montant", "Montant reçu, comme 1234,56.");
+const DATE: Optional<Day> = Optional::option("date", "Jour du paiement ; aujourd'hui par défaut.");
+const METHOD: Optional<PaymentMethod> = Optional::option("moyen", "Moyen de paiement ; virement par défaut.");
+const REFERENCE: Optional<PaymentReference> =
+    Optional::option("reference", "Référence du virement ou numéro du chèque.");
+
+impl Command for RecordPayment {
+    type Requires = ContractRecordPayment;
+
+    const CREATES: bool = true;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats encaisser",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Enregistre un paiement sur un contrat signé.",
+        details: "Le montant ne dépasse pas ce qui reste dû, et la réponse montre ce qui le reste encore. Un paiement \
+                  ne se modifie pas ; la gestion peut le contrepasser.",
+        arguments: &[
+            CONTRACT.specification,
+            AMOUNT.specification,
+            DATE.specification,
+            METHOD.specification,
+            REFERENCE.specification,
+        ],
+        examples: &[
+            "contrats encaisser 2 --montant 4000,50",
+            "contrats encaisser CT-2026-000002 --montant 1500 --date 18/11/2026 --moyen cheque --reference CHQ-0458813",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractRecordPayment>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let payment = NewPayment {
+            amount: *arguments.get(&AMOUNT)?,
+            paid_on: arguments.find(&DATE).copied(),
+            method: arguments
+                .find(&METHOD)
+                .copied()
+                .unwrap_or(PaymentMethod::Transfer),
+            reference: arguments.find(&REFERENCE).cloned(),
+        };
+        let recorded = payments::record(
+            &database,
+            authorized,
+            arguments.get(&CONTRACT)?,
+            &payment,
+            &context.configuration.time_zone,
+        )?;
+        Ok(Reply::Created {
+            text: messages::paid(&recorded),
+            id: recorded.payment_id.get(),
+        })
+    }
+}

@@ -1,0 +1,58 @@
+//! `contrats contrepasser`: undoes a payment by an opposite one, for a reason that is kept.
+
+use crate::error::Result;
+use crate::models::identifier::PaymentId;
+use crate::models::text::Reason;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractReversePayment;
+use crate::services::payments;
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::context::Context;
+use crate::shell::messages::contracts as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ReversePayment;
+
+const PAYMENT: Required<PaymentId> =
+    Required::option("paiement", "Numéro du paiement, que montre contrats voir.");
+const REASON: Required<Reason> =
+    Required::option("motif", "Pourquoi ; gardé avec le paiement et au journal.");
+
+impl Command for ReversePayment {
+    type Requires = ContractReversePayment;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats contrepasser",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Annule un paiement par un paiement opposé, daté d'aujourd'hui.",
+        details: "Le reste dû augmente d'autant. Un paiement ne se contrepasse qu'une fois.",
+        arguments: &[
+            CONTRACT.specification,
+            PAYMENT.specification,
+            REASON.specification,
+        ],
+        examples: &["contrats contrepasser 2 --paiement 1 --motif \"chèque sans provision\""],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractReversePayment>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let reversal = payments::reverse(
+            &database,
+            authorized,
+            arguments.get(&CONTRACT)?,
+            *arguments.get(&PAYMENT)?,
+            arguments.get(&REASON)?,
+            &context.configuration.time_zone,
+        )?;
+        Ok(Reply::Done(messages::reversed(&reversal)))
+    }
+}

@@ -1,0 +1,119 @@
+//! `contrats voir`: one contract, its payments and its events.
+
+use jiff::tz::TimeZone;
+
+use crate::error::Result;
+use crate::models::contract::ContractCard;
+use crate::models::identifier::PaymentId;
+use crate::models::payment::Payment;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractRead;
+use crate::services::contracts;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{self, Command, Definition};
+use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
+use crate::shell::commands::customers::show::{EVENTS, event_cells};
+use crate::shell::context::Context;
+use crate::shell::listing::FORMAT;
+use crate::shell::messages::contracts as messages;
+use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::render::pager::unwritable;
+use crate::shell::reply::Reply;
+use crate::shell::values::OutputFormat;
+
+/// The command.
+pub struct ShowContract;
+
+impl Command for ShowContract {
+    type Requires = ContractRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats voir",
+        aliases: &[],
+        section: command::Section::Contracts,
+        summary: "Montre un contrat, ses paiements et ses événements.",
+        details: "Une contrepassation est un paiement négatif ; elle nomme celui qu'elle annule.",
+        arguments: &[CONTRACT.specification, FORMAT.specification],
+        examples: &[
+            "contrats voir 2",
+            "contrats voir CT-2026-000002",
+            "contrats voir 2 --format json",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractRead>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let card = contracts::show_card(&database, &authorized, arguments.get(&CONTRACT)?)?;
+        let layout = CardLayout {
+            time_zone: context.configuration.time_zone.clone(),
+            width: context.output.width,
+            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
+            style: context.output.style,
+        };
+        let card = layout_of(&card, &layout.time_zone);
+        context
+            .output
+            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
+        Ok(Reply::Silent)
+    }
+}
+
+const PAYMENTS: &[Column] = &[
+    Column::figures("N°", "numero", 0),
+    Column::words("Date", "date", 1),
+    Column::figures("Montant", "montant", 0),
+    Column::words("Moyen", "moyen", 2),
+    Column::words("Référence", "reference", 5),
+    Column::words("Enregistré par", "enregistre_par", 6),
+    Column::figures("Contrepassé par", "contrepasse_par", 3),
+    Column::figures("Contrepasse", "contrepasse", 4),
+    Column::words("Motif", "motif", 7),
+];
+
+fn layout_of(card: &ContractCard, time_zone: &TimeZone) -> Card {
+    Card {
+        columns: COLUMNS,
+        cells: cells(&card.contract, time_zone),
+        sections: vec![
+            Section {
+                title: "Paiements",
+                key: "paiements",
+                columns: PAYMENTS,
+                rows: card.payments.iter().map(payment_cells).collect(),
+                when_empty: messages::NO_PAYMENT,
+            },
+            Section {
+                title: "Événements",
+                key: "evenements",
+                columns: EVENTS,
+                rows: card.events.iter().map(event_cells).collect(),
+                when_empty: messages::NO_EVENT,
+            },
+        ],
+    }
+}
+
+fn payment_cells(payment: &Payment) -> Vec<Cell> {
+    let amount = if payment.is_reversal() {
+        Cell::NegativeAmount(payment.amount)
+    } else {
+        Cell::Amount(payment.amount)
+    };
+    vec![
+        Cell::Number(payment.id.get()),
+        Cell::Day(payment.paid_on),
+        amount,
+        Cell::text(messages::method(payment.method)),
+        Cell::optional(payment.reference.as_deref()),
+        Cell::text(&payment.recorded_by),
+        Cell::optional(payment.reversed_by.map(PaymentId::get)),
+        Cell::optional(payment.reverses.map(PaymentId::get)),
+        Cell::optional(payment.reason.as_deref()),
+    ]
+}

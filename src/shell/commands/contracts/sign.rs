@@ -1,0 +1,58 @@
+//! `contrats signer`: records that a contract is signed, for ever.
+
+use crate::error::Result;
+use crate::models::date_time::Day;
+use crate::security::authorized::Authorized;
+use crate::security::permission::ContractSign;
+use crate::services::contracts;
+use crate::shell::argument::Optional;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::context::Context;
+use crate::shell::messages::contracts as messages;
+use crate::shell::reply::Reply;
+use crate::telemetry::{self, BusinessEvent};
+
+/// The command.
+pub struct SignContract;
+
+const DATE: Optional<Day> = Optional::option("date", "Jour de la signature ; aujourd'hui par défaut.");
+
+impl Command for SignContract {
+    type Requires = ContractSign;
+
+    const DEFINITION: Definition = Definition {
+        words: "contrats signer",
+        aliases: &[],
+        section: Section::Contracts,
+        summary: "Enregistre la signature d'un contrat.",
+        details: "C'est irréversible : le montant et le client du contrat ne changent plus.",
+        arguments: &[CONTRACT.specification, DATE.specification],
+        examples: &[
+            "contrats signer 1",
+            "contrats signer CT-2026-000001 --date 03/11/2026",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<ContractSign>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let by = authorized.actor().id;
+        let signing = contracts::sign(
+            &database,
+            authorized,
+            arguments.get(&CONTRACT)?,
+            arguments.find(&DATE).copied(),
+            &context.configuration.time_zone,
+        )?;
+        telemetry::business_event(BusinessEvent::ContractSigned {
+            contract_id: signing.contract.id,
+            by,
+        });
+        Ok(Reply::Done(messages::signed(&signing)))
+    }
+}

@@ -1,0 +1,73 @@
+//! `evenements assigner`: gives an event to a support colleague.
+
+use crate::error::Result;
+use crate::models::identifier::UserReference;
+use crate::models::text::Reason;
+use crate::security::authorized::Authorized;
+use crate::security::permission::EventAssignSupport;
+use crate::services::events::{self, AssignmentTerms};
+use crate::shell::argument::{Optional, Required, Switch};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::events::fields::EVENT;
+use crate::shell::context::Context;
+use crate::shell::messages::events as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct AssignEvent;
+
+const SUPPORT: Required<UserReference> =
+    Required::positional("support", "Collègue du support qui suivra l'événement.");
+const FORCE: Switch = Switch::new(
+    "forcer",
+    "Assigne malgré d'autres événements au même moment ; demande --motif.",
+)
+.needing(&["motif"]);
+const REASON: Optional<Reason> = Optional::option("motif", "Pourquoi ; gardé dans le journal.");
+
+impl Command for AssignEvent {
+    type Requires = EventAssignSupport;
+
+    const DEFINITION: Definition = Definition {
+        words: "evenements assigner",
+        aliases: &[],
+        section: Section::Events,
+        summary: "Confie un événement à un collègue du support.",
+        details: "Le collègue ne doit pas avoir d'autre événement au même moment ; deux événements qui se touchent ne se \
+                  gênent pas. Un événement déjà assigné passe au nouveau collègue. Un événement passé peut aussi être \
+                  assigné, pour compléter les fiches.",
+        arguments: &[
+            EVENT.specification,
+            SUPPORT.specification,
+            FORCE.specification,
+            REASON.specification,
+        ],
+        examples: &[
+            "evenements assigner 4 support1",
+            "evenements assigner 4 support1 --forcer --motif \"les deux lieux sont voisins\"",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<EventAssignSupport>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let terms = AssignmentTerms {
+            is_forced: arguments.has(&FORCE),
+            reason: arguments.find(&REASON),
+        };
+        let database = context.database()?;
+        let time_zone = &context.configuration.time_zone;
+        let assignment = events::assign(
+            &database,
+            authorized,
+            arguments.get(&EVENT)?,
+            arguments.get(&SUPPORT)?,
+            terms,
+            time_zone,
+        )?;
+        Ok(Reply::Done(messages::assigned(&assignment)))
+    }
+}

@@ -1,0 +1,55 @@
+//! `evenements annuler`: cancels an event for good.
+
+use crate::error::Result;
+use crate::models::identifier::EventReference;
+use crate::models::text::Reason;
+use crate::security::authorized::Authorized;
+use crate::security::permission::EventCancel;
+use crate::services::events;
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::events::fields::EVENT;
+use crate::shell::confirmation::{self, YES};
+use crate::shell::context::Context;
+use crate::shell::messages::events as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct CancelEvent;
+
+const REASON: Required<Reason> =
+    Required::option("motif", "Pourquoi ; gardé sur la fiche et dans le journal.");
+
+impl Command for CancelEvent {
+    type Requires = EventCancel;
+
+    const DEFINITION: Definition = Definition {
+        words: "evenements annuler",
+        aliases: &[],
+        section: Section::Events,
+        summary: "Annule un événement, définitivement.",
+        details: "Le commercial du client annule l'événement tant que personne ne le suit ; la gestion, toujours. Un \
+                  événement annulé se lit encore mais ne change plus, et son support est libre. Demande confirmation, \
+                  sauf avec --oui.",
+        arguments: &[EVENT.specification, REASON.specification, YES.specification],
+        examples: &["evenements annuler 1 --motif \"le client a renoncé\" --oui"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<EventCancel>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let event = events::check_cancellation(&database, &authorized, arguments.get(&EVENT)?)?;
+        // The witness was for reading; the answer may come late.
+        drop(authorized);
+        let question = messages::cancellation_question(&event, &context.configuration.time_zone);
+        confirmation::ask(context, arguments, &question)?;
+        let authorized = context.authorize::<EventCancel>()?;
+        let reference = EventReference::Id(event.id);
+        let before = events::cancel(&database, authorized, &reference, arguments.get(&REASON)?)?;
+        Ok(Reply::Done(messages::cancelled(&before)))
+    }
+}

@@ -1,0 +1,77 @@
+//! `evenements creer`: an event on a signed contract of one's own customer.
+
+use crate::error::Result;
+use crate::models::event::NewEvent;
+use crate::models::identifier::ContractReference;
+use crate::models::text::Note;
+use crate::security::authorized::Authorized;
+use crate::security::permission::EventCreate;
+use crate::services::events;
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::events::fields::NOTE;
+use crate::shell::commands::events::fields::required::{ATTENDEES, END, LOCATION, NAME, START};
+use crate::shell::context::Context;
+use crate::shell::messages::events as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct CreateEvent;
+
+const CONTRACT: Required<ContractReference> =
+    Required::option("contrat", "Contrat signé d'un de vos clients.");
+
+impl Command for CreateEvent {
+    type Requires = EventCreate;
+
+    const CREATES: bool = true;
+
+    const DEFINITION: Definition = Definition {
+        words: "evenements creer",
+        aliases: &[],
+        section: Section::Events,
+        summary: "Crée un événement pour un de vos clients dont le contrat est signé.",
+        details: "L'événement commence dans l'avenir et dure 31 jours au plus, en jours du calendrier. Les heures sont \
+                  locales. Entre guillemets droits, \\n va à la ligne dans la note. La gestion assigne ensuite le \
+                  support.",
+        arguments: &[
+            CONTRACT.specification,
+            NAME.specification,
+            START.specification,
+            END.specification,
+            LOCATION.specification,
+            ATTENDEES.specification,
+            NOTE.specification,
+        ],
+        examples: &[
+            "evenements creer --contrat 3 --nom \"Soirée de gala\" --debut \"18/12/2026 19:00\" --fin \"19/12/2026 \
+             02:00\" --lieu \"Halle Tropisme, Montpellier\" --participants 150 --note \"Vestiaire gardé.\\nTraiteur à \
+             18 h.\"",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<EventCreate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let note = arguments.find(&NOTE).cloned();
+        let event = NewEvent {
+            name: arguments.get(&NAME)?.clone(),
+            start: *arguments.get(&START)?,
+            end: *arguments.get(&END)?,
+            location: arguments.get(&LOCATION)?.clone(),
+            attendees: *arguments.get(&ATTENDEES)?,
+            note: note.filter(|note: &Note| !note.is_empty()),
+        };
+        let database = context.database()?;
+        let time_zone = &context.configuration.time_zone;
+        let contract = arguments.get(&CONTRACT)?;
+        let created = events::create(&database, authorized, contract, &event, time_zone)?;
+        Ok(Reply::Created {
+            text: messages::created(&created, time_zone),
+            id: created.id.get(),
+        })
+    }
+}

@@ -1,0 +1,137 @@
+//! `evenements lister`: every event, narrowed, ordered, page by page.
+
+use crate::error::Result;
+use crate::models::event::{Event, EventFilter, EventSort};
+use crate::models::identifier::{ContractReference, CustomerReference};
+use crate::models::page::Direction;
+use crate::security::authorized::Authorized;
+use crate::security::permission::{EventRead, PermissionName};
+use crate::services::{customers, events};
+use crate::shell::argument::{Optional, Switch};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::commands::events::fields::{COLUMNS, cells};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::events as messages;
+use crate::shell::order::{Order, SortField};
+use crate::shell::period::{FIRST_DAY, LAST_DAY, period};
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ListEvents;
+
+static ENTRY: Entry = Entry::of::<ListEvents>();
+
+const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
+const WITHOUT_SUPPORT: Switch = Switch::new(
+    "sans-support",
+    "Seulement ceux que personne ne suit, sans les annulés.",
+);
+const UPCOMING: Switch = Switch::new(
+    "a-venir",
+    "Seulement ceux qui n'ont pas commencé, sans les annulés.",
+);
+const PAST: Switch = Switch::new("passes", "Seulement ceux qui sont finis, annulés compris.");
+const CANCELLED: Switch = Switch::new("annules", "Seulement ceux qui sont annulés.");
+const CUSTOMER: Optional<CustomerReference> =
+    Optional::option("client", "Seulement les événements de ce client.");
+const CONTRACT: Optional<ContractReference> =
+    Optional::option("contrat", "Seulement les événements de ce contrat.");
+const SORT: Optional<Order<EventSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+
+impl Command for ListEvents {
+    type Requires = EventRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "evenements lister",
+        aliases: &[],
+        section: Section::Events,
+        summary: "Montre la liste des événements.",
+        details: "Sans filtre, la liste montre tous les événements avec leur état, annulés compris. --miens : pour un \
+                  commercial, ceux de ses clients ; pour un gestionnaire, ceux des contrats qu'il suit ; pour le \
+                  support, ceux qui lui sont assignés. --du et --au : ceux qui commencent ces jours-là. Les filtres \
+                  se combinent.",
+        arguments: &[
+            MINE.specification,
+            WITHOUT_SUPPORT.specification,
+            UPCOMING.specification,
+            PAST.specification,
+            CANCELLED.specification,
+            CUSTOMER.specification,
+            CONTRACT.specification,
+            FIRST_DAY.specification,
+            LAST_DAY.specification,
+            SORT.specification,
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &[
+            "evenements lister --miens --a-venir",
+            "evenements lister --sans-support --tri -debut",
+            "evenements lister --du 01/12/2026 --au 31/12/2026",
+            "evenements lister --client 1 --tout --format csv --vers evenements.csv",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let now = authorized.now();
+        let filter = filter(context, &authorized, arguments)?;
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: EventSort::Start,
+            direction: Direction::Ascending,
+        });
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: order.field,
+            direction: order.direction,
+            noun: messages::NOUN,
+            next_step: messages::empty_list(
+                filter != EventFilter::default(),
+                context.held().contains(&PermissionName::EventCreate),
+            ),
+        };
+        let fetch = |page: &_| events::list(&database, &authorized, &filter, page);
+        show(context, arguments, &list, fetch, |event: &Event| {
+            cells(event, now)
+        })
+    }
+}
+
+/// What the options let through. The moment of `--a-venir` and `--passes` is that of the command.
+fn filter(
+    context: &mut Context,
+    authorized: &Authorized<EventRead>,
+    arguments: &Arguments,
+) -> Result<EventFilter> {
+    let period = period(arguments)?;
+    let database = context.database()?;
+    let mut filter = if arguments.has(&MINE) {
+        events::own_filter(authorized)
+    } else {
+        EventFilter::default()
+    };
+    if let Some(reference) = arguments.find(&CUSTOMER) {
+        filter.customer_id = Some(customers::show(&database, authorized, reference)?.id);
+    }
+    if let Some(reference) = arguments.find(&CONTRACT) {
+        filter.contract_id = Some(events::contract_filtered_by(&database, authorized, reference)?);
+    }
+    filter.is_without_support = arguments.has(&WITHOUT_SUPPORT);
+    filter.upcoming_at = arguments.has(&UPCOMING).then(|| authorized.now());
+    filter.past_at = arguments.has(&PAST).then(|| authorized.now());
+    filter.is_cancelled = arguments.has(&CANCELLED);
+    filter.starts_from = period.start(&context.configuration.time_zone);
+    filter.starts_before = period.end(&context.configuration.time_zone);
+    Ok(filter)
+}
+
+impl SortField for EventSort {
+    const FIELDS: &'static [Self] = &[Self::Start, Self::Number, Self::Name];
+    const WORDS: &'static [&'static str] = &["debut", "-debut", "numero", "-numero", "nom", "-nom"];
+}

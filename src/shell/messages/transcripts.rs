@@ -1,0 +1,108 @@
+//! French of the transcripts: what makes a text none, what differs, and the counts.
+
+use std::path::Path;
+
+use super::refusals::counted;
+use crate::security::clean::clean;
+use crate::shell::transcript::file::{Malformation, TranscriptFault};
+use crate::shell::transcript::settlement::Conversation;
+
+/// What makes a text no transcript, a line each.
+pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {
+    let lines: Vec<String> = malformations
+        .iter()
+        .map(|malformation| {
+            let what = fault(malformation.fault);
+            match malformation.line {
+                0 => format!("{} : {what}.", shown(path)),
+                line => format!("{}:{line} : {what}.", shown(path)),
+            }
+        })
+        .collect();
+    lines.join("\n")
+}
+
+const fn fault(fault: TranscriptFault) -> &'static str {
+    match fault {
+        TranscriptFault::NoSigil => "cette ligne ne commence par aucun signe ; la prose commence par #",
+        TranscriptFault::Heading => {
+            "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
+        }
+        TranscriptFault::LateHeading => "un entête se place avant la première ligne tapée",
+        TranscriptFault::Status => {
+            "statut inconnu ; il y a succes, regle, syntaxe, acces, connexion, service, fichier, interne, interruption"
+        }
+        TranscriptFault::NothingTyped => "rien n'a encore été tapé : crm> vient d'abord",
+        TranscriptFault::WrongMode => "= va avec % mode analyse, | et ! avec % mode execution",
+        TranscriptFault::NoCommand => {
+            "aucune ligne n'est tapée : une transcription a au moins une ligne crm>"
+        }
+    }
+}
+
+/// Answers and questions that do not agree.
+pub fn conversation(path: &Path, line: usize, conversation: &Conversation) -> String {
+    let what = match conversation {
+        Conversation::Unanswered(question) => format!("question sans réponse : {}", clean(question)),
+        Conversation::Unasked(answers) => format!(
+            "{} sans question",
+            counted(u64::try_from(*answers).unwrap_or(u64::MAX), "réponse", "réponses")
+        ),
+    };
+    format!("{}:{line} : {what}", shown(path))
+}
+
+/// What was counted at the end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// As expected.
+    pub right: usize,
+    /// Not as expected.
+    pub different: usize,
+    /// No transcripts.
+    pub malformed: usize,
+    /// Rewritten.
+    pub accepted: usize,
+}
+
+/// The last line of a report.
+pub fn counts(counts: &Counts) -> String {
+    let total = counts.right + counts.different + counts.malformed + counts.accepted;
+    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let mut parts = vec![counted(number(counts.right), "conforme", "conformes")];
+    for (count, one, many) in [
+        (counts.different, "différente", "différentes"),
+        (counts.malformed, "mal formée", "mal formées"),
+        (counts.accepted, "réécrite", "réécrites"),
+    ] {
+        if count > 0 {
+            parts.push(counted(number(count), one, many));
+        }
+    }
+    format!(
+        "{} : {}.",
+        counted(number(total), "transcription", "transcriptions"),
+        parts.join(", ")
+    )
+}
+
+/// When transcripts may not be rewritten.
+pub const NOT_IN_CI: &str =
+    "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence.";
+
+/// After a copy became a transcript.
+pub fn adopted(path: &Path, lines: usize) -> String {
+    format!(
+        "{} écrites dans {}.",
+        counted(
+            u64::try_from(lines).unwrap_or(u64::MAX),
+            "ligne tapée",
+            "lignes tapées"
+        ),
+        shown(path)
+    )
+}
+
+fn shown(path: &Path) -> String {
+    clean(&path.to_string_lossy()).into_owned()
+}
