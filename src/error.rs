@@ -11,7 +11,7 @@ pub mod event;
 use std::fmt;
 use std::path::PathBuf;
 
-pub use account::{AccountRefusal, Portfolio};
+pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
@@ -40,12 +40,8 @@ pub enum Error {
     CustomerNotFound { reference: String },
     /// No account with that number, username or employee number.
     UserNotFound { reference: String },
-    /// The e-mail address belongs to `holder` (`None` when the reader may not know whose it is).
+    /// The e-mail address belongs to the customer `holder` (`None` when two people took it at once).
     DuplicateEmail { email: String, holder: Option<Holder> },
-    /// The telephone number belongs to another account.
-    DuplicatePhoneNumber { phone_number: String },
-    /// The username belongs to another account.
-    DuplicateUsername { username: String },
     /// Customers with the same company or telephone number.
     ProbableDuplicate { holders: Vec<Resemblance> },
     /// The customer has that many contracts.
@@ -434,8 +430,6 @@ impl Error {
             Self::CustomerNotFound { .. } => Code::CustomerNotFound,
             Self::UserNotFound { .. } => Code::UserNotFound,
             Self::DuplicateEmail { .. } => Code::DuplicateEmail,
-            Self::DuplicatePhoneNumber { .. } => Code::DuplicatePhoneNumber,
-            Self::DuplicateUsername { .. } => Code::DuplicateUsername,
             Self::ProbableDuplicate { .. } => Code::ProbableDuplicate,
             Self::CustomerHasContracts { .. } => Code::CustomerHasContracts,
             Self::Contract(refusal) => refusal.code(),

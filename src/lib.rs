@@ -99,6 +99,7 @@ pub mod models {
     pub mod period;
     pub mod phone_number;
     pub mod role;
+    pub mod session;
     pub mod text;
     pub mod user;
     pub mod username;
@@ -138,6 +139,8 @@ pub mod services {
     pub mod events;
     pub mod payments;
     pub mod policy;
+    pub mod roles;
+    pub mod sessions;
     pub mod users;
 }
 pub mod shell {
@@ -200,6 +203,11 @@ pub mod shell {
             pub mod execute;
             pub mod replay;
         }
+        pub mod roles {
+            //! `roles …`
+            pub mod list;
+            pub mod show;
+        }
         pub mod session {
             //! Signing in and out, help, leaving.
             pub mod change_password;
@@ -210,6 +218,25 @@ pub mod shell {
             pub mod sign_in;
             pub mod sign_out;
             pub mod who_am_i;
+        }
+        pub mod sessions {
+            //! `sessions …`
+            pub mod close;
+            pub mod fields;
+            pub mod list;
+        }
+        pub mod users {
+            //! `utilisateurs …`
+            pub mod create;
+            pub mod deactivate;
+            pub mod delete;
+            pub mod fields;
+            pub mod list;
+            pub mod reactivate;
+            pub mod reset_password;
+            pub mod show;
+            pub mod unlock;
+            pub mod update;
         }
     }
     pub mod completion;
@@ -244,9 +271,11 @@ pub mod shell {
         pub mod scripts;
         pub mod sections;
         pub mod session;
+        pub mod sessions;
         pub mod statuses;
         pub mod transcripts;
         pub mod typography;
+        pub mod users;
     }
     pub mod order;
     pub mod output;

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use epic_events::clock::Clock;
 use epic_events::configuration::Configuration;
 use epic_events::error::{Error, Result};
-use epic_events::services::authentication::CloseReason;
+use epic_events::models::session::CloseReason;
 use epic_events::shell::context::Context;
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::interactive;

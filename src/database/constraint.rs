@@ -6,7 +6,7 @@ use std::error::Error as _;
 
 use mysql::MySqlError;
 
-use crate::error::{ContractRefusal, Error};
+use crate::error::{AccountRefusal, ContractRefusal, Error, UniqueField};
 
 /// The domain error for anything the driver reports.
 pub(crate) fn domain_error(error: mysql::Error) -> Error {
@@ -59,6 +59,8 @@ pub(crate) fn is_repeated_operation(error: &mysql::Error) -> bool {
 }
 
 const DUPLICATE_KEY: u16 = 1062;
+const STILL_REFERENCED: u16 = 1451;
+const NO_SUCH_PARENT: u16 = 1452;
 
 /// The numbers with which a server says that it, or this connection, is going away.
 const fn is_farewell(code: u16) -> bool {
@@ -77,6 +79,12 @@ fn server_error(answer: &MySqlError) -> Error {
         1205 | 1213 | 1020 | 3024 | 1969 => Error::Busy,
         1317 => Error::Interrupted,
         DUPLICATE_KEY => duplicate(answer),
+        // Whatever refers to an account keeps it; the service knows what it looked for, the database everything else.
+        STILL_REFERENCED if names(answer, "REFERENCES `users`") => {
+            Error::from(AccountRefusal::HasServed { username: None })
+        }
+        // The account was deleted while its owner signed in for the first time.
+        NO_SUCH_PARENT if names(answer, "CONSTRAINT `foreign_session_user`") => Error::SignInRefused,
         _ => Error::internal(format_args!("server error {}: {}", answer.code, answer.message)),
     }
 }
@@ -84,17 +92,19 @@ fn server_error(answer: &MySqlError) -> Error {
 /// A unique key refused a value that the service had found free: two people at once.
 fn duplicate(answer: &MySqlError) -> Error {
     let value = duplicated_value(&answer.message);
-    if violates(answer, "unique_customer_email") || violates(answer, "unique_user_email") {
+    if violates(answer, "unique_customer_email") {
         return Error::DuplicateEmail {
             email: value,
             holder: None,
         };
     }
-    if violates(answer, "unique_user_username") {
-        return Error::DuplicateUsername { username: value };
-    }
-    if violates(answer, "unique_user_phone_number") {
-        return Error::DuplicatePhoneNumber { phone_number: value };
+    let of_account = [
+        ("unique_user_username", UniqueField::Username),
+        ("unique_user_email", UniqueField::Email),
+        ("unique_user_phone_number", UniqueField::PhoneNumber),
+    ];
+    if let Some((_, field)) = of_account.into_iter().find(|(key, _)| violates(answer, key)) {
+        return Error::from(AccountRefusal::taken_meanwhile(field, value));
     }
     if violates(answer, "unique_payment_reversal")
         && let Ok(payment_id) = value.parse()
@@ -110,6 +120,11 @@ fn duplicate(answer: &MySqlError) -> Error {
 fn violates(answer: &MySqlError, key: &str) -> bool {
     // MariaDB names the key alone, MySQL prefixes the table.
     answer.message.ends_with(&format!("'{key}'")) || answer.message.ends_with(&format!(".{key}'"))
+}
+
+/// Whether the answer names a key, as both servers write it.
+fn names(answer: &MySqlError, key: &str) -> bool {
+    answer.message.contains(key)
 }
 
 /// The value between the first quotes of `Duplicate entry 'value' for key 'name'`.
@@ -159,6 +174,41 @@ mod tests {
             });
             assert_eq!(domain_error(answer(1062, message)), expected);
         }
+    }
+
+    #[test]
+    fn each_account_has_its_own_values() {
+        for (key, field) in [
+            ("unique_user_username", UniqueField::Username),
+            ("unique_user_email", UniqueField::Email),
+            ("unique_user_phone_number", UniqueField::PhoneNumber),
+        ] {
+            for prefix in ["", "users."] {
+                let message = format!("Duplicate entry 'x' for key '{prefix}{key}'");
+                let expected = AccountRefusal::taken_meanwhile(field, String::from("x"));
+                assert_eq!(domain_error(answer(1062, &message)), Error::from(expected));
+            }
+        }
+    }
+
+    #[test]
+    fn d12_whatever_refers_to_an_account_keeps_it() {
+        let message = "Cannot delete or update a parent row: a foreign key constraint fails (`crm`.`sessions`, \
+                       CONSTRAINT `foreign_session_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`))";
+        let expected = AccountRefusal::HasServed { username: None };
+        assert_eq!(domain_error(answer(1451, message)), Error::from(expected));
+        let of_customers = message.replace("`users`", "`customers`");
+        assert!(matches!(
+            domain_error(answer(1451, &of_customers)),
+            Error::Internal { .. }
+        ));
+    }
+
+    #[test]
+    fn s3_an_account_deleted_while_its_owner_signs_in_is_unknown() {
+        let message = "Cannot add or update a child row: a foreign key constraint fails (`crm`.`sessions`, \
+                       CONSTRAINT `foreign_session_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`))";
+        assert_eq!(domain_error(answer(1452, message)), Error::SignInRefused);
     }
 
     #[test]

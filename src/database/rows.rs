@@ -88,6 +88,12 @@ fn exact_amount(row: &mut Row, name: &str, unsigned: impl FnOnce(Decimal) -> Dec
     Amount::from_database(unsigned(decimal)).map_err(|_| wrong())
 }
 
+/// A pattern of `LIKE` for what contains this text; `|` escapes the wildcards, as the statements say.
+pub fn containing(text: &str) -> String {
+    let escaped = text.replace('|', "||").replace('%', "|%").replace('_', "|_");
+    format!("%{escaped}%")
+}
+
 /// A moment as the database stores it: UTC, microseconds.
 pub fn timestamp_value(moment: Timestamp) -> Value {
     let local = moment.to_zoned(TimeZone::UTC).datetime();

@@ -86,9 +86,12 @@ statements! {
         FIND_BY_ID = "find_by_id";
         FIND_BY_NUMBER = "find_by_number";
         INSERT = "insert";
+        LIST_NEWEST_OF_MANAGER = "list_newest_of_manager";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
+        LOCK_OF_MANAGER = "lock_of_manager";
         SIGN = "sign";
+        TRANSFER_ALL = "transfer_all";
         UPDATE = "update";
         UPDATE_BALANCE = "update_balance";
     }
@@ -110,7 +113,9 @@ statements! {
         LIST_BY_NUMBER_ASCENDING = "list_by_number_ascending";
         LIST_BY_NUMBER_DESCENDING = "list_by_number_descending";
         LOCK = "lock";
+        LOCK_OF_SALESPERSON = "lock_of_salesperson";
         TRANSFER = "transfer";
+        TRANSFER_ALL = "transfer_all";
         UPDATE = "update";
     }
     list {
@@ -131,10 +136,14 @@ statements! {
         FIND_BY_NUMBER = "find_by_number";
         FIND_CLASHES = "find_clashes";
         INSERT = "insert";
+        LIST_CLASHES_BETWEEN = "list_clashes_between";
+        LIST_NEWEST_OF_SUPPORT = "list_newest_of_support";
         LIST_OF_CONTRACT = "list_of_contract";
         LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
+        LOCK_OF_SUPPORT = "lock_of_support";
         SET_SUPPORT = "set_support";
+        TRANSFER_ALL = "transfer_all";
         UPDATE = "update";
     }
     list {
@@ -164,7 +173,9 @@ statements! {
     }
     /// Statements on `roles`.
     mod roles {
+        COUNT_ACCOUNTS = "count_accounts";
         FIND_BY_NAME = "find_by_name";
+        LIST = "list";
         LIST_GRANTS = "list_grants";
     }
     /// Statements on `schema_migrations`.
@@ -175,23 +186,43 @@ statements! {
     /// Statements on `sessions`.
     mod sessions {
         CLOSE = "close";
-        CLOSE_OTHERS_OF_USER = "close_others_of_user";
+        CLOSE_OF_USER = "close_of_user";
+        FIND_OPEN = "find_open";
         FIND_STANDING = "find_standing";
         INSERT = "insert";
         TOUCH = "touch";
     }
+    list {
+        LIST_BY_EXPIRY_ASCENDING = "by_expiry_ascending";
+        LIST_BY_EXPIRY_DESCENDING = "by_expiry_descending";
+    }
     /// Statements on `users`.
     mod users {
+        COUNT_PORTFOLIO = "count_portfolio";
+        DELETE = "delete";
         FIND_ANY_OF_ROLE = "find_any_of_role";
+        FIND_BY_ID = "find_by_id";
         FIND_COLLEAGUE_BY_EMPLOYEE_NUMBER = "find_colleague_by_employee_number";
         FIND_COLLEAGUE_BY_ID = "find_colleague_by_id";
         FIND_COLLEAGUE_BY_USERNAME = "find_colleague_by_username";
         FIND_CREDENTIALS = "find_credentials";
+        FIND_HOLDERS = "find_holders";
+        FIND_REFERENCE = "find_reference";
         INSERT = "insert";
         LIST_NAMES = "list_names";
         LOCK_COLLEAGUE = "lock_colleague";
+        LOCK_WITH_ROLE = "lock_with_role";
         RECORD_LOGIN = "record_login";
         REHASH_PASSWORD = "rehash_password";
+        RESET_PASSWORD = "reset_password";
+        SET_ACTIVITY = "set_activity";
+        UPDATE = "update";
         UPDATE_PASSWORD = "update_password";
+    }
+    list {
+        LIST_BY_NAME_ASCENDING = "by_name_ascending";
+        LIST_BY_NAME_DESCENDING = "by_name_descending";
+        LIST_BY_NUMBER_ASCENDING = "by_number_ascending";
+        LIST_BY_NUMBER_DESCENDING = "by_number_descending";
     }
 }

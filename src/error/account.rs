@@ -1,53 +1,87 @@
 //! What the business refuses with accounts, as data.
 
-use super::Code;
+use super::{Code, Holder};
+use crate::models::user::Portfolio;
 
 /// A refusal that concerns one account, named by its username.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
 pub enum AccountRefusal {
+    /// Other accounts have these values, of which each account has its own: everything found.
+    Taken { values: Vec<TakenValue> },
     /// Nobody disables, deletes or changes the role of his own account (D14).
     OwnAccount,
+    /// Nobody needs a temporary password for his own account: he can choose one.
+    OwnPassword,
     /// One active management account always remains (D14).
     LastManager { username: String },
     /// The account still looks after something (B15).
     HasPortfolio { username: String, portfolio: Portfolio },
-    /// Something refers to the account, which therefore can only be disabled (D12).
-    HasServed { username: String },
+    /// Something refers to the account, which therefore can only be disabled (D12); the database, which found it in the
+    /// end, does not know the username.
+    HasServed { username: Option<String> },
     /// Whoever takes over the portfolio must be somebody else.
     ReplacesHimself { username: String },
     /// The account is not active.
     Inactive { username: String },
 }
 
-/// How much an account looks after.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Portfolio {
-    /// Customers of a salesperson.
-    pub customers: u64,
-    /// Contracts of a manager.
-    pub contracts: u64,
-    /// Events of a support colleague that are neither cancelled nor over.
-    pub events: u64,
+/// A value that another account has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenValue {
+    /// What it is.
+    pub field: UniqueField,
+    /// The value.
+    pub value: String,
+    /// Whose it is; nothing when two people took it at once.
+    pub holder: Option<Holder>,
 }
 
-impl Portfolio {
-    /// Whether there is nothing in it.
-    pub const fn is_empty(self) -> bool {
-        self.customers == 0 && self.contracts == 0 && self.events == 0
-    }
+/// What no two accounts share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UniqueField {
+    /// The username.
+    Username,
+    /// The e-mail address.
+    Email,
+    /// The telephone number.
+    PhoneNumber,
 }
 
 impl AccountRefusal {
-    /// The stable code.
-    pub const fn code(&self) -> Code {
+    /// A value that two people took at once: whose it is now is not known.
+    pub fn taken_meanwhile(field: UniqueField, value: String) -> Self {
+        Self::Taken {
+            values: vec![TakenValue {
+                field,
+                value,
+                holder: None,
+            }],
+        }
+    }
+
+    /// The stable code; of values that are taken, that of the first.
+    pub fn code(&self) -> Code {
         match self {
-            Self::OwnAccount => Code::OwnAccount,
+            Self::Taken { values } => values
+                .first()
+                .map_or(Code::DuplicateUsername, |taken| taken.field.code()),
+            Self::OwnAccount | Self::OwnPassword => Code::OwnAccount,
             Self::LastManager { .. } => Code::LastManager,
             Self::HasPortfolio { .. } => Code::AccountHasPortfolio,
             Self::HasServed { .. } => Code::AccountHasServed,
             Self::ReplacesHimself { .. } => Code::AccountReplacesItself,
             Self::Inactive { .. } => Code::AccountInactive,
+        }
+    }
+}
+
+impl UniqueField {
+    const fn code(self) -> Code {
+        match self {
+            Self::Username => Code::DuplicateUsername,
+            Self::Email => Code::DuplicateEmail,
+            Self::PhoneNumber => Code::DuplicatePhoneNumber,
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::identifier::RoleId;
+
 /// The name of a role as the database stores it (`management`, `sales`, `support`, or one added later).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RoleName(String);
@@ -29,5 +31,34 @@ impl RoleName {
 impl fmt::Display for RoleName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
+    }
+}
+
+/// A role as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Its number.
+    pub id: RoleId,
+    /// Its name.
+    pub name: RoleName,
+}
+
+/// What designates a role: the stored name of one that people know by another word, otherwise the word as typed.
+/// Whether there is such a role is for the database to say.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RoleReference(RoleName);
+
+impl RoleReference {
+    /// The most characters of the name of a role.
+    pub const MAXIMUM: usize = 30;
+
+    /// A reference to the role of this name; its case and accents do not matter.
+    pub const fn new(name: RoleName) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    pub const fn name(&self) -> &RoleName {
+        &self.0
     }
 }

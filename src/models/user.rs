@@ -1,7 +1,16 @@
 //! The people who work with the program.
 
+use jiff::Timestamp;
+
+use super::amount::Amount;
+use super::customer::{Customer, PersonDetails};
+use super::email_address::EmailAddress;
 use super::identifier::{RoleId, UserId};
-use super::role::RoleName;
+use super::phone_number::PhoneNumber;
+use super::role::{Role, RoleName, RoleReference};
+use super::session::OpenSession;
+use super::text::PersonName;
+use super::username::Username;
 
 /// Whoever acts, as read from the database when the command started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,11 +68,221 @@ pub struct Credentials {
     /// The Argon2id hash, in PHC form.
     pub password_hash: String,
     /// When a temporary password ends, in UTC.
-    pub password_expires_at: Option<jiff::Timestamp>,
+    pub password_expires_at: Option<Timestamp>,
     /// Whether the password is temporary.
     pub must_change_password: bool,
     /// Whether the account may be used.
     pub is_active: bool,
     /// His e-mail address, which a password may not contain.
     pub email: String,
+}
+
+/// An account as management sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Its number in the database.
+    pub id: UserId,
+    /// Its number for people: `EMP-0001`.
+    pub employee_number: String,
+    /// The name he signs in with.
+    pub username: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number, E.164.
+    pub phone_number: String,
+    /// What he does.
+    pub role: Role,
+    /// Whether the account may be used.
+    pub is_active: bool,
+    /// Whether the password is temporary.
+    pub must_change_password: bool,
+    /// When a temporary password ends.
+    pub password_expires_at: Option<Timestamp>,
+    /// Until when failed attempts to sign in block it.
+    pub blocked_until: Option<Timestamp>,
+    /// When he last signed in.
+    pub last_login_at: Option<Timestamp>,
+    /// Counts changes; a change names the version it was made from.
+    pub version: u32,
+    /// When it was created.
+    pub created_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+impl User {
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+
+    /// What is said of it beside a record.
+    pub fn colleague(&self) -> Colleague {
+        Colleague {
+            id: self.id,
+            username: self.username.clone(),
+            first_name: self.first_name.clone(),
+            last_name: self.last_name.clone(),
+            role: self.role.name.clone(),
+            is_active: self.is_active,
+        }
+    }
+
+    /// Its state at a moment, for people.
+    pub fn state(&self, now: Timestamp) -> AccountState {
+        if !self.is_active {
+            AccountState::Disabled
+        } else if self.blocked_until.is_some_and(|until| now < until) {
+            AccountState::Blocked
+        } else if self.must_change_password {
+            AccountState::PasswordDue
+        } else {
+            AccountState::Active
+        }
+    }
+}
+
+/// Whether an account can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountState {
+    /// It can.
+    Active,
+    /// Not for a while, after failed attempts to sign in.
+    Blocked,
+    /// Once the temporary password is replaced.
+    PasswordDue,
+    /// Not until it is enabled again.
+    Disabled,
+}
+
+/// An account to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUser {
+    /// The name he will sign in with.
+    pub username: Username,
+    /// The person.
+    pub person: PersonDetails,
+    /// What he will do.
+    pub role: RoleReference,
+}
+
+/// Fields of an account to change; absent ones stay.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserChanges {
+    /// First name.
+    pub first_name: Option<PersonName>,
+    /// Last name.
+    pub last_name: Option<PersonName>,
+    /// E-mail address.
+    pub email: Option<EmailAddress>,
+    /// Telephone number.
+    pub phone_number: Option<PhoneNumber>,
+    /// What he does.
+    pub role: Option<RoleReference>,
+}
+
+/// Which accounts a list shows; absent filters let everything through, present ones combine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserFilter {
+    /// Those that may be used, or the others.
+    pub is_active: bool,
+    /// Of this role.
+    pub role_id: Option<RoleId>,
+    /// Name, username, employee number, e-mail address or telephone digits contain this.
+    pub search: Option<String>,
+}
+
+impl Default for UserFilter {
+    fn default() -> Self {
+        Self {
+            is_active: true,
+            role_id: None,
+            search: None,
+        }
+    }
+}
+
+/// The orders a list of accounts can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserSort {
+    /// By last name, then first name.
+    Name,
+    /// By number.
+    Number,
+}
+
+/// A contract as the card of its manager shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractOfManager {
+    /// Its number for people.
+    pub contract_number: String,
+    /// The company of its customer.
+    pub company_name: String,
+    /// What it amounts to.
+    pub total_amount: Amount,
+    /// What is still due.
+    pub balance_due: Amount,
+    /// When it was signed.
+    pub signed_at: Option<Timestamp>,
+}
+
+/// An event as the card of whoever runs it shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventOfSupport {
+    /// Its number for people.
+    pub event_number: String,
+    /// Its name.
+    pub name: String,
+    /// The company of its customer.
+    pub company_name: String,
+    /// Its beginning.
+    pub start_at: Timestamp,
+    /// Its end.
+    pub end_at: Timestamp,
+}
+
+/// How much an account looks after.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// Customers of a salesperson.
+    pub customers: u64,
+    /// Contracts of a manager.
+    pub contracts: u64,
+    /// Events of a support colleague that are neither cancelled nor over.
+    pub events: u64,
+}
+
+impl Portfolio {
+    /// How many things there are in it.
+    pub const fn total(self) -> u64 {
+        self.customers
+            .saturating_add(self.contracts)
+            .saturating_add(self.events)
+    }
+
+    /// Whether there is nothing in it.
+    pub const fn is_empty(self) -> bool {
+        self.total() == 0
+    }
+}
+
+/// An account with the newest of what it looks after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserCard {
+    /// The account.
+    pub user: User,
+    /// How much it looks after.
+    pub portfolio: Portfolio,
+    /// Customers, newest first.
+    pub customers: Vec<Customer>,
+    /// Contracts, newest first.
+    pub contracts: Vec<ContractOfManager>,
+    /// Events that are neither cancelled nor over, newest first.
+    pub events: Vec<EventOfSupport>,
+    /// Open sessions, newest first; nothing for whoever may not see sessions.
+    pub sessions: Option<Vec<OpenSession>>,
 }

@@ -13,6 +13,7 @@ use crate::models::customer::ContractOfCustomer;
 use crate::models::identifier::{ContractId, ContractReference, CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
+use crate::models::user::ContractOfManager;
 use crate::repositories::users::{colleague_beside, full_name_beside};
 
 /// The contracts a filter lets through, in order, from where the page begins.
@@ -77,6 +78,53 @@ pub fn list_of_customer(
             })
         },
     )
+}
+
+/// The newest contracts a manager is responsible for, that many at most.
+pub fn list_newest_of_manager(
+    queries: &mut impl Queries,
+    manager: UserId,
+    count: u64,
+) -> Result<Vec<ContractOfManager>> {
+    queries.rows(
+        statements::LIST_NEWEST_OF_MANAGER,
+        params! { "management_user_id" => manager.get(), "count" => count },
+        |mut row| {
+            Ok(ContractOfManager {
+                contract_number: column(&mut row, "contract_number")?,
+                company_name: column(&mut row, "company_name")?,
+                total_amount: amount(&mut row, "total_amount")?,
+                balance_due: amount(&mut row, "balance_due")?,
+                signed_at: optional_timestamp(&mut row, "signed_at")?,
+            })
+        },
+    )
+}
+
+/// The numbers of the contracts a manager is responsible for, which nobody else can change until the transaction ends.
+pub fn lock_of_manager(transaction: &mut Transaction<'_>, manager: UserId) -> Result<Vec<ContractId>> {
+    transaction.rows(
+        statements::LOCK_OF_MANAGER,
+        params! { "management_user_id" => manager.get() },
+        |mut row| Ok(ContractId::new(column(&mut row, "id")?)),
+    )
+}
+
+/// Makes another manager responsible for all contracts of one.
+pub fn transfer_all(
+    transaction: &mut Transaction<'_>,
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<()> {
+    let parameters = params! {
+        "from_user_id" => from.get(),
+        "to_user_id" => to.get(),
+        "now" => timestamp_value(now),
+    };
+    transaction
+        .execute(statements::TRANSFER_ALL, parameters)
+        .map(drop)
 }
 
 /// Adds a contract, unsigned and unpaid, and gives its number.

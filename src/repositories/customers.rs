@@ -3,7 +3,7 @@
 use mysql::{Params, Row, Value, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, timestamp, timestamp_value};
+use crate::database::rows::{column, containing, timestamp, timestamp_value};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort, NewCustomer};
@@ -40,7 +40,20 @@ pub fn find_by_email(queries: &mut impl Queries, email: &str) -> Result<Option<C
 
 /// The customer with this number, which nobody else can change until the transaction ends.
 pub fn lock(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
-    transaction.first(statements::LOCK, params! { "id" => id.get() }, from_row)
+    transaction.rows(statements::LOCK, params! { "id" => id.get() }, |_| Ok(()))?;
+    find_by_id(transaction, id)
+}
+
+/// The numbers of a salesperson's customers, which nobody else can change until the transaction ends.
+pub fn lock_of_salesperson(
+    transaction: &mut Transaction<'_>,
+    salesperson: UserId,
+) -> Result<Vec<CustomerId>> {
+    transaction.rows(
+        statements::LOCK_OF_SALESPERSON,
+        params! { "sales_user_id" => salesperson.get() },
+        |mut row| Ok(CustomerId::new(column(&mut row, "id")?)),
+    )
 }
 
 /// Customers with the same company or telephone number, five at most, except one.
@@ -132,6 +145,23 @@ pub fn transfer(
     Ok(changed == 1)
 }
 
+/// Gives all customers of a salesperson to another.
+pub fn transfer_all(
+    transaction: &mut Transaction<'_>,
+    from: UserId,
+    to: UserId,
+    now: jiff::Timestamp,
+) -> Result<()> {
+    let parameters = params! {
+        "from_user_id" => from.get(),
+        "to_user_id" => to.get(),
+        "now" => timestamp_value(now),
+    };
+    transaction
+        .execute(statements::TRANSFER_ALL, parameters)
+        .map(drop)
+}
+
 /// Removes a customer, if it still has the version it was read with.
 pub fn delete(transaction: &mut Transaction<'_>, customer: &Customer) -> Result<bool> {
     let parameters = params! { "id" => customer.id.get(), "version" => customer.version };
@@ -202,12 +232,6 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
 
 fn time(moment: Option<jiff::Timestamp>) -> Value {
     moment.map_or(Value::NULL, timestamp_value)
-}
-
-/// A pattern for what contains this text; `|` escapes the wildcards, as the statements say.
-fn containing(text: &str) -> String {
-    let escaped = text.replace('|', "||").replace('%', "|%").replace('_', "|_");
-    format!("%{escaped}%")
 }
 
 fn from_row(mut row: Row) -> Result<Customer> {

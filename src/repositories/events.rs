@@ -16,6 +16,7 @@ use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference,
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::models::text::Note;
+use crate::models::user::EventOfSupport;
 use crate::repositories::contracts::customer_beside;
 use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 
@@ -76,6 +77,79 @@ pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> 
         params! { "customer_id" => customer_id.get() },
         beside_from_row,
     )
+}
+
+/// The newest events that a support colleague is still to run, that many at most.
+pub fn list_newest_of_support(
+    queries: &mut impl Queries,
+    support: UserId,
+    now: Timestamp,
+    count: u64,
+) -> Result<Vec<EventOfSupport>> {
+    let parameters = params! {
+        "support_user_id" => support.get(),
+        "now" => timestamp_value(now),
+        "count" => count,
+    };
+    queries.rows(statements::LIST_NEWEST_OF_SUPPORT, parameters, of_support)
+}
+
+/// The numbers of the events that a support colleague is still to run, which nobody else can change until the
+/// transaction ends.
+pub fn lock_of_support(
+    transaction: &mut Transaction<'_>,
+    support: UserId,
+    now: Timestamp,
+) -> Result<Vec<EventId>> {
+    let parameters = params! { "support_user_id" => support.get(), "now" => timestamp_value(now) };
+    transaction.rows(statements::LOCK_OF_SUPPORT, parameters, |mut row| {
+        Ok(EventId::new(column(&mut row, "id")?))
+    })
+}
+
+/// The events of `other` that overlap an event `support` is still to run, that many at most.
+pub fn list_clashes_between(
+    queries: &mut impl Queries,
+    support: UserId,
+    other: UserId,
+    now: Timestamp,
+    count: u64,
+) -> Result<Vec<EventOfSupport>> {
+    let parameters = params! {
+        "support_user_id" => support.get(),
+        "other_user_id" => other.get(),
+        "now" => timestamp_value(now),
+        "count" => count,
+    };
+    queries.rows(statements::LIST_CLASHES_BETWEEN, parameters, of_support)
+}
+
+/// Gives all events that a support colleague is still to run to another.
+pub fn transfer_all(
+    transaction: &mut Transaction<'_>,
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<()> {
+    let parameters = params! {
+        "from_user_id" => from.get(),
+        "to_user_id" => to.get(),
+        "now" => timestamp_value(now),
+    };
+    transaction
+        .execute(statements::TRANSFER_ALL, parameters)
+        .map(drop)
+}
+
+fn of_support(mut row: Row) -> Result<EventOfSupport> {
+    let row = &mut row;
+    Ok(EventOfSupport {
+        event_number: column(row, "event_number")?,
+        name: column(row, "name")?,
+        company_name: column(row, "company_name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+    })
 }
 
 /// An event on the card of something else.

@@ -1,12 +1,13 @@
 //! Statements on `roles`, `permissions` and `role_permissions`.
 
-use mysql::Params;
+use mysql::{Params, params};
 
 use crate::database::executor::Queries;
 use crate::database::rows::column;
 use crate::database::statements;
 use crate::error::Result;
-use crate::models::role::RoleName;
+use crate::models::identifier::RoleId;
+use crate::models::role::{Role, RoleName};
 
 /// The names of all permissions the database knows.
 pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> {
@@ -15,10 +16,43 @@ pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> 
     })
 }
 
-/// Every grant: the role and the name of the permission.
-pub fn list_grants(queries: &mut impl Queries) -> Result<Vec<(RoleName, String)>> {
-    queries.rows(statements::roles::LIST_GRANTS, Params::Empty, |mut row| {
-        let role: String = column(&mut row, "role_name")?;
-        Ok((RoleName::new(role), column(&mut row, "permission_name")?))
+/// Every role, in the order of their numbers.
+pub fn list(queries: &mut impl Queries) -> Result<Vec<Role>> {
+    queries.rows(statements::roles::LIST, Params::Empty, |mut row| {
+        Ok(Role {
+            id: RoleId::new(column(&mut row, "id")?),
+            name: RoleName::new(column::<String>(&mut row, "name")?),
+        })
     })
+}
+
+/// A right of a role, as the database has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: RoleName,
+    /// The name of the permission.
+    pub permission: String,
+    /// The name of the scope.
+    pub scope: String,
+}
+
+/// Every grant, in the order of the roles, then of the permissions.
+pub fn list_grants(queries: &mut impl Queries) -> Result<Vec<Grant>> {
+    queries.rows(statements::roles::LIST_GRANTS, Params::Empty, |mut row| {
+        Ok(Grant {
+            role: RoleName::new(column::<String>(&mut row, "role_name")?),
+            permission: column(&mut row, "permission_name")?,
+            scope: column(&mut row, "scope")?,
+        })
+    })
+}
+
+/// How many active accounts have a role.
+pub fn count_accounts(queries: &mut impl Queries, id: RoleId) -> Result<u64> {
+    let parameters = params! { "id" => id.get() };
+    let count = queries.first(statements::roles::COUNT_ACCOUNTS, parameters, |mut row| {
+        column(&mut row, "accounts")
+    })?;
+    Ok(count.unwrap_or_default())
 }

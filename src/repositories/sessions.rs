@@ -5,10 +5,12 @@ use mysql::{Row, params};
 use uuid::Uuid;
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, timestamp_value};
+use crate::database::rows::{column, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::sessions as statements;
 use crate::error::{Error, Result};
 use crate::models::identifier::{SessionId, UserId};
+use crate::models::page::{Direction, Page};
+use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::users;
 use crate::security::permission::{PermissionName, Scope};
 use crate::security::session::Standing;
@@ -67,28 +69,82 @@ pub fn touch(transaction: &mut Transaction<'_>, id: SessionId, now: Timestamp) -
     transaction.execute(statements::TOUCH, parameters).map(drop)
 }
 
-/// Closes a session that is open.
-pub fn close(transaction: &mut Transaction<'_>, id: SessionId, reason: &str, now: Timestamp) -> Result<()> {
-    let parameters =
-        params! { "id" => id.get(), "closed_at" => timestamp_value(now), "close_reason" => reason };
-    transaction.execute(statements::CLOSE, parameters).map(drop)
+/// The open sessions a filter lets through, in order, from where the page begins.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &SessionFilter,
+    page: &Page<SessionSort, OpenSession>,
+) -> Result<Vec<OpenSession>> {
+    let statement = match (page.sort, page.direction) {
+        (SessionSort::Expiry, Direction::Ascending) => statements::LIST_BY_EXPIRY_ASCENDING,
+        (SessionSort::Expiry, Direction::Descending) => statements::LIST_BY_EXPIRY_DESCENDING,
+    };
+    let after = page.after.as_ref();
+    let parameters = params! {
+        "user_id" => filter.user_id.map(UserId::get),
+        "now" => timestamp_value(filter.now),
+        "after_id" => after.map(|session| session.id.get()),
+        "after_time" => optional_timestamp_value(after.map(|session| session.expires_at)),
+        "count" => page.count,
+    };
+    queries.rows(statement, parameters, open_session)
 }
 
-/// Closes the open sessions of an account except one.
-pub fn close_others_of_user(
+/// The session with this number, if it is open.
+pub fn find_open(queries: &mut impl Queries, id: SessionId, now: Timestamp) -> Result<Option<OpenSession>> {
+    let parameters = params! { "id" => id.get(), "now" => timestamp_value(now) };
+    queries.first(statements::FIND_OPEN, parameters, open_session)
+}
+
+/// Closes a session.
+///
+/// # Returns
+/// Whether it was open.
+pub fn close(
+    transaction: &mut Transaction<'_>,
+    id: SessionId,
+    reason: CloseReason,
+    now: Timestamp,
+) -> Result<bool> {
+    let parameters = params! {
+        "id" => id.get(),
+        "closed_at" => timestamp_value(now),
+        "close_reason" => reason.as_str(),
+    };
+    Ok(transaction.execute(statements::CLOSE, parameters)? == 1)
+}
+
+/// Closes the open sessions of an account, except perhaps one.
+///
+/// # Returns
+/// How many were open.
+pub fn close_of_user(
     transaction: &mut Transaction<'_>,
     user_id: UserId,
-    kept: SessionId,
-    reason: &str,
+    kept: Option<SessionId>,
+    reason: CloseReason,
     now: Timestamp,
 ) -> Result<u64> {
     let parameters = params! {
         "user_id" => user_id.get(),
-        "kept_id" => kept.get(),
+        // No session has the number 0.
+        "kept_id" => kept.map_or(0, SessionId::get),
         "closed_at" => timestamp_value(now),
-        "close_reason" => reason,
+        "close_reason" => reason.as_str(),
     };
-    transaction.execute(statements::CLOSE_OTHERS_OF_USER, parameters)
+    transaction.execute(statements::CLOSE_OF_USER, parameters)
+}
+
+fn open_session(mut row: Row) -> Result<OpenSession> {
+    let row = &mut row;
+    Ok(OpenSession {
+        id: SessionId::new(column(row, "id")?),
+        user: users::colleague(row)?,
+        opened_at: timestamp(row, "opened_at")?,
+        last_seen_at: timestamp(row, "last_seen_at")?,
+        expires_at: timestamp(row, "expires_at")?,
+        host: column(row, "host")?,
+    })
 }
 
 fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {

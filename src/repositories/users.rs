@@ -3,15 +3,111 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use mysql::{Params, Row, params};
+use mysql::{Params, Row, Value, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, optional_timestamp, timestamp_value};
+use crate::database::rows::{column, containing, optional_timestamp, timestamp, timestamp_value};
 use crate::database::statements::users as statements;
-use crate::error::{Error, Result};
+use crate::error::{Error, Holder, Result, TakenValue, UniqueField};
 use crate::models::identifier::{RoleId, UserId, UserReference};
-use crate::models::role::RoleName;
-use crate::models::user::{Actor, Colleague, Credentials};
+use crate::models::page::{Direction, Page};
+use crate::models::phone_number::search_digits;
+use crate::models::role::{Role, RoleName};
+use crate::models::user::{Actor, Colleague, Credentials, NewUser, Portfolio, User, UserFilter, UserSort};
+use crate::security::password::TemporaryPassword;
+
+/// What no two accounts share.
+#[derive(Debug, Clone, Copy)]
+pub struct UniqueValues<'account> {
+    /// The username.
+    pub username: &'account str,
+    /// The e-mail address.
+    pub email: &'account str,
+    /// The telephone number.
+    pub phone_number: &'account str,
+}
+
+/// The accounts a filter lets through, in order, from where the page begins.
+///
+/// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &UserFilter,
+    page: &Page<UserSort, User>,
+) -> Result<Vec<User>> {
+    let statement = match (page.sort, page.direction) {
+        (UserSort::Name, Direction::Ascending) => statements::LIST_BY_NAME_ASCENDING,
+        (UserSort::Name, Direction::Descending) => statements::LIST_BY_NAME_DESCENDING,
+        (UserSort::Number, Direction::Ascending) => statements::LIST_BY_NUMBER_ASCENDING,
+        (UserSort::Number, Direction::Descending) => statements::LIST_BY_NUMBER_DESCENDING,
+    };
+    queries.rows(statement, list_parameters(filter, page), user)
+}
+
+/// The account with this number.
+pub fn find_by_id(queries: &mut impl Queries, id: UserId) -> Result<Option<User>> {
+    queries.first(statements::FIND_BY_ID, params! { "id" => id.get() }, user)
+}
+
+/// The accounts, except one, that have one of these values.
+pub fn find_holders(
+    queries: &mut impl Queries,
+    values: &UniqueValues<'_>,
+    except: Option<UserId>,
+) -> Result<Vec<TakenValue>> {
+    let parameters = params! {
+        "username" => values.username,
+        "email" => values.email,
+        "phone_number" => values.phone_number,
+        "except_id" => except.map_or(0, UserId::get),
+    };
+    let mut taken = Vec::new();
+    queries.each_row(statements::FIND_HOLDERS, parameters, &mut |mut row| {
+        let row = &mut row;
+        let first_name: String = column(row, "first_name")?;
+        let last_name: String = column(row, "last_name")?;
+        let holder = Holder {
+            id: column(row, "id")?,
+            name: format!("{first_name} {last_name}"),
+        };
+        for (is_same, field, value) in [
+            ("same_username", UniqueField::Username, values.username),
+            ("same_email", UniqueField::Email, values.email),
+            ("same_phone_number", UniqueField::PhoneNumber, values.phone_number),
+        ] {
+            if column(row, is_same)? {
+                taken.push(TakenValue {
+                    field,
+                    value: value.to_owned(),
+                    holder: Some(holder.clone()),
+                });
+            }
+        }
+        Ok(())
+    })?;
+    Ok(taken)
+}
+
+/// How much an account looks after.
+pub fn count_portfolio(queries: &mut impl Queries, id: UserId, now: Timestamp) -> Result<Portfolio> {
+    let parameters = params! { "id" => id.get(), "now" => timestamp_value(now) };
+    let counted = queries.first(statements::COUNT_PORTFOLIO, parameters, |mut row| {
+        Ok(Portfolio {
+            customers: column(&mut row, "customers")?,
+            contracts: column(&mut row, "contracts")?,
+            events: column(&mut row, "events")?,
+        })
+    })?;
+    Ok(counted.unwrap_or_default())
+}
+
+/// Whether anything names the account: what it looks after or did, or a session.
+pub fn is_referred_to(queries: &mut impl Queries, id: UserId) -> Result<bool> {
+    let found = queries.first(statements::FIND_REFERENCE, params! { "id" => id.get() }, |_| {
+        Ok(())
+    })?;
+    Ok(found.is_some())
+}
 
 /// What signing in needs of the account with this username.
 pub fn find_credentials(queries: &mut impl Queries, username: &str) -> Result<Option<Credentials>> {
@@ -45,7 +141,7 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
             params! { "employee_number" => number },
         ),
     };
-    queries.first(statement, parameters, colleague)
+    queries.first(statement, parameters, |mut row| colleague(&mut row))
 }
 
 /// The account with this number, which nobody else can change until the transaction ends.
@@ -53,7 +149,7 @@ pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<O
     transaction.first(
         statements::LOCK_COLLEAGUE,
         params! { "id" => id.get() },
-        colleague,
+        |mut row| colleague(&mut row),
     )
 }
 
@@ -65,6 +161,89 @@ pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
         Ok((column(&mut row, "id")?, format!("{first_name} {last_name}")))
     })?;
     Ok(names.into_iter().collect())
+}
+
+/// The accounts with these numbers and all active ones of a role, in the order of their numbers, which nobody else can
+/// change until the transaction ends.
+pub fn lock_with_role(
+    transaction: &mut Transaction<'_>,
+    id: UserId,
+    other: Option<UserId>,
+    role: &'static str,
+) -> Result<Vec<Colleague>> {
+    let parameters = params! {
+        "id" => id.get(),
+        "other_id" => other.unwrap_or(UserId::NOBODY).get(),
+        "role_name" => role,
+    };
+    transaction.rows(statements::LOCK_WITH_ROLE, parameters, |mut row| {
+        colleague(&mut row)
+    })
+}
+
+/// Adds an account and gives its number.
+pub fn insert(
+    transaction: &mut Transaction<'_>,
+    account: &NewUser,
+    role_id: RoleId,
+    temporary: &TemporaryPassword,
+    now: Timestamp,
+) -> Result<UserId> {
+    let id = transaction.insert(
+        statements::INSERT,
+        params! {
+            "role_id" => role_id.get(),
+            "first_name" => account.person.first_name.as_str(),
+            "last_name" => account.person.last_name.as_str(),
+            "email" => account.person.email.as_str(),
+            "phone_number" => account.person.phone_number.as_str(),
+            "username" => account.username.as_str(),
+            "password_hash" => temporary.hash.as_str(),
+            "password_expires_at" => timestamp_value(temporary.expires_at),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(UserId::new(id))
+}
+
+/// Writes the fields of an account, if it still has the version it was read with.
+///
+/// # Returns
+/// Whether it had.
+pub fn update(transaction: &mut Transaction<'_>, user: &User, now: Timestamp) -> Result<bool> {
+    let changed = transaction.execute(
+        statements::UPDATE,
+        params! {
+            "id" => user.id.get(),
+            "version" => user.version,
+            "first_name" => user.first_name.as_str(),
+            "last_name" => user.last_name.as_str(),
+            "email" => user.email.as_str(),
+            "phone_number" => user.phone_number.as_str(),
+            "role_id" => user.role.id.get(),
+            "now" => timestamp_value(now),
+        },
+    )?;
+    Ok(changed == 1)
+}
+
+/// Removes an account, if it still has the version it was read with.
+pub fn delete(transaction: &mut Transaction<'_>, user: &User) -> Result<bool> {
+    let parameters = params! { "id" => user.id.get(), "version" => user.version };
+    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+}
+
+/// Enables or disables an account.
+pub fn set_activity(
+    transaction: &mut Transaction<'_>,
+    id: UserId,
+    is_active: bool,
+    now: Timestamp,
+) -> Result<()> {
+    let parameters = params! { "id" => id.get(), "is_active" => is_active, "now" => timestamp_value(now) };
+    transaction
+        .execute(statements::SET_ACTIVITY, parameters)
+        .map(drop)
 }
 
 /// Notes that somebody signed in.
@@ -89,12 +268,84 @@ pub fn update_password(
         .map(drop)
 }
 
+/// Replaces a password by a temporary one.
+pub fn reset_password(
+    transaction: &mut Transaction<'_>,
+    id: UserId,
+    temporary: &TemporaryPassword,
+    now: Timestamp,
+) -> Result<()> {
+    let parameters = params! {
+        "id" => id.get(),
+        "password_hash" => temporary.hash.as_str(),
+        "password_expires_at" => timestamp_value(temporary.expires_at),
+        "now" => timestamp_value(now),
+    };
+    transaction
+        .execute(statements::RESET_PASSWORD, parameters)
+        .map(drop)
+}
+
 /// Replaces the hash of an unchanged password by a stronger one (S2).
 pub fn rehash_password(transaction: &mut Transaction<'_>, id: UserId, password_hash: &str) -> Result<()> {
     let parameters = params! { "id" => id.get(), "password_hash" => password_hash };
     transaction
         .execute(statements::REHASH_PASSWORD, parameters)
         .map(drop)
+}
+
+fn list_parameters(filter: &UserFilter, page: &Page<UserSort, User>) -> Params {
+    let search = filter.search.as_deref();
+    let after = page.after.as_ref();
+    let mut parameters = vec![
+        ("is_active", Value::from(filter.is_active)),
+        ("role_id", Value::from(filter.role_id.map(RoleId::get))),
+        ("text_pattern", Value::from(search.map(containing))),
+        (
+            "digits_pattern",
+            Value::from(search.and_then(search_digits).map(|digits| containing(&digits))),
+        ),
+        ("after_id", Value::from(after.map(|user| user.id.get()))),
+        ("count", Value::from(page.count)),
+    ];
+    if page.sort == UserSort::Name {
+        parameters.extend([
+            (
+                "after_text",
+                Value::from(after.map(|user| user.last_name.as_str())),
+            ),
+            (
+                "after_second_text",
+                Value::from(after.map(|user| user.first_name.as_str())),
+            ),
+        ]);
+    }
+    Params::from(parameters)
+}
+
+fn user(mut row: Row) -> Result<User> {
+    let row = &mut row;
+    Ok(User {
+        id: UserId::new(column(row, "user_id")?),
+        employee_number: column(row, "employee_number")?,
+        username: column(row, "username")?,
+        first_name: column(row, "first_name")?,
+        last_name: column(row, "last_name")?,
+        email: column(row, "email")?,
+        phone_number: column(row, "phone_number")?,
+        role: Role {
+            id: RoleId::new(column(row, "role_id")?),
+            name: RoleName::new(column::<String>(row, "role_name")?),
+        },
+        is_active: column(row, "is_active")?,
+        must_change_password: column(row, "must_change_password")?,
+        password_expires_at: optional_timestamp(row, "password_expires_at")?,
+        blocked_until: optional_timestamp(row, "blocked_until")?,
+        last_login_at: optional_timestamp(row, "last_login_at")?,
+        version: column(row, "version")?,
+        created_at: timestamp(row, "created_at")?,
+        updated_at: timestamp(row, "updated_at")?,
+    })
 }
 
 /// Whoever acts, from the columns of his account and his role.
@@ -109,8 +360,8 @@ pub(super) fn actor(row: &mut Row) -> Result<Actor> {
     })
 }
 
-fn colleague(mut row: Row) -> Result<Colleague> {
-    let row = &mut row;
+/// A colleague, from the columns of his account and his role.
+pub(super) fn colleague(row: &mut Row) -> Result<Colleague> {
     Ok(Colleague {
         id: UserId::new(column(row, "user_id")?),
         username: column(row, "username")?,

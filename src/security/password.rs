@@ -3,9 +3,12 @@
 //! Sources: NIST SP 800-63B-4 (length, no composition rules, block list), OWASP Password Storage (Argon2id, 19 MiB, two
 //! passes, one lane).
 
+use std::time::Duration;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::matching::patterns::MatchPattern;
 
@@ -20,6 +23,8 @@ pub const DEMONSTRATION: &str = "demonstration-2026";
 pub const MINIMUM_LENGTH: usize = 12;
 /// The most characters of a password.
 pub const MAXIMUM_LENGTH: usize = 128;
+/// S4: a temporary password is good for three days.
+pub const TEMPORARY_LIFE: Duration = Duration::from_hours(72);
 
 const MEMORY_KIBIBYTES: u32 = 19_456;
 const PASSES: u32 = 2;
@@ -87,6 +92,29 @@ pub fn verify(password: &Secret, stored: &str) -> bool {
 pub fn is_weak(stored: &str) -> bool {
     parse(stored)
         .is_none_or(|(_, parameters)| parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES)
+}
+
+/// A password that somebody else gives, to be replaced at the first use (S4).
+#[derive(Debug)]
+pub struct TemporaryPassword {
+    /// The password, to be shown once.
+    pub password: Secret,
+    /// Its hash, which alone is kept.
+    pub hash: String,
+    /// When it is no longer good.
+    pub expires_at: Timestamp,
+}
+
+impl TemporaryPassword {
+    /// Draws one that is good from `now` on.
+    pub fn draw(now: Timestamp) -> Result<Self> {
+        let password = temporary()?;
+        Ok(Self {
+            hash: hash(&password)?,
+            expires_at: now.checked_add(TEMPORARY_LIFE).map_err(Error::internal)?,
+            password,
+        })
+    }
 }
 
 /// A random password of 160 bits, in groups that can be read aloud.
@@ -227,6 +255,14 @@ mod tests {
             &strong.replace("argon2id", "argon2i")
         ));
         assert!(!verify(&secret("peu importe lequel"), "clair"));
+    }
+
+    #[test]
+    fn s4_a_temporary_password_is_kept_as_a_hash_and_mute() {
+        let drawn = TemporaryPassword::draw(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(verify(&drawn.password, &drawn.hash));
+        assert_eq!(drawn.expires_at.as_second(), 72 * 3600);
+        assert!(!format!("{drawn:?}").contains(drawn.password.expose()));
     }
 
     #[test]

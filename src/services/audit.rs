@@ -8,7 +8,8 @@ use crate::database::pool::Database;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
 use crate::models::page::Page;
-use crate::repositories::{audit_entries, users};
+use crate::models::role::RoleName;
+use crate::repositories::{audit_entries, roles, users};
 use crate::security::audit_chain::{ChainFault, Verifier};
 use crate::security::authorized::Authorized;
 use crate::security::permission::{AuditRead, OwnAccount};
@@ -26,12 +27,26 @@ pub fn list(
     database.read(authorized, |reader| audit_entries::list(reader, filter, page))
 }
 
-/// The full names of all accounts by their numbers, for the changes that name them.
-pub fn names_of_accounts(
-    database: &Database,
-    authorized: &Authorized<AuditRead>,
-) -> Result<HashMap<u64, String>> {
-    database.read(authorized, |reader| users::list_names(reader))
+/// What the numbers in the journal stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The full names of accounts.
+    pub accounts: HashMap<u64, String>,
+    /// The roles.
+    pub roles: HashMap<u64, RoleName>,
+}
+
+/// What the numbers in the journal stand for, whoever still is there.
+pub fn names(database: &Database, authorized: &Authorized<AuditRead>) -> Result<Names> {
+    database.read(authorized, |reader| {
+        Ok(Names {
+            accounts: users::list_names(reader)?,
+            roles: roles::list(reader)?
+                .into_iter()
+                .map(|role| (role.id.get(), role.name))
+                .collect(),
+        })
+    })
 }
 
 /// What the write with this identifier did, if it is done.

@@ -18,6 +18,7 @@ use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::SessionId;
 use crate::models::invalid_value::PasswordFault;
+use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
 use crate::models::username::normalised;
 use crate::repositories::sessions::NewSession;
@@ -44,30 +45,6 @@ pub struct Authentication {
     limits: Limits,
     host: String,
     clock: Clock,
-}
-
-/// Why a session ends, as its row keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseReason {
-    /// The person signed out or left.
-    SignedOut,
-    /// A limit of time passed.
-    Expired,
-    /// The program was told to end.
-    Terminated,
-    /// The password was changed elsewhere.
-    PasswordChanged,
-}
-
-impl CloseReason {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::Expired => "expired",
-            Self::Terminated => "terminated",
-            Self::PasswordChanged => "password_changed",
-        }
-    }
 }
 
 /// How an attempt to sign in ended inside its transaction.
@@ -195,7 +172,7 @@ impl Authentication {
         let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
             .because(Some(reason.as_str().to_owned()));
         let closed = database.sign_in_write(operation_id, |transaction| {
-            sessions::close(transaction, session.id, reason.as_str(), now)?;
+            sessions::close(transaction, session.id, reason, now)?;
             let entry = NewEntry {
                 session_id: Some(session.id.get()),
                 operation_id,
@@ -253,13 +230,8 @@ impl Authentication {
         database.write(authorized, |transaction, authorized| {
             let id = authorized.actor().id;
             users::update_password(transaction, id, &password_hash, now)?;
-            sessions::close_others_of_user(
-                transaction,
-                id,
-                authorized.occasion().session_id,
-                CloseReason::PasswordChanged.as_str(),
-                now,
-            )?;
+            let kept = Some(authorized.occasion().session_id);
+            sessions::close_of_user(transaction, id, kept, CloseReason::PasswordChanged, now)?;
             // That it changed is recorded, never to what.
             let changes = vec![FieldChange {
                 field: String::from("password"),
@@ -360,9 +332,8 @@ impl Authentication {
 /// the interrupted command may be writing to it.
 pub fn close_terminated(database: &Database, id: SessionId) {
     let now = Clock::system().now();
-    let closed = database.sign_in_unrecorded(|transaction| {
-        sessions::close(transaction, id, CloseReason::Terminated.as_str(), now)
-    });
+    let closed = database
+        .sign_in_unrecorded(|transaction| sessions::close(transaction, id, CloseReason::Terminated, now));
     if let Err(error) = closed {
         log::warn!("session {id} could not be closed: {error}");
     }

@@ -88,13 +88,15 @@ pub fn show_card(
 ///
 /// # Errors
 /// [`Error::DuplicateEmail`] naming the customer that has it; [`Error::ProbableDuplicate`] naming those with the same
-/// company or telephone number, unless that is accepted (D7).
+/// company or telephone number, unless that is accepted (D7); [`Error::SessionClosed`] for whoever was disabled or
+/// given another role since the command started (B14).
 pub fn create(
     database: &Database,
     authorized: Authorized<CustomerCreate>,
     customer: &NewCustomer,
 ) -> Result<CustomerId> {
     database.write(authorized, |transaction, authorized| {
+        users::lock_actor(transaction, authorized)?;
         refuse_known_email(transaction, customer.person.email.as_str(), None)?;
         if !customer.accepts_duplicate {
             let company_name = customer.company_name.as_str();

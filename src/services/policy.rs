@@ -43,13 +43,27 @@ impl Policy {
         Self { holders }
     }
 
-    /// The permissions that a role holds.
-    pub fn held_by(&self, role: &RoleName) -> Vec<PermissionName> {
-        self.holders
+    /// The permissions of a role.
+    ///
+    /// # Errors
+    /// [`Error::RoleNotFound`] for a role that holds none.
+    pub fn of_role(&self, role: &RoleName) -> Result<Vec<PermissionName>> {
+        let permissions: Vec<PermissionName> = self
+            .holders
             .iter()
             .filter(|(holder, _)| holder == role)
             .map(|(_, permission)| *permission)
-            .collect()
+            .collect();
+        if permissions.is_empty() {
+            let mut roles: Vec<RoleName> = self.holders.iter().map(|(holder, _)| holder.clone()).collect();
+            roles.sort();
+            roles.dedup();
+            return Err(Error::RoleNotFound {
+                typed: role.as_str().to_owned(),
+                roles,
+            });
+        }
+        Ok(permissions)
     }
 
     /// The roles that hold a permission, in the order of the database.
@@ -98,7 +112,7 @@ pub fn check(database: &Database) -> Result<Policy> {
         }
         let holders = roles::list_grants(reader)?
             .into_iter()
-            .filter_map(|(role, name)| Some((role, PermissionName::from_name(&name)?)))
+            .filter_map(|grant| Some((grant.role, PermissionName::from_name(&grant.permission)?)))
             .collect();
         Ok(Policy { holders })
     })

@@ -1,14 +1,83 @@
 //! What the business allows with accounts (B14, B15, D12, D14).
 
+pub mod access;
+pub mod creation;
+pub mod deactivation;
+pub mod deletion;
+mod handover;
+mod rules;
+pub mod update;
+
 use crate::database::executor::{Queries, Transaction};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
+use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
+use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
-use crate::repositories::users;
+use crate::models::session::{SessionFilter, SessionSort};
+use crate::models::user::{Colleague, User, UserCard, UserFilter, UserSort};
+use crate::repositories::{contracts, customers, events, sessions, users};
 use crate::security::authorized::Authorized;
-use crate::security::permission::PermissionName;
+use crate::security::permission::{Permission, PermissionName, UserRead};
+
+/// The most customers, contracts, events and sessions that a card shows, the newest of each.
+pub const MOST_ON_CARD: u64 = 10;
+
+/// The accounts a filter lets through, one page of them, in order.
+pub fn list(
+    database: &Database,
+    authorized: &Authorized<UserRead>,
+    filter: &UserFilter,
+    page: &Page<UserSort, User>,
+) -> Result<Vec<User>> {
+    database.read(authorized, |reader| users::list(reader, filter, page))
+}
+
+/// An account.
+///
+/// # Errors
+/// [`Error::UserNotFound`].
+pub fn show<P: Permission>(
+    database: &Database,
+    authorized: &Authorized<P>,
+    reference: &UserReference,
+) -> Result<User> {
+    database.read(authorized, |reader| find_whole(reader, reference))
+}
+
+/// An account with the newest of what it looks after, and its open sessions for whoever may see sessions.
+///
+/// # Errors
+/// [`Error::UserNotFound`].
+pub fn show_card(
+    database: &Database,
+    authorized: &Authorized<UserRead>,
+    reference: &UserReference,
+) -> Result<UserCard> {
+    let now = authorized.now();
+    database.read(authorized, |reader| {
+        let user = find_whole(reader, reference)?;
+        let id = user.id;
+        let of_salesperson = CustomerFilter::default().of_salesperson(id);
+        let of_user = SessionFilter {
+            user_id: Some(id),
+            now,
+        };
+        let sessions = authorized
+            .also_holds(PermissionName::SessionRead)
+            .then(|| sessions::list(reader, &of_user, &newest(SessionSort::Expiry)))
+            .transpose()?;
+        Ok(UserCard {
+            portfolio: users::count_portfolio(reader, id, now)?,
+            customers: customers::list(reader, &of_salesperson, &newest(CustomerSort::Number))?,
+            contracts: contracts::list_newest_of_manager(reader, id, MOST_ON_CARD)?,
+            events: events::list_newest_of_support(reader, id, now, MOST_ON_CARD)?,
+            sessions,
+            user,
+        })
+    })
+}
 
 /// The account a list is narrowed to. Whoever may not read accounts cannot learn here which exist: to him, a name that
 /// nobody has is that of somebody who looks after nothing.
@@ -54,6 +123,36 @@ pub(super) fn lock_active(
 pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
     let found = find(transaction, reference)?;
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
+}
+
+/// Whoever acts, who will own what he creates: nobody ends his account or gives him another role until the transaction
+/// ends (B14).
+///
+/// # Errors
+/// [`Error::SessionClosed`] when that happened since the command started.
+pub(super) fn lock_actor<P>(transaction: &mut Transaction<'_>, authorized: &Authorized<P>) -> Result<()> {
+    let actor = authorized.actor();
+    let present = users::lock_colleague(transaction, actor.id)?;
+    let is_as_it_was = present.is_some_and(|present| present.is_active && present.role == actor.role);
+    if is_as_it_was {
+        return Ok(());
+    }
+    Err(Error::SessionClosed)
+}
+
+/// The whole account somebody designated.
+fn find_whole(queries: &mut impl Queries, reference: &UserReference) -> Result<User> {
+    let id = find(queries, reference)?.id;
+    users::find_by_id(queries, id)?.ok_or_else(|| not_found(reference))
+}
+
+fn newest<Sort, Row>(sort: Sort) -> Page<Sort, Row> {
+    Page {
+        sort,
+        direction: Direction::Descending,
+        after: None,
+        count: MOST_ON_CARD,
+    }
 }
 
 fn find(queries: &mut impl Queries, reference: &UserReference) -> Result<Colleague> {

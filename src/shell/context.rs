@@ -21,12 +21,13 @@ use crate::database::pool::Database;
 use crate::database::temporary::TemporaryDatabase;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
+use crate::models::session::CloseReason;
 use crate::security::authorized::Authorized;
 use crate::security::password;
 use crate::security::permission::{OwnAccount, Permission, PermissionName};
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
-use crate::services::authentication::{Authentication, CloseReason};
+use crate::services::authentication::Authentication;
 use crate::services::policy::{self, Policy};
 use crate::telemetry;
 
@@ -295,8 +296,8 @@ impl Context {
         true
     }
 
-    /// Forgets the session and everything that was kept for its person.
-    fn forget_session(&mut self) -> Option<Session> {
+    /// Forgets a session whose row is closed, and everything that was kept for its person.
+    pub fn forget_session(&mut self) -> Option<Session> {
         self.continuation = None;
         self.held.clear();
         self.signals.forget_session();

@@ -1,7 +1,9 @@
 //! The command table: every command of the program, in the order of the help.
 
 use super::command::Entry;
-use super::commands::{audit, contracts, customers, database, events, files, session};
+use super::commands::{
+    audit, contracts, customers, database, events, files, roles, session, sessions, users,
+};
 
 /// Every command.
 pub static COMMANDS: &[Entry] = &[
@@ -34,6 +36,19 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<events::assign::AssignEvent>(),
     Entry::of::<events::unassign::UnassignEvent>(),
     Entry::of::<events::cancel::CancelEvent>(),
+    Entry::of::<users::list::ListUsers>(),
+    Entry::of::<users::show::ShowUser>(),
+    Entry::of::<users::create::CreateUser>(),
+    Entry::of::<users::update::UpdateUser>(),
+    Entry::of::<users::delete::DeleteUser>(),
+    Entry::of::<users::deactivate::DeactivateUser>(),
+    Entry::of::<users::reactivate::ReactivateUser>(),
+    Entry::of::<users::unlock::UnlockUser>(),
+    Entry::of::<users::reset_password::ResetPassword>(),
+    Entry::of::<roles::list::ListRoles>(),
+    Entry::of::<roles::show::ShowRole>(),
+    Entry::of::<sessions::list::ListSessions>(),
+    Entry::of::<sessions::close::CloseSession>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
     Entry::of::<files::execute::ExecuteFiles>(),

@@ -4,6 +4,7 @@
 //! nothing but its text and the zone of the person: whether a customer exists is for the services to say.
 
 mod attendees;
+mod role;
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,6 @@ use crate::models::invalid_value::InvalidValue;
 use crate::models::page::PageSize;
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
-use crate::models::role::RoleName;
 use crate::models::text::{Line, Note, is_blank};
 use crate::models::username::Username;
 
@@ -49,40 +49,6 @@ impl OutputFormat {
             Self::Json => "json",
             Self::JsonLines => "jsonl",
         }
-    }
-}
-
-/// One of the three roles of the company, in French.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RoleChoice {
-    /// `gestion`.
-    Management,
-    /// `commercial`.
-    Sales,
-    /// `support`.
-    Support,
-}
-
-impl RoleChoice {
-    /// In the order of [`Value::CHOICES`].
-    const ALL: [Self; 3] = [Self::Management, Self::Sales, Self::Support];
-
-    /// The word a person types.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Management => "gestion",
-            Self::Sales => "commercial",
-            Self::Support => "support",
-        }
-    }
-
-    /// The name the database stores.
-    pub fn role_name(self) -> RoleName {
-        RoleName::new(match self {
-            Self::Management => RoleName::MANAGEMENT,
-            Self::Sales => RoleName::SALES,
-            Self::Support => RoleName::SUPPORT,
-        })
     }
 }
 
@@ -173,20 +139,6 @@ impl Value for OutputFormat {
         Self::Json.word(),
         Self::JsonLines.word(),
     ];
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, &Self::ALL)
-    }
-
-    fn canonical(&self) -> String {
-        self.word().to_owned()
-    }
-}
-
-impl Value for RoleChoice {
-    const PLACEHOLDER: &'static str = "ROLE";
-    const CHOICES: &'static [&'static str] =
-        &[Self::Management.word(), Self::Sales.word(), Self::Support.word()];
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
         one_of(text, Self::CHOICES, &Self::ALL)
@@ -470,6 +422,7 @@ mod tests {
 
     use super::*;
     use crate::models::identifier::SessionId;
+    use crate::models::role::RoleReference;
     use crate::models::text::{PersonName, Reason};
 
     fn reading() -> Reading {
@@ -487,7 +440,7 @@ mod tests {
     #[test]
     fn the_canonical_text_of_every_value_reads_back() {
         reads_back::<OutputFormat>("JSONL", "jsonl");
-        reads_back::<RoleChoice>("Gestion", "gestion");
+        reads_back::<RoleReference>("Gestion", "gestion");
         reads_back::<Words>("clients", "clients");
         reads_back::<FilePath>("dossier/ été .csv", "dossier/ été .csv");
         reads_back::<PersonName>(" Zoé ", "Zoé");
@@ -543,16 +496,10 @@ mod tests {
                 Ok(format)
             );
         }
-        for role in RoleChoice::ALL {
-            assert_eq!(<RoleChoice as Value>::parse(role.word(), &reading()), Ok(role));
-        }
         assert_eq!(
             OutputFormat::CHOICES,
             ["tableau", "fiche", "csv", "json", "jsonl"]
         );
-        assert_eq!(RoleChoice::CHOICES, ["gestion", "commercial", "support"]);
-        let stored = RoleChoice::ALL.map(|role| role.role_name().to_string());
-        assert_eq!(stored, ["management", "sales", "support"]);
     }
 
     #[test]

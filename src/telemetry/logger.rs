@@ -195,7 +195,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::Code;
+    use crate::error::{AccountRefusal, Code, UniqueField};
     use crate::security::clean::is_forbidden;
 
     /// A target in memory.
@@ -362,9 +362,10 @@ mod tests {
 
     #[test]
     fn s42_a_failed_command_is_a_code_without_its_values() {
-        let refused = Error::DuplicateUsername {
-            username: String::from("canary"),
-        };
+        let refused = Error::from(AccountRefusal::taken_meanwhile(
+            UniqueField::Username,
+            String::from("canary"),
+        ));
         assert_eq!(sentence(&refused), Code::DuplicateUsername.word());
         let fault =
             Error::internal("unforeseen duplicate: Duplicate entry 'canary@example.fr' for key 'unique_key'");

@@ -150,6 +150,7 @@ mod tests {
 
     use super::*;
     use crate::configuration::Environment;
+    use crate::error::{AccountRefusal, UniqueField};
     use crate::telemetry::sentry_client;
 
     const CANARY: &str = "canary-zoe@example.fr";
@@ -257,9 +258,10 @@ mod tests {
     fn s41_what_a_person_did_wrong_is_not_reported() {
         let (_, events) = sent(|| {
             report(
-                &Error::DuplicateUsername {
-                    username: CANARY.to_owned(),
-                },
+                &Error::from(AccountRefusal::taken_meanwhile(
+                    UniqueField::Username,
+                    CANARY.to_owned(),
+                )),
                 "utilisateurs creer",
             );
             report(&Error::SignInRefused, "connexion");

@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use crate::support::expected;
 
 /// Verbs after which something is gone for good.
-const DESTRUCTIVE: [&str; 3] = ["supprimer", "annuler", "reinitialiser"];
+const DESTRUCTIVE: [&str; 4] = ["supprimer", "annuler", "desactiver", "reinitialiser"];
 /// Columns of the reference.
 const WIDTH: usize = 100;
 

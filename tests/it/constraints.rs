@@ -214,6 +214,48 @@ fn a_reversal_belongs_to_the_contract_of_the_payment_it_reverses_and_happens_onc
 }
 
 #[test]
+fn an_open_session_belongs_to_an_account() {
+    let database = TestDatabase::demonstration();
+    let statement = |account: u64| {
+        format!(
+            "INSERT INTO sessions (token_id, user_id, opened_at, last_seen_at, expires_at, host)
+             VALUES (UUID(), {account}, '2026-11-23', '2026-11-23', '2026-11-24', 'poste')"
+        )
+    };
+    assert_eq!(refusal(&database, &statement(99)), Some(NO_SUCH_PARENT));
+    assert_eq!(refusal(&database, &statement(1)), None);
+}
+
+/// MySQL 9.7 lets a child without a parent in when the index it looks at for the key holds a null in a further column.
+#[test]
+fn no_index_that_begins_with_a_foreign_key_goes_on_with_a_column_that_may_be_null() {
+    let database = TestDatabase::prepared();
+    let keys: Vec<(String, String)> = database.query(
+        "SELECT table_name, GROUP_CONCAT(column_name ORDER BY ordinal_position)
+         FROM information_schema.key_column_usage
+         WHERE table_schema = DATABASE() AND referenced_table_name IS NOT NULL
+         GROUP BY table_name, constraint_name",
+    );
+    let indexes: Vec<(String, String, String, String)> = database.query(
+        "SELECT table_name, index_name, GROUP_CONCAT(column_name ORDER BY seq_in_index),
+            GROUP_CONCAT(IF(nullable = 'YES', column_name, '') ORDER BY seq_in_index)
+         FROM information_schema.statistics WHERE table_schema = DATABASE() GROUP BY table_name, index_name",
+    );
+    assert!(!keys.is_empty() && !indexes.is_empty());
+    let mut faults = Vec::new();
+    for (table, key) in &keys {
+        for (_, index, columns, nullable) in indexes.iter().filter(|index| index.0 == *table) {
+            let begins = *columns == *key || columns.starts_with(&format!("{key},"));
+            let further = nullable.split(',').skip(key.split(',').count());
+            if begins && further.clone().any(|column| !column.is_empty()) {
+                faults.push(format!("{index} of {table}"));
+            }
+        }
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
 fn nothing_that_others_refer_to_is_removed_and_nothing_cascades() {
     let database = TestDatabase::demonstration();
     for (table, id) in [

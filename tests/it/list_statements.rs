@@ -2,6 +2,7 @@
 //!
 //! The server's own counters tell, so that the same test holds for MariaDB and MySQL, whose plans read differently.
 
+mod accounts;
 mod contracts;
 
 use std::collections::BTreeSet;

@@ -27,6 +27,8 @@ mod process;
 mod readme;
 mod schema;
 mod server_identity;
+mod sessions;
 mod sql;
 mod support;
+mod users;
 mod write_path;

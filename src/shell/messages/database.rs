@@ -11,7 +11,7 @@ use crate::models::role::RoleName;
 use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
-use crate::shell::messages::roles;
+use crate::shell::messages::{roles, users};
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
@@ -158,8 +158,8 @@ pub fn stopped(was_running: bool) -> String {
 /// After the creation of the first account: the only place where its password is ever shown.
 pub fn first_account(username: &Username, password: &Secret) -> String {
     format!(
-        "Compte « {username} » créé.\nMot de passe provisoire, affiché une seule fois, valable 72 heures :\n  {}",
-        password.expose(),
+        "Compte « {username} » créé.\n{}",
+        users::temporary_password(password)
     )
 }
 

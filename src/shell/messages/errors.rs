@@ -97,20 +97,6 @@ fn prose(error: &Error) -> Prose {
             "tapez un numéro, un identifiant ou un matricule comme EMP-0001",
         ),
         Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
-        Error::DuplicatePhoneNumber { phone_number } => advised(
-            format!(
-                "le téléphone {} est déjà celui d'un autre compte.",
-                refusals::telephone(phone_number)
-            ),
-            "tapez un autre numéro de téléphone",
-        ),
-        Error::DuplicateUsername { username } => advised(
-            format!(
-                "l'identifiant {} est déjà celui d'un autre compte.",
-                quoted(repeated(username))
-            ),
-            "tapez un autre identifiant",
-        ),
         Error::ProbableDuplicate { holders } => refusals::probable_duplicate(holders),
         Error::CustomerHasContracts {
             customer_id,

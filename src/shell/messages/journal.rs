@@ -1,7 +1,5 @@
 //! The journal in plain French: what was done to what, from which value to which.
 
-use std::collections::HashMap;
-
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
@@ -12,9 +10,8 @@ use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
-use crate::models::role::RoleName;
 use crate::security::audit_chain::ChainFault;
-use crate::services::audit::{Fault, Verification};
+use crate::services::audit::{Fault, Names, Verification};
 use crate::shell::argument::Value as _;
 use crate::shell::render::cell::{ABSENT, yes_or_no};
 use crate::shell::render::foot::{Noun, grouped};
@@ -24,8 +21,8 @@ pub const NOUN: Noun = Noun::feminine("entrée", "entrées");
 
 /// What values are turned into words with.
 pub struct Reader {
-    /// The full names of accounts by their numbers.
-    pub names: HashMap<u64, String>,
+    /// What numbers stand for.
+    pub names: Names,
     /// The zone of the moments.
     pub time_zone: TimeZone,
 }
@@ -55,7 +52,7 @@ const FIELDS: &[(&str, &str, Form)] = &[
     ("company_name", "entreprise", Form::Text),
     ("username", "identifiant", Form::Text),
     ("employee_number", "matricule", Form::Text),
-    ("role", "rôle", Form::Role),
+    ("role_id", "rôle", Form::Role),
     ("is_active", "actif", Form::YesOrNo),
     ("must_change_password", "mot de passe à changer", Form::YesOrNo),
     ("password", "mot de passe", Form::Secret),
@@ -185,11 +182,15 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
             .ok()
             .map(|phone_number| phone_number.to_string()),
         Form::Method => PaymentMethod::from_stored(stored).map(|method| method.canonical()),
-        Form::Role => Some(roles::label(&RoleName::new(stored)).to_owned()),
+        Form::Role => stored
+            .parse()
+            .ok()
+            .and_then(|id: u64| reader.names.roles.get(&id))
+            .map(|role| roles::label(role).to_owned()),
         Form::Account => stored
             .parse()
             .ok()
-            .and_then(|id: u64| reader.names.get(&id).cloned()),
+            .and_then(|id: u64| reader.names.accounts.get(&id).cloned()),
     };
     read.unwrap_or_else(|| stored.to_owned())
 }
@@ -258,14 +259,20 @@ fn fault(fault: &Fault) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
+    use crate::models::role::RoleName;
 
     fn reader() -> Reader {
         Reader {
-            names: HashMap::from([
-                (4, String::from("Dawn Stanley")),
-                (5, String::from("Zoé Lefèvre")),
-            ]),
+            names: Names {
+                accounts: HashMap::from([
+                    (4, String::from("Dawn Stanley")),
+                    (5, String::from("Zoé Lefèvre")),
+                ]),
+                roles: HashMap::from([(2, RoleName::new(RoleName::SALES))]),
+            },
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
         }
     }
@@ -294,7 +301,7 @@ mod tests {
                 FieldChange::created("amount", "-4000.50"),
                 "somme : -4\u{202f}000,50\u{a0}€",
             ),
-            (FieldChange::created("role", "sales"), "rôle : commercial"),
+            (FieldChange::created("role_id", "2"), "rôle : commercial"),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
             (
                 FieldChange::changed("sales_user_id", "99", "x"),

@@ -102,8 +102,8 @@ pub(super) fn conflict(fields: &[FieldConflict]) -> Prose {
             format!(
                 "{} vaut maintenant {}, vous vouliez {}",
                 conflict.field,
-                quoted(repeated(&conflict.theirs)),
-                quoted(repeated(&conflict.yours))
+                quoted(value_of(conflict.field, &conflict.theirs)),
+                quoted(value_of(conflict.field, &conflict.yours))
             )
         })
         .collect();
@@ -118,6 +118,15 @@ pub(super) fn conflict(fields: &[FieldConflict]) -> Prose {
         ),
         advice,
     )
+}
+
+/// The value of a field as people read it.
+fn value_of(field: &str, stored: &str) -> String {
+    match field {
+        "telephone" => telephone(stored),
+        "role" => role(&RoleName::new(stored)),
+        _ => repeated(stored),
+    }
 }
 
 pub(super) fn password_refused(faults: &[PasswordFault]) -> Prose {

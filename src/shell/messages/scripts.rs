@@ -1,6 +1,5 @@
 //! French of the command files: what phase 1 finds, what a run tells on its way and at its end.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::tz::TimeZone;
@@ -11,6 +10,7 @@ use super::problems;
 use super::refusals::counted;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
+use crate::services::audit::Names;
 use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
 use crate::shell::script::program::Site;
@@ -65,7 +65,7 @@ pub fn tried(site: Option<&str>, command: &str) -> String {
 /// What a line that is only tried would change, a line each.
 pub fn changes(records: &[AuditRecord], time_zone: &TimeZone) -> String {
     let reader = Reader {
-        names: HashMap::new(),
+        names: Names::default(),
         time_zone: time_zone.clone(),
     };
     let mut lines = String::new();

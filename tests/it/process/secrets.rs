@@ -202,6 +202,58 @@ fn s7_the_terminal_the_history_and_the_pager_learn_no_secret() {
 }
 
 #[test]
+fn s7_a_temporary_password_is_shown_once_and_written_nowhere() {
+    let server = SERVER.program();
+    let program = talkative(&server, "canary_temporary");
+    let [creation, reset] = [
+        "utilisateurs creer --identifiant imoreau --prenom Inès --nom Moreau --email ines@exemple.fr \
+         --telephone 0140203010 --role support",
+        "utilisateurs reinitialiser-mot-de-passe imoreau",
+    ];
+    let ended = program.feed(
+        &[],
+        format!("connexion manager1\n{PASSWORD}\n{creation}\n{reset}\nutilisateurs voir imoreau\n"),
+    );
+    let passwords = temporary_passwords(&ended.standard);
+    let [first, second] = &passwords[..] else {
+        panic!("{}", ended.standard)
+    };
+    assert_ne!(first, second);
+    for password in &passwords {
+        assert_eq!(ended.standard.matches(password).count(), 1);
+        assert!(!ended.errors.contains(password), "{}", ended.errors);
+    }
+    // At a terminal there is a history, and the log goes to its file.
+    let quiet = Program::new();
+    let mut terminal = quiet.open();
+    terminal.sign_in("manager1");
+    for line in [creation, reset] {
+        let shown = terminal.run(line);
+        let [password] = &temporary_passwords(&shown)[..] else {
+            panic!("{shown}")
+        };
+        assert_eq!(terminal.text().matches(password).count(), 1);
+        for path in quiet.written_files() {
+            let bytes = std::fs::read(&path).unwrap();
+            let is_found = bytes
+                .windows(password.len())
+                .any(|window| window == password.as_bytes());
+            assert!(!is_found, "{}", path.display());
+        }
+    }
+    assert!(quiet.data_directory().join("history").is_dir());
+}
+
+/// The words that follow what announces a temporary password.
+fn temporary_passwords(shown: &str) -> Vec<String> {
+    shown
+        .split("valable 72 heures :\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_whitespace().next().map(str::to_owned))
+        .collect()
+}
+
+#[test]
 fn s7_the_private_server_is_given_no_secret() {
     let program = Program::new().with("SENTRY_DSN", &dead_sentry()).with(
         "EPIC_EVENTS_OWNER_DATABASE_URL",

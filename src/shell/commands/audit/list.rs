@@ -101,7 +101,7 @@ impl Command for ListAuditEntries {
             next_step: Some(String::from(ENTRY.definition.words)),
         };
         let reader = Reader {
-            names: audit::names_of_accounts(&database, &authorized)?,
+            names: audit::names(&database, &authorized)?,
             time_zone,
         };
         let fetch = |page: &_| audit::list(&database, &authorized, &filter, page);

@@ -1,14 +1,12 @@
 //! `base premier-compte`: the first management account of an empty production database.
 
-use std::time::Duration;
-
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::models::customer::PersonDetails;
 use crate::models::email_address::EmailAddress;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::PersonName;
 use crate::models::username::Username;
-use crate::security::password;
+use crate::security::password::TemporaryPassword;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
@@ -25,9 +23,6 @@ const FIRST_NAME: Required<PersonName> = Required::option("prenom", "Prénom.");
 const LAST_NAME: Required<PersonName> = Required::option("nom", "Nom.");
 const EMAIL: Required<EmailAddress> = Required::option("email", "Adresse e-mail.");
 const PHONE_NUMBER: Required<PhoneNumber> = Required::option("telephone", "Téléphone.");
-
-/// S4: a temporary password is good for three days.
-const TEMPORARY_PASSWORD_LIFE: Duration = Duration::from_hours(72);
 
 impl Command for CreateFirstAccount {
     type Requires = Anyone;
@@ -61,17 +56,17 @@ impl Command for CreateFirstAccount {
             phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
         };
         let username = arguments.get(&USERNAME)?;
-        let password = password::temporary()?;
         let now = context.clock.now();
-        let expires = now
-            .checked_add(TEMPORARY_PASSWORD_LIFE)
-            .map_err(Error::internal)?;
+        let temporary = TemporaryPassword::draw(now)?;
         location.administration.add_first_account(
             username.as_str(),
             &person,
-            (&password::hash(&password)?, expires),
+            (&temporary.hash, temporary.expires_at),
             now,
         )?;
-        Ok(Reply::Done(database::first_account(username, &password)))
+        Ok(Reply::Done(database::first_account(
+            username,
+            &temporary.password,
+        )))
     }
 }

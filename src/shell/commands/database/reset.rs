@@ -2,7 +2,7 @@
 
 use crate::configuration::Environment;
 use crate::error::{Error, Result};
-use crate::services::authentication::CloseReason;
+use crate::models::session::CloseReason;
 use crate::shell::argument::Switch;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::error::{Error, Fault, Kind, Result};
 use crate::models::invalid_value::InvalidValue;
+use crate::models::role::RoleReference;
 use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
 use crate::shell::argument::{Optional, Reading, Repeated, Rest, Switch, Value};
@@ -20,7 +21,7 @@ use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
 use crate::shell::tokenizer::variables::is_name;
-use crate::shell::values::{FilePath, RoleChoice};
+use crate::shell::values::FilePath;
 
 /// The command.
 pub struct ExecuteFiles;
@@ -35,7 +36,7 @@ const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête l
         "recommencer",
         "journal",
     ]);
-const ROLE: Optional<RoleChoice> =
+const ROLE: Optional<RoleReference> =
     Optional::option("role", "Avec --verifier : vérifie aussi les droits de ce rôle.").needing(&["verifier"]);
 const SIMULATE: Switch = Switch::new(
     "simuler",
@@ -164,7 +165,7 @@ fn rights(
     let Some(role) = arguments.find(&ROLE) else {
         return Ok(None);
     };
-    Ok(Some(Policy::installed().held_by(&role.role_name())))
+    Policy::installed().of_role(role.name()).map(Some)
 }
 
 fn keeping(arguments: &Arguments) -> Keeping {

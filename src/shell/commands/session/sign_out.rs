@@ -1,7 +1,7 @@
 //! `deconnexion`: closes the session, the shell stays.
 
 use crate::error::Result;
-use crate::services::authentication::CloseReason;
+use crate::models::session::CloseReason;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;

@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, Holder,
-    LocalMoment, Place, Portfolio, Problem, Resemblance, ServerFault,
+    LocalMoment, Place, Problem, Resemblance, ServerFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
 use crate::models::role::RoleName;
+use crate::models::user::Portfolio;
 use crate::security::permission::PermissionName;
 
 const PLACE: Place = Place { line: 12, column: 22 };
@@ -77,10 +78,6 @@ pub fn every_error(text: &str) -> Vec<Error> {
             email: typed(),
             holder: None,
         },
-        Error::DuplicatePhoneNumber {
-            phone_number: typed(),
-        },
-        Error::DuplicateUsername { username: typed() },
         Error::ProbableDuplicate {
             holders: vec![resemblance(text), resemblance(text)],
         },
@@ -290,8 +287,29 @@ fn event_refusals(text: &str) -> Vec<EventRefusal> {
 
 fn account_refusals(text: &str) -> Vec<AccountRefusal> {
     let username = || text.to_owned();
+    let taken = |field, holder| TakenValue {
+        field,
+        value: text.to_owned(),
+        holder,
+    };
     vec![
+        AccountRefusal::Taken {
+            values: [
+                UniqueField::Username,
+                UniqueField::Email,
+                UniqueField::PhoneNumber,
+            ]
+            .map(|field| taken(field, Some(holder(text))))
+            .to_vec(),
+        },
+        AccountRefusal::Taken {
+            values: vec![taken(UniqueField::PhoneNumber, None)],
+        },
+        AccountRefusal::Taken { values: Vec::new() },
+        AccountRefusal::taken_meanwhile(UniqueField::Username, username()),
+        AccountRefusal::taken_meanwhile(UniqueField::Email, username()),
         AccountRefusal::OwnAccount,
+        AccountRefusal::OwnPassword,
         AccountRefusal::LastManager { username: username() },
         AccountRefusal::HasPortfolio {
             username: username(),
@@ -301,7 +319,10 @@ fn account_refusals(text: &str) -> Vec<AccountRefusal> {
                 events: 0,
             },
         },
-        AccountRefusal::HasServed { username: username() },
+        AccountRefusal::HasServed {
+            username: Some(username()),
+        },
+        AccountRefusal::HasServed { username: None },
         AccountRefusal::ReplacesHimself { username: username() },
         AccountRefusal::Inactive { username: username() },
     ]

@@ -15,7 +15,7 @@ pub(super) const USER_NOT_FOUND: Explanation = explanation(
 pub(super) const DUPLICATE_EMAIL: Explanation = explanation(
     "Une autre fiche a déjà cette adresse e-mail.",
     "Une adresse ne sert qu'à une fiche.",
-    "Ouvrez la fiche nommée avec clients voir, et modifiez-la au lieu d'en créer une seconde.",
+    "Ouvrez la fiche nommée par la réponse, et modifiez-la au lieu d'en créer une seconde.",
 );
 pub(super) const DUPLICATE_PHONE_NUMBER: Explanation = explanation(
     "Un autre compte a déjà ce numéro de téléphone.",
@@ -118,9 +118,9 @@ pub(super) const SUPPORT_BUSY: Explanation = explanation(
     "Choisissez un autre collègue ; la gestion peut passer outre avec --forcer --motif.",
 );
 pub(super) const OWN_ACCOUNT: Explanation = explanation(
-    "Personne ne désactive, ne supprime ni ne change de rôle son propre compte.",
+    "Personne ne désactive, ne supprime ni ne change de rôle son propre compte, ni n'en réinitialise le mot de passe.",
     "Une fausse manœuvre fermerait la porte derrière vous.",
-    "Demandez à un autre gestionnaire.",
+    "Demandez à un autre gestionnaire ; pour le mot de passe, tapez mot-de-passe changer.",
 );
 pub(super) const LAST_MANAGER: Explanation = explanation(
     "C'est le dernier compte de gestion actif.",

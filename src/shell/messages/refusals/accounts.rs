@@ -1,16 +1,22 @@
 //! The sentences of what the business refuses with accounts.
 
-use super::counted;
-use crate::error::{AccountRefusal, Portfolio};
+use super::telephone;
+use crate::error::{AccountRefusal, Holder, TakenValue, UniqueField};
 use crate::shell::messages::prose::{Prose, advised, repeated};
-use crate::shell::messages::typography::quoted;
+use crate::shell::messages::typography::{numbered, quoted};
+use crate::shell::messages::users;
 
 /// What a refusal says.
 pub fn prose(refusal: &AccountRefusal) -> Prose {
     match refusal {
+        AccountRefusal::Taken { values } => taken(values),
         AccountRefusal::OwnAccount => advised(
             "c'est votre propre compte : personne ne se désactive, ne se supprime ni ne change son propre rôle.",
             "demandez à un autre gestionnaire",
+        ),
+        AccountRefusal::OwnPassword => advised(
+            "c'est votre propre compte : vous choisissez vous-même votre mot de passe.",
+            "mot-de-passe changer",
         ),
         AccountRefusal::LastManager { username } => advised(
             format!(
@@ -20,18 +26,28 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
             "utilisateurs lister --role gestion",
         ),
         AccountRefusal::HasPortfolio { username, portfolio } => advised(
-            format!("{} suit encore {}.", quoted(repeated(username)), held(*portfolio)),
+            format!(
+                "{} suit encore {}.",
+                quoted(repeated(username)),
+                users::portfolio(*portfolio)
+            ),
             format!(
                 "utilisateurs desactiver {} --remplacant IDENTIFIANT ; ou confiez-les d'abord à un collègue",
                 repeated(username)
             ),
         ),
-        AccountRefusal::HasServed { username } => advised(
+        AccountRefusal::HasServed {
+            username: Some(username),
+        } => advised(
             format!(
                 "{} a déjà servi : ce qui porte son nom reste, et le compte aussi.",
                 quoted(repeated(username))
             ),
             format!("utilisateurs desactiver {}", repeated(username)),
+        ),
+        AccountRefusal::HasServed { username: None } => advised(
+            "ce compte a déjà servi : ce qui porte son nom reste, et le compte aussi.",
+            "désactivez-le avec utilisateurs desactiver",
         ),
         AccountRefusal::ReplacesHimself { username } => advised(
             format!("{} ne peut se remplacer lui-même.", quoted(repeated(username))),
@@ -44,20 +60,37 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
     }
 }
 
-/// « 2 clients et 1 contrat ».
-fn held(portfolio: Portfolio) -> String {
-    let parts: Vec<String> = [
-        (portfolio.customers, "client", "clients"),
-        (portfolio.contracts, "contrat", "contrats"),
-        (portfolio.events, "événement", "événements"),
-    ]
-    .into_iter()
-    .filter(|(count, _, _)| *count > 0)
-    .map(|(count, one, many)| counted(count, one, many))
-    .collect();
-    match parts.as_slice() {
-        [] => String::from("quelque chose"),
-        [only] => only.clone(),
-        [others @ .., last] => format!("{} et {last}", others.join(", ")),
+fn taken(values: &[TakenValue]) -> Prose {
+    let sentences: Vec<String> = values.iter().map(whose).collect();
+    let sentence = match sentences.as_slice() {
+        [] => String::from("un autre compte a déjà l'une de ces valeurs."),
+        sentences => format!("{}.", sentences.join(" ; ")),
+    };
+    match values.iter().find_map(|taken| taken.holder.as_ref()) {
+        Some(holder) => advised(sentence, format!("utilisateurs voir {}", holder.id)),
+        None => advised(
+            sentence,
+            "tapez une autre valeur ; utilisateurs lister montre les comptes",
+        ),
+    }
+}
+
+fn whose(taken: &TakenValue) -> String {
+    let value = match taken.field {
+        UniqueField::Username => format!("l'identifiant {}", quoted(repeated(&taken.value))),
+        UniqueField::Email => format!("l'adresse {}", quoted(repeated(&taken.value))),
+        UniqueField::PhoneNumber => format!("le téléphone {}", telephone(&taken.value)),
+    };
+    let gender = match taken.field {
+        UniqueField::Email => "celle",
+        UniqueField::Username | UniqueField::PhoneNumber => "celui",
+    };
+    format!("{value} est déjà {gender} {}", owner(taken.holder.as_ref()))
+}
+
+fn owner(holder: Option<&Holder>) -> String {
+    match holder {
+        Some(holder) => format!("du compte {} ({})", numbered(holder.id), repeated(&holder.name)),
+        None => String::from("d'un autre compte"),
     }
 }

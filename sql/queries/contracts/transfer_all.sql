@@ -1,0 +1,3 @@
+UPDATE contracts
+SET management_user_id = :to_user_id, version = version + 1, updated_at = :now
+WHERE management_user_id = :from_user_id

@@ -1,0 +1,3 @@
+    AND (:after_id IS NULL OR users.id < :after_id)
+ORDER BY users.id DESC
+LIMIT :count

@@ -1,0 +1,18 @@
+SELECT
+    users.id AS user_id, users.employee_number, users.username, users.first_name, users.last_name, users.email,
+    users.phone_number, users.is_active, users.must_change_password, users.password_expires_at, users.last_login_at,
+    users.version, users.created_at, users.updated_at, roles.id AS role_id, roles.name AS role_name,
+    login_throttles.blocked_until
+FROM users
+STRAIGHT_JOIN roles ON roles.id = users.role_id
+LEFT JOIN login_throttles ON login_throttles.username = users.username COLLATE utf8mb4_bin
+WHERE users.is_active = :is_active
+    AND (:role_id IS NULL OR users.role_id = :role_id)
+    AND (:text_pattern IS NULL
+        OR users.last_name LIKE :text_pattern ESCAPE '|'
+        OR users.first_name LIKE :text_pattern ESCAPE '|'
+        OR CONCAT(users.first_name, ' ', users.last_name) LIKE :text_pattern ESCAPE '|'
+        OR users.username LIKE :text_pattern ESCAPE '|'
+        OR users.employee_number LIKE :text_pattern ESCAPE '|'
+        OR users.email LIKE :text_pattern ESCAPE '|'
+        OR users.phone_number LIKE :digits_pattern ESCAPE '|')

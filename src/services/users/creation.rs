@@ -1,0 +1,65 @@
+//! A new account, with a temporary password that is shown once (D20, S4).
+
+use super::rules::refuse_taken;
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{Error, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::user::{NewUser, User};
+use crate::repositories::users::{self, UniqueValues};
+use crate::security::authorized::Authorized;
+use crate::security::password::TemporaryPassword;
+use crate::security::permission::UserCreate;
+use crate::security::secret::Secret;
+use crate::services::roles;
+
+/// What a creation did.
+#[derive(Debug)]
+pub struct Creation {
+    /// The account.
+    pub user: User,
+    /// Its temporary password, which nothing else holds.
+    pub password: Secret,
+}
+
+/// Adds an account whose owner must choose a password when he first signs in.
+///
+/// # Errors
+/// [`Error::RoleNotFound`]; [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken).
+pub fn create(
+    database: &Database,
+    authorized: Authorized<UserCreate>,
+    account: &NewUser,
+) -> Result<Creation> {
+    let temporary = TemporaryPassword::draw(authorized.now())?;
+    let user = database.write(authorized, |transaction, authorized| {
+        let role = roles::find(transaction, &account.role)?;
+        let values = UniqueValues {
+            username: account.username.as_str(),
+            email: account.person.email.as_str(),
+            phone_number: account.person.phone_number.as_str(),
+        };
+        refuse_taken(transaction, &values, None)?;
+        let id = users::insert(transaction, account, role.id, &temporary, authorized.now())?;
+        let user = users::find_by_id(transaction, id)?
+            .ok_or_else(|| Error::internal("the new account is not there"))?;
+        let record = AuditRecord::done(ObjectType::User, id.get(), created_fields(&user));
+        Ok(Written::Changed(user, record))
+    })?;
+    Ok(Creation {
+        user,
+        password: temporary.password,
+    })
+}
+
+fn created_fields(user: &User) -> Vec<FieldChange> {
+    vec![
+        FieldChange::created("employee_number", user.employee_number.as_str()),
+        FieldChange::created("username", user.username.as_str()),
+        FieldChange::created("first_name", user.first_name.as_str()),
+        FieldChange::created("last_name", user.last_name.as_str()),
+        FieldChange::created("email", user.email.as_str()),
+        FieldChange::created("phone_number", user.phone_number.as_str()),
+        FieldChange::created("role_id", user.role.id.to_string()),
+    ]
+}

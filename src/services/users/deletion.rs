@@ -1,0 +1,79 @@
+//! Removing an account that nothing refers to (D12, D14).
+
+use super::rules::{among, lock_with_management, refuse_last_manager, refuse_own_account};
+use super::{find, find_whole, not_found};
+use crate::database::executor::Queries;
+use crate::database::pool::Database;
+use crate::database::write::Written;
+use crate::error::{AccountRefusal, Error, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::identifier::{UserId, UserReference};
+use crate::models::user::User;
+use crate::repositories::users;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserDelete;
+
+/// Removes an account that nothing names: no record, no act, no session.
+///
+/// # Errors
+/// [`Error::UserNotFound`]; [`AccountRefusal::OwnAccount`], [`AccountRefusal::LastManager`],
+/// [`AccountRefusal::HasServed`].
+pub fn delete(
+    database: &Database,
+    authorized: Authorized<UserDelete>,
+    reference: &UserReference,
+) -> Result<User> {
+    database.write(authorized, |transaction, authorized| {
+        let id = find(transaction, reference)?.id;
+        refuse_own_account(authorized, id)?;
+        let locked = lock_with_management(transaction, id, None)?;
+        let account = among(&locked, id).ok_or_else(|| not_found(reference))?;
+        refuse_last_manager(account, &locked)?;
+        refuse_service(transaction, id, &account.username)?;
+        let user = users::find_by_id(transaction, id)?.ok_or_else(|| not_found(reference))?;
+        if !users::delete(transaction, &user)? {
+            return Err(Error::Busy);
+        }
+        let record = AuditRecord::done(ObjectType::User, id.get(), deleted_fields(&user));
+        Ok(Written::Changed(user, record))
+    })
+}
+
+/// What can be said before an account is removed: that it may be, and which one it is.
+///
+/// # Errors
+/// The same as [`delete`], before anybody is asked to confirm, except that of the last manager.
+pub fn check_deletion(
+    database: &Database,
+    authorized: &Authorized<UserDelete>,
+    reference: &UserReference,
+) -> Result<User> {
+    database.read(authorized, |reader| {
+        let user = find_whole(reader, reference)?;
+        refuse_own_account(authorized, user.id)?;
+        refuse_service(reader, user.id, &user.username)?;
+        Ok(user)
+    })
+}
+
+fn refuse_service(queries: &mut impl Queries, id: UserId, username: &str) -> Result<()> {
+    if users::is_referred_to(queries, id)? {
+        return Err(AccountRefusal::HasServed {
+            username: Some(username.to_owned()),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+fn deleted_fields(user: &User) -> Vec<FieldChange> {
+    vec![
+        FieldChange::deleted("employee_number", user.employee_number.as_str()),
+        FieldChange::deleted("username", user.username.as_str()),
+        FieldChange::deleted("first_name", user.first_name.as_str()),
+        FieldChange::deleted("last_name", user.last_name.as_str()),
+        FieldChange::deleted("email", user.email.as_str()),
+        FieldChange::deleted("phone_number", user.phone_number.as_str()),
+        FieldChange::deleted("role_id", user.role.id.to_string()),
+    ]
+}

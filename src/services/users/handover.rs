@@ -1,0 +1,131 @@
+//! What passes from one account to another: who may take it over, and the moves themselves (B12, B15).
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::database::executor::{Queries, Transaction};
+use crate::error::{AccountRefusal, Clash, Error, EventRefusal, LocalMoment, Result};
+use crate::models::audit_entry::FieldChange;
+use crate::models::identifier::{Id, UserId};
+use crate::models::user::{Colleague, EventOfSupport, Portfolio};
+use crate::repositories::{contracts, customers, events};
+
+/// Events named when a replacement is busy.
+const MOST_CLASHES: u64 = 10;
+
+/// B15: a replacement is somebody else, active, of the same role.
+pub(super) fn refuse_unsuitable(account: &Colleague, replacement: &Colleague) -> Result<()> {
+    if replacement.id == account.id {
+        return Err(AccountRefusal::ReplacesHimself {
+            username: account.username.clone(),
+        }
+        .into());
+    }
+    if replacement.is_active && replacement.role == account.role {
+        return Ok(());
+    }
+    Err(Error::UnsuitableRole {
+        username: replacement.username.clone(),
+        expected: account.role.clone(),
+    })
+}
+
+/// B12: whoever takes events over has none at the same time. Where it counts, both accounts are locked.
+pub(super) fn refuse_clashes(
+    queries: &mut impl Queries,
+    account: &Colleague,
+    replacement: &Colleague,
+    now: Timestamp,
+    time_zone: &TimeZone,
+) -> Result<()> {
+    let clashes = events::list_clashes_between(queries, account.id, replacement.id, now, MOST_CLASHES)?;
+    if clashes.is_empty() {
+        return Ok(());
+    }
+    Err(EventRefusal::SupportBusy {
+        support: replacement.full_name(),
+        clashes: clashes.into_iter().map(|event| clash(event, time_zone)).collect(),
+    }
+    .into())
+}
+
+fn clash(event: EventOfSupport, time_zone: &TimeZone) -> Clash {
+    let local = |timestamp| LocalMoment {
+        timestamp,
+        time_zone: time_zone.clone(),
+    };
+    Clash {
+        event_number: event.event_number,
+        name: event.name,
+        start: local(event.start_at),
+        end: local(event.end_at),
+    }
+}
+
+/// What a portfolio was, and its moves for the journal.
+pub(super) struct Moved {
+    pub(super) portfolio: Portfolio,
+    pub(super) changes: Vec<FieldChange>,
+}
+
+/// Gives everything an account looks after to another, in the order in which everybody locks: customers, contracts,
+/// events. A portfolio of any size takes the same number of statements.
+pub(super) fn move_portfolio(
+    transaction: &mut Transaction<'_>,
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<Moved> {
+    let customers = customers::lock_of_salesperson(transaction, from)?;
+    if !customers.is_empty() {
+        customers::transfer_all(transaction, from, to, now)?;
+    }
+    let contracts = contracts::lock_of_manager(transaction, from)?;
+    if !contracts.is_empty() {
+        contracts::transfer_all(transaction, from, to, now)?;
+    }
+    let events = events::lock_of_support(transaction, from, now)?;
+    if !events.is_empty() {
+        events::transfer_all(transaction, from, to, now)?;
+    }
+    let mut changes = handed_over("customers", &customers, "sales_user_id", from, to);
+    changes.extend(handed_over(
+        "contracts",
+        &contracts,
+        "management_user_id",
+        from,
+        to,
+    ));
+    changes.extend(handed_over("events", &events, "support_user_id", from, to));
+    Ok(Moved {
+        portfolio: Portfolio {
+            customers: count(&customers),
+            contracts: count(&contracts),
+            events: count(&events),
+        },
+        changes,
+    })
+}
+
+/// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.
+fn handed_over<Object>(
+    table: &str,
+    ids: &[Id<Object>],
+    column: &str,
+    from: UserId,
+    to: UserId,
+) -> Vec<FieldChange> {
+    ids.iter()
+        .map(|id| {
+            FieldChange::changed(
+                &format!("{table}/{id}/{column}"),
+                from.to_string(),
+                to.to_string(),
+            )
+        })
+        .collect()
+}
+
+fn count<Object>(ids: &[Id<Object>]) -> u64 {
+    u64::try_from(ids.len()).unwrap_or(u64::MAX)
+}

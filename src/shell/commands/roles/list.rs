@@ -1,0 +1,77 @@
+//! `roles lister`: who may do what, one right a line.
+
+use crate::error::Result;
+use crate::models::page::{Direction, Page};
+use crate::security::authorized::Authorized;
+use crate::security::permission::RoleRead;
+use crate::services::roles::{self, Right};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::{permissions, roles as messages};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ListRoles;
+
+static ENTRY: Entry = Entry::of::<ListRoles>();
+
+const COLUMNS: &[Column] = &[
+    Column::words("Droit", "droit", 0),
+    Column::words("Rôles", "roles", 0),
+    Column::words("Nom", "nom", 1),
+];
+
+impl Command for ListRoles {
+    type Requires = RoleRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "roles lister",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Montre quels rôles ont chaque droit.",
+        details: "« tous » : sur tout ; « les siens » : sur ce que la personne suit seulement.",
+        arguments: &[
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &["roles lister", "roles lister --format csv"],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let rights = roles::list_rights(&database, &authorized)?;
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: (),
+            direction: Direction::Ascending,
+            noun: messages::RIGHTS,
+            next_step: None,
+        };
+        let fetch = |page: &Page<(), Right>| {
+            let passed = page
+                .after
+                .as_ref()
+                .and_then(|last| rights.iter().position(|right| right == last));
+            let count = usize::try_from(page.count).unwrap_or(usize::MAX);
+            let first = passed.map_or(0, |place| place + 1);
+            Ok(rights.iter().skip(first).take(count).cloned().collect())
+        };
+        show(context, arguments, &list, fetch, cells)
+    }
+}
+
+fn cells(right: &Right) -> Vec<Cell> {
+    vec![
+        Cell::text(permissions::label(right.permission)),
+        Cell::optional(messages::holders(&right.holders)),
+        Cell::text(right.permission.as_str()),
+    ]
+}

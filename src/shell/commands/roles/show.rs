@@ -1,0 +1,94 @@
+//! `roles voir`: one role, and what it may do.
+
+use crate::error::Result;
+use crate::models::role::RoleReference;
+use crate::security::authorized::Authorized;
+use crate::security::permission::RoleRead;
+use crate::services::roles::{self, RoleCard};
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{self, Command, Definition};
+use crate::shell::context::Context;
+use crate::shell::listing::FORMAT;
+use crate::shell::messages::{permissions, roles as messages};
+use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::render::pager::unwritable;
+use crate::shell::reply::Reply;
+use crate::shell::values::OutputFormat;
+
+/// The command.
+pub struct ShowRole;
+
+const ROLE: Required<RoleReference> = Required::positional("role", "Nom du rôle.");
+
+const COLUMNS: &[Column] = &[
+    Column::words("Rôle", "role", 0),
+    Column::figures("Comptes actifs", "comptes_actifs", 0),
+    Column::figures("Droits", "nombre_de_droits", 0),
+];
+
+const RIGHTS: &[Column] = &[
+    Column::words("Peut", "droit", 0),
+    Column::words("Sur", "portee", 0),
+    Column::words("Nom", "nom", 1),
+];
+
+impl Command for ShowRole {
+    type Requires = RoleRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "roles voir",
+        aliases: &[],
+        section: command::Section::Management,
+        summary: "Montre ce qu'un rôle peut faire.",
+        details: "",
+        arguments: &[ROLE.specification, FORMAT.specification],
+        examples: &["roles voir commercial", "roles voir support --format json"],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let card = roles::show_card(&database, &authorized, arguments.get(&ROLE)?)?;
+        let layout = CardLayout {
+            time_zone: context.configuration.time_zone.clone(),
+            width: context.output.width,
+            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
+            style: context.output.style,
+        };
+        let card = layout_of(&card);
+        context
+            .output
+            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
+        Ok(Reply::Silent)
+    }
+}
+
+fn layout_of(card: &RoleCard) -> Card {
+    Card {
+        columns: COLUMNS,
+        cells: vec![
+            Cell::text(messages::label(&card.role.name)),
+            Cell::Number(card.accounts),
+            Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
+        ],
+        sections: vec![Section {
+            title: "Droits",
+            key: "droits",
+            columns: RIGHTS,
+            rows: card
+                .rights
+                .iter()
+                .map(|(permission, scope)| {
+                    vec![
+                        Cell::text(permissions::label(*permission)),
+                        Cell::text(messages::scope(*scope)),
+                        Cell::text(permission.as_str()),
+                    ]
+                })
+                .collect(),
+            when_empty: messages::NO_RIGHT,
+        }],
+    }
+}

@@ -1,0 +1,50 @@
+//! `sessions fermer`: ends a session, somebody else's or one's own.
+
+use crate::error::Result;
+use crate::models::identifier::SessionId;
+use crate::security::authorized::Authorized;
+use crate::security::permission::SessionClose;
+use crate::services::sessions;
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::context::Context;
+use crate::shell::messages::sessions as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct CloseSession;
+
+const SESSION: Required<SessionId> = Required::positional(
+    "session",
+    "Numéro de la session, comme sessions lister le montre.",
+);
+
+impl Command for CloseSession {
+    type Requires = SessionClose;
+
+    const DEFINITION: Definition = Definition {
+        words: "sessions fermer",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Ferme une session ouverte.",
+        details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est désactivé.",
+        arguments: &[SESSION.specification],
+        examples: &["sessions fermer 12"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<SessionClose>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let is_own = authorized.occasion().session_id == *arguments.get(&SESSION)?;
+        let closed = sessions::close(&database, authorized, *arguments.get(&SESSION)?)?;
+        if is_own {
+            context.forget_session();
+            return Ok(Reply::Done(messages::own_closed(&closed)));
+        }
+        Ok(Reply::Done(messages::closed(&closed)))
+    }
+}

@@ -1,0 +1,75 @@
+//! `sessions lister`: who is at work.
+
+use crate::error::Result;
+use crate::models::page::Direction;
+use crate::models::session::{OpenSession, SessionSort};
+use crate::security::authorized::Authorized;
+use crate::security::permission::SessionRead;
+use crate::services::sessions;
+use crate::shell::argument::Optional;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::commands::sessions::fields::{COLUMNS, cells};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::sessions as messages;
+use crate::shell::order::{Order, SortField};
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ListSessions;
+
+static ENTRY: Entry = Entry::of::<ListSessions>();
+
+const SORT: Optional<Order<SessionSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+
+impl Command for ListSessions {
+    type Requires = SessionRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "sessions lister",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Montre les sessions ouvertes.",
+        details: "La dernière ouverte d'abord. Une session fermée, ou dont le temps est passé, n'y est plus.",
+        arguments: &[
+            SORT.specification,
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &["sessions lister", "sessions lister --tri expiration --format csv"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<SessionRead>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: SessionSort::Expiry,
+            direction: Direction::Descending,
+        });
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: order.field,
+            direction: order.direction,
+            noun: messages::NOUN,
+            next_step: None,
+        };
+        let own = authorized.occasion().session_id;
+        let fetch = |page: &_| sessions::list(&database, &authorized, page);
+        show(context, arguments, &list, fetch, |session: &OpenSession| {
+            cells(session, own)
+        })
+    }
+}
+
+impl SortField for SessionSort {
+    const FIELDS: &'static [Self] = &[Self::Expiry];
+    const WORDS: &'static [&'static str] = &["expiration", "-expiration"];
+}

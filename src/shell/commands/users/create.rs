@@ -1,0 +1,76 @@
+//! `utilisateurs creer`: an account for a new colleague, with a temporary password.
+
+use crate::error::Result;
+use crate::models::customer::PersonDetails;
+use crate::models::user::NewUser;
+use crate::models::username::Username;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserCreate;
+use crate::services::users::creation;
+use crate::shell::argument::Required;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::users::fields::required::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
+use crate::shell::context::Context;
+use crate::shell::messages::users as messages;
+use crate::shell::reply::Reply;
+use crate::telemetry::{BusinessEvent, business_event};
+
+/// The command.
+pub struct CreateUser;
+
+const USERNAME: Required<Username> =
+    Required::option("identifiant", "Identifiant de connexion ; il ne changera plus.");
+
+impl Command for CreateUser {
+    type Requires = UserCreate;
+
+    const CREATES: bool = true;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs creer",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Crée le compte d'un collègue.",
+        details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première connexion. \
+                  Identifiant, e-mail et téléphone doivent être nouveaux.",
+        arguments: &[
+            USERNAME.specification,
+            FIRST_NAME.specification,
+            LAST_NAME.specification,
+            EMAIL.specification,
+            PHONE_NUMBER.specification,
+            ROLE.specification,
+        ],
+        examples: &[
+            "utilisateurs creer --identifiant imoreau --prenom Inès --nom Moreau --email ines@exemple.fr --telephone \
+             0140203010 --role commercial",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<UserCreate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let account = NewUser {
+            username: arguments.get(&USERNAME)?.clone(),
+            person: PersonDetails {
+                first_name: arguments.get(&FIRST_NAME)?.clone(),
+                last_name: arguments.get(&LAST_NAME)?.clone(),
+                email: arguments.get(&EMAIL)?.clone(),
+                phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
+            },
+            role: arguments.get(&ROLE)?.clone(),
+        };
+        let database = context.database()?;
+        let by = authorized.actor().id;
+        let creation = creation::create(&database, authorized, &account)?;
+        let user_id = creation.user.id;
+        business_event(BusinessEvent::AccountCreated { user_id, by });
+        Ok(Reply::Created {
+            text: messages::created(&creation),
+            id: user_id.get(),
+        })
+    }
+}

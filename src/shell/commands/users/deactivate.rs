@@ -1,0 +1,81 @@
+//! `utilisateurs desactiver`: shuts an account; what it looks after passes to a colleague.
+
+use crate::error::Result;
+use crate::models::identifier::UserReference;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserUpdate;
+use crate::services::users::deactivation::{check_deactivation, deactivate};
+use crate::shell::argument::Optional;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::users::fields::USER;
+use crate::shell::confirmation::{self, YES};
+use crate::shell::context::Context;
+use crate::shell::messages::users as messages;
+use crate::shell::reply::Reply;
+use crate::telemetry::{BusinessEvent, business_event};
+
+/// The command.
+pub struct DeactivateUser;
+
+const REPLACEMENT: Optional<UserReference> = Optional::option(
+    "remplacant",
+    "Le collègue actif du même rôle à qui passe ce que le compte suit.",
+);
+
+impl Command for DeactivateUser {
+    type Requires = UserUpdate;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs desactiver",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Ferme un compte sans l'effacer.",
+        details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se ferment. \
+                  Demande confirmation, sauf avec --oui.",
+        arguments: &[USER.specification, REPLACEMENT.specification, YES.specification],
+        examples: &[
+            "utilisateurs desactiver sales1",
+            "utilisateurs desactiver sales2 --remplacant sales3 --oui",
+        ],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<UserUpdate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let time_zone = context.configuration.time_zone.clone();
+        let replacement = arguments.find(&REPLACEMENT);
+        let handover = check_deactivation(
+            &database,
+            &authorized,
+            arguments.get(&USER)?,
+            replacement,
+            &time_zone,
+        )?;
+        if handover.is_done_already() {
+            return Ok(Reply::Done(messages::already_deactivated(&handover.account)));
+        }
+        // The witness was for reading; the answer may come late.
+        drop(authorized);
+        confirmation::ask(context, arguments, &messages::deactivation_question(&handover))?;
+        let authorized = context.authorize::<UserUpdate>()?;
+        let (user_id, by) = (handover.account.id, authorized.actor().id);
+        let replacement = handover
+            .replacement
+            .map(|replacement| UserReference::Id(replacement.id));
+        let deactivation = deactivate(
+            &database,
+            authorized,
+            &UserReference::Id(user_id),
+            replacement.as_ref(),
+            &time_zone,
+        )?;
+        if deactivation.has_changed {
+            business_event(BusinessEvent::AccountChanged { user_id, by });
+        }
+        Ok(Reply::Done(messages::deactivated(&deactivation)))
+    }
+}

@@ -1,0 +1,92 @@
+//! `utilisateurs lister`: the accounts, narrowed, ordered, page by page.
+
+use crate::error::Result;
+use crate::models::page::Direction;
+use crate::models::role::RoleReference;
+use crate::models::text::Search;
+use crate::models::user::{User, UserFilter, UserSort};
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserRead;
+use crate::services::{roles, users};
+use crate::shell::argument::{Optional, Switch};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::commands::users::fields::{COLUMNS, cells};
+use crate::shell::context::Context;
+use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::messages::users as messages;
+use crate::shell::order::{Order, SortField};
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ListUsers;
+
+static ENTRY: Entry = Entry::of::<ListUsers>();
+
+const ROLE: Optional<RoleReference> = Optional::option("role", "Seulement les comptes de ce rôle.");
+const INACTIVE: Switch = Switch::new("inactifs", "Seulement les comptes désactivés.");
+const SEARCH: Optional<Search> = Optional::option(
+    "recherche",
+    "Texte du nom, de l'identifiant, du matricule ou de l'e-mail, ou chiffres du téléphone.",
+);
+const SORT: Optional<Order<UserSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
+
+impl Command for ListUsers {
+    type Requires = UserRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs lister",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Montre la liste des comptes.",
+        details: "Sans --inactifs, seulement les comptes actifs. Les filtres se combinent.",
+        arguments: &[
+            ROLE.specification,
+            INACTIVE.specification,
+            SEARCH.specification,
+            SORT.specification,
+            LIMIT.specification,
+            ALL.specification,
+            FORMAT.specification,
+            TO_FILE.specification,
+            OVERWRITE.specification,
+        ],
+        examples: &[
+            "utilisateurs lister",
+            "utilisateurs lister --role commercial",
+            "utilisateurs lister --inactifs --tri -numero",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let mut filter = UserFilter {
+            is_active: !arguments.has(&INACTIVE),
+            search: arguments.find(&SEARCH).map(ToString::to_string),
+            ..UserFilter::default()
+        };
+        if let Some(reference) = arguments.find(&ROLE) {
+            filter.role_id = Some(roles::show(&database, &authorized, reference)?.id);
+        }
+        let order = arguments.find(&SORT).copied().unwrap_or(Order {
+            field: UserSort::Name,
+            direction: Direction::Ascending,
+        });
+        let list = List {
+            entry: &ENTRY,
+            columns: COLUMNS,
+            sort: order.field,
+            direction: order.direction,
+            noun: messages::NOUN,
+            next_step: messages::empty_list(filter != UserFilter::default()),
+        };
+        let now = authorized.now();
+        let fetch = |page: &_| users::list(&database, &authorized, &filter, page);
+        show(context, arguments, &list, fetch, |user: &User| cells(user, now))
+    }
+}
+
+impl SortField for UserSort {
+    const FIELDS: &'static [Self] = &[Self::Name, Self::Number];
+    const WORDS: &'static [&'static str] = &["nom", "-nom", "numero", "-numero"];
+}

@@ -1,0 +1,45 @@
+//! `utilisateurs reactiver`: opens a disabled account again.
+
+use crate::error::Result;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserUpdate;
+use crate::services::users::access;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::users::fields::USER;
+use crate::shell::context::Context;
+use crate::shell::messages::users as messages;
+use crate::shell::reply::Reply;
+use crate::telemetry::{BusinessEvent, business_event};
+
+/// The command.
+pub struct ReactivateUser;
+
+impl Command for ReactivateUser {
+    type Requires = UserUpdate;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs reactiver",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Rouvre un compte désactivé.",
+        details: "Il retrouve son rôle et son mot de passe ; ce qu'il suivait reste à qui l'a repris.",
+        arguments: &[USER.specification],
+        examples: &["utilisateurs reactiver sales1"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<UserUpdate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let by = authorized.actor().id;
+        let reactivation = access::reactivate(&database, authorized, arguments.get(&USER)?)?;
+        if reactivation.has_changed {
+            let user_id = reactivation.account.id;
+            business_event(BusinessEvent::AccountChanged { user_id, by });
+        }
+        Ok(Reply::Done(messages::reactivated(&reactivation)))
+    }
+}

@@ -1,0 +1,40 @@
+//! `utilisateurs reinitialiser-mot-de-passe`: a temporary password for a colleague who forgot his.
+
+use crate::error::Result;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserUpdate;
+use crate::services::users::access;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::users::fields::USER;
+use crate::shell::context::Context;
+use crate::shell::messages::users as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct ResetPassword;
+
+impl Command for ResetPassword {
+    type Requires = UserUpdate;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs reinitialiser-mot-de-passe",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Donne un mot de passe provisoire à un collègue.",
+        details: "Il est affiché une seule fois, vaut 72 heures et se change à la première connexion. L'ancien ne vaut plus, \
+                  et les sessions ouvertes du compte se ferment.",
+        arguments: &[USER.specification],
+        examples: &["utilisateurs reinitialiser-mot-de-passe sales2"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<UserUpdate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let reset = access::reset_password(&database, authorized, arguments.get(&USER)?)?;
+        Ok(Reply::Done(messages::password_reset(&reset)))
+    }
+}

@@ -1,0 +1,209 @@
+//! `utilisateurs voir`: one account, what it looks after and its open sessions.
+
+use jiff::Timestamp;
+
+use crate::error::Result;
+use crate::models::customer::Customer;
+use crate::models::date_time::Moment;
+use crate::models::identifier::SessionId;
+use crate::models::session::OpenSession;
+use crate::models::user::{ContractOfManager, EventOfSupport, UserCard};
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserRead;
+use crate::services::users::{self, MOST_ON_CARD};
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{self, Command, Definition};
+use crate::shell::commands::sessions::fields as sessions;
+use crate::shell::commands::users::fields::{USER, cells, moment};
+use crate::shell::context::Context;
+use crate::shell::listing::FORMAT;
+use crate::shell::messages::users as messages;
+use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::render::pager::unwritable;
+use crate::shell::reply::Reply;
+use crate::shell::values::OutputFormat;
+
+/// The command.
+pub struct ShowUser;
+
+impl Command for ShowUser {
+    type Requires = UserRead;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs voir",
+        aliases: &[],
+        section: command::Section::Management,
+        summary: "Montre un compte, ce qu'il suit et ses sessions ouvertes.",
+        details: "De chaque sorte, les dix plus récents ; la fiche les compte tous. Un événement annulé ou \
+                  passé n'est plus à suivre.",
+        arguments: &[USER.specification, FORMAT.specification],
+        examples: &[
+            "utilisateurs voir sales2",
+            "utilisateurs voir EMP-0004",
+            "utilisateurs voir 4 --format json",
+        ],
+    };
+
+    fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
+        let database = context.database()?;
+        let card = users::show_card(&database, &authorized, arguments.get(&USER)?)?;
+        let layout = CardLayout {
+            time_zone: context.configuration.time_zone.clone(),
+            width: context.output.width,
+            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
+            style: context.output.style,
+        };
+        let card = layout_of(&card, authorized.now(), authorized.occasion().session_id);
+        context
+            .output
+            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
+        Ok(Reply::Silent)
+    }
+}
+
+/// Those of the list, then what only the card shows.
+const COLUMNS: &[Column] = &[
+    Column::figures("N°", "numero", 0),
+    Column::words("Matricule", "matricule", 0),
+    Column::words("Identifiant", "identifiant", 0),
+    Column::words("Prénom", "prenom", 0),
+    Column::words("Nom", "nom", 0),
+    Column::words("E-mail", "email", 0),
+    Column::words("Téléphone", "telephone", 0),
+    Column::words("Rôle", "role", 0),
+    Column::words("État", "etat", 0),
+    Column::words("Dernière connexion", "derniere_connexion", 0),
+    Column::words("Bloqué jusqu'au", "bloque_jusqu_au", 0),
+    Column::words(
+        "Mot de passe provisoire jusqu'au",
+        "mot_de_passe_provisoire_jusqu_au",
+        0,
+    ),
+    Column::words("Créé le", "cree_le", 0),
+    Column::words("Modifié le", "modifie_le", 0),
+    Column::figures("Clients suivis", "clients_suivis", 0),
+    Column::figures("Contrats suivis", "contrats_suivis", 0),
+    Column::figures("Événements à suivre", "evenements_a_suivre", 0),
+];
+
+const CUSTOMERS: &[Column] = &[
+    Column::figures("Client", "numero", 0),
+    Column::words("Nom", "nom", 0),
+    Column::words("Entreprise", "entreprise", 1),
+    Column::words("Dernier contact", "dernier_contact", 2),
+];
+
+const CONTRACTS: &[Column] = &[
+    Column::words("Contrat", "numero", 0),
+    Column::words("Entreprise", "entreprise", 1),
+    Column::figures("Montant", "montant", 2),
+    Column::figures("Reste dû", "reste_du", 0),
+    Column::words("Signé le", "signe_le", 3),
+];
+
+const EVENTS: &[Column] = &[
+    Column::words("Événement", "numero", 0),
+    Column::words("Nom", "nom", 0),
+    Column::words("Entreprise", "entreprise", 2),
+    Column::words("Début", "debut", 0),
+    Column::words("Fin", "fin", 1),
+];
+
+fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
+    let mut sections = vec![
+        Section {
+            title: title(
+                ["Clients", "Clients (les 10 plus récents)"],
+                card.portfolio.customers,
+            ),
+            key: "clients",
+            columns: CUSTOMERS,
+            rows: card.customers.iter().map(customer_cells).collect(),
+            when_empty: messages::NO_CUSTOMER,
+        },
+        Section {
+            title: title(
+                ["Contrats", "Contrats (les 10 plus récents)"],
+                card.portfolio.contracts,
+            ),
+            key: "contrats",
+            columns: CONTRACTS,
+            rows: card.contracts.iter().map(contract_cells).collect(),
+            when_empty: messages::NO_CONTRACT,
+        },
+        Section {
+            title: title(
+                ["Événements", "Événements (les 10 plus récents)"],
+                card.portfolio.events,
+            ),
+            key: "evenements",
+            columns: EVENTS,
+            rows: card.events.iter().map(event_cells).collect(),
+            when_empty: messages::NO_EVENT,
+        },
+    ];
+    let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
+    sections.extend(card.sessions.as_ref().map(|open| Section {
+        title: "Dernières sessions ouvertes",
+        key: "sessions",
+        columns: sessions::COLUMNS,
+        rows: open.iter().map(session_cells).collect(),
+        when_empty: messages::NO_SESSION,
+    }));
+    Card {
+        columns: COLUMNS,
+        cells: card_cells(card, now),
+        sections,
+    }
+}
+
+/// The title of a section, which says when it does not show everything.
+fn title([whole, newest]: [&'static str; 2], count: u64) -> &'static str {
+    if count > MOST_ON_CARD { newest } else { whole }
+}
+
+fn card_cells(card: &UserCard, now: Timestamp) -> Vec<Cell> {
+    let user = &card.user;
+    let mut all = cells(user, now);
+    all.extend([
+        moment(user.blocked_until.filter(|until| now < *until)),
+        moment(user.password_expires_at),
+        Cell::Moment(Moment::new(user.created_at)),
+        Cell::Moment(Moment::new(user.updated_at)),
+        Cell::Number(card.portfolio.customers),
+        Cell::Number(card.portfolio.contracts),
+        Cell::Number(card.portfolio.events),
+    ]);
+    all
+}
+
+fn customer_cells(customer: &Customer) -> Vec<Cell> {
+    vec![
+        Cell::Number(customer.id.get()),
+        Cell::text(customer.full_name()),
+        Cell::text(&customer.company_name),
+        Cell::Moment(Moment::new(customer.updated_at)),
+    ]
+}
+
+fn contract_cells(contract: &ContractOfManager) -> Vec<Cell> {
+    vec![
+        Cell::text(&contract.contract_number),
+        Cell::text(&contract.company_name),
+        Cell::Amount(contract.total_amount),
+        Cell::Amount(contract.balance_due),
+        moment(contract.signed_at),
+    ]
+}
+
+fn event_cells(event: &EventOfSupport) -> Vec<Cell> {
+    vec![
+        Cell::text(&event.event_number),
+        Cell::text(&event.name),
+        Cell::text(&event.company_name),
+        Cell::Moment(Moment::new(event.start_at)),
+        Cell::Moment(Moment::new(event.end_at)),
+    ]
+}

@@ -1,0 +1,40 @@
+//! `utilisateurs deverrouiller`: forgets the failed attempts to sign in that block an account.
+
+use crate::error::Result;
+use crate::security::authorized::Authorized;
+use crate::security::permission::UserUpdate;
+use crate::services::users::access;
+use crate::shell::arguments::Arguments;
+use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::users::fields::USER;
+use crate::shell::context::Context;
+use crate::shell::messages::users as messages;
+use crate::shell::reply::Reply;
+
+/// The command.
+pub struct UnlockUser;
+
+impl Command for UnlockUser {
+    type Requires = UserUpdate;
+
+    const DEFINITION: Definition = Definition {
+        words: "utilisateurs deverrouiller",
+        aliases: &[],
+        section: Section::Management,
+        summary: "Débloque un compte après des échecs de connexion.",
+        details: "Ses échecs de connexion sont oubliés. Pour un compte désactivé, utilisateurs reactiver ; pour un mot de passe \
+                  oublié, utilisateurs reinitialiser-mot-de-passe.",
+        arguments: &[USER.specification],
+        examples: &["utilisateurs deverrouiller sales2"],
+    };
+
+    fn run(
+        context: &mut Context,
+        authorized: Authorized<UserUpdate>,
+        arguments: &Arguments,
+    ) -> Result<Reply> {
+        let database = context.database()?;
+        let unlocking = access::unlock(&database, authorized, arguments.get(&USER)?)?;
+        Ok(Reply::Done(messages::unlocked(&unlocking)))
+    }
+}
