@@ -6,7 +6,7 @@
 use std::fmt::{self, Write as _};
 
 use phonenumber::metadata::DATABASE;
-use phonenumber::{Mode, country};
+use phonenumber::{Metadata, Mode, country};
 
 use super::invalid_value::InvalidValue;
 use super::text::is_blank;
@@ -160,13 +160,15 @@ fn is_kept(digits: &str) -> bool {
     };
     national.len() >= MINIMUM_NATIONAL_DIGITS
         && plans.len() <= MOST_PLANS
-        && plans.iter().all(|plan| {
-            let prefix = plan.national_prefix();
-            let pattern = plan.national_prefix_for_parsing();
-            !prefix.is_some_and(|prefix| national.starts_with(prefix))
-                && !pattern
-                    .is_some_and(|pattern| pattern.find(national).is_some_and(|found| found.start() == 0))
-        })
+        && plans.iter().all(|plan| !may_begin_with_prefix(plan, national))
+}
+
+/// Whether the digits begin with the national prefix of a plan, or with what the plan has instead of one.
+fn may_begin_with_prefix(plan: &Metadata, national: &str) -> bool {
+    let pattern = plan.national_prefix_for_parsing();
+    plan.national_prefix()
+        .is_some_and(|prefix| national.starts_with(prefix))
+        || pattern.is_some_and(|pattern| pattern.find(national).is_some_and(|found| found.start() == 0))
 }
 
 fn read_international(digits: &str) -> Option<phonenumber::PhoneNumber> {
