@@ -61,9 +61,8 @@ struct Candidate<'a> {
 }
 
 fn only_completion<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a str> {
-    if typed.chars().nth(1).is_none() {
-        return None;
-    }
+    // One letter begins too many words.
+    typed.chars().nth(1)?;
     let mut completions = candidates
         .iter()
         .filter(|candidate| candidate.folded.starts_with(typed));

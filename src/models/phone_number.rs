@@ -5,7 +5,8 @@
 
 use std::fmt::{self, Write as _};
 
-use phonenumber::{Mode, country};
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Metadata, Mode, country};
 
 use super::invalid_value::InvalidValue;
 use super::text::is_blank;
@@ -20,6 +21,9 @@ const MINIMUM_NATIONAL_DIGITS: usize = 4;
 const LONGEST_TYPED: usize = 40;
 /// Fewer digits would find nearly everybody.
 const MINIMUM_SEARCH_DIGITS: usize = 2;
+const LONGEST_COUNTRY_CODE: usize = 3;
+/// A code that more countries share, as +1, is left to the crate.
+const MOST_PLANS: usize = 4;
 const FRANCE: &str = "+33";
 const INTERNATIONAL_PREFIX: &str = "00";
 /// How the national zero is written in a number with a country code: `+33 (0)6`.
@@ -125,13 +129,46 @@ fn read(trimmed: &str) -> Option<String> {
         .strip_prefix('+')
         .or_else(|| trimmed.strip_prefix(INTERNATIONAL_PREFIX))
     {
-        Some(international) => read_international(&digits(&international.replacen(OPTIONAL_ZERO, "", 1))?),
+        Some(international) => {
+            let digits = digits(&international.replacen(OPTIONAL_ZERO, "", 1))?;
+            if is_kept(&digits) {
+                return Some(format!("+{digits}"));
+            }
+            read_international(&digits)
+        }
         // With a default country, the crate would strip the French zero from numbers of other countries as well.
         None => phonenumber::parse(Some(country::FR), digits(trimmed)?).ok(),
     }?;
     let has_enough_digits = number.national().to_string().len() >= MINIMUM_NATIONAL_DIGITS;
     let stored = e164(&number);
     (has_enough_digits && is_e164(&stored)).then_some(stored)
+}
+
+/// Whether the crate would keep these digits as they are, and so would at a second reading: the country is known, and no
+/// numbering plan of its code has a national prefix that could be taken off the rest. Looking costs a fraction of reading.
+fn is_kept(digits: &str) -> bool {
+    let plans_of_code = |length: usize| {
+        let (code, national) = digits.split_at_checked(length)?;
+        let plans = DATABASE.by_code(&code.parse::<u16>().ok()?)?;
+        Some((plans, national))
+    };
+    if digits.starts_with('0') || digits.len() > MAXIMUM_DIGITS {
+        return false;
+    }
+    let Some((plans, national)) = (1..=LONGEST_COUNTRY_CODE).find_map(plans_of_code) else {
+        return false;
+    };
+    national.len() >= MINIMUM_NATIONAL_DIGITS
+        && plans.len() <= MOST_PLANS
+        && plans.iter().all(|plan| !may_begin_with_prefix(plan, national))
+}
+
+/// Whether the digits begin with the national prefix of a plan, or with what the plan has instead of one.
+fn may_begin_with_prefix(plan: &Metadata, national: &str) -> bool {
+    let pattern = plan.national_prefix_for_parsing();
+    plan.national_prefix()
+        .is_some_and(|prefix| national.starts_with(prefix))
+        || pattern.is_some_and(|pattern| pattern.find(national).is_some_and(|found| found.start() == 0))
 }
 
 fn read_international(digits: &str) -> Option<phonenumber::PhoneNumber> {
@@ -335,8 +372,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_kept_is_what_the_crate_keeps_for_every_country_code() {
+        let mut kept = 0;
+        for code in 1..=999 {
+            for national in [
+                "2345",
+                "612345",
+                "1234567",
+                "20794609",
+                "801234567",
+                "4412345678",
+                "0612345678",
+                "12345678901",
+            ] {
+                let digits = format!("{code}{national}");
+                if is_kept(&digits) {
+                    kept += 1;
+                    let read = read_international(&digits).map(|number| e164(&number));
+                    assert_eq!(read, Some(format!("+{digits}")));
+                }
+            }
+        }
+        assert!(kept > 800, "{kept}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn what_is_kept_is_what_the_crate_keeps(digits in "[0-9]{3,17}") {
+            if is_kept(&digits) {
+                let read = read_international(&digits).map(|number| e164(&number));
+                prop_assert_eq!(read, Some(format!("+{digits}")));
+            }
+        }
 
         #[test]
         fn a_french_number_is_read_as_the_crate_reads_it(

@@ -3,6 +3,8 @@
 //! The unit tests of the parser prove the same on a small table made for them; here every command and every kind of value
 //! of the program takes part.
 
+use std::time::{Duration, Instant};
+
 use epic_events::error::Fault;
 use epic_events::shell::argument::{Form, Reading, Specification};
 use epic_events::shell::command::Entry;
@@ -346,4 +348,66 @@ fn every_command_takes_part() {
     });
     let without: Vec<&str> = without.map(|entry| entry.definition.words).collect();
     assert_eq!(without, [""; 0], "add a value that its arguments accept");
+}
+
+/// Pieces of lines made to be slow: quotes that never close, words that resemble keywords, faults by the thousand.
+const SLOW: [&str; 16] = [
+    "mot ",
+    "--zut ",
+    "--prenm ",
+    "--prenom=a ",
+    "«",
+    "« “ ",
+    "» ",
+    "1\u{a0}",
+    "'\" ",
+    "a'",
+    "#1 ",
+    "\\\"",
+    "--a=«",
+    "«a» ",
+    "e\u{301}",
+    "\"\"",
+];
+
+#[test]
+fn time_grows_with_the_length_of_a_line_and_no_faster() {
+    const SHORT: usize = 4 * 1024;
+    const FACTOR: usize = 8;
+    for unit in SLOW {
+        for beginning in ["", "clients lister ", "clients creer --nom \""] {
+            let line = |length: usize| {
+                let mut line = beginning.to_owned();
+                while line.len() + unit.len() <= length {
+                    line.push_str(unit);
+                }
+                line
+            };
+            let (short, long) = (line(SHORT), line(SHORT * FACTOR));
+            // A square law would make it FACTOR times FACTOR.
+            let is_linear = (0..5).any(|_| {
+                let (short, long) = (time_of(&short), time_of(&long));
+                long < short * 4 * u32::try_from(FACTOR).unwrap()
+            });
+            assert!(
+                is_linear,
+                "{beginning:?} {unit:?}: {:?}, {:?}",
+                time_of(&short),
+                time_of(&long)
+            );
+        }
+    }
+}
+
+/// The shortest of a few times: what disturbs one only makes it longer.
+#[expect(clippy::disallowed_methods, reason = "real time is what is tested")]
+fn time_of(line: &str) -> Duration {
+    let times = (0..2).map(|_| {
+        let start = Instant::now();
+        let parsed = read(line);
+        render_rejection(line, &parsed.problems());
+        analysis(line);
+        start.elapsed()
+    });
+    times.min().unwrap_or_default()
 }

@@ -7,6 +7,8 @@ use epic_events::configuration::SETTINGS;
 use epic_events::error::Code;
 use epic_events::shell::messages::errors::heading;
 
+use crate::support::process::Program;
+
 const TABLES: &str = include_str!("../../sql/schema/0001_tables.sql");
 
 fn readme() -> String {
@@ -54,6 +56,19 @@ fn the_two_commands_stand_alone_in_their_blocks() {
         let block = format!("```sh\nsh sql/install_server.sh && {command}\n```\n");
         assert_eq!(readme().matches(&block).count(), 1, "{command}");
     }
+}
+
+#[test]
+fn the_analysis_it_shows_is_the_one_the_program_gives() {
+    let readme = readme();
+    let (_, example) = readme.split_once("$ printf '").expect("there is an example");
+    let (input, rest) = example
+        .split_once("' | epic_events analyser\n")
+        .expect("it is given to the program");
+    let (shown, _) = rest.split_once("```").expect("the block ends");
+    let ended = Program::new().feed(&["analyser"], input.replace("\\n", "\n"));
+    assert_eq!(ended.standard, shown);
+    ended.fails(2, "LIGNES_INCORRECTES");
 }
 
 /// The Mermaid lines of every table: its columns with their keys, then who refers to whom.

@@ -57,11 +57,9 @@ pub(super) fn begins_around_secret(words: &[Word<'_>]) -> bool {
 
 /// The same of a line whose object was abbreviated, and whose verb is unknown.
 pub(super) fn have_object_around_secret(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| match problem.fault {
-        Fault::UnknownVerb { object, .. } | Fault::MissingVerb { object, .. } => {
-            is_object_around_secret(object)
-        }
-        _ => false,
+    problems.iter().any(|problem| {
+        matches!(problem.fault, Fault::UnknownVerb { object, .. } | Fault::MissingVerb { object, .. }
+            if is_object_around_secret(object))
     })
 }
 

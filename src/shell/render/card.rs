@@ -89,7 +89,7 @@ impl Card {
         for section in &self.sections {
             object.push(b',');
             push_key(&mut object, section.key);
-            section.push_array(&mut object, &layout.time_zone)?;
+            section.push_array(&mut object, &layout.time_zone);
         }
         object.extend_from_slice(b"}\n");
         writer.write_all(&object)
@@ -115,7 +115,7 @@ impl Section {
         writer.write_all(foot::unseen(&summary).as_bytes())
     }
 
-    fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) -> io::Result<()> {
+    fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) {
         object.push(b'[');
         for (index, row) in self.rows.iter().enumerate() {
             object.extend_from_slice(if index == 0 { b"{" } else { b",{" });
@@ -123,7 +123,6 @@ impl Section {
             object.push(b'}');
         }
         object.push(b']');
-        Ok(())
     }
 }
 

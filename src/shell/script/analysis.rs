@@ -174,7 +174,7 @@ fn push_problem(output: &mut Vec<u8>, Problem { span, fault }: &Problem) {
         output.push(b',');
         push_key(output, key);
         push_or_null(output, column, |output, column| {
-            push_number(output, column as u64 + 1)
+            push_number(output, column as u64 + 1);
         });
     }
     output.push(b',');
