@@ -1,4 +1,4 @@
-//! What a replay tells: the difference of a transcript, and the JUnit report of all.
+//! What a replay tells: the difference of a transcript, and the `JUnit` report of all.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -65,7 +65,7 @@ impl Case {
     }
 }
 
-/// The JUnit report of transcripts.
+/// The `JUnit` report of transcripts.
 pub fn junit(cases: &[Case]) -> String {
     let mut suite = TestSuite::new("transcriptions");
     for case in cases {

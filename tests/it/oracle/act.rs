@@ -163,8 +163,8 @@ impl Act {
             } => format!(
                 "evenements creer --contrat {} --nom Gala --debut {} --fin {} --lieu Paris --participants 10",
                 id(contract),
-                model.moment(starts_in),
-                model.moment(starts_in + lasts)
+                Model::moment(starts_in),
+                Model::moment(starts_in + lasts)
             ),
             Deed::MoveEvent { event, place } => {
                 format!("evenements modifier {} --lieu Lieu{place}", id(event))
