@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::file_faults::{self, described_path};
+use super::file_faults::{self, described_path, of_described_path};
 use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
@@ -119,8 +119,8 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::RunUnfinished { path, done } => advised(
             format!(
-                "une exécution précédente de {} s'est arrêtée après {}.",
-                described_path(path),
+                "une exécution précédente {} s'est arrêtée après {}.",
+                of_described_path(path),
                 refusals::counted(
                     u64::try_from(*done).unwrap_or(u64::MAX),
                     "ligne faite",
@@ -137,7 +137,7 @@ fn prose(error: &Error) -> Prose {
             "attendez qu'elle finisse",
         ),
         Error::NoRunToResume { path } => advised(
-            format!("aucune exécution de {} n'est à reprendre.", described_path(path)),
+            format!("aucune exécution {} n'est à reprendre.", of_described_path(path)),
             "tapez executer sans --reprendre",
         ),
         Error::RunChanged { path, line } => advised(
@@ -160,7 +160,7 @@ fn prose(error: &Error) -> Prose {
             "connexion",
         ),
         Error::ForbiddenInProduction => advised(
-            "cette commande détruit des données, elle est refusée en production ; rien n'a été fait.",
+            "cette commande est réservée à la démonstration, elle est refusée en production ; rien n'a été fait.",
             "base etat",
         ),
         Error::NotPrivateServer => advised(

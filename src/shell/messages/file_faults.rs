@@ -80,6 +80,11 @@ pub fn described_path(path: &Path) -> String {
     format!("le fichier {}", quoted(clean(&path.to_string_lossy())))
 }
 
+/// The same after « de ».
+pub fn of_described_path(path: &Path) -> String {
+    format!("du fichier {}", quoted(clean(&path.to_string_lossy())))
+}
+
 /// The system command that hides the file from other accounts.
 pub fn restriction(path: &Path) -> String {
     let quoted = clean(&path.to_string_lossy()).replace('\'', r"'\''");

@@ -3,16 +3,16 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::roles;
 use super::typography::numbered;
+use super::{contracts, roles, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
+use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
-use crate::shell::argument::Value as _;
 use crate::shell::render::cell::{ABSENT, yes_or_no};
 use crate::shell::render::foot::{Noun, grouped};
 
@@ -39,6 +39,7 @@ enum Form {
     Method,
     Role,
     Account,
+    CloseReason,
     /// Something happened to it; its value is nobody's business.
     Secret,
 }
@@ -82,6 +83,8 @@ const FIELDS: &[(&str, &str, Form)] = &[
     ("note", "note", Form::Text),
     ("cancelled_at", "annulé le", Form::Moment),
     ("cancellation_reason", "motif d'annulation", Form::Text),
+    ("closed_at", "fermée le", Form::Moment),
+    ("close_reason", "raison", Form::CloseReason),
 ];
 
 /// The objects of the journal: as typed after `--objet`, and as shown.
@@ -124,6 +127,17 @@ pub fn account_of(entry: &AuditEntry, reader: &Reader) -> String {
         return ABSENT.to_owned();
     }
     parts.join(" ; ")
+}
+
+/// Why it was done, as somebody wrote it; or why a session ended, as the program did.
+pub fn reason(entry: &AuditEntry) -> Option<String> {
+    let reason = entry.reason.clone()?;
+    let is_of_session = entry
+        .object
+        .as_ref()
+        .is_some_and(|(stored, _)| ObjectType::from_stored(stored) == Some(ObjectType::Session));
+    let close_reason = CloseReason::from_stored(&reason).filter(|_| is_of_session);
+    Some(close_reason.map_or(reason, |reason| sessions::close_reason(reason).to_owned()))
 }
 
 fn object_label(kind: ObjectType) -> &'static str {
@@ -181,7 +195,7 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
         Form::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
             .ok()
             .map(|phone_number| phone_number.to_string()),
-        Form::Method => PaymentMethod::from_stored(stored).map(|method| method.canonical()),
+        Form::Method => PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned()),
         Form::Role => stored
             .parse()
             .ok()
@@ -191,6 +205,9 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.accounts.get(&id).cloned()),
+        Form::CloseReason => {
+            CloseReason::from_stored(stored).map(|reason| sessions::close_reason(reason).to_owned())
+        }
     };
     read.unwrap_or_else(|| stored.to_owned())
 }
@@ -296,12 +313,16 @@ mod tests {
                 FieldChange::changed("is_active", "true", "false"),
                 "actif : oui → non",
             ),
-            (FieldChange::created("method", "transfer"), "moyen : virement"),
+            (FieldChange::created("method", "cheque"), "moyen : chèque"),
             (
                 FieldChange::created("amount", "-4000.50"),
                 "somme : -4\u{202f}000,50\u{a0}€",
             ),
             (FieldChange::created("role_id", "2"), "rôle : commercial"),
+            (
+                FieldChange::created("close_reason", "closed_by_management"),
+                "raison : fermée par la gestion",
+            ),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
             (
                 FieldChange::changed("sales_user_id", "99", "x"),

@@ -57,17 +57,43 @@ fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut current = String::new();
-    for piece in line.split_inclusive(' ') {
+    for piece in words(line, limit) {
         let joined = format!("{current}{piece}");
         if width(joined.trim_end_matches(' ')) <= limit {
             current = joined;
             continue;
         }
         close_line(&mut lines, &current);
-        current = break_word(piece, limit, &mut lines);
+        current = break_word(&piece, limit, &mut lines);
     }
     close_line(&mut lines, &current);
     lines
+}
+
+/// The words of a line, each with its blanks. A mark that French sets off by a blank stays with the word before it, and a
+/// short quotation stays whole: it may have to be typed.
+fn words(line: &str, limit: usize) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for piece in line.split_inclusive(' ') {
+        let joined = words
+            .last()
+            .filter(|last| is_quotation_open(last) || piece.starts_with(SET_OFF))
+            .map(|last| format!("{last}{piece}"))
+            .filter(|joined| width(joined.trim_end_matches(' ')) <= limit.min(LONGEST_WHOLE));
+        match (joined, words.last_mut()) {
+            (Some(joined), Some(last)) => *last = joined,
+            _ => words.push(piece.to_owned()),
+        }
+    }
+    words
+}
+
+const SET_OFF: [char; 5] = [':', ';', '?', '!', '»'];
+/// What is wider is broken between its words.
+const LONGEST_WHOLE: usize = 30;
+
+fn is_quotation_open(word: &str) -> bool {
+    word.rfind('«') > word.rfind('»')
 }
 
 /// Ends a line, unless it would be empty.
@@ -139,6 +165,13 @@ mod tests {
             wrap("soit 1\u{202f}234,56\u{a0}€ dus", 10),
             ["soit", "1\u{202f}234,56\u{a0}€", "dus"]
         );
+        assert_eq!(wrap("le montant : dix", 11), ["le", "montant :", "dix"]);
+        assert_eq!(wrap("dites « oui » ou non", 12), ["dites", "« oui » ou", "non"]);
+        assert_eq!(
+            wrap("cachées (« --format fiche » les montre)", 20),
+            ["cachées", "(« --format fiche »", "les montre)"]
+        );
+        assert_eq!(wrap("abcdef : x", 6), ["abcdef", ": x"]);
         assert_eq!(wrap("", 10), [""]);
     }
 
