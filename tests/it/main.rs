@@ -30,5 +30,6 @@ mod server_identity;
 mod sessions;
 mod sql;
 mod support;
+mod transcripts;
 mod users;
 mod write_path;
