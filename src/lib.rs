@@ -147,6 +147,7 @@ pub mod shell {
     //! The door a person uses: grammar, commands, help, output.
     pub mod argument;
     pub mod arguments;
+    pub mod card;
     pub mod command;
     pub mod commands {
         //! One command per file.
