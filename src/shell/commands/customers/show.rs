@@ -57,6 +57,7 @@ const CONTRACTS: &[Column] = &[
     Column::figures("Montant", "montant", 1),
     Column::figures("Reste dû", "reste_du", 0),
     Column::words("Signé le", "signe_le", 2),
+    Column::words("Gestionnaire", "gestionnaire", 3),
 ];
 
 /// The columns of the events on the card of what they belong to.
@@ -106,6 +107,7 @@ fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Ce
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
         Cell::optional(signed_on),
+        Cell::text(&contract.manager_name),
     ]
 }
 
