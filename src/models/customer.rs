@@ -137,6 +137,8 @@ pub struct ContractOfCustomer {
     pub balance_due: Amount,
     /// When it was signed.
     pub signed_at: Option<Timestamp>,
+    /// Who is responsible for it.
+    pub manager_name: String,
 }
 
 /// An event as the cards of its customer and of its contract show it.

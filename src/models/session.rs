@@ -60,6 +60,23 @@ pub enum CloseReason {
 }
 
 impl CloseReason {
+    /// Every reason.
+    pub const ALL: [Self; 8] = [
+        Self::SignedOut,
+        Self::Expired,
+        Self::Terminated,
+        Self::PasswordChanged,
+        Self::PasswordReset,
+        Self::RoleChanged,
+        Self::Deactivated,
+        Self::ClosedByManagement,
+    ];
+
+    /// The reason stored as this word.
+    pub fn from_stored(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
+
     /// The stored word.
     pub const fn as_str(self) -> &'static str {
         match self {

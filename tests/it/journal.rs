@@ -57,6 +57,7 @@ fn b18_the_history_reads_in_plain_french() {
         "{transfer}"
     );
     assert!(line("connexion").contains("session n°"));
+    assert!(!told.contains("signed_out"), "{told}");
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use super::roles;
 use super::typography::numbered;
+use super::{roles, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
+use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
 use crate::shell::argument::Value as _;
@@ -106,6 +107,18 @@ pub fn actor(entry: &AuditEntry) -> String {
         Some(name) => format!("{name} ({})", entry.actor_username),
         None => entry.actor_username.clone(),
     }
+}
+
+/// The reason given, or why a session ended.
+pub fn reason(entry: &AuditEntry) -> Option<String> {
+    let reason = entry.reason.as_deref()?;
+    let ending = CloseReason::from_stored(reason).filter(|_| is_about_session(entry));
+    Some(ending.map_or_else(|| reason.to_owned(), |ending| sessions::ending(ending).to_owned()))
+}
+
+fn is_about_session(entry: &AuditEntry) -> bool {
+    let object = entry.object.as_ref();
+    object.is_some_and(|(stored, _)| ObjectType::from_stored(stored) == Some(ObjectType::Session))
 }
 
 /// What happened: the refusal, or each field with its value before and after.

@@ -117,7 +117,7 @@ fn cells(entry: &AuditEntry, reader: &Reader) -> Vec<Cell> {
         Cell::text(&entry.command),
         Cell::optional(messages::object(entry)),
         Cell::text(messages::account_of(entry, reader)),
-        Cell::optional(entry.reason.clone()),
+        Cell::optional(messages::reason(entry)),
     ]
 }
 

@@ -9,17 +9,16 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{self, Command, Definition};
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::customers as messages;
-use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::pager::unwritable;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowCustomer;
@@ -48,17 +47,8 @@ impl Command for ShowCustomer {
     ) -> Result<Reply> {
         let database = context.database()?;
         let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
-        let card = layout_of(&card, &layout.time_zone);
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        let card = layout_of(&card, &context.configuration.time_zone);
+        card::show(context, arguments, &card)
     }
 }
 
@@ -67,6 +57,7 @@ const CONTRACTS: &[Column] = &[
     Column::figures("Montant", "montant", 1),
     Column::figures("Reste dû", "reste_du", 0),
     Column::words("Signé le", "signe_le", 2),
+    Column::words("Gestionnaire", "gestionnaire", 3),
 ];
 
 /// The columns of the events on the card of what they belong to.
@@ -116,6 +107,7 @@ fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Ce
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
         Cell::optional(signed_on),
+        Cell::text(&contract.manager_name),
     ]
 }
 
