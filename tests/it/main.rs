@@ -29,6 +29,7 @@ mod schema;
 mod scopes;
 mod server_identity;
 mod sessions;
+mod signing_in_meanwhile;
 mod sql;
 mod support;
 mod users;
