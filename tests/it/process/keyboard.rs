@@ -184,7 +184,11 @@ fn a_narrow_terminal_shows_records_and_a_resized_one_is_measured_again() {
     assert!(shown.contains("Kevin"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 40), "{shown}");
     // Prose is broken between words, and the line that is shown again keeps its carets under its words.
-    for line in ["moi", "expliquer DROIT_MANQUANT", "clients lister --limite abc --format zut"] {
+    for line in [
+        "moi",
+        "expliquer DROIT_MANQUANT",
+        "clients lister --limite abc --format zut",
+    ] {
         let shown = terminal.run(line);
         let mut answer = shown.lines().skip(1);
         assert!(answer.all(|line| line.chars().count() <= 40), "{shown}");
