@@ -55,6 +55,8 @@ pub struct Context {
     pub is_leaving: bool,
     /// What is particular to the present command when it is a line of a command file.
     pub file_line: Option<FileLine>,
+    /// The line that a filled form stands for, for the arrow keys, when its command was refused.
+    pub filled_form: Option<String>,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
     authentication: Authentication,
@@ -113,6 +115,7 @@ impl Context {
             has_next_command: true,
             is_leaving: false,
             file_line: None,
+            filled_form: None,
             continuation: None,
             authentication,
             location: None,
