@@ -337,6 +337,8 @@ pub mod shell {
         pub mod replay;
         pub mod report;
         pub mod settlement;
+        pub mod terminal_copy;
+        pub mod theatre;
     }
     pub mod values;
 }

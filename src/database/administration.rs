@@ -12,10 +12,11 @@ use super::constraint::domain_error;
 use super::demonstration;
 use super::executor::{Queries, Reader, Transaction};
 use super::journal::{self, NewEntry};
+use super::local_server::LocalServer;
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
-use super::temporary::TemporaryDatabase;
+use super::temporary::TemporaryDatabases;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::customer::PersonDetails;
@@ -114,9 +115,13 @@ impl Administration {
         })
     }
 
-    /// A demonstration database of one's own on the same server.
-    pub fn temporary_database(&self, password_hash: &str, now: jiff::Timestamp) -> Result<TemporaryDatabase> {
-        TemporaryDatabase::create(&self.owner, password_hash, now)
+    /// Demonstration databases of one's own on the same server; `server` is the private one to be left after them.
+    pub fn temporary_databases(
+        &self,
+        password_hash: String,
+        server: Option<Arc<LocalServer>>,
+    ) -> Result<TemporaryDatabases> {
+        TemporaryDatabases::open(&self.owner, password_hash, server)
     }
 
     /// Drops the database with everything in it.

@@ -36,8 +36,8 @@ pub struct Settings {
     pub layout: Layout,
     /// The folders to look for the server program in, as `PATH` is written; the usual ones are added.
     pub search_path: OsString,
-    /// Whether a commit survives the loss of the machine's power. Only tests do without. Of no effect on a server that
-    /// runs already.
+    /// Whether a commit survives the loss of the machine's power. Tests do without, and transcripts. Of no effect on a
+    /// server that runs already.
     pub durable: bool,
 }
 

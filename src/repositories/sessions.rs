@@ -153,10 +153,10 @@ fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
     let Some((name, scope)) = name.zip(scope) else {
         return Ok(None);
     };
-    match (PermissionName::from_name(&name), Scope::from_name(&scope)) {
-        (Some(permission), Some(scope)) => Ok(Some((permission, scope))),
-        _ => Err(Error::PermissionMismatch {
-            unknown_here: vec![name],
+    match PermissionName::granted(&name, &scope) {
+        Some(grant) => Ok(Some(grant)),
+        None => Err(Error::PermissionMismatch {
+            unknown_here: vec![format!("{name} ({scope})")],
             missing_there: Vec::new(),
         }),
     }

@@ -2,7 +2,8 @@
 //!
 //! Signing in, in this order: the counters of the name are locked, so that parallel guesses wait for one another; the
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
-//! the counters and the journal are written; a session row is opened and its token signed.
+//! the account is locked, and must still be what was verified; the counters and the journal are written; a session row is
+//! opened and its token signed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +12,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::database::executor::Transaction;
 use crate::database::journal::{self, NewEntry, Recorded};
 use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::identifier::SessionId;
+use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
@@ -82,6 +84,10 @@ impl Authentication {
             let is_right = self.verify(credentials.as_ref(), typed, now);
             match credentials {
                 Some(credentials) if is_right && !throttle.is_blocked(now) => {
+                    if !is_unchanged(transaction, &credentials)? {
+                        // Reset, disabled, deleted or given another role meanwhile: from the beginning.
+                        return Err(Error::Busy);
+                    }
                     login_throttles::update(transaction, &username, &Throttle::clear(now))?;
                     let (session, recorded) =
                         self.open(transaction, &credentials, typed, operation_id, now)?;
@@ -205,7 +211,8 @@ impl Authentication {
     ///
     /// # Errors
     /// [`Error::CurrentPasswordRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
-    /// [`Error::PasswordRefused`] with every rule the new one breaks.
+    /// [`Error::PasswordRefused`] with every rule the new one breaks; [`Error::SessionClosed`] when the session ended, or
+    /// the password was replaced, while the present one was verified.
     pub fn change_password(
         &self,
         database: &Database,
@@ -228,10 +235,19 @@ impl Authentication {
         }
         let password_hash = password::hash(new)?;
         database.write(authorized, |transaction, authorized| {
-            let id = authorized.actor().id;
+            let (id, session_id) = (authorized.actor().id, authorized.occasion().session_id);
+            let is_as_it_was = is_unchanged(transaction, &credentials)?;
+            if !is_as_it_was || sessions::find_open(transaction, session_id, now)?.is_none() {
+                return Err(Error::SessionClosed);
+            }
             users::update_password(transaction, id, &password_hash, now)?;
-            let kept = Some(authorized.occasion().session_id);
-            sessions::close_of_user(transaction, id, kept, CloseReason::PasswordChanged, now)?;
+            sessions::close_of_user(
+                transaction,
+                id,
+                Some(session_id),
+                CloseReason::PasswordChanged,
+                now,
+            )?;
             // That it changed is recorded, never to what.
             let changes = vec![FieldChange {
                 field: String::from("password"),
@@ -282,7 +298,7 @@ impl Authentication {
 
     fn open(
         &self,
-        transaction: &mut crate::database::executor::Transaction<'_>,
+        transaction: &mut Transaction<'_>,
         credentials: &Credentials,
         typed: &Secret,
         operation_id: Uuid,
@@ -326,6 +342,25 @@ impl Authentication {
         let recorded = journal::append(transaction, session.chain(), &entry)?;
         Ok((session, recorded))
     }
+}
+
+/// Whether nothing that lets somebody in changed since it was read, before the password was verified, which takes long.
+/// Nobody changes it until the transaction ends.
+fn is_unchanged(transaction: &mut Transaction<'_>, verified: &Credentials) -> Result<bool> {
+    users::lock_colleague(transaction, verified.actor.id)?;
+    let present = users::find_credentials(transaction, &verified.actor.username)?;
+    Ok(present.as_ref().map(entitlement) == Some(entitlement(verified)))
+}
+
+/// What lets somebody in, and as whom.
+fn entitlement(credentials: &Credentials) -> (&str, Option<Timestamp>, bool, bool, RoleId) {
+    (
+        &credentials.password_hash,
+        credentials.password_expires_at,
+        credentials.must_change_password,
+        credentials.is_active,
+        credentials.actor.role_id,
+    )
 }
 
 /// Closes the row of a session whose program is being ended from outside; its chain in the journal is left alone, since

@@ -232,6 +232,18 @@ impl<T: Value> Optional<T> {
 }
 
 impl<T> Optional<T> {
+    /// The same, which cannot stand beside these options.
+    #[must_use]
+    pub const fn excluding(self, names: &'static [&'static str]) -> Self {
+        Self {
+            specification: Specification {
+                excludes: names,
+                ..self.specification
+            },
+            value: PhantomData,
+        }
+    }
+
     /// The same, without meaning unless these options are there too.
     #[must_use]
     pub const fn needing(self, names: &'static [&'static str]) -> Self {

@@ -18,7 +18,7 @@ use crate::database::local_server;
 use crate::database::location::{Location, private_settings};
 use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
-use crate::database::temporary::TemporaryDatabase;
+use crate::database::temporary::TemporaryDatabases;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
 use crate::models::session::CloseReason;
@@ -55,6 +55,8 @@ pub struct Context {
     pub is_leaving: bool,
     /// What is particular to the present command when it is a line of a command file.
     pub file_line: Option<FileLine>,
+    /// The line that a filled form stands for, for the arrow keys, when its command was refused.
+    pub filled_form: Option<String>,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
     authentication: Authentication,
@@ -64,7 +66,6 @@ pub struct Context {
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
-    demonstration_hash: Option<String>,
 }
 
 /// A command that is a line of a command file.
@@ -113,6 +114,7 @@ impl Context {
             has_next_command: true,
             is_leaving: false,
             file_line: None,
+            filled_form: None,
             continuation: None,
             authentication,
             location: None,
@@ -121,7 +123,6 @@ impl Context {
             held: Vec::new(),
             command: "",
             resumed: None,
-            demonstration_hash: None,
         })
     }
 
@@ -137,7 +138,7 @@ impl Context {
         }
         let location = Rc::new(Location::open(&self.configuration)?);
         if let Some(server) = &location.local_server {
-            self.signals.set_server(server);
+            self.signals.add_server(server);
         }
         self.location = Some(Rc::clone(&location));
         Ok(location)
@@ -218,15 +219,25 @@ impl Context {
             .map(drop)
     }
 
-    /// A demonstration database of one's own on the same server, as loaded at a moment; gone when it is dropped.
-    pub fn temporary_database(&mut self, now: jiff::Timestamp) -> Result<TemporaryDatabase> {
-        let location = self.location()?;
-        let password_hash = match &self.demonstration_hash {
-            Some(hash) => hash.clone(),
-            None => password::hash(&Secret::new(Self::demonstration_password()))?,
+    /// Demonstration databases of one's own, on the configured server or on a private one that is faster than that of the
+    /// demonstration.
+    pub fn temporary_databases(&mut self) -> Result<TemporaryDatabases> {
+        let password_hash = password::hash(&Secret::new(Self::demonstration_password()))?;
+        let is_elsewhere = match &self.location {
+            Some(location) => location.local_server.is_none(),
+            None => self.configuration.database_url.is_some(),
         };
-        self.demonstration_hash = Some(password_hash.clone());
-        location.administration.temporary_database(&password_hash, now)
+        if is_elsewhere {
+            let administration = &self.location()?.administration;
+            return administration.temporary_databases(password_hash, None);
+        }
+        let location = Location::on_replay_server(&self.configuration)?;
+        if let Some(server) = &location.local_server {
+            self.signals.add_server(server);
+        }
+        location
+            .administration
+            .temporary_databases(password_hash, location.local_server)
     }
 
     /// The documented password of the accounts of the demonstration.

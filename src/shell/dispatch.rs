@@ -16,6 +16,7 @@ use super::help;
 use super::messages::{errors, session};
 use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
+use super::printer::print;
 use super::reply::Reply;
 use super::requirement::Need;
 use super::table::COMMANDS;
@@ -159,7 +160,7 @@ impl Context {
         if error.kind().is_reported() {
             telemetry::report(error, self.command());
         }
-        let text = errors::render(error, self.output.style);
+        let text = errors::render_within(error, self.output.style, self.reading_width());
         match &self.file_line {
             Some(line) => self.output.message(&format!("{}: {text}", line.site)),
             None => self.output.message(&text),
@@ -203,12 +204,14 @@ impl Context {
             return Ok(Reply::Page(self.command_help(entry)));
         }
         self.begin(entry.definition.words);
+        self.filled_form = None;
         let mut ready = self.prepare(entry)?;
         let is_form = self.is_form(&command);
         let arguments = self.bind(line, command)?;
         if is_form {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
+            self.filled_form = Some(print(entry, &arguments));
         }
         let reply = ready(self, &arguments)?;
         if self.is_interactive {

@@ -21,7 +21,9 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::command::Entry;
 use super::completion::complete;
+use super::output::terminal_width;
 use super::questions::Questions;
+use super::render::fit::wrap;
 use super::render::style::Style;
 use super::requirement::Need;
 use super::table::COMMANDS;
@@ -31,6 +33,8 @@ use crate::security::secret::Secret;
 
 /// More candidates than this do not fit a screen.
 const MAXIMUM_CANDIDATES: usize = 40;
+/// Columns that a question leaves for its answer.
+const ANSWER_ROOM: usize = 6;
 const HISTORY_LINES: usize = 1000;
 
 /// What a person did at the prompt.
@@ -213,7 +217,8 @@ impl Questions for TerminalQuestions {
 
     fn line(&mut self, question: &str) -> Result<Option<String>> {
         // Only the last line of a question can be the prompt of an editor.
-        let (before, prompt) = question.rsplit_once('\n').unwrap_or(("", question));
+        let fitted = fitted(question, terminal_width());
+        let (before, prompt) = fitted.rsplit_once('\n').unwrap_or(("", &fitted));
         if !before.is_empty() {
             show(before);
         }
@@ -223,6 +228,15 @@ impl Questions for TerminalQuestions {
             Err(error) => Err(unusable(&error)),
         }
     }
+}
+
+/// The question in lines that a terminal shows whole, the last with room for an answer.
+fn fitted(question: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return question.to_owned();
+    };
+    let lines = wrap(question.trim_end_matches(' '), width.saturating_sub(ANSWER_ROOM));
+    format!("{} ", lines.join("\n"))
 }
 
 /// Reads an answer, without the history and the completion of commands.
@@ -323,5 +337,25 @@ impl Completer for Assistant {
             })
             .collect();
         Ok((completions.start, candidates))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_broken_between_words_and_leaves_room_for_its_answer() {
+        let question = "Supprimer le contrat CT-2026-000008 ? (o/n) ";
+        assert_eq!(fitted(question, None), question);
+        assert_eq!(fitted(question, Some(80)), question);
+        assert_eq!(
+            fitted(question, Some(45)),
+            "Supprimer le contrat CT-2026-000008 ?\n(o/n) "
+        );
+        assert_eq!(
+            fitted("  nom : a → b\nEnregistrer ? (o/n) ", Some(80)),
+            "  nom : a → b\nEnregistrer ? (o/n) "
+        );
     }
 }

@@ -32,7 +32,7 @@ pub type OpenSession = (Database, SessionId);
 struct Target {
     interrupter: Option<Interrupter>,
     /// Weak: the last one out stops the server, and a thread that never ends must not be that one.
-    server: Weak<LocalServer>,
+    servers: Vec<Weak<LocalServer>>,
     /// What undoes the modes of the line editor.
     farewell: &'static str,
     ends_on_interrupt: bool,
@@ -65,9 +65,12 @@ impl SignalTarget {
         self.lock(|target| target.interrupter = Some(database.interrupter()));
     }
 
-    /// The private server to leave.
-    pub fn set_server(&self, server: &Arc<LocalServer>) {
-        self.lock(|target| target.server = Arc::downgrade(server));
+    /// One more private server to leave.
+    pub fn add_server(&self, server: &Arc<LocalServer>) {
+        self.lock(|target| {
+            target.servers.retain(|known| known.strong_count() > 0);
+            target.servers.push(Arc::downgrade(server));
+        });
     }
 
     /// What to write to the terminal at the end: the line editor may be in the middle of a line.
@@ -133,7 +136,7 @@ impl SignalTarget {
             if let Some((database, session)) = session.take() {
                 close_terminated(&database, session);
             }
-            target.leave_server();
+            target.leave_servers();
             if let Some(terminal) = terminal {
                 restore(terminal, target.farewell);
             }
@@ -150,13 +153,12 @@ impl Target {
         }
     }
 
-    fn leave_server(&self) {
-        let Some(server) = self.server.upgrade() else {
-            return;
-        };
-        match server.stop(|| ()) {
-            Ok(_) | Err(Error::ServerInUse) => {}
-            Err(error) => log::warn!("private server not stopped: {error}"),
+    fn leave_servers(&self) {
+        for server in self.servers.iter().filter_map(Weak::upgrade) {
+            match server.stop(|| ()) {
+                Ok(_) | Err(Error::ServerInUse) => {}
+                Err(error) => log::warn!("private server not stopped: {error}"),
+            }
         }
     }
 }

@@ -19,13 +19,14 @@ const LAYERS: [(&str, &[&str]); 6] = [
     ("foundation", &[]),
 ];
 
-/// The commands `base …` with what they say, the state of the shell, which holds the database, and the signals, which
-/// interrupt it.
-const SHELL_FILES_THAT_NAME_THE_DATABASE: [&str; 4] = [
+/// The commands `base …` with what they say, the state of the shell, which holds the database, the signals, which
+/// interrupt it, and the theatre, where each transcript has one of its own.
+const SHELL_FILES_THAT_NAME_THE_DATABASE: [&str; 5] = [
     "src/shell/commands/database/",
     "src/shell/messages/database.rs",
     "src/shell/context.rs",
     "src/shell/signals.rs",
+    "src/shell/transcript/theatre.rs",
 ];
 
 /// A piece of code, written without blanks, and the only files, or folders, that may have it.

@@ -22,7 +22,7 @@ fn a_person_signs_in_sees_who_he_is_and_signs_out() {
     );
     let card = shell.run("moi").succeeds();
     assert!(
-        card.contains("Dawn Stanley (sales2)") && card.contains("créer un client (les vôtres)"),
+        card.contains("Dawn Stanley (sales2)") && card.contains("créer un client (dans votre portefeuille)"),
         "{card}"
     );
     assert!(card.contains("expire dans 30 min"), "{card}");

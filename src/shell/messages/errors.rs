@@ -44,10 +44,15 @@ pub const fn heading(kind: Kind) -> &'static str {
 ///
 /// A rejected line is answered with all its problems and the line itself.
 pub fn render(error: &Error, style: Style) -> String {
+    render_within(error, style, problems::DEFAULT_WIDTH)
+}
+
+/// The same for a terminal of this width: only the line that is shown again needs to know, sentences are fitted later.
+pub fn render_within(error: &Error, style: Style, width: usize) -> String {
     if let Error::Rejected { line, problems } = error
         && !problems.is_empty()
     {
-        return problems::render_rejection(line, problems);
+        return problems::render_rejection_within(line, problems, width);
     }
     render_message(&describe(error), style)
 }

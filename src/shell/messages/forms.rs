@@ -1,6 +1,15 @@
-//! French of the forms that change a record.
+//! French of the forms: questions one by one, and the way out.
 
+use super::invalid_values::describe;
+use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
+
+/// Before the questions about a record.
+pub const RECORD_HINT: &str = "Entrée garde la valeur entre crochets ; Ctrl-C renonce.";
+
+/// After a form whose command was refused.
+pub const ANSWERS_KEPT: &str =
+    "Vos réponses sont gardées : la flèche vers le haut redonne la ligne entière, à corriger.";
 
 /// When nothing was different.
 pub const UNCHANGED: &str = "Rien n'a changé.";
@@ -12,4 +21,29 @@ pub fn differences_question(differences: &[(&str, String, String)]) -> String {
         .map(|(field, before, after)| format!("  {field} : {} → {}", clean(before), clean(after)))
         .collect();
     format!("{}\nEnregistrer ces modifications ?", lines.join("\n"))
+}
+
+/// Why an answer is refused. The quotes of an example are for lines: an answer is one value, blanks and all.
+pub fn refused(why: &InvalidValue) -> String {
+    let sentence = describe(why).replace('"', "");
+    let mut letters = sentence.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let capital: String = first.into_iter().flatten().collect();
+    format!("{capital}{}. Ctrl-C renonce.", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::amount::Amount;
+
+    #[test]
+    fn what_a_refused_answer_says_can_be_typed_as_the_answer() {
+        let text = refused(&Amount::parse("douze").unwrap_err());
+        assert_eq!(
+            text,
+            "Ce n'est pas un montant : tapez par exemple 1234,56 ou 1 234,56 €. Ctrl-C renonce."
+        );
+        assert!(Amount::parse("1 234,56 €").is_ok());
+    }
 }

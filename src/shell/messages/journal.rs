@@ -101,14 +101,6 @@ pub fn object(entry: &AuditEntry) -> Option<String> {
     Some(format!("{label} {}", numbered(id)))
 }
 
-/// Who: « Dawn Stanley (sales2) », or the name somebody tried to sign in with.
-pub fn actor(entry: &AuditEntry) -> String {
-    match &entry.actor_name {
-        Some(name) => format!("{name} ({})", entry.actor_username),
-        None => entry.actor_username.clone(),
-    }
-}
-
 /// The reason given, or why a session ended.
 pub fn reason(entry: &AuditEntry) -> Option<String> {
     let reason = entry.reason.as_deref()?;

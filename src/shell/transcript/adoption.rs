@@ -1,19 +1,27 @@
 //! `--depuis`: what somebody copied from a terminal becomes a transcript.
 //!
-//! Colours are removed; a line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `),
-//! it begins with a command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong
-//! commands too. What follows a question of a form on its line is its answer. The rest is output, which is not trusted: the
-//! lines are run again, and what they show then is what the transcript expects.
+//! A line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with a
+//! command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A line
+//! as wide as the terminal goes on in the next one. What follows a question of a form on its line is its answer. The rest
+//! is output, which is not trusted: the lines are run again, and what they show then is what the transcript expects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
+
+use unicode_width::UnicodeWidthStr as _;
 
 use super::file::{ANSWER, PROMPT, written};
-use crate::shell::parser::{Abbreviations, Resolution, resolve};
+use super::terminal_copy::shown_lines;
+use crate::shell::argument::Reading;
+use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
+use crate::shell::printer::print;
 use crate::shell::table::COMMANDS;
 use crate::shell::tokenizer::tokenize;
 
 /// What prompts end with.
 const PROMPT_ENDS: [&str; 6] = ["> ", "$ ", "# ", "% ", "❯ ", "» "];
+
+/// Where this stands, a `»` closes a quotation.
+const OPENING_QUOTE: char = '«';
 
 /// A line typed, and what was read after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,32 +29,37 @@ pub struct Copied {
     /// The line.
     pub typed: String,
     /// The lines that followed, until the next one typed.
-    pub read: Vec<String>,
+    pub read: VecDeque<String>,
 }
 
 /// Finds the lines typed in a copy of a terminal.
-pub fn typed_lines(raw: &str) -> Vec<Copied> {
-    let text = without_escapes(raw);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
+    let lines = shown_lines(raw);
+    let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
     let prompts: BTreeSet<&str> = lines
         .iter()
         .filter_map(|line| command_after_prompt(line))
         .map(|(prompt, _)| prompt)
         .collect();
     let mut copied: Vec<Copied> = Vec::new();
-    for line in lines {
+    let mut lines = lines.iter().map(String::as_str);
+    while let Some(line) = lines.next() {
         let typed = command_after_prompt(line)
             .map(|(_, command)| command)
             .or_else(|| prompts.iter().find_map(|prompt| after_prompt(line, prompt)));
         match typed {
-            Some(typed) if !typed.trim().is_empty() => copied.push(Copied {
-                typed: typed.trim().to_owned(),
-                read: Vec::new(),
-            }),
+            Some(typed) if !typed.trim().is_empty() => {
+                let (typed, rows) = whole(typed, line, lines.clone(), width, reading);
+                lines.by_ref().take(rows).for_each(drop);
+                copied.push(Copied {
+                    typed: in_whole_words(typed.trim(), reading),
+                    read: VecDeque::new(),
+                });
+            }
             Some(_) => {}
             None => {
                 if let Some(last) = copied.last_mut() {
-                    last.read.push(line.to_owned());
+                    last.read.push_back(line.to_owned());
                 }
             }
         }
@@ -54,19 +67,67 @@ pub fn typed_lines(raw: &str) -> Vec<Copied> {
     copied
 }
 
-/// The answer that was typed after a question, when the copy shows it.
-pub fn answer_to<'copy>(question: &str, copied: &'copy Copied) -> Option<&'copy str> {
-    let asked = question.lines().last().unwrap_or_default().trim_end();
-    copied
-        .read
+/// A typed line with those it goes on in: where it is as wide as the terminal and not understood alone, as many as it
+/// takes. Tells how many they are.
+fn whole<'copy>(
+    typed: &str,
+    line: &str,
+    following: impl Iterator<Item = &'copy str>,
+    width: usize,
+    reading: &Reading,
+) -> (String, usize) {
+    let alone = (typed.to_owned(), 0);
+    if is_understood(typed, reading) {
+        return alone;
+    }
+    let mut joined = typed.to_owned();
+    let mut row = line;
+    for (rows, more) in (1..).zip(following) {
+        match width.checked_sub(row.width()) {
+            Some(0) => {}
+            // A blank in the last column is not to be seen.
+            Some(1) => joined.push(' '),
+            _ => return alone,
+        }
+        joined.push_str(more);
+        if is_understood(&joined, reading) {
+            return (joined, rows);
+        }
+        row = more;
+    }
+    alone
+}
+
+fn is_understood(line: &str, reading: &Reading) -> bool {
+    parse(line, COMMANDS, reading, Abbreviations::Accepted)
+        .rejection(line)
+        .is_none()
+}
+
+/// The line without abbreviations, which a person may type and a transcript may not.
+fn in_whole_words(typed: &str, reading: &Reading) -> String {
+    match parse(typed, COMMANDS, reading, Abbreviations::Accepted) {
+        Parsed::Command(command)
+            if command.expansion.is_some() && command.problems.is_empty() && !command.wants_help =>
+        {
+            print(command.entry, &command.arguments)
+        }
+        Parsed::Command(_) | Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => typed.to_owned(),
+    }
+}
+
+/// The answer that was typed after a question, when the copy shows it; what stood before it is passed.
+pub fn answer_to(question: &str, read: &mut VecDeque<String>) -> Option<String> {
+    let asked = question.lines().last().unwrap_or_default().trim();
+    let answered = |line: &String| Some(line.trim_start().strip_prefix(asked)?.trim().to_owned());
+    let place = read
         .iter()
-        .filter(|_| !asked.is_empty())
-        .find_map(|line| line.trim_start().strip_prefix(asked))
-        .map(str::trim)
+        .position(|line| !asked.is_empty() && answered(line).is_some())?;
+    read.drain(..=place).next_back().as_ref().and_then(answered)
 }
 
 /// A transcript of lines typed with their answers, without expectations.
-pub fn transcript(lines: &[(String, Vec<String>)]) -> String {
+pub fn transcript<'lines>(lines: impl IntoIterator<Item = (&'lines str, &'lines [String])>) -> String {
     let mut rows = vec![String::from("% mode execution")];
     for (typed, answers) in lines {
         rows.push(String::new());
@@ -95,81 +156,89 @@ fn command_after_prompt(line: &str) -> Option<(&str, &str)> {
     places
         .into_iter()
         .filter_map(|place| line.split_at_checked(place))
-        .find(|(_, rest)| is_command(rest))
+        .find(|(prompt, rest)| !prompt.contains(OPENING_QUOTE) && is_command(rest))
 }
 
+/// Whether a text begins with a command; a question mark, which is one too, proves nothing.
 fn is_command(text: &str) -> bool {
     let tokens = tokenize(text);
-    let Some(first) = tokens.words.first() else {
+    let Some(first) = tokens.words.first().filter(|first| first.text != "?") else {
         return false;
     };
     let resolution = resolve(first, tokens.words.get(1), COMMANDS, Abbreviations::Refused);
     matches!(resolution, Resolution::Command(_))
 }
 
-/// The text as a terminal shows it: escape sequences and carriage returns removed.
-fn without_escapes(raw: &str) -> String {
-    let mut text = String::with_capacity(raw.len());
-    let mut characters = raw.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '\u{1b}' => skip_escape(&mut characters),
-            '\n' | '\t' => text.push(character),
-            other if other.is_control() => {}
-            other => text.push(other),
-        }
-    }
-    text
-}
-
-/// Passes what follows an escape character: `[` up to a letter, `]` up to its end, or one character.
-fn skip_escape(characters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
-    match characters.next() {
-        Some('[') => {
-            for character in characters.by_ref() {
-                if ('\u{40}'..='\u{7e}').contains(&character) {
-                    return;
-                }
-            }
-        }
-        Some(']') => {
-            while let Some(character) = characters.next() {
-                let ends_next = character == '\u{1b}' && characters.peek() == Some(&'\\');
-                if ends_next {
-                    characters.next();
-                }
-                if ends_next || character == '\u{7}' {
-                    return;
-                }
-            }
-        }
-        Some(_) | None => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use jiff::tz::TimeZone;
+
     use super::*;
+
+    fn reading() -> Reading {
+        Reading {
+            time_zone: TimeZone::UTC,
+        }
+    }
+
+    fn typed(raw: &str) -> Vec<String> {
+        let copied = typed_lines(raw, &reading()).into_iter();
+        copied.map(|copied| copied.typed).collect()
+    }
 
     #[test]
     fn the_lines_typed_are_found_under_any_prompt_colours_and_mistakes() {
         let raw = "Bienvenue\n\u{1b}[1mepic> \u{1b}[0mconnexion sales2\r\nBonjour.\nsales2@démo> clients lister > x\n | 1 \
-                   |\nsales2@démo> clientz lister\nCommande incorrecte\nsales2@démo> \n$ moi\n";
-        let typed: Vec<String> = typed_lines(raw).into_iter().map(|copied| copied.typed).collect();
+                   |\nsales2@démo> clientz lister\nCommande incorrecte\nsales2@démo> \n$ moi\n$ ?\nvouliez-vous dire « \
+                   clients lister » ?\n";
         assert_eq!(
-            typed,
-            ["connexion sales2", "clients lister > x", "clientz lister", "moi"]
+            typed(raw),
+            [
+                "connexion sales2",
+                "clients lister > x",
+                "clientz lister",
+                "moi",
+                "?"
+            ]
         );
-        assert_eq!(typed_lines(raw)[2].read, ["Commande incorrecte"]);
+        assert_eq!(typed_lines(raw, &reading())[2].read, ["Commande incorrecte"]);
     }
 
     #[test]
     fn an_answer_follows_its_question() {
-        let copied = Copied {
-            typed: String::from("clients creer"),
-            read: vec![String::from("Prénom : Inès"), String::from("Nom : Moreau")],
-        };
-        assert_eq!(answer_to("Nom : ", &copied), Some("Moreau"));
-        assert_eq!(answer_to("Téléphone : ", &copied), None);
+        let mut read = VecDeque::from(["Prénom : Inès", "Nom : ", "Nom : Moreau"].map(String::from));
+        let mut answer = |question: &str| answer_to(question, &mut read);
+        assert_eq!(answer("Nom : ").as_deref(), Some(""));
+        assert_eq!(answer("Nom : ").as_deref(), Some("Moreau"));
+        assert_eq!(answer("Téléphone : "), None);
+    }
+
+    #[test]
+    fn a_line_as_wide_as_the_terminal_goes_on_in_the_next_one() {
+        let wrapped = "crm> clients creer --nom Arnaud --ema\nil noe@exemple.fr --prenom Noé --tele\nphone \
+                       0612345678 --entreprise A\nClient créé.\n";
+        assert_eq!(
+            typed(wrapped),
+            [
+                "clients creer --nom Arnaud --email noe@exemple.fr --prenom Noé --telephone 0612345678 --entreprise A"
+            ]
+        );
+        let at_a_blank =
+            "crm> clients lister --recherche\nabc --limite 25 --tri -nom\nUne ligne de trente-deux signes.\n";
+        assert_eq!(
+            typed(at_a_blank),
+            ["clients lister --recherche abc --limite 25 --tri -nom"]
+        );
+        // Not where the line is understood by itself, nor where the two together are not.
+        let complete = "crm> clients lister --recherche abc\ndef\n";
+        assert_eq!(typed(complete), ["clients lister --recherche abc"]);
+        let wrong = "crm> clients listr\ndef\ncrm> moi\n";
+        assert_eq!(typed(wrong), ["clients listr", "moi"]);
+    }
+
+    #[test]
+    fn abbreviations_become_whole_words() {
+        let raw = "crm> moi\ncrm> cl l --lim 2\ncrm> CLIENTS lister\n";
+        assert_eq!(typed(raw), ["moi", "clients lister --limite 2", "CLIENTS lister"]);
     }
 }

@@ -48,6 +48,18 @@ pub struct Headings {
     pub width: usize,
 }
 
+impl Headings {
+    /// Those of a transcript that has none.
+    pub fn usual() -> Self {
+        Self {
+            mode: Mode::Execution,
+            username: None,
+            now: USUAL_MOMENT.parse().unwrap_or(Timestamp::UNIX_EPOCH),
+            width: USUAL_WIDTH,
+        }
+    }
+}
+
 /// A transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcript {
@@ -146,12 +158,7 @@ pub enum TranscriptFault {
 /// Everything that makes the text no transcript, from the first line to the last.
 pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malformation>> {
     let mut reader = Reader {
-        headings: Headings {
-            mode: Mode::Execution,
-            username: None,
-            now: USUAL_MOMENT.parse().unwrap_or(Timestamp::UNIX_EPOCH),
-            width: USUAL_WIDTH,
-        },
+        headings: Headings::usual(),
         rows: Vec::new(),
         has_typed: false,
         time_zone,

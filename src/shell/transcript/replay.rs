@@ -6,13 +6,15 @@ use std::collections::VecDeque;
 use std::io::Write;
 use std::rc::Rc;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
+use super::adoption::{Copied, answer_to};
 use super::file::{Content, Headings, Mode, Transcript};
 use crate::clock::Clock;
 use crate::configuration::Configuration;
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;
+use crate::shell::argument::Reading;
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
 use crate::shell::output::Output;
@@ -35,45 +37,47 @@ pub struct Played {
     /// How it ended.
     pub status: Status,
     /// A question that had no answer.
-    pub unanswered: Option<Unanswered>,
+    pub unanswered: Option<String>,
     /// How many answers were not asked for.
     pub unasked: usize,
 }
 
-/// A question without answer.
+/// A line of a copy, typed again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unanswered {
-    /// The question.
-    pub question: String,
-    /// Whether the answer would not be seen.
-    pub is_secret: bool,
+pub struct Adopted {
+    /// The line.
+    pub typed: String,
+    /// The answers that the copy holds to its questions.
+    pub answers: Vec<String>,
+    /// What it did.
+    pub played: Played,
 }
 
 /// Where a transcript is replayed.
 pub struct Stage<'stage> {
     /// The settings of its shell.
     pub configuration: Configuration,
-    /// Puts a shell on a database of its own; called in mode `execution` only.
-    pub settle: &'stage mut dyn FnMut(&mut Context, Timestamp) -> Result<()>,
+    /// Gives the shell its database; mode `execution` only.
+    pub settle: &'stage dyn Fn(&mut Context),
     /// The password of the accounts of the demonstration.
     pub password: &'stage str,
+    /// Whether to stop before the next line.
+    pub is_interrupted: &'stage dyn Fn() -> bool,
 }
 
 /// Types the lines of a transcript, one after the other.
 ///
 /// # Errors
-/// What keeps the shell from beginning: no database, nobody signed in.
-pub fn replay(transcript: &Transcript, stage: &mut Stage<'_>) -> Result<Vec<Played>> {
+/// What keeps the shell from beginning: no database, nobody signed in. [`Error::Interrupted`].
+pub fn replay(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
     match transcript.headings.mode {
-        Mode::Analysis => Ok(analysed(transcript, stage)),
+        Mode::Analysis => Ok(analysed(transcript, stage.configuration.time_zone)),
         Mode::Execution => executed(transcript, stage),
     }
 }
 
-fn analysed(transcript: &Transcript, stage: &Stage<'_>) -> Vec<Played> {
-    let reading = crate::shell::argument::Reading {
-        time_zone: stage.configuration.time_zone.clone(),
-    };
+fn analysed(transcript: &Transcript, time_zone: TimeZone) -> Vec<Played> {
+    let reading = Reading { time_zone };
     let grammar = Grammar {
         table: COMMANDS,
         reading: &reading,
@@ -90,11 +94,43 @@ fn analysed(transcript: &Transcript, stage: &Stage<'_>) -> Vec<Played> {
         .collect()
 }
 
-fn executed(transcript: &Transcript, stage: &mut Stage<'_>) -> Result<Vec<Played>> {
+fn executed(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
+    let is_interrupted = stage.is_interrupted;
     let mut screen = Screen::open(&transcript.headings, stage)?;
-    Ok(typed(transcript)
-        .map(|(line, answers)| screen.line(line, answers))
-        .collect())
+    typed(transcript)
+        .map(|(line, answers)| {
+            if is_interrupted() {
+                return Err(Error::Interrupted);
+            }
+            Ok(screen.line(line, answers))
+        })
+        .collect()
+}
+
+/// Types the lines of a copy again, and finds in it the answers to their questions. What a terminal does not show was the
+/// password of the demonstration.
+///
+/// # Errors
+/// Those of [`replay`].
+pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Result<Vec<Adopted>> {
+    let is_interrupted = stage.is_interrupted;
+    let password = stage.password.to_owned();
+    let mut screen = Screen::open(headings, stage)?;
+    let mut adopted = Vec::new();
+    for Copied { typed, read } in copied {
+        if is_interrupted() {
+            return Err(Error::Interrupted);
+        }
+        screen.answers.0.borrow_mut().copy = Some((read, password.clone()));
+        let played = screen.line(&typed, Vec::new());
+        let answers = std::mem::take(&mut screen.answers.0.borrow_mut().found);
+        adopted.push(Adopted {
+            typed,
+            answers,
+            played,
+        });
+    }
+    Ok(adopted)
 }
 
 /// The lines typed, each with the answers that follow it.
@@ -134,11 +170,18 @@ struct Answers(Rc<RefCell<Waiting>>);
 #[derive(Default)]
 struct Waiting {
     answers: VecDeque<String>,
-    unanswered: Option<Unanswered>,
+    /// What was read after the line in a copy, and the password.
+    copy: Option<(VecDeque<String>, String)>,
+    /// The answers found in the copy.
+    found: Vec<String>,
+    unanswered: Option<String>,
 }
 
+/// A line of a copy that asks more questions than this asks the same one for ever.
+const MOST_QUESTIONS: usize = 30;
+
 impl Screen {
-    fn open(headings: &Headings, stage: &mut Stage<'_>) -> Result<Self> {
+    fn open(headings: &Headings, stage: Stage<'_>) -> Result<Self> {
         let (output, errors, answers) = (Shown::default(), Shown::default(), Answers::default());
         let shell_output = Output {
             standard: Box::new(output.clone()),
@@ -148,12 +191,12 @@ impl Screen {
             paging: Paging::Direct,
         };
         let mut context = Context::new(
-            stage.configuration.clone(),
+            stage.configuration,
             Clock::fixed(headings.now),
             shell_output,
             Box::new(answers.clone()),
         )?;
-        (stage.settle)(&mut context, headings.now)?;
+        (stage.settle)(&mut context);
         context.is_interactive = true;
         if let Some(username) = &headings.username {
             context.sign_in(username, &Secret::new(stage.password.to_owned()))?;
@@ -208,13 +251,30 @@ impl Shown {
 impl Answers {
     fn next(&self, question: &str, is_secret: bool) -> Result<String> {
         let mut waiting = self.0.borrow_mut();
-        waiting.answers.pop_front().ok_or_else(|| {
-            waiting.unanswered = Some(Unanswered {
-                question: question.trim().to_owned(),
-                is_secret,
-            });
+        let answer = waiting
+            .answers
+            .pop_front()
+            .or_else(|| waiting.find(question, is_secret));
+        answer.ok_or_else(|| {
+            waiting.unanswered = Some(question.trim().to_owned());
             Error::Interrupted
         })
+    }
+}
+
+impl Waiting {
+    fn find(&mut self, question: &str, is_secret: bool) -> Option<String> {
+        let (read, password) = self.copy.as_mut()?;
+        let answer = if is_secret {
+            password.clone()
+        } else {
+            answer_to(question, read)?
+        };
+        if self.found.len() == MOST_QUESTIONS {
+            return None;
+        }
+        self.found.push(answer.clone());
+        Some(answer)
     }
 }
 

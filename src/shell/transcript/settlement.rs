@@ -76,7 +76,7 @@ impl Settlement {
 
     fn step(&mut self, rows: &[Row], played: &Played, number: usize, remembered: &mut Remembered) {
         let conversation = match (&played.unanswered, played.unasked) {
-            (Some(unanswered), _) => Some(Conversation::Unanswered(unanswered.question.clone())),
+            (Some(unanswered), _) => Some(Conversation::Unanswered(unanswered.clone())),
             (None, 0) => None,
             (None, unasked) => Some(Conversation::Unasked(unasked)),
         };

@@ -1,5 +1,6 @@
 //! `contrats voir`: one contract, its payments and its events.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
@@ -49,7 +50,7 @@ impl Command for ShowContract {
     ) -> Result<Reply> {
         let database = context.database()?;
         let card = contracts::show_card(&database, &authorized, arguments.get(&CONTRACT)?)?;
-        let card = layout_of(&card, &context.configuration.time_zone);
+        let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)
     }
 }
@@ -66,7 +67,7 @@ const PAYMENTS: &[Column] = &[
     Column::words("Motif", "motif", 7),
 ];
 
-fn layout_of(card: &ContractCard, time_zone: &TimeZone) -> Card {
+fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.contract, time_zone),
@@ -82,7 +83,7 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone) -> Card {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,
-                rows: card.events.iter().map(event_cells).collect(),
+                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
                 when_empty: messages::NO_EVENT,
             },
         ],

@@ -1,5 +1,6 @@
 //! `clients voir`: one customer, its contracts and its events.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::shell::command::{self, Command, Definition};
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
-use crate::shell::messages::customers as messages;
+use crate::shell::messages::{customers as messages, events};
 use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -47,7 +48,7 @@ impl Command for ShowCustomer {
     ) -> Result<Reply> {
         let database = context.database()?;
         let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
-        let card = layout_of(&card, &context.configuration.time_zone);
+        let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)
     }
 }
@@ -64,13 +65,14 @@ const CONTRACTS: &[Column] = &[
 pub const EVENTS: &[Column] = &[
     Column::words("Événement", "numero", 0),
     Column::words("Nom", "nom", 0),
+    Column::words("État", "etat", 1),
     Column::words("Début", "debut", 1),
     Column::words("Fin", "fin", 3),
     Column::words("Support", "support", 2),
     Column::words("Annulé le", "annule_le", 4),
 ];
 
-fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
+fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.customer),
@@ -90,7 +92,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,
-                rows: card.events.iter().map(event_cells).collect(),
+                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
                 when_empty: messages::NO_EVENT,
             },
         ],
@@ -111,11 +113,12 @@ fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Ce
     ]
 }
 
-/// The cells of an event under [`EVENTS`].
-pub fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
+/// The cells of an event under [`EVENTS`], as it stands at a moment.
+pub fn event_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
     vec![
         Cell::text(&event.event_number),
         Cell::text(&event.name),
+        Cell::text(events::state(event.state(now))),
         Cell::Moment(Moment::new(event.start_at)),
         Cell::Moment(Moment::new(event.end_at)),
         event.support_name.as_ref().map_or(Cell::Absent, Cell::text),

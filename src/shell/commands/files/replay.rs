@@ -2,26 +2,24 @@
 
 use std::path::Path;
 
-use tempfile::TempDir;
-
-use crate::configuration::{Configuration, Environment};
+use crate::configuration::Environment;
 use crate::error::{Error, Fault, FileFault, Kind, Result};
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
-use crate::shell::listing::OVERWRITE;
 use crate::shell::messages::transcripts::{self as messages, Counts};
 use crate::shell::render::output_file::write_whole;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
-use crate::shell::transcript::adoption;
-use crate::shell::transcript::file::{self, Transcript};
-use crate::shell::transcript::replay::{Played, Stage, replay};
+use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::file::Transcript;
+use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
+use crate::shell::transcript::theatre::Theatre;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -32,7 +30,9 @@ const ACCEPT: Switch =
     Switch::new("accepter", "Réécrit ce qui diffère par ce qui a été lu.").excluding(&["depuis"]);
 const FROM: Optional<FilePath> =
     Optional::option("depuis", "Copie d'un terminal dont faire une transcription.");
-const JUNIT: Optional<FilePath> = Optional::option("junit", "Écrit aussi un rapport JUnit dans ce fichier.");
+const JUNIT: Optional<FilePath> =
+    Optional::option("junit", "Écrit aussi un rapport JUnit dans ce fichier.").excluding(&["depuis"]);
+const OVERWRITE: Switch = Switch::new("ecraser", "Remplace la transcription ou le rapport s'il existe.");
 
 impl Command for ReplayTranscripts {
     type Requires = Anyone;
@@ -65,71 +65,44 @@ impl Command for ReplayTranscripts {
         if context.configuration.environment == Environment::Production {
             return Err(Error::ForbiddenInProduction);
         }
-        let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
-        if let Some(raw) = arguments.find(&FROM) {
-            return adopt(context, raw.as_path(), &paths, arguments.has(&OVERWRITE));
-        }
-        if paths.is_empty() {
-            return Err(missing_file());
-        }
-        let accepts = arguments.has(&ACCEPT);
-        if accepts && context.configuration.runs_in_ci {
-            context.output.message(messages::NOT_IN_CI);
-            return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
-        }
-        let mut theatre = Theatre::open(context)?;
-        let mut counts = Counts::default();
-        let mut cases = Vec::new();
-        for path in paths {
-            cases.push(try_one(context, &mut theatre, path, accepts, &mut counts)?);
-        }
-        if let Some(path) = arguments.find(&JUNIT) {
-            let text = report::junit(&cases);
-            write_whole(path.as_path(), arguments.has(&OVERWRITE), text.as_bytes())?;
-        }
-        context
-            .output
-            .result(&format!("{}\n", messages::counts(&counts)))?;
-        Ok(Reply::Ended(match counts {
-            Counts { malformed: 1.., .. } => Status::Failure(Kind::Syntax),
-            Counts { different: 1.., .. } => Status::Failure(Kind::Rule),
-            _ => Status::Success,
-        }))
+        context.signals.collect_interrupts(true);
+        let replayed = replay_files(context, arguments);
+        context.signals.collect_interrupts(false);
+        replayed
     }
 }
 
-/// What all transcripts of a run share.
-struct Theatre {
-    configuration: Configuration,
-    /// What their commands write beside the database; gone at the end.
-    _folder: TempDir,
-}
-
-impl Theatre {
-    fn open(context: &Context) -> Result<Self> {
-        let folder = TempDir::new().map_err(Error::internal)?;
-        Ok(Self {
-            configuration: context.configuration.for_transcripts(folder.path())?,
-            _folder: folder,
-        })
+fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
+    let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
+    if let Some(raw) = arguments.find(&FROM) {
+        return adopt(context, raw.as_path(), &paths, arguments.has(&OVERWRITE));
     }
-
-    /// Plays a transcript on a database of its own, which is gone afterwards.
-    fn play(&self, context: &mut Context, transcript: &Transcript) -> Result<Vec<Played>> {
-        let mut databases = Vec::new();
-        let password = Context::demonstration_password();
-        let mut stage = Stage {
-            configuration: self.configuration.clone(),
-            settle: &mut |shell, now| {
-                let database = context.temporary_database(now)?;
-                shell.set_location(database.location());
-                databases.push(database);
-                Ok(())
-            },
-            password: &password,
-        };
-        replay(transcript, &mut stage)
+    if paths.is_empty() {
+        return Err(missing_file());
     }
+    let accepts = arguments.has(&ACCEPT);
+    if accepts && context.configuration.runs_in_ci {
+        context.output.message(messages::NOT_IN_CI);
+        return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
+    }
+    let mut theatre = Theatre::open(context)?;
+    let mut counts = Counts::default();
+    let mut cases = Vec::new();
+    for path in paths {
+        cases.push(try_one(context, &mut theatre, path, accepts, &mut counts)?);
+    }
+    if let Some(path) = arguments.find(&JUNIT) {
+        let text = report::junit(&cases);
+        write_whole(path.as_path(), arguments.has(&OVERWRITE), text.as_bytes())?;
+    }
+    context
+        .output
+        .result(&format!("{}\n", messages::counts(&counts)))?;
+    Ok(Reply::Ended(match counts {
+        Counts { malformed: 1.., .. } => Status::Failure(Kind::Syntax),
+        Counts { different: 1.., .. } => Status::Failure(Kind::Rule),
+        _ => Status::Success,
+    }))
 }
 
 fn try_one(
@@ -141,7 +114,7 @@ fn try_one(
 ) -> Result<Case> {
     let text = read_whole(path)?;
     let began = context.clock.monotonic();
-    let transcript = match file::read(&text, &theatre.configuration.time_zone) {
+    let transcript = match theatre.read(&text) {
         Ok(transcript) => transcript,
         Err(malformations) => {
             counts.malformed += 1;
@@ -150,7 +123,7 @@ fn try_one(
             return Ok(Case::malformed(path, told));
         }
     };
-    let played = theatre.play(context, &transcript)?;
+    let played = theatre.play(context, path, &transcript)?;
     let duration = context.clock.monotonic().saturating_sub(began);
     let settlement = settle(&transcript, &played);
     if settlement.is_right() {
@@ -158,7 +131,7 @@ fn try_one(
         return Ok(Case::right(path, duration));
     }
     if accepts {
-        accept(path, &settlement)?;
+        write_whole(path, true, text_of(&settlement).as_bytes())?;
         counts.accepted += 1;
         return Ok(Case::right(path, duration));
     }
@@ -178,71 +151,54 @@ fn differences(path: &Path, transcript: &Transcript, settlement: &Settlement) ->
     told
 }
 
-fn accept(path: &Path, settlement: &Settlement) -> Result<()> {
-    let text: String = settlement
-        .right
-        .iter()
-        .flat_map(|line| [line.as_str(), "\n"])
-        .collect();
-    write_whole(path, true, text.as_bytes())
-}
-
 /// Makes a transcript of a copy: its lines are typed again, and what they show is what it expects.
 fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) -> Result<Reply> {
-    let copied = adoption::typed_lines(&read_whole(raw)?);
-    if copied.is_empty() {
-        return Err(Error::UnreadableFile {
-            path: raw.to_owned(),
-            why: FileFault::NoCommand,
-        });
+    if let Some(extra) = paths.get(1) {
+        return Err(Error::of_line(Fault::ExtraArgument {
+            command: ReplayTranscripts::DEFINITION.words,
+            typed: extra.to_string_lossy().into_owned(),
+        }));
     }
-    let theatre = Theatre::open(context)?;
-    let read = |text: &str| {
-        file::read(text, &theatre.configuration.time_zone)
-            .map_err(|_| Error::internal("a transcript that was just written is none"))
+    let copied = typed_lines(&read_whole(raw)?, &context.reading());
+    let no_command = Error::UnreadableFile {
+        path: raw.to_owned(),
+        why: FileFault::NoCommand,
     };
-    let password = Context::demonstration_password();
-    let mut lines: Vec<(String, Vec<String>)> = copied
-        .iter()
-        .map(|copied| (copied.typed.clone(), Vec::new()))
-        .collect();
-    // Each question that is found without an answer is answered, and everything is typed again, until all are.
-    let mut bare = read(&adoption::transcript(&lines))?;
-    let mut played = theatre.play(context, &bare)?;
-    for _ in 0..MOST_QUESTIONS {
-        let mut is_complete = true;
-        for ((line, copied), outcome) in lines.iter_mut().zip(&copied).zip(&played) {
-            let Some(unanswered) = &outcome.unanswered else {
-                continue;
-            };
-            is_complete = false;
-            // What a terminal does not show was the password of the demonstration.
-            let shown = adoption::answer_to(&unanswered.question, copied).filter(|_| !unanswered.is_secret);
-            let answer = shown.unwrap_or(&password);
-            line.1.push(answer.to_owned());
-        }
-        if is_complete {
-            break;
-        }
-        bare = read(&adoption::transcript(&lines))?;
-        played = theatre.play(context, &bare)?;
+    if copied.is_empty() {
+        return Err(no_command);
     }
-    let settlement = settle(&bare, &played);
-    let text: String = settlement
-        .right
-        .iter()
-        .flat_map(|line| [line.as_str(), "\n"])
-        .collect();
+    let mut theatre = Theatre::open(context)?;
+    let place = paths.first().copied().unwrap_or(raw);
+    let mut adopted = theatre.adopt(context, place, copied)?;
+    // A transcript cannot say that somebody gave up at a question; whoever does has written nothing.
+    adopted.retain(|line| line.played.unanswered.is_none());
+    if adopted.is_empty() {
+        return Err(no_command);
+    }
+    let bare = adoption::transcript(
+        adopted
+            .iter()
+            .map(|line| (line.typed.as_str(), line.answers.as_slice())),
+    );
+    let bare = theatre
+        .read(&bare)
+        .map_err(|_| Error::internal("a transcript that was just written is none"))?;
+    let lines = adopted.len();
+    let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
+    let text = text_of(&settle(&bare, &played));
     if let Some(path) = paths.first() {
         write_whole(path, overwrite, text.as_bytes())?;
-        return Ok(Reply::Done(messages::adopted(path, lines.len())));
+        return Ok(Reply::Done(messages::adopted(path, lines)));
     }
     context.output.result(&text)?;
     Ok(Reply::Silent)
 }
 
-/// A copy in which a command asks more questions than this is no copy of a shell.
-const MOST_QUESTIONS: usize = 30;
+/// A transcript as it would be right.
+fn text_of(settlement: &Settlement) -> String {
+    let lines = settlement.right.iter();
+    lines.flat_map(|line| [line.as_str(), "\n"]).collect()
+}
 
 fn missing_file() -> Error {
     Error::of_line(Fault::MissingArgument {

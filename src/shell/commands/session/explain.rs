@@ -30,7 +30,7 @@ impl Command for Explain {
         examples: &["expliquer DROIT_MANQUANT"],
     };
 
-    fn run(_context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
+    fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         let typed = arguments.get(&CODE)?.as_str();
         let wanted = fold_keyword(typed.trim_matches(['[', ']']));
         let code = Code::ALL
@@ -38,7 +38,7 @@ impl Command for Explain {
             .copied()
             .find(|code| fold_keyword(code.word()) == wanted);
         match code {
-            Some(code) => Ok(Reply::Page(explanations::render(code))),
+            Some(code) => Ok(Reply::Page(context.output.fitted(&explanations::render(code)))),
             None => Err(Error::UnknownCode {
                 typed: typed.to_owned(),
                 suggestion: nearest_code(&wanted),

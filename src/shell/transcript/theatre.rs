@@ -1,0 +1,143 @@
+//! Where transcripts are played: each in a shell of its own, on a database and in a folder of its own.
+//!
+//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in it:
+//! what a command writes is not there the next time, and what it reads is found wherever the program was started.
+
+use std::env;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::adoption::Copied;
+use super::file::{self, Headings, Malformation, Mode, Transcript};
+use super::replay::{Adopted, Played, Stage, adopt, replay};
+use crate::configuration::Configuration;
+use crate::database::temporary::TemporaryDatabases;
+use crate::error::{Error, FileFault, Result};
+use crate::shell::context::Context;
+
+/// What all transcripts of a run share.
+pub struct Theatre {
+    /// The settings of their shells, but for the folder of what these keep.
+    configuration: Configuration,
+    /// Opened for the first one that needs a database.
+    databases: Option<TemporaryDatabases>,
+}
+
+impl Theatre {
+    /// A theatre in which nothing was played yet.
+    pub fn open(context: &Context) -> Result<Self> {
+        Ok(Self {
+            configuration: context
+                .configuration
+                .for_transcripts(&context.configuration.data_directory)?,
+            databases: None,
+        })
+    }
+
+    /// Reads a transcript.
+    ///
+    /// # Errors
+    /// Everything that makes the text no transcript.
+    pub fn read(&self, text: &str) -> std::result::Result<Transcript, Vec<Malformation>> {
+        file::read(text, &self.configuration.time_zone)
+    }
+
+    /// Plays the transcript of a file.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] after Ctrl-C; what keeps its shell from beginning.
+    pub fn play(
+        &mut self,
+        context: &mut Context,
+        path: &Path,
+        transcript: &Transcript,
+    ) -> Result<Vec<Played>> {
+        self.stage(context, path, &transcript.headings, |stage| {
+            replay(transcript, stage)
+        })
+    }
+
+    /// Types the lines of a copy again, as those of a transcript that will be in this file.
+    ///
+    /// # Errors
+    /// Those of [`play`](Self::play).
+    pub fn adopt(&mut self, context: &mut Context, path: &Path, copied: Vec<Copied>) -> Result<Vec<Adopted>> {
+        let headings = Headings::usual();
+        self.stage(context, path, &headings, |stage| adopt(copied, &headings, stage))
+    }
+
+    fn stage<T>(
+        &mut self,
+        context: &mut Context,
+        path: &Path,
+        headings: &Headings,
+        play: impl FnOnce(Stage<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let password = Context::demonstration_password();
+        let signals = context.signals.clone();
+        let stage = Stage {
+            configuration: self.configuration.clone(),
+            settle: &|_| {},
+            password: &password,
+            is_interrupted: &|| signals.was_interrupted(),
+        };
+        if headings.mode == Mode::Analysis {
+            return play(stage);
+        }
+        let databases = match &mut self.databases {
+            Some(databases) => databases,
+            none => none.insert(context.temporary_databases()?),
+        };
+        let database = databases.create(headings.now)?;
+        let folder = WorkingFolder::enter(path)?;
+        play(Stage {
+            configuration: context.configuration.for_transcripts(&folder.kept())?,
+            settle: &|shell| shell.set_location(database.location()),
+            ..stage
+        })
+    }
+}
+
+/// The folder in which the program works until this is dropped.
+struct WorkingFolder {
+    before: PathBuf,
+    folder: TempDir,
+}
+
+impl WorkingFolder {
+    /// Goes to a new folder that shows the files beside a transcript.
+    fn enter(transcript: &Path) -> Result<Self> {
+        let failed = |error: &std::io::Error| Error::UnreadableFile {
+            path: transcript.to_owned(),
+            why: FileFault::from(error),
+        };
+        let before = env::current_dir().map_err(|error| failed(&error))?;
+        let folder = TempDir::new().map_err(Error::internal)?;
+        let entered = Self { before, folder };
+        let work = entered.folder.path().join("work");
+        fs::create_dir(&work).map_err(Error::internal)?;
+        let beside = entered.before.join(transcript);
+        for entry in fs::read_dir(beside.parent().unwrap_or(&beside)).map_err(|error| failed(&error))? {
+            let entry = entry.map_err(|error| failed(&error))?;
+            symlink(entry.path(), work.join(entry.file_name())).map_err(Error::internal)?;
+        }
+        env::set_current_dir(&work).map_err(Error::internal)?;
+        Ok(entered)
+    }
+
+    /// Where the shell keeps what is its own.
+    fn kept(&self) -> PathBuf {
+        self.folder.path().join("kept")
+    }
+}
+
+impl Drop for WorkingFolder {
+    fn drop(&mut self) {
+        if let Err(error) = env::set_current_dir(&self.before) {
+            log::warn!("the folder of before cannot be entered again: {error}");
+        }
+    }
+}
