@@ -129,7 +129,8 @@ pub struct Update {
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`],
-/// [`Error::Conflict`]; for new dates, those of [`create`] and [`EventRefusal::SupportBusy`].
+/// [`Error::Conflict`]; for new dates, those of [`create`], [`Error::UnsuitableRole`] when whoever runs it is no active
+/// support any more, and [`EventRefusal::SupportBusy`].
 pub fn update(
     database: &Database,
     authorized: Authorized<EventUpdate>,
@@ -139,7 +140,7 @@ pub fn update(
     time_zone: &TimeZone,
 ) -> Result<Update> {
     database.write(authorized, |transaction, authorized| {
-        let current = lock_to_change(transaction, reference, changes)?;
+        let (current, support) = lock_to_change(transaction, reference, changes)?;
         ownership::of_event(authorized, &current)?;
         refuse_cancelled(&current)?;
         if let Some(read) = read {
@@ -154,9 +155,10 @@ pub fn update(
             }));
         }
         schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
-        if let Some(support) = &current.support
+        if let Some(support) = &support
             && schedule::has_moved(&current, &wanted)
         {
+            users::refuse_unsuitable(support, RoleName::SUPPORT)?;
             schedule::refuse_clashes(transaction, &wanted, support, time_zone)?;
         }
         if !events::update(transaction, &wanted, authorized.now())? {
@@ -348,26 +350,28 @@ fn lock(transaction: &mut Transaction<'_>, reference: &EventReference) -> Result
     events::lock(transaction, id)?.ok_or_else(|| not_found(reference))
 }
 
-/// The event, and before it the account of its support when the dates change: nobody assigns him meanwhile.
+/// The event, and before it the account of its support when the dates change, as it is now: nobody assigns him, disables
+/// him or gives him another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
     reference: &EventReference,
     changes: &EventChanges,
-) -> Result<Event> {
+) -> Result<(Event, Option<Colleague>)> {
     if changes.start.is_none() && changes.end.is_none() {
-        return lock(transaction, reference);
+        return Ok((lock(transaction, reference)?, None));
     }
     let read = find(transaction, reference)?;
-    if let Some(support) = &read.support {
-        users::lock(transaction, &UserReference::Id(support.id))?;
-    }
+    let support = match &read.support {
+        Some(support) => Some(users::lock(transaction, &UserReference::Id(support.id))?),
+        None => None,
+    };
     let current = lock(transaction, &EventReference::Id(read.id))?;
     let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
     if support_of(&current) != support_of(&read) {
         // Somebody else runs it by now, and his account is not locked: from the beginning.
         return Err(Error::Busy);
     }
-    Ok(current)
+    Ok((current, support))
 }
 
 fn not_found(reference: &EventReference) -> Error {

@@ -303,7 +303,10 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
     let changes: String = database
         .one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
-    assert_eq!(changes, r#"[{"field":"password","old":null,"new":null}]"#);
+    assert_eq!(
+        changes,
+        r#"[{"field":"password","old":null,"new":null},{"field":"sessions/2/close_reason","old":null,"new":"password_changed"}]"#
+    );
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod list_statements;
 mod local_server;
 mod migrations;
 mod numbers;
+mod object_histories;
 mod oracle;
 mod policy;
 mod privileges;

@@ -39,6 +39,7 @@ enum Form {
     PhoneNumber,
     Method,
     Role,
+    Ending,
     Account,
     /// Something happened to it; its value is nobody's business.
     Secret,
@@ -81,6 +82,8 @@ const FIELDS: &[(&str, &str, Form)] = &[
     ("location", "lieu", Form::Text),
     ("attendees", "participants", Form::Text),
     ("note", "note", Form::Text),
+    ("closed_at", "fermée le", Form::Moment),
+    ("close_reason", "fermeture", Form::Ending),
     ("cancelled_at", "annulé le", Form::Moment),
     ("cancellation_reason", "motif d'annulation", Form::Text),
 ];
@@ -192,6 +195,7 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
             .ok()
             .and_then(|id: u64| reader.names.roles.get(&id))
             .map(|role| roles::label(role).to_owned()),
+        Form::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
         Form::Account => stored
             .parse()
             .ok()

@@ -153,7 +153,7 @@ fn s6_a_new_role_ends_the_open_sessions_at_their_next_command() {
     assert!(elsewhere.run("moi").succeeds().contains("Rôle : support"));
     assert_eq!(
         changes(&database, "utilisateurs modifier"),
-        r#"[{"field":"role_id","old":"2","new":"3"}]"#
+        r#"[{"field":"role_id","old":"2","new":"3"},{"field":"sessions/1/close_reason","old":null,"new":"role_changed"}]"#
     );
 }
 
