@@ -11,7 +11,6 @@ use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
-use crate::shell::listing::OVERWRITE;
 use crate::shell::messages::transcripts::{self as messages, Counts};
 use crate::shell::render::output_file::write_whole;
 use crate::shell::reply::Reply;
@@ -32,6 +31,10 @@ const ACCEPT: Switch =
     Switch::new("accepter", "Réécrit ce qui diffère par ce qui a été lu.").excluding(&["depuis"]);
 const FROM: Optional<FilePath> =
     Optional::option("depuis", "Copie d'un terminal dont faire une transcription.");
+const REPLACE: Switch = Switch::new(
+    "ecraser",
+    "Remplace la transcription de --depuis ou le rapport de --junit s'ils existent.",
+);
 const JUNIT: Optional<FilePath> = Optional::option("junit", "Écrit aussi un rapport JUnit dans ce fichier.");
 
 impl Command for ReplayTranscripts {
@@ -52,7 +55,7 @@ impl Command for ReplayTranscripts {
             ACCEPT.specification,
             FROM.specification,
             JUNIT.specification,
-            OVERWRITE.specification,
+            REPLACE.specification,
         ],
         examples: &[
             "rejouer tests/transcripts/clients/creer.seance",
@@ -67,7 +70,7 @@ impl Command for ReplayTranscripts {
         }
         let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
         if let Some(raw) = arguments.find(&FROM) {
-            return adopt(context, raw.as_path(), &paths, arguments.has(&OVERWRITE));
+            return adopt(context, raw.as_path(), &paths, arguments.has(&REPLACE));
         }
         if paths.is_empty() {
             return Err(missing_file());
@@ -85,7 +88,7 @@ impl Command for ReplayTranscripts {
         }
         if let Some(path) = arguments.find(&JUNIT) {
             let text = report::junit(&cases);
-            write_whole(path.as_path(), arguments.has(&OVERWRITE), text.as_bytes())?;
+            write_whole(path.as_path(), arguments.has(&REPLACE), text.as_bytes())?;
         }
         context
             .output
