@@ -285,6 +285,7 @@ pub mod shell {
     pub mod order;
     pub mod output;
     pub mod parser;
+    pub mod path_completion;
     pub mod period;
     pub mod piped_input;
     pub mod printer;

@@ -13,7 +13,7 @@ use epic_events::models::session::CloseReason;
 use epic_events::shell::context::Context;
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::interactive;
-use epic_events::shell::invocation::Invocation;
+use epic_events::shell::invocation::{Invocation, show_help};
 use epic_events::shell::line_editor::PasswordQuestions;
 use epic_events::shell::messages::errors;
 use epic_events::shell::output::{Output, has_reader_gone, terminal_width};
@@ -81,7 +81,7 @@ fn converse(
         return Ok(Status::Success);
     }
     if invocation.wants_help {
-        return Ok(context.execute("aide"));
+        return show_help(context);
     }
     if let Some(username) = &invocation.username {
         let status = context.sign_in_before(username);

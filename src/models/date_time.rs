@@ -60,10 +60,13 @@ impl Day {
         let words = words(typed)?;
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let (date, rest) = read_date(&words).map_err(InvalidValue::Date)?;
-        if !rest.is_empty() {
-            return Err(InvalidValue::Date(DateFault::Form));
+        if rest.is_empty() {
+            return Ok(Self(date));
         }
-        Ok(Self(date))
+        Err(InvalidValue::Date(match read_time(without_at(rest)) {
+            Ok(_) => DateFault::UnexpectedTime { day: date },
+            Err(fault) => fault,
+        }))
     }
 
     /// The day.
@@ -171,11 +174,18 @@ fn read_moment(words: &[&str], time_zone: &TimeZone) -> Result<Moment, DateFault
         return read_iso_time(date, time, time_zone);
     }
     let (date, rest) = read_date(words)?;
-    let time = rest
+    if rest.is_empty() {
+        return Err(DateFault::MissingTime { day: date });
+    }
+    in_zone(date.to_datetime(read_time(without_at(rest))?), time_zone)
+}
+
+/// The words of a time without « à ».
+fn without_at<'words, 'text>(words: &'words [&'text str]) -> &'words [&'text str] {
+    words
         .strip_prefix(&["à"])
-        .or_else(|| rest.strip_prefix(&["a"]))
-        .unwrap_or(rest);
-    in_zone(date.to_datetime(read_time(time)?), time_zone)
+        .or_else(|| words.strip_prefix(&["a"]))
+        .unwrap_or(words)
 }
 
 fn read_iso_time(date: Date, text: &str, time_zone: &TimeZone) -> Result<Moment, DateFault> {
@@ -449,7 +459,7 @@ mod tests {
             "25.12.2026",
             "2026/12/25",
             "2026-1-5",
-            "25/12/2026 14:30",
+            "25/12/2026 14:3",
             "+5/12/2026",
             "25/12/02026",
             "avril 2021",
@@ -461,6 +471,10 @@ mod tests {
             assert_eq!(day_fault(typed), DateFault::Form, "{typed}");
         }
         assert_eq!(day_fault(&"1".repeat(10_000)), DateFault::Form);
+        let day = Date::constant(2026, 12, 25);
+        for typed in ["25/12/2026 14:30", "25 décembre 2026 à 14h"] {
+            assert_eq!(day_fault(typed), DateFault::UnexpectedTime { day }, "{typed}");
+        }
         assert_eq!(Day::parse(" \u{A0}"), Err(InvalidValue::Empty));
         assert_eq!(Moment::parse("", &paris()), Err(InvalidValue::Empty));
     }
@@ -491,10 +505,11 @@ mod tests {
 
     #[test]
     fn a_moment_without_a_time_is_refused() {
+        let day = Date::constant(2026, 12, 25);
+        for typed in ["25/12/2026", "2026-12-25", "25 décembre 2026"] {
+            assert_eq!(moment_fault(typed), DateFault::MissingTime { day }, "{typed}");
+        }
         for typed in [
-            "25/12/2026",
-            "2026-12-25",
-            "18 avril 2021",
             "25/12/2026 à",
             "25/12/2026T14:30",
             "25/12/2026 14",

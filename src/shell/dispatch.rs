@@ -146,7 +146,7 @@ impl Context {
     }
 
     /// The width of what is read as prose: that of the terminal, or a comfortable one.
-    fn reading_width(&self) -> usize {
+    pub fn reading_width(&self) -> usize {
         self.output.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 

@@ -22,6 +22,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 use super::command::Entry;
 use super::completion::complete;
 use super::output::terminal_width;
+use super::path_completion::paths;
 use super::questions::Questions;
 use super::render::fit::wrap;
 use super::render::style::Style;
@@ -255,6 +256,15 @@ fn set_answering(editor: &Editor<Assistant, MemHistory>, is_answering: bool) {
     }
 }
 
+/// A word is followed by the blank before the next one; the path of a folder is not finished.
+fn finished(word: &str, is_at_end: bool) -> String {
+    if is_at_end && !word.ends_with('/') {
+        format!("{word} ")
+    } else {
+        word.to_owned()
+    }
+}
+
 /// Shows a line above the one that is edited.
 fn show(text: &str) {
     use std::io::Write as _;
@@ -327,13 +337,15 @@ impl Completer for Assistant {
             _ => true,
         };
         let completions = complete(line, position, COMMANDS, is_visible);
-        let candidates = completions
-            .candidates
+        let of_disk = completions.path.as_deref().map(paths).unwrap_or_default();
+        let is_at_end = line.len() == position;
+        let candidates = of_disk
             .into_iter()
+            .chain(completions.candidates)
             .take(MAXIMUM_CANDIDATES)
             .map(|candidate| Pair {
-                display: candidate.text.clone(),
-                replacement: candidate.text,
+                replacement: finished(&candidate.text, is_at_end),
+                display: candidate.text,
             })
             .collect();
         Ok((completions.start, candidates))

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use super::file_faults::{self, described_path};
+use super::file_faults::{self, described_path, of_path};
 use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
@@ -124,8 +124,8 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::RunUnfinished { path, done } => advised(
             format!(
-                "une exécution précédente de {} s'est arrêtée après {}.",
-                described_path(path),
+                "une exécution précédente {} s'est arrêtée après {}.",
+                of_path(path),
                 refusals::counted(
                     u64::try_from(*done).unwrap_or(u64::MAX),
                     "ligne faite",
@@ -142,7 +142,7 @@ fn prose(error: &Error) -> Prose {
             "attendez qu'elle finisse",
         ),
         Error::NoRunToResume { path } => advised(
-            format!("aucune exécution de {} n'est à reprendre.", described_path(path)),
+            format!("aucune exécution {} n'est à reprendre.", of_path(path)),
             "tapez executer sans --reprendre",
         ),
         Error::RunChanged { path, line } => advised(
@@ -268,7 +268,7 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::FileExists { path } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
-            "ajoutez --ecraser pour le remplacer, ou choisissez un autre nom",
+            "choisissez un autre nom, ou ajoutez --ecraser si la commande a cette option",
         ),
         Error::ExposedFile { path } => advised(
             format!(
@@ -310,15 +310,18 @@ fn diagnostic_failed(faults: usize) -> Prose {
 }
 
 fn wrong_lines(lines: u64) -> Prose {
-    let sentence = if lines == 1 {
-        String::from("une ligne est incorrecte ; le résultat la décrit.")
+    let (sentence, advice) = if lines == 1 {
+        (
+            String::from("une ligne est incorrecte ; le résultat la décrit."),
+            "corrigez-la ; expliquer suivi d'un code explique une erreur",
+        )
     } else {
-        format!("{lines} lignes sont incorrectes ; le résultat les décrit.")
+        (
+            format!("{lines} lignes sont incorrectes ; le résultat les décrit."),
+            "corrigez-les ; expliquer suivi d'un code explique une erreur",
+        )
     };
-    advised(
-        sentence,
-        "corrigez-les ; expliquer suivi d'un code explique une erreur",
-    )
+    advised(sentence, advice)
 }
 
 fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
@@ -505,6 +508,18 @@ mod tests {
             describe(&contracts).sentence,
             "le client n°\u{a0}1 a 1 contrat ; un client qui a des contrats ne peut être supprimé."
         );
+    }
+
+    #[test]
+    fn french_contracts_and_agrees() {
+        let path = std::path::PathBuf::from("mise-a-jour.crm");
+        assert_eq!(
+            describe(&Error::NoRunToResume { path }).sentence,
+            "aucune exécution du fichier «\u{a0}mise-a-jour.crm\u{a0}» n'est à reprendre."
+        );
+        let advice = |lines| describe(&Error::WrongLines { lines }).advice.unwrap();
+        assert!(advice(1).starts_with("corrigez-la ;"));
+        assert!(advice(2).starts_with("corrigez-les ;"));
     }
 
     #[test]

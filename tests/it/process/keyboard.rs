@@ -100,8 +100,9 @@ fn keys_typed_ahead_are_not_lost() {
 #[test]
 fn tab_completes_and_abbreviations_are_shown_in_full() {
     let (_program, mut terminal) = signed_in("sales2");
-    terminal.press("clients li\t");
-    terminal.wait_for("clients lister");
+    // Each word is followed by its blank, so that the next one can be typed at once.
+    terminal.press("cli\tli\t--fo\tta\t");
+    terminal.wait_for("clients lister --format tableau ");
     terminal.line("");
     terminal.wait_for("3 clients");
     terminal.wait_for_prompt();
@@ -115,6 +116,16 @@ fn tab_completes_and_abbreviations_are_shown_in_full() {
     terminal.press(CTRL_C);
     let shown = terminal.wait_for_prompt();
     assert!(!shown.contains("transferer"), "{shown}");
+}
+
+#[test]
+fn tab_completes_the_path_of_a_file() {
+    let (program, mut terminal) = signed_in("sales2");
+    let path = program.file("mise-a-jour.crm", "clients voir 2\n");
+    let folder = path.parent().unwrap().display();
+    terminal.press(&format!("executer {folder}/mise\t--ver\t"));
+    terminal.line("");
+    terminal.wait_for("1 ligne correcte");
 }
 
 #[test]
