@@ -1,8 +1,8 @@
 //! The server of a test run: the one that `EPIC_EVENTS_DATABASE_URL` names, or a private one of this run.
 //!
-//! The private one is kept alive by a shell of the product itself, waiting on its standard input: when the test process
-//! ends, however it ends, that input closes, the shell leaves, and the last one out stops the server. A missing server is
-//! a failure that says how to install it.
+//! The private one is started without durability, as that of the transcripts is, and kept alive by a shell of the product
+//! itself, waiting on its standard input: when the test process ends, however it ends, that input closes, the shell
+//! leaves, and the last one out stops the server. A missing server is a failure that says how to install it.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use epic_events::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL, Variables};
 use epic_events::database::connection_options::{of_owner, of_socket};
-use epic_events::database::local_server::{Status, status};
+use epic_events::database::local_server::{LocalServer, Settings};
 use epic_events::database::location::private_settings;
 use epic_events::security::secret::Secret;
 use mysql::Opts;
@@ -52,6 +52,18 @@ pub(crate) fn private_data_directory() -> PathBuf {
 
 impl TestServer {
     fn private() -> Self {
+        let variables = Variables::from([(
+            "EPIC_EVENTS_DATA_DIRECTORY".into(),
+            private_data_directory().into_os_string(),
+        )]);
+        let settings = private_settings(&configuration_with(variables)).expect("the settings are good");
+        let server = LocalServer::start_or_join(Settings {
+            durable: false,
+            ..settings
+        })
+        .unwrap_or_else(|error| {
+            panic!("the private server did not start (sh sql/install_server.sh installs it): {error:?}")
+        });
         let mut holder = Command::new(env!("CARGO_BIN_EXE_epic_events"))
             .env("EPIC_EVENTS_DATA_DIRECTORY", private_data_directory())
             .env_remove("EPIC_EVENTS_ENVIRONMENT")
@@ -65,22 +77,24 @@ impl TestServer {
         let stdout = holder.stdout.take().expect("its standard output is a pipe");
         let mut first = String::new();
         BufReader::new(stdout).read_line(&mut first).expect("it answers");
-        assert!(
-            first.starts_with("Base : "),
-            "the private server did not start (sh sql/install_server.sh installs it): {first}"
-        );
-        let variables = Variables::from([(
-            "EPIC_EVENTS_DATA_DIRECTORY".into(),
-            private_data_directory().into_os_string(),
-        )]);
-        let configuration = configuration_with(variables);
-        let settings = private_settings(&configuration).expect("the settings are good");
-        let Status::Running(socket) = status(&settings.layout) else {
-            panic!("the private server does not answer");
-        };
+        assert!(first.starts_with("Base : "), "{first}");
+        let socket = server.socket().to_owned();
+        // The shell has it now, and outlives this process.
+        server.leave();
         Self {
             owner: Owner::Socket(socket),
             _holder: Some(holder),
+        }
+    }
+
+    /// The address of that account, with a database that need not exist.
+    pub(crate) fn owner_address(&self) -> String {
+        match &self.owner {
+            Owner::Url(url) => url.clone(),
+            Owner::Socket(socket) => format!(
+                "mysql://root@localhost/ee_replays?socket={}",
+                socket.to_str().expect("the path of the socket is text")
+            ),
         }
     }
 
