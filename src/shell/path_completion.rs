@@ -59,7 +59,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = format!("{}/", folder.path().display());
         for name in ["mise-a-jour.crm", "mon fichier.crm", ".caché", "autre\u{1b}[2J"] {
-            std::fs::write(folder.path().join(name), "").unwrap();
+            std::fs::File::create_new(folder.path().join(name)).unwrap();
         }
         std::fs::create_dir(folder.path().join("modeles")).unwrap();
         let proposed = |typed: &str| -> Vec<String> {

@@ -511,6 +511,25 @@ mod tests {
     }
 
     #[test]
+    fn whoever_types_the_contract_of_another_is_shown_his_own_contracts() {
+        let refused = |permission| {
+            describe(&Error::NotOwner {
+                permission,
+                owner: None,
+            })
+            .advice
+        };
+        assert_eq!(
+            refused(PermissionName::EventCreate).as_deref(),
+            Some("contrats lister --miens")
+        );
+        assert_eq!(
+            refused(PermissionName::EventUpdate).as_deref(),
+            Some("evenements lister --miens")
+        );
+    }
+
+    #[test]
     fn french_contracts_and_agrees() {
         let path = std::path::PathBuf::from("mise-a-jour.crm");
         assert_eq!(

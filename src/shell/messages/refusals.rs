@@ -190,6 +190,10 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
     match permission.as_str().split(':').next() {
         Some("customer") => advised(sentence, "clients lister --miens"),
         Some("contract") => advised(sentence, "contrats lister --miens"),
+        // What belongs to another is then the contract: the event is not there yet.
+        Some("event") if permission == PermissionName::EventCreate => {
+            advised(sentence, "contrats lister --miens")
+        }
         Some("event") => advised(sentence, "evenements lister --miens"),
         _ => advised(sentence, "moi"),
     }
