@@ -52,7 +52,7 @@ pub fn render_within(error: &Error, style: Style, width: usize) -> String {
     if let Error::Rejected { line, problems } = error
         && !problems.is_empty()
     {
-        return problems::render_rejection_within(line, problems, width);
+        return problems::render_rejection_within(line, problems, style, width);
     }
     render_message(&describe(error), style)
 }
@@ -407,6 +407,7 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::error::Fault;
     use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
@@ -570,6 +571,14 @@ mod tests {
         let text = render(&Error::SchemaMissing, Style::new(true));
         assert!(text.starts_with("\u{1b}[1;31mService indisponible [BASE_NON_PREPAREE]\u{1b}[0m : la base"));
         assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : base preparer"));
+        let rejected = Error::of_line(Fault::MissingArgument {
+            command: "clients voir",
+            argument: "client",
+            is_option: false,
+        });
+        let text = render(&rejected, Style::new(true));
+        assert!(text.starts_with("\u{1b}[1;31mCommande incorrecte [ARGUMENT_MANQUANT]\u{1b}[0m : il manque"));
+        assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : aide clients voir"));
     }
 
     proptest! {

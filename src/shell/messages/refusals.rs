@@ -8,7 +8,7 @@ pub(super) mod events;
 
 use super::prose::{Prose, advised, repeated};
 use super::typography::{numbered, quoted};
-use super::{permissions, roles};
+use super::{forms, permissions, roles};
 use crate::error::{FieldConflict, Holder, Resemblance};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::phone_number::PhoneNumber;
@@ -101,7 +101,7 @@ pub(super) fn conflict(fields: &[FieldConflict]) -> Prose {
         .map(|conflict| {
             format!(
                 "{} vaut maintenant {}, vous vouliez {}",
-                conflict.field,
+                forms::field(conflict.field),
                 quoted(value_of(conflict.field, &conflict.theirs)),
                 quoted(value_of(conflict.field, &conflict.yours))
             )
