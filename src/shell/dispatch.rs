@@ -207,11 +207,13 @@ impl Context {
         self.filled_form = None;
         let mut ready = self.prepare(entry)?;
         let is_form = self.is_form(&command);
+        let questions = command.missing.len();
         let arguments = self.bind(line, command)?;
         if is_form {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
-            self.filled_form = Some(print(entry, &arguments));
+            // One answer is soon typed again.
+            self.filled_form = (questions > 1).then(|| print(entry, &arguments));
         }
         let reply = ready(self, &arguments)?;
         if self.is_interactive {

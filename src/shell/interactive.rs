@@ -74,13 +74,16 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
     }
 }
 
-/// A rule that a form could not know has refused it: its answers are not to be typed again.
+/// What refused the filled form could not be known while it was open: its answers are not to be typed again.
 fn offer_filled_form(context: &mut Context, editor: &mut LineEditor, status: Status) {
-    let filled = context.filled_form.take();
-    if let (Some(line), Status::Failure(Kind::Rule)) = (filled, status) {
-        editor.remember(&line);
-        context.output.message(forms::ANSWERS_KEPT);
+    let Some(line) = context.filled_form.take() else {
+        return;
+    };
+    if matches!(status, Status::Success | Status::Failure(Kind::Interrupted)) {
+        return;
     }
+    editor.remember(&line);
+    context.output.message(forms::ANSWERS_KEPT);
 }
 
 /// Gives the editor the history and the commands of whoever is signed in now.

@@ -52,7 +52,7 @@ pub fn render_within(error: &Error, style: Style, width: usize) -> String {
     if let Error::Rejected { line, problems } = error
         && !problems.is_empty()
     {
-        return problems::render_rejection_within(line, problems, width);
+        return problems::render_rejection_within(line, problems, style, width);
     }
     render_message(&describe(error), style)
 }
@@ -407,6 +407,7 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::error::Fault;
     use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
@@ -511,6 +512,25 @@ mod tests {
     }
 
     #[test]
+    fn whoever_types_the_contract_of_another_is_shown_his_own_contracts() {
+        let refused = |permission| {
+            describe(&Error::NotOwner {
+                permission,
+                owner: None,
+            })
+            .advice
+        };
+        assert_eq!(
+            refused(PermissionName::EventCreate).as_deref(),
+            Some("contrats lister --miens")
+        );
+        assert_eq!(
+            refused(PermissionName::EventUpdate).as_deref(),
+            Some("evenements lister --miens")
+        );
+    }
+
+    #[test]
     fn french_contracts_and_agrees() {
         let path = std::path::PathBuf::from("mise-a-jour.crm");
         assert_eq!(
@@ -551,6 +571,14 @@ mod tests {
         let text = render(&Error::SchemaMissing, Style::new(true));
         assert!(text.starts_with("\u{1b}[1;31mService indisponible [BASE_NON_PREPAREE]\u{1b}[0m : la base"));
         assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : base preparer"));
+        let rejected = Error::of_line(Fault::MissingArgument {
+            command: "clients voir",
+            argument: "client",
+            is_option: false,
+        });
+        let text = render(&rejected, Style::new(true));
+        assert!(text.starts_with("\u{1b}[1;31mCommande incorrecte [ARGUMENT_MANQUANT]\u{1b}[0m : il manque"));
+        assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : aide clients voir"));
     }
 
     proptest! {

@@ -14,11 +14,23 @@ pub const ANSWERS_KEPT: &str =
 /// When nothing was different.
 pub const UNCHANGED: &str = "Rien n'a changé.";
 
+/// The field that an option without accents stands for, as prose names it.
+pub fn field(option: &str) -> &str {
+    match option {
+        "prenom" => "prénom",
+        "email" => "e-mail",
+        "telephone" => "téléphone",
+        "role" => "rôle",
+        "debut" => "début",
+        other => other,
+    }
+}
+
 /// Shows what a form would change, each field with its value before and after, and asks.
 pub fn differences_question(differences: &[(&str, String, String)]) -> String {
     let lines: Vec<String> = differences
         .iter()
-        .map(|(field, before, after)| format!("  {field} : {} → {}", clean(before), clean(after)))
+        .map(|(option, before, after)| format!("  {} : {} → {}", field(option), clean(before), clean(after)))
         .collect();
     format!("{}\nEnregistrer ces modifications ?", lines.join("\n"))
 }
@@ -36,6 +48,15 @@ pub fn refused(why: &InvalidValue) -> String {
 mod tests {
     use super::*;
     use crate::models::amount::Amount;
+
+    #[test]
+    fn what_would_change_is_told_with_its_accents() {
+        let differences = [("prenom", String::from("Kevin"), String::from("Kévin"))];
+        assert_eq!(
+            differences_question(&differences),
+            "  prénom : Kevin → Kévin\nEnregistrer ces modifications ?"
+        );
+    }
 
     #[test]
     fn what_a_refused_answer_says_can_be_typed_as_the_answer() {

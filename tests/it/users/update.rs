@@ -96,7 +96,7 @@ fn b17_the_same_field_changed_meanwhile_is_a_conflict_and_different_fields_merge
         .fails(Kind::Rule, "CONFLIT_DE_MODIFICATION");
     for text in [
         "nom vaut maintenant «\u{a0}Boquette\u{a0}», vous vouliez «\u{a0}Bouquet\u{a0}»",
-        "role vaut maintenant «\u{a0}gestion\u{a0}», vous vouliez «\u{a0}support\u{a0}»",
+        "rôle vaut maintenant «\u{a0}gestion\u{a0}», vous vouliez «\u{a0}support\u{a0}»",
     ] {
         assert!(message.contains(text), "{text}: {message}");
     }
