@@ -309,6 +309,7 @@ pub mod shell {
         //! Texts of commands: how they are read, and what the parser makes of them.
         pub mod analysis;
         pub mod check;
+        pub mod line_digests;
         pub mod program;
         pub mod progress;
         pub mod run;

@@ -26,6 +26,7 @@ mod privileges;
 mod process;
 mod readme;
 mod schema;
+mod scripts;
 mod server_identity;
 mod sessions;
 mod sql;
