@@ -201,6 +201,7 @@ pub mod shell {
             //! Files of commands and transcripts.
             pub mod analyse;
             pub mod execute;
+            pub mod fields;
             pub mod replay;
         }
         pub mod roles {

@@ -174,7 +174,7 @@ impl Checker<'_> {
 
     /// Everything wrong with a command, as far as can be known before it runs.
     fn faults_of(&self, parsed: &Parsed, capture: Option<&Capture>, span: Span) -> Vec<Problem> {
-        let mut problems = parsed.problems().into_owned();
+        let mut problems = statement::problems_of(parsed, capture);
         let Parsed::Command(command) = parsed else {
             return problems;
         };
@@ -185,13 +185,6 @@ impl Checker<'_> {
         }
         if let Some(permission) = self.missing_right(entry) {
             problems.push(Problem::at(span, Fault::PermissionDenied { permission }));
-        }
-        let creates = entry.creates && !command.wants_help;
-        if let Some(capture) = capture.filter(|_| !creates) {
-            problems.push(Problem::at(
-                capture.span,
-                Fault::CreatesNothing { command: words },
-            ));
         }
         if lacks_confirmation(command) {
             problems.push(Problem {

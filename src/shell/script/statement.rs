@@ -83,6 +83,18 @@ pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], read
     }
 }
 
+/// Everything wrong with a command as the grammar knows it, and with what is to be kept of it.
+pub fn problems_of(parsed: &Parsed, capture: Option<&Capture>) -> Vec<Problem> {
+    let mut problems = parsed.problems().into_owned();
+    if let (Parsed::Command(command), Some(capture)) = (parsed, capture)
+        && (command.wants_help || !command.entry.creates)
+    {
+        let command = command.entry.definition.words;
+        problems.push(Problem::at(capture.span, Fault::CreatesNothing { command }));
+    }
+    problems
+}
+
 /// The variable that a line defines, whatever is wrong with its value.
 pub fn defined_by(line: &str) -> Option<String> {
     let tokens = tokenize(line);

@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::error::{Error, Fault, Kind, Result};
-use crate::models::invalid_value::InvalidValue;
 use crate::models::role::RoleReference;
 use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
-use crate::shell::argument::{Optional, Reading, Repeated, Rest, Switch, Value};
+use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::files::fields::{VARIABLE, given_variables};
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
@@ -20,7 +20,6 @@ use crate::shell::script::run::{Keeping, RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
-use crate::shell::tokenizer::variables::is_name;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -53,8 +52,6 @@ const JOURNAL: Optional<FilePath> = Optional::option(
     "journal",
     "Note chaque commande dans ce fichier, une ligne JSON chacune.",
 );
-const VARIABLE: Repeated<GivenVariable> =
-    Repeated::option("definir", "Donne sa valeur à une variable : NOM=VALEUR.");
 
 impl Command for ExecuteFiles {
     /// Checking a file needs nobody; running it does, and is checked then.
@@ -127,10 +124,7 @@ impl Command for ExecuteFiles {
 
 /// The variables that are given, or those with which the run to go on with began.
 fn variables(context: &Context, paths: &[&Path], arguments: &Arguments) -> Result<VariableSet> {
-    let mut variables = VariableSet::default();
-    for variable in arguments.each(&VARIABLE) {
-        variables.define(&variable.name, Some(variable.value.clone()));
-    }
+    let variables = given_variables(arguments);
     if arguments.has(&RESUME) && variables.is_empty() {
         return variables_to_resume(context, paths);
     }
@@ -206,28 +200,4 @@ fn missing_file() -> Error {
         argument: FILE.specification.name,
         is_option: false,
     })
-}
-
-/// `NOM=VALEUR`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct GivenVariable {
-    name: String,
-    value: String,
-}
-
-impl Value for GivenVariable {
-    const PLACEHOLDER: &'static str = "NOM=VALEUR";
-
-    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let given = text.split_once('=').filter(|(name, _)| is_name(name));
-        let (name, value) = given.ok_or(InvalidValue::Variable)?;
-        Ok(Self {
-            name: name.to_owned(),
-            value: value.to_owned(),
-        })
-    }
-
-    fn canonical(&self) -> String {
-        format!("{}={}", self.name, self.value)
-    }
 }
