@@ -206,6 +206,7 @@ pub mod shell {
             //! Files of commands and transcripts.
             pub mod analyse;
             pub mod execute;
+            pub mod fields;
             pub mod replay;
         }
         pub mod roles {
@@ -315,6 +316,7 @@ pub mod shell {
         //! Texts of commands: how they are read, and what the parser makes of them.
         pub mod analysis;
         pub mod check;
+        pub mod line_digests;
         pub mod program;
         pub mod progress;
         pub mod run;

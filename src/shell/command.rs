@@ -22,7 +22,8 @@ pub trait Command {
     /// Whether it makes something whose number a command file can keep: it then replies with [`Reply::Created`].
     const CREATES: bool = false;
 
-    /// Whether it has a place in a command file: not what needs a person or governs the file itself.
+    /// Whether it has a place in a command file: not what needs a person, governs the file itself or replaces the database
+    /// under it.
     const IN_FILES: bool = true;
 
     /// Does it. The witness proves that the requirement held when the command started.

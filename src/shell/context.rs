@@ -73,6 +73,8 @@ pub struct Context {
 pub struct FileLine {
     /// Where it stands: `mise-a-jour.crm:12`.
     pub site: String,
+    /// The lines that include its file, to show below an error.
+    pub inclusions: String,
     /// Identifies its write; drawn for each command otherwise.
     pub operation_id: Uuid,
     /// Whether its refusal goes to the journal at once: not while it would be undone with everything else.
@@ -302,6 +304,8 @@ impl Context {
             return false;
         };
         if let Some(location) = &self.location {
+            // What a file wanted to do as a whole is not done; the end of the session is.
+            location.database.roll_back_batch();
             self.authentication.sign_out(&location.database, &session, reason);
         }
         true

@@ -54,16 +54,6 @@ pub struct Ending {
     pub error: Option<Error>,
 }
 
-impl Ending {
-    fn failed(status: Status, error: Error) -> Self {
-        Self {
-            status,
-            created: None,
-            error: Some(error),
-        }
-    }
-}
-
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
 /// The width of prose when the output is no terminal.
@@ -90,7 +80,11 @@ impl Context {
         let caught = catch_unwind(AssertUnwindSafe(|| self.conclude(line, parsed)));
         caught.unwrap_or_else(|_| {
             let error = telemetry::panic_error();
-            Ending::failed(self.fail(&error), error)
+            Ending {
+                status: self.fail(&error),
+                created: None,
+                error: Some(error),
+            }
         })
     }
 
@@ -162,7 +156,10 @@ impl Context {
         }
         let text = errors::render_within(error, self.output.style, self.reading_width());
         match &self.file_line {
-            Some(line) => self.output.message(&format!("{}: {text}", line.site)),
+            Some(line) => {
+                let text = format!("{}: {text}\n{}", line.site, line.inclusions);
+                self.output.message(&text);
+            }
             None => self.output.message(&text),
         }
         Status::Failure(error.kind())
@@ -190,7 +187,12 @@ impl Context {
                 if error.kind() == Kind::Access && records {
                     self.record_refusal(&error);
                 }
-                Ending::failed(self.fail(&error), error)
+                Ending {
+                    status: self.fail(&error),
+                    // What was made is there even if that could not be told.
+                    created,
+                    error: Some(error),
+                }
             }
         }
     }

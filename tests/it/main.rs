@@ -28,6 +28,7 @@ mod process;
 mod readme;
 mod schema;
 mod scopes;
+mod scripts;
 mod server_identity;
 mod sessions;
 mod signing_in_meanwhile;

@@ -9,7 +9,7 @@ use super::file_faults::{self, described_path, of_path};
 use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
-use crate::error::{Code, Error, Kind, Problem, ServerFault};
+use crate::error::{Code, Error, Kind, Problem, RunChange, ServerFault};
 use crate::security::clean::clean;
 use crate::shell::render::style::Style;
 
@@ -145,12 +145,26 @@ fn prose(error: &Error) -> Prose {
             format!("aucune exécution {} n'est à reprendre.", of_path(path)),
             "tapez executer sans --reprendre",
         ),
-        Error::RunChanged { path, line } => advised(
+        Error::RunChanged {
+            path,
+            change: RunChange::Line(line),
+        } => advised(
             format!(
                 "{} a changé depuis l'exécution à reprendre ; la première ligne différente est la ligne {line}.",
                 described_path(path)
             ),
             "rétablissez le fichier, ou mettez les lignes restantes dans un nouveau fichier",
+        ),
+        Error::RunChanged {
+            path,
+            change: RunChange::Variable(name),
+        } => advised(
+            format!(
+                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution à reprendre de {}.",
+                repeated(name),
+                described_path(path)
+            ),
+            "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
         Error::NothingToChange => advised(
             "la commande ne nomme aucun champ à modifier ; rien n'a été fait.",

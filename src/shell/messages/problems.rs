@@ -90,6 +90,12 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::InclusionTooDeep { maximum } => {
             format!("des fichiers s'incluent sur plus de {maximum} niveaux.")
         }
+        Fault::TooManyInclusions { maximum } => {
+            format!("le fichier et ceux qu'il inclut sont plus de {maximum}.")
+        }
+        Fault::InclusionUnknown => String::from(
+            "le nom du fichier à inclure dépend de ce qu'une commande crée ; il doit être connu avant l'exécution.",
+        ),
         Fault::InclusionUnreadable { path, why } => format!(
             "{} ne peut être inclus : {}.",
             described_path(path),
@@ -163,6 +169,8 @@ pub fn advice(fault: &Fault) -> Option<String> {
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }
         | Fault::InclusionTooDeep { .. }
+        | Fault::TooManyInclusions { .. }
+        | Fault::InclusionUnknown
         | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
         | Fault::InvalidValue { .. } => None,
@@ -202,6 +210,8 @@ pub fn suggestion(fault: &Fault) -> Option<Cow<'_, str>> {
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }
         | Fault::InclusionTooDeep { .. }
+        | Fault::TooManyInclusions { .. }
+        | Fault::InclusionUnknown
         | Fault::InclusionUnreadable { .. }
         | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
@@ -448,6 +458,8 @@ mod tests {
                 path: PathBuf::from(typed()),
             },
             Fault::InclusionTooDeep { maximum: 8 },
+            Fault::TooManyInclusions { maximum: 1_000 },
+            Fault::InclusionUnknown,
             Fault::InclusionUnreadable {
                 path: PathBuf::from(typed()),
                 why: FileFault::Missing,
