@@ -179,7 +179,7 @@ fn prose(error: &Error) -> Prose {
             "connexion",
         ),
         Error::ForbiddenInProduction => advised(
-            "cette commande détruit des données, elle est refusée en production ; rien n'a été fait.",
+            "cette commande est réservée à la démonstration, elle est refusée en production ; rien n'a été fait.",
             "base etat",
         ),
         Error::NotPrivateServer => advised(

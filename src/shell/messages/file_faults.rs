@@ -75,14 +75,14 @@ pub fn cannot_be_read(path: &Path) -> String {
     format!("{} ne peut être lu", described_path(path))
 }
 
-/// The same after « de ».
-pub fn of_path(path: &Path) -> String {
-    format!("du fichier {}", quoted(clean(&path.to_string_lossy())))
-}
-
 /// The file as a sentence names it; whole, because it may have to be copied.
 pub fn described_path(path: &Path) -> String {
     format!("le fichier {}", quoted(clean(&path.to_string_lossy())))
+}
+
+/// The same after « de ».
+pub fn of_path(path: &Path) -> String {
+    format!("du fichier {}", quoted(clean(&path.to_string_lossy())))
 }
 
 /// The system command that hides the file from other accounts.

@@ -8,19 +8,20 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::models::date_time::Day;
 use crate::models::invalid_value::{AmountFault, DateFault, InvalidValue, ReferenceKind};
+use crate::shell::render::foot::grouped;
 
 /// The end of the sentence that says why a value is refused.
 pub fn describe(why: &InvalidValue) -> String {
     match why {
-        InvalidValue::Empty => String::from("la valeur est vide : tapez au moins un caractère"),
+        InvalidValue::Empty => String::from("la valeur est vide ; tapez au moins un caractère"),
         InvalidValue::TooShort { minimum, length } => {
             format!(
-                "trop court : {}, il en faut au moins {minimum}",
+                "trop court ({}) ; il en faut au moins {minimum}",
                 characters(*length)
             )
         }
         InvalidValue::TooLong { maximum, length } => {
-            format!("trop long : {}, {maximum} au plus", characters(*length))
+            format!("trop long ({}) ; {maximum} au plus", characters(*length))
         }
         InvalidValue::ForbiddenCharacter { character, position } => {
             forbidden_character(*character, *position)
@@ -28,17 +29,17 @@ pub fn describe(why: &InvalidValue) -> String {
         InvalidValue::Amount(fault) => String::from(amount(*fault)),
         InvalidValue::Date(fault) => date(*fault),
         InvalidValue::Email => {
-            String::from("ce n'est pas une adresse e-mail : tapez par exemple prenom.nom@exemple.fr")
+            String::from("ce n'est pas une adresse e-mail ; tapez par exemple prenom.nom@exemple.fr")
         }
         InvalidValue::PhoneNumber => String::from(
-            "ce n'est pas un numéro de téléphone : tapez par exemple 06 12 34 56 78, ou +678 123 4567 pour un autre pays",
+            "ce n'est pas un numéro de téléphone ; tapez par exemple 06 12 34 56 78, ou +678 123 4567 pour un autre pays",
         ),
         InvalidValue::Username => String::from(
             "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », et commence par \
-             une lettre : tapez par exemple j.dupont",
+             une lettre ; tapez par exemple j.dupont",
         ),
         InvalidValue::Variable => String::from(
-            "une variable se donne par NOM=VALEUR, le nom commençant par une lettre sans accent : tapez par exemple \
+            "une variable se donne par NOM=VALEUR, le nom commençant par une lettre sans accent ; tapez par exemple \
              remise=250,00",
         ),
         InvalidValue::Reference(kind) => String::from(reference(*kind)),
@@ -63,46 +64,44 @@ fn forbidden_character(character: char, position: usize) -> String {
         other if other.general_category_group() == GeneralCategoryGroup::Mark => "signe sans lettre",
         _ => "caractère invisible ou réservé",
     };
-    format!("le caractère n° {position} n'est pas accepté (U+{code:04X}, {name}) : retirez-le")
+    format!("le caractère n° {position} n'est pas accepté (U+{code:04X}, {name}) ; retirez-le")
 }
 
 fn amount(fault: AmountFault) -> &'static str {
     match fault {
-        AmountFault::NotANumber => "ce n'est pas un montant : tapez par exemple 1234,56 ou \"1 234,56 €\"",
-        AmountFault::TooManyDecimals => "un montant a deux décimales au plus : tapez par exemple 1234,56",
+        AmountFault::NotANumber => "ce n'est pas un montant ; tapez par exemple 1234,56 ou \"1 234,56 €\"",
+        AmountFault::TooManyDecimals => "un montant a deux décimales au plus ; tapez par exemple 1234,56",
         AmountFault::Ambiguous => {
             "montant ambigu, des milliers ou des décimales ? Pour 1.234, tapez 1234 ou 1,23"
         }
-        AmountFault::Signed => "un montant s'écrit sans signe : tapez par exemple 1234,56",
-        AmountFault::Exponent => "un montant s'écrit sans exposant : au lieu de 1e3, tapez 1000",
-        AmountFault::TooLarge => {
-            "un montant est de 9\u{202f}999\u{202f}999\u{202f}999,99\u{a0}€ au plus : tapez un montant plus petit"
-        }
+        AmountFault::Signed => "un montant s'écrit sans signe ; tapez par exemple 1234,56",
+        AmountFault::Exponent => "un montant s'écrit sans exposant ; au lieu de 1e3, tapez 1000",
+        AmountFault::TooLarge => "un montant est de 9 999 999 999,99 € au plus ; tapez un montant plus petit",
     }
 }
 
 fn date(fault: DateFault) -> String {
     match fault {
         DateFault::Form => String::from(
-            "forme inconnue : tapez une date comme 25/12/2026 ou, avec l'heure, comme \"25/12/2026 14:30\"",
+            "forme inconnue ; tapez une date comme 25/12/2026 ou, avec l'heure, comme \"25/12/2026 14:30\"",
         ),
         DateFault::MissingTime { day } => {
             format!(
-                "il manque l'heure : tapez par exemple \"{} 14:30\"",
+                "il manque l'heure ; tapez par exemple \"{} 14:30\"",
                 Day::new(day)
             )
         }
         DateFault::UnexpectedTime { day } => {
-            format!("seul le jour est attendu, sans heure : tapez {}", Day::new(day))
+            format!("seul le jour est attendu, sans heure ; tapez {}", Day::new(day))
         }
         DateFault::Calendar => String::from(
-            "ce jour ou cette heure n'existe pas dans le calendrier : vérifiez le jour, le mois et l'heure",
+            "ce jour ou cette heure n'existe pas dans le calendrier ; vérifiez le jour, le mois et l'heure",
         ),
         DateFault::TwoDigitYear => {
-            String::from("l'année s'écrit avec quatre chiffres : tapez par exemple 25/12/2026")
+            String::from("l'année s'écrit avec quatre chiffres ; tapez par exemple 25/12/2026")
         }
         DateFault::Skipped { before, after } => format!(
-            "cette heure n'existe pas, les horloges la sautent ce jour-là : tapez {} ou {}",
+            "cette heure n'existe pas, les horloges la sautent ce jour-là ; tapez {} ou {}",
             before.strftime("\"%d/%m/%Y %H:%M\""),
             after.strftime("\"%d/%m/%Y %H:%M\""),
         ),
@@ -110,14 +109,14 @@ fn date(fault: DateFault) -> String {
             first_offset_seconds,
             second_offset_seconds,
         } => format!(
-            "cette heure existe deux fois, les horloges reculent ce jour-là : tapez AAAA-MM-JJThh:mm{} pour la première, \
+            "cette heure existe deux fois, les horloges reculent ce jour-là ; tapez AAAA-MM-JJThh:mm{} pour la première, \
              AAAA-MM-JJThh:mm{} pour la seconde",
             offset(first_offset_seconds),
             offset(second_offset_seconds),
         ),
         DateFault::BeforeFirst { first } => {
             format!(
-                "ce jour est avant le premier, le {} : corrigez l'un des deux",
+                "ce jour est avant le premier, le {} ; corrigez l'un des deux",
                 Day::new(first)
             )
         }
@@ -134,17 +133,17 @@ fn offset(seconds: i32) -> String {
 fn reference(kind: ReferenceKind) -> &'static str {
     match kind {
         ReferenceKind::Customer => {
-            "cela ne désigne pas un client : tapez son numéro, comme 12, ou son adresse e-mail"
+            "cela ne désigne pas un client ; tapez son numéro, comme 12, ou son adresse e-mail"
         }
         ReferenceKind::User => {
-            "cela ne désigne pas un utilisateur : tapez son numéro, comme 12, son identifiant ou son matricule, comme \
+            "cela ne désigne pas un utilisateur ; tapez son numéro, comme 12, son identifiant ou son matricule, comme \
              EMP-0001"
         }
         ReferenceKind::Contract => {
-            "cela ne désigne pas un contrat : tapez son numéro, comme 12 ou CT-2026-000012"
+            "cela ne désigne pas un contrat ; tapez son numéro, comme 12 ou CT-2026-000012"
         }
         ReferenceKind::Event => {
-            "cela ne désigne pas un événement : tapez son numéro, comme 12 ou EV-2026-000012"
+            "cela ne désigne pas un événement ; tapez son numéro, comme 12 ou EV-2026-000012"
         }
     }
 }
@@ -154,14 +153,14 @@ fn number(minimum: u64, maximum: u64) -> String {
     if maximum == u64::MAX {
         return format!("tapez un nombre entier, {minimum} au moins");
     }
-    format!("tapez un nombre entier de {minimum} à {maximum}")
+    format!("tapez un nombre entier de {minimum} à {}", grouped(maximum))
 }
 
 fn choice(choices: &[&str], suggestion: Option<&str>) -> String {
     let list = choices.join(", ");
     match suggestion {
         Some(suggestion) => format!("vouliez-vous dire « {suggestion} » ? Valeurs acceptées : {list}"),
-        None => format!("valeurs acceptées : {list}"),
+        None => format!("ce choix n'existe pas ; valeurs acceptées : {list}"),
     }
 }
 
@@ -192,12 +191,12 @@ mod tests {
     fn both_readings_of_a_local_time_are_named_and_can_be_typed() {
         assert_eq!(
             why_not_moment("29/03/2026 02:30"),
-            "cette heure n'existe pas, les horloges la sautent ce jour-là : tapez \"29/03/2026 01:30\" ou \
+            "cette heure n'existe pas, les horloges la sautent ce jour-là ; tapez \"29/03/2026 01:30\" ou \
              \"29/03/2026 03:30\""
         );
         assert_eq!(
             why_not_moment("25/10/2026 02:30"),
-            "cette heure existe deux fois, les horloges reculent ce jour-là : tapez AAAA-MM-JJThh:mm+02:00 pour la \
+            "cette heure existe deux fois, les horloges reculent ce jour-là ; tapez AAAA-MM-JJThh:mm+02:00 pour la \
              première, AAAA-MM-JJThh:mm+01:00 pour la seconde"
         );
         assert_eq!(offset(-12_600), "-03:30");
@@ -207,11 +206,11 @@ mod tests {
     fn a_day_alone_or_a_time_too_many_is_told_with_the_day_that_was_typed() {
         assert_eq!(
             why_not_moment("26/12/2026"),
-            "il manque l'heure : tapez par exemple \"26/12/2026 14:30\""
+            "il manque l'heure ; tapez par exemple \"26/12/2026 14:30\""
         );
         assert_eq!(
             describe(&Day::parse("26/12/2026 14h").unwrap_err()),
-            "seul le jour est attendu, sans heure : tapez 26/12/2026"
+            "seul le jour est attendu, sans heure ; tapez 26/12/2026"
         );
     }
 
@@ -220,7 +219,7 @@ mod tests {
         let first = jiff::civil::date(2026, 12, 25);
         assert_eq!(
             describe(&InvalidValue::Date(DateFault::BeforeFirst { first })),
-            "ce jour est avant le premier, le 25/12/2026 : corrigez l'un des deux"
+            "ce jour est avant le premier, le 25/12/2026 ; corrigez l'un des deux"
         );
     }
 
@@ -228,11 +227,11 @@ mod tests {
     fn s20_a_forbidden_character_is_named_not_shown() {
         assert_eq!(
             describe(&PersonName::parse("Zoé\u{202E}").unwrap_err()),
-            "le caractère n° 4 n'est pas accepté (U+202E, caractère invisible ou réservé) : retirez-le"
+            "le caractère n° 4 n'est pas accepté (U+202E, caractère invisible ou réservé) ; retirez-le"
         );
         assert_eq!(
             describe(&PersonName::parse("a\tb").unwrap_err()),
-            "le caractère n° 2 n'est pas accepté (U+0009, tabulation) : retirez-le"
+            "le caractère n° 2 n'est pas accepté (U+0009, tabulation) ; retirez-le"
         );
     }
 
@@ -243,16 +242,16 @@ mod tests {
                 minimum: 3,
                 length: 1
             }),
-            "trop court : 1 caractère, il en faut au moins 3"
+            "trop court (1 caractère) ; il en faut au moins 3"
         );
         assert_eq!(
             describe(&InvalidValue::TooLong {
                 maximum: 100,
                 length: 101
             }),
-            "trop long : 101 caractères, 100 au plus"
+            "trop long (101 caractères) ; 100 au plus"
         );
-        assert_eq!(number(1, 1000), "tapez un nombre entier de 1 à 1000");
+        assert_eq!(number(1, 1000), "tapez un nombre entier de 1 à 1\u{202f}000");
         assert_eq!(number(1, u64::MAX), "tapez un nombre entier, 1 au moins");
     }
 
@@ -266,7 +265,10 @@ mod tests {
             describe(&why(Some("json"))),
             "vouliez-vous dire « json » ? Valeurs acceptées : json, csv"
         );
-        assert_eq!(describe(&why(None)), "valeurs acceptées : json, csv");
+        assert_eq!(
+            describe(&why(None)),
+            "ce choix n'existe pas ; valeurs acceptées : json, csv"
+        );
     }
 
     proptest! {

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::typography::numbered;
-use super::{roles, sessions};
+use super::{contracts, roles, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
@@ -13,7 +13,6 @@ use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
-use crate::shell::argument::Value as _;
 use crate::shell::render::cell::{ABSENT, yes_or_no};
 use crate::shell::render::foot::{Noun, grouped};
 
@@ -189,7 +188,7 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
         Form::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
             .ok()
             .map(|phone_number| phone_number.to_string()),
-        Form::Method => PaymentMethod::from_stored(stored).map(|method| method.canonical()),
+        Form::Method => PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned()),
         Form::Role => stored
             .parse()
             .ok()
@@ -305,12 +304,16 @@ mod tests {
                 FieldChange::changed("is_active", "true", "false"),
                 "actif : oui → non",
             ),
-            (FieldChange::created("method", "transfer"), "moyen : virement"),
+            (FieldChange::created("method", "cheque"), "moyen : chèque"),
             (
                 FieldChange::created("amount", "-4000.50"),
                 "somme : -4\u{202f}000,50\u{a0}€",
             ),
             (FieldChange::created("role_id", "2"), "rôle : commercial"),
+            (
+                FieldChange::created("close_reason", "closed_by_management"),
+                "raison : fermée par la gestion",
+            ),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
             (
                 FieldChange::changed("sales_user_id", "99", "x"),

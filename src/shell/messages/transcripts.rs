@@ -40,8 +40,15 @@ const fn fault(fault: TranscriptFault) -> &'static str {
     }
 }
 
-/// Answers and questions that do not agree.
-pub fn conversation(path: &Path, line: usize, conversation: &Conversation) -> String {
+/// Answers and questions that do not agree, a line each.
+pub fn conversations(path: &Path, conversations: &[(usize, Conversation)]) -> String {
+    let lines = conversations.iter();
+    lines
+        .map(|(line, what)| format!("{}\n", conversation(path, *line, what)))
+        .collect()
+}
+
+fn conversation(path: &Path, line: usize, conversation: &Conversation) -> String {
     let what = match conversation {
         Conversation::Unanswered(question) => format!("question sans réponse : {}", clean(question)),
         Conversation::Unasked(answers) => format!(
@@ -93,11 +100,11 @@ pub const NOT_IN_CI: &str =
 /// After a copy became a transcript.
 pub fn adopted(path: &Path, lines: usize) -> String {
     format!(
-        "{} écrites dans {}.",
+        "{} dans {}.",
         counted(
             u64::try_from(lines).unwrap_or(u64::MAX),
-            "ligne tapée",
-            "lignes tapées"
+            "ligne tapée écrite",
+            "lignes tapées écrites"
         ),
         shown(path)
     )

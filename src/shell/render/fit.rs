@@ -197,6 +197,13 @@ mod tests {
             wrap("soit 1\u{202f}234,56\u{a0}€ dus", 10),
             ["soit", "1\u{202f}234,56\u{a0}€", "dus"]
         );
+        assert_eq!(wrap("le montant : dix", 11), ["le", "montant :", "dix"]);
+        assert_eq!(wrap("dites « oui » ou non", 12), ["dites", "« oui » ou", "non"]);
+        assert_eq!(
+            wrap("cachées (« --format fiche » les montre)", 20),
+            ["cachées", "(« --format fiche »", "les montre)"]
+        );
+        assert_eq!(wrap("abcdef : x", 6), ["abcdef", ": x"]);
         assert_eq!(wrap("", 10), [""]);
     }
 

@@ -70,6 +70,13 @@ impl Settlement {
         self.differences == 0
     }
 
+    /// Whether a question had no answer, which nobody but the writer of the transcript can give.
+    pub fn lacks_answers(&self) -> bool {
+        self.conversations
+            .iter()
+            .any(|(_, conversation)| matches!(conversation, Conversation::Unanswered(_)))
+    }
+
     fn keep(&mut self, rows: &[Row]) {
         self.right.extend(rows.iter().map(|row| row.written.clone()));
     }
@@ -94,11 +101,12 @@ impl Settlement {
         self.rewrite(rows, played, &channels);
     }
 
-    /// Writes a step again: its prose and its answers in their places, each channel where it first stood, or at the end.
+    /// Writes a step again: its answers in their places, each channel where it first stood, or at the end; the prose after
+    /// it speaks of the next one.
     fn rewrite(&mut self, rows: &[Row], played: &Played, channels: &[ChannelOutcome; 3]) {
         let last = rows
             .iter()
-            .rposition(|row| !row.written.is_empty())
+            .rposition(|row| row.content != Content::Prose)
             .map_or(0, |place| place + 1);
         let mut written_channels: Vec<Channel> = Vec::new();
         let mut answers_left = rows
