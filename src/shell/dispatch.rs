@@ -185,8 +185,8 @@ impl Context {
                 error: None,
             },
             Err(error) => {
-                let records = self.file_line.as_ref().is_none_or(|line| line.records_refusal);
-                if error.kind() == Kind::Access && records {
+                // Not while it would be undone with everything else.
+                if error.kind() == Kind::Access && self.is_kept_at_once() {
                     self.record_refusal(&error);
                 }
                 Ending::failed(self.fail(&error), error)

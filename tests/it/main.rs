@@ -33,5 +33,6 @@ mod sessions;
 mod signing_in_meanwhile;
 mod sql;
 mod support;
+mod undone_files;
 mod users;
 mod write_path;

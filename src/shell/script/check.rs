@@ -57,6 +57,8 @@ pub struct Checked {
     pub script: Script,
     /// How many faults were told.
     pub faults: usize,
+    /// The commands for which a right is missing, each once.
+    pub refused: Vec<(&'static str, PermissionName)>,
     /// The kind of the whole: [`Kind::Access`] when nothing but rights are missing.
     pub kind: Option<Kind>,
 }
@@ -130,6 +132,7 @@ impl Checker<'_> {
                 span,
             } => {
                 let problems = self.faults_of(line.text, &parsed, capture.as_ref(), span);
+                self.note_refusal(&parsed);
                 self.report(line, file, &problems);
                 if let Some(capture) = capture {
                     self.variables.define(&capture.name, None);
@@ -174,6 +177,17 @@ impl Checker<'_> {
             });
         }
         problems
+    }
+
+    fn note_refusal(&mut self, parsed: &Parsed) {
+        let Parsed::Command(command) = parsed else {
+            return;
+        };
+        let words = command.entry.definition.words;
+        let is_known = self.found.refused.iter().any(|(known, _)| *known == words);
+        if let Some(permission) = self.missing_right(command.entry).filter(|_| !is_known) {
+            self.found.refused.push((words, permission));
+        }
     }
 
     fn missing_right(&self, entry: &Entry) -> Option<PermissionName> {

@@ -17,7 +17,7 @@ use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::security::permission::OwnAccount;
 use crate::services::audit;
-use crate::shell::context::{Context, FileLine};
+use crate::shell::context::{Context, FileLine, Keeping};
 use crate::shell::dispatch::{Ending, Status};
 use crate::shell::messages::scripts as messages;
 use crate::shell::parser::Parsed;
@@ -25,17 +25,6 @@ use crate::shell::printer::print;
 use crate::shell::questions::{Nobody, Questions};
 use crate::shell::render::pager::Paging;
 use crate::shell::table::COMMANDS;
-
-/// How the lines are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Each by itself, as soon as it is done.
-    Each,
-    /// All of them at the end, or none.
-    Whole,
-    /// None: the file is only tried.
-    Nothing,
-}
 
 /// How a file is run.
 #[derive(Debug)]
@@ -102,12 +91,18 @@ struct Run<'run> {
     state: RunState,
     variables: VariableSet,
     journal: Option<RunJournal>,
-    /// The errors of the lines that failed.
-    failures: Vec<Error>,
+    failures: Vec<Failure>,
     /// Commands that succeeded.
     commands: u64,
     /// The line at which it began.
     first: usize,
+}
+
+/// A line that failed.
+struct Failure {
+    /// Its command, as its declaration spells it.
+    command: &'static str,
+    error: Error,
 }
 
 /// How the lines ended.
@@ -125,14 +120,14 @@ impl Run<'_> {
         let mut progress = Progress::of(context, self.script.len() - self.first.min(self.script.len()));
         for index in self.first..self.script.len() {
             if context.signals.was_interrupted() {
-                self.failures.push(Error::Interrupted);
+                self.fail(context, Error::Interrupted);
                 return Ok(Outcome::Stopped(index));
             }
             let failure = self.line(context, index)?;
             progress.advance();
             if let Some(error) = failure {
                 let ends = !self.options.goes_on || !is_of_the_line(error.kind());
-                self.failures.push(error);
+                self.fail(context, error);
                 if ends {
                     return Ok(Outcome::Stopped(index));
                 }
@@ -140,6 +135,11 @@ impl Run<'_> {
             self.state.count(index + 1)?;
         }
         Ok(Outcome::Complete)
+    }
+
+    fn fail(&mut self, context: &Context, error: Error) {
+        let command = context.command();
+        self.failures.push(Failure { command, error });
     }
 
     /// Gives the variables the values they had after the lines done before.
@@ -174,7 +174,7 @@ impl Run<'_> {
         context.file_line = self.script.site(index).map(|site| FileLine {
             site: messages::site(&site),
             operation_id: self.state.operation_id(index),
-            records_refusal: self.options.keeping == Keeping::Each,
+            keeping: self.options.keeping,
         });
         let statement = statement::read(text, &self.variables, COMMANDS, &context.reading());
         match statement {
@@ -267,7 +267,7 @@ impl Run<'_> {
             Keeping::Whole if outcome.is_ok() && self.failures.is_empty() => {
                 if let Err(error) = context.database()?.commit_batch() {
                     context.fail(&error);
-                    self.failures.push(error);
+                    self.fail(context, error);
                     false
                 } else {
                     true
@@ -278,10 +278,9 @@ impl Run<'_> {
                 false
             }
         };
-        for refusal in self.failures.iter().filter(|error| error.kind() == Kind::Access) {
-            if self.options.keeping != Keeping::Each {
-                context.record_refusal(refusal);
-            }
+        context.conclude_batch(is_kept);
+        if self.options.keeping != Keeping::Each {
+            self.record_refusals(context);
         }
         let site = stopped.and_then(|index| self.script.site(index));
         let summary = messages::Summary {
@@ -305,12 +304,24 @@ impl Run<'_> {
             return Ok(Status::Success);
         };
         // Whoever goes on wants to know that something failed, whatever it was.
-        let kind = if went_on && is_of_the_line(first.kind()) {
+        let kind = if went_on && is_of_the_line(first.error.kind()) {
             Kind::Rule
         } else {
-            self.failures.last().unwrap_or(first).kind()
+            self.failures.last().unwrap_or(first).error.kind()
         };
         Ok(Status::Failure(kind))
+    }
+
+    /// What was refused is recorded beside what was undone, each under its own command.
+    fn record_refusals(&self, context: &mut Context) {
+        let refusals = self
+            .failures
+            .iter()
+            .filter(|failure| failure.error.kind() == Kind::Access);
+        for refusal in refusals {
+            context.begin(refusal.command);
+            context.record_refusal(&refusal.error);
+        }
     }
 }
 
