@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::argument::Reading;
+use super::argument::{Completion, Reading};
 use super::arguments::Arguments;
 use super::command::{Command as _, Entry, Ready};
 use super::commands::session::sign_in::{SignIn, sign_in};
@@ -18,6 +18,7 @@ use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
 use super::reply::Reply;
 use super::requirement::Need;
+use super::script::source::STANDARD_INPUT;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -210,6 +211,7 @@ impl Context {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
         }
+        self.refuse_files(entry, &arguments)?;
         let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
@@ -245,6 +247,19 @@ impl Context {
             }
         }
         Err(Error::SessionExpired)
+    }
+
+    /// Refuses every file, where commands use none; standard input is nobody else's.
+    fn refuse_files(&self, entry: &Entry, arguments: &Arguments) -> Result<()> {
+        let declared = entry.definition.arguments.iter();
+        let names_file = declared
+            .filter(|argument| argument.completion == Completion::Path)
+            .flat_map(|argument| arguments.canonical(argument))
+            .any(|path| path != STANDARD_INPUT);
+        if names_file && !self.configuration.allows_files {
+            return Err(Error::FilesForbidden);
+        }
+        Ok(())
     }
 
     /// Whether arguments are missing, and nothing else, where someone can answer.

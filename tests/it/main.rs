@@ -14,6 +14,7 @@ mod error_codes;
 mod event_statements;
 mod events;
 mod first_account;
+mod forbidden_files;
 mod grammar;
 mod journal;
 mod list_statements;

@@ -11,7 +11,7 @@ use super::program::{FileNumber, Script};
 use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
-use crate::error::{Error, Fault, Kind, Place, Problem, Result, Span};
+use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
 use crate::security::permission::PermissionName;
 use crate::shell::argument::Reading;
 use crate::shell::command::Entry;
@@ -33,6 +33,8 @@ pub struct Grounds<'run> {
     pub held: Option<&'run [PermissionName]>,
     /// The variables given before the file.
     pub variables: &'run VariableSet,
+    /// Whether other files may be read.
+    pub allows_files: bool,
 }
 
 /// A fault and where it is.
@@ -201,7 +203,12 @@ impl Checker<'_> {
         let folder = self.found.script.path(file).parent().unwrap_or(Path::new(""));
         let path = folder.join(typed);
         let identity = identity(&path);
-        let refusal = if self.open.contains(&identity) {
+        let refusal = if !self.grounds.allows_files {
+            Some(Fault::InclusionUnreadable {
+                path: path.clone(),
+                why: FileFault::Forbidden,
+            })
+        } else if self.open.contains(&identity) {
             Some(Fault::InclusionCycle { path: path.clone() })
         } else if self.open.len() > DEEPEST_INCLUSION {
             Some(Fault::InclusionTooDeep {

@@ -141,6 +141,7 @@ fn check_all(
         reading: &reading,
         held,
         variables,
+        allows_files: context.configuration.allows_files,
     };
     let input = context.standard_input.clone();
     let output = &mut context.output;
