@@ -80,6 +80,8 @@ pub enum Error {
     FirstAccountExists,
     /// The environment is production.
     ForbiddenInProduction,
+    /// A command names a file where none may be used.
+    FilesForbidden,
     /// `base arreter` where the server is not the private one.
     NotPrivateServer,
     /// Other shells use the private server.
@@ -464,6 +466,7 @@ impl Error {
             Self::NoNextPage => Code::NoNextPage,
             Self::FirstAccountExists => Code::FirstAccountExists,
             Self::ForbiddenInProduction => Code::ForbiddenInProduction,
+            Self::FilesForbidden => Code::FilesForbidden,
             Self::NotPrivateServer => Code::NotPrivateServer,
             Self::ServerInUse => Code::ServerInUse,
             Self::DiagnosticFailed { .. } => Code::DiagnosticFailed,

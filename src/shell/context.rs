@@ -29,7 +29,7 @@ use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
 use crate::services::authentication::Authentication;
 use crate::services::policy::{self, Policy};
-use crate::telemetry;
+use crate::telemetry::{self, BusinessEvent};
 
 /// The state of a shell.
 pub struct Context {
@@ -63,6 +63,10 @@ pub struct Context {
     location: Option<Rc<Location>>,
     policy: Option<Policy>,
     session: Option<Session>,
+    /// The session that a command closed whose work may yet be undone.
+    ended: Option<Session>,
+    /// What the operator hears once it is kept.
+    untold: Vec<BusinessEvent>,
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
@@ -77,8 +81,19 @@ pub struct FileLine {
     pub inclusions: String,
     /// Identifies its write; drawn for each command otherwise.
     pub operation_id: Uuid,
-    /// Whether its refusal goes to the journal at once: not while it would be undone with everything else.
-    pub records_refusal: bool,
+    /// How what it does is kept.
+    pub keeping: Keeping,
+}
+
+/// How what the lines of a command file do is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Each by itself, as soon as it is done.
+    Each,
+    /// All of them at the end, or none.
+    Whole,
+    /// None: the file is only tried.
+    Nothing,
 }
 
 /// What `suite` needs to go on with a list.
@@ -122,6 +137,8 @@ impl Context {
             location: None,
             policy: None,
             session: None,
+            ended: None,
+            untold: Vec::new(),
             held: Vec::new(),
             command: "",
             resumed: None,
@@ -320,6 +337,55 @@ impl Context {
         self.session.take()
     }
 
+    /// Lets go of the session whose row the present command closed, until it is known that it stays closed.
+    pub fn end_session(&mut self) {
+        let ended = self.forget_session();
+        if !self.is_kept_at_once() {
+            self.ended = ended;
+        }
+    }
+
+    /// Whether the present command is kept as soon as it is done, so that what it did can be told.
+    pub fn is_kept_at_once(&self) -> bool {
+        let line = self.file_line.as_ref();
+        line.is_none_or(|line| line.keeping == Keeping::Each)
+    }
+
+    /// Whether the present command may write files: not when it is only tried.
+    pub fn keeps_files(&self) -> bool {
+        let line = self.file_line.as_ref();
+        line.is_none_or(|line| line.keeping != Keeping::Nothing)
+    }
+
+    /// Tells the operator what happened, once it is kept.
+    pub fn announce(&mut self, event: BusinessEvent) {
+        if self.is_kept_at_once() {
+            telemetry::business_event(event);
+        } else {
+            self.untold.push(event);
+        }
+    }
+
+    /// What commands did that were kept all at once, or not at all: only now can it be told. A session whose end was
+    /// undone goes on; its row decides at the next command.
+    pub fn conclude_batch(&mut self, is_kept: bool) {
+        for event in std::mem::take(&mut self.untold) {
+            if is_kept {
+                telemetry::business_event(event);
+            }
+        }
+        let Some(session) = self.ended.take().filter(|_| !is_kept && self.session.is_none()) else {
+            return;
+        };
+        if let Some(location) = &self.location {
+            let row = (location.database.clone(), session.id);
+            // The row is there already: nothing is opened that could fail.
+            let _ = self.signals.open_session(|| Ok(((), row)));
+            telemetry::identify(Some((session.actor.id, &session.actor.role)));
+            self.session = Some(session);
+        }
+    }
+
     /// Whether somebody is signed in whose time is over.
     pub fn is_session_expired(&self) -> bool {
         self.session
@@ -357,7 +423,7 @@ impl Context {
             }
             Err(Error::SessionClosed) => {
                 // Its row is closed, or the account is: there is nothing left to write to it.
-                self.forget_session();
+                self.end_session();
                 Err(Error::SessionClosed)
             }
             Err(Error::PermissionDenied { permission, .. }) => Err(Error::PermissionDenied {

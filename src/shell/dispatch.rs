@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::argument::Reading;
+use super::argument::{Completion, Reading};
 use super::arguments::Arguments;
 use super::command::{Command as _, Entry, Ready};
 use super::commands::session::sign_in::{SignIn, sign_in};
@@ -19,6 +19,7 @@ use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse
 use super::printer::print;
 use super::reply::Reply;
 use super::requirement::Need;
+use super::script::source::STANDARD_INPUT;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -183,8 +184,8 @@ impl Context {
                 error: None,
             },
             Err(error) => {
-                let records = self.file_line.as_ref().is_none_or(|line| line.records_refusal);
-                if error.kind() == Kind::Access && records {
+                // Not while it would be undone with everything else.
+                if error.kind() == Kind::Access && self.is_kept_at_once() {
                     self.record_refusal(&error);
                 }
                 Ending {
@@ -217,6 +218,7 @@ impl Context {
             // One answer is soon typed again.
             self.filled_form = (questions > 1).then(|| print(entry, &arguments));
         }
+        self.refuse_files(entry, &arguments)?;
         let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
@@ -252,6 +254,19 @@ impl Context {
             }
         }
         Err(Error::SessionExpired)
+    }
+
+    /// Refuses every file, where commands use none; standard input is nobody else's.
+    fn refuse_files(&self, entry: &Entry, arguments: &Arguments) -> Result<()> {
+        let declared = entry.definition.arguments.iter();
+        let names_file = declared
+            .filter(|argument| argument.completion == Completion::Path)
+            .flat_map(|argument| arguments.canonical(argument))
+            .any(|path| path != STANDARD_INPUT);
+        if names_file && !self.configuration.allows_files {
+            return Err(Error::FilesForbidden);
+        }
+        Ok(())
     }
 
     /// Whether arguments are missing, and nothing else, where someone can answer.

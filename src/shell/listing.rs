@@ -95,7 +95,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         Some(path) => {
             let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
             let shown = write(&mut file)?;
-            file.finish()?;
+            if context.keeps_files() {
+                file.finish()?;
+            }
             Some(shown)
         }
         None => context.output.through_pager(write)?,

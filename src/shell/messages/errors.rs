@@ -182,6 +182,10 @@ fn prose(error: &Error) -> Prose {
             "cette commande est réservée à la démonstration, elle est refusée en production ; rien n'a été fait.",
             "base etat",
         ),
+        Error::FilesForbidden => advised(
+            "sur cette machine, les commandes ne lisent et n'écrivent aucun fichier.",
+            "tapez les commandes, ou envoyez-les sur l'entrée standard ; lisez les résultats à l'écran",
+        ),
         Error::NotPrivateServer => advised(
             "cette commande n'agit que sur le serveur privé de démonstration, et la base en service est ailleurs.",
             "base etat",

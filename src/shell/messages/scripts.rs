@@ -9,11 +9,10 @@ use super::refusals::counted;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
 use crate::services::audit::Names;
-use crate::shell::context::Context;
+use crate::shell::context::{Context, Keeping};
 use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
 use crate::shell::script::program::Site;
-use crate::shell::script::run::Keeping;
 
 /// The width of the lines that are shown again.
 const WIDTH: usize = 100;

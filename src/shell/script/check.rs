@@ -39,6 +39,8 @@ pub struct Grounds<'run> {
     pub held: Option<&'run [PermissionName]>,
     /// The variables given before the file.
     pub variables: &'run VariableSet,
+    /// Whether other files may be read.
+    pub allows_files: bool,
 }
 
 /// A fault and where it is.
@@ -65,6 +67,8 @@ pub struct Checked {
     pub script: Script,
     /// How many faults there are.
     pub faults: usize,
+    /// The commands for which a right is missing, each once.
+    pub refused: Vec<(&'static str, PermissionName)>,
     /// The kind of the whole: [`Kind::Access`] when nothing but rights are missing.
     pub kind: Option<Kind>,
 }
@@ -162,6 +166,7 @@ impl Checker<'_> {
                 span,
             } => {
                 let problems = self.faults_of(&parsed, capture.as_ref(), span);
+                self.note_refusal(&parsed);
                 self.report(line, file, &problems);
                 if let Some(capture) = capture {
                     self.variables.define(&capture.name, None);
@@ -199,6 +204,17 @@ impl Checker<'_> {
         problems
     }
 
+    fn note_refusal(&mut self, parsed: &Parsed) {
+        let Parsed::Command(command) = parsed else {
+            return;
+        };
+        let words = command.entry.definition.words;
+        let is_known = self.found.refused.iter().any(|(known, _)| *known == words);
+        if let Some(permission) = self.missing_right(command.entry).filter(|_| !is_known) {
+            self.found.refused.push((words, permission));
+        }
+    }
+
     fn missing_right(&self, entry: &Entry) -> Option<PermissionName> {
         match (entry.need, self.grounds.held) {
             (Need::Permission(permission), Some(held)) if !held.contains(&permission) => Some(permission),
@@ -221,6 +237,10 @@ impl Checker<'_> {
         };
         let folder = self.found.script.path(file).parent().unwrap_or(Path::new(""));
         let path = folder.join(typed);
+        if !self.grounds.allows_files {
+            let why = FileFault::Forbidden;
+            return Ok(Some(Fault::InclusionUnreadable { path, why }));
+        }
         if self.open.contains(&identity(&path)) {
             return Ok(Some(Fault::InclusionCycle { path }));
         }

@@ -18,7 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::security::permission::OwnAccount;
 use crate::services::audit;
-use crate::shell::context::{Context, FileLine};
+use crate::shell::context::{Context, FileLine, Keeping};
 use crate::shell::dispatch::{Ending, Status};
 use crate::shell::messages::scripts as messages;
 use crate::shell::parser::Parsed;
@@ -26,17 +26,6 @@ use crate::shell::printer::print;
 use crate::shell::questions::{Nobody, Questions};
 use crate::shell::render::pager::Paging;
 use crate::shell::table::COMMANDS;
-
-/// How the lines are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Each by itself, as soon as it is done.
-    Each,
-    /// All of them at the end, or none.
-    Whole,
-    /// None: the file is only tried.
-    Nothing,
-}
 
 /// What is run, and how.
 #[derive(Debug)]
@@ -135,12 +124,18 @@ struct Run<'run> {
     state: RunState,
     variables: VariableSet,
     journal: Option<RunJournal>,
-    /// The errors of the lines that failed.
-    failures: Vec<Error>,
+    failures: Vec<Failure>,
     /// Commands that succeeded.
     commands: u64,
     /// The line at which it began.
     first: usize,
+}
+
+/// A line that failed.
+struct Failure {
+    /// Its command, as its declaration spells it.
+    command: &'static str,
+    error: Error,
 }
 
 /// Where the lines ended.
@@ -162,7 +157,7 @@ impl Run<'_> {
         let mut progress = Progress::of(context, self.script.len() - self.first);
         for index in self.first..self.script.len() {
             if context.signals.was_interrupted() {
-                self.failures.push(Error::Interrupted);
+                self.fail(context, Error::Interrupted);
                 return End::Before(index);
             }
             let failure = match self.line(context, index) {
@@ -172,7 +167,7 @@ impl Run<'_> {
             progress.advance();
             if let Some(error) = failure {
                 let ends = !self.options.goes_on || !is_of_the_line(&error);
-                self.failures.push(error);
+                self.fail(context, error);
                 if ends {
                     return End::At(index);
                 }
@@ -183,7 +178,7 @@ impl Run<'_> {
         }
         // What is not kept yet can still be given up.
         if self.options.keeping == Keeping::Whole && context.signals.was_interrupted() {
-            self.failures.push(Error::Interrupted);
+            self.fail(context, Error::Interrupted);
             return End::Before(self.script.len());
         }
         End::Complete
@@ -192,8 +187,13 @@ impl Run<'_> {
     /// Ends because of an error that is not that of a command, and was not shown yet.
     fn stop(&mut self, context: &mut Context, error: Error, end: End) -> End {
         context.fail(&error);
-        self.failures.push(error);
+        self.fail(context, error);
         end
+    }
+
+    fn fail(&mut self, context: &Context, error: Error) {
+        let command = context.command();
+        self.failures.push(Failure { command, error });
     }
 
     /// Gives the variables the values they had after the lines done before. What a command made is looked up only where a
@@ -249,7 +249,7 @@ impl Run<'_> {
             site: messages::site(&site),
             inclusions: messages::inclusions(&self.script.inclusions_of_line(index)),
             operation_id: self.state.operation_id(index),
-            records_refusal: self.options.keeping == Keeping::Each,
+            keeping: self.options.keeping,
         });
         match statement::read(text, &self.variables, COMMANDS, &context.reading()) {
             Statement::Define { name, value } => {
@@ -359,6 +359,7 @@ impl Run<'_> {
         context.file_line = None;
         context.begin(self.options.command);
         let is_kept = self.end_batch(context, end);
+        context.conclude_batch(is_kept.unwrap_or(false));
         self.record_refusals(context);
         context.output.message(&self.summary(end, is_kept));
         let status = self.status(end);
@@ -390,18 +391,21 @@ impl Run<'_> {
         };
         context.fail(&error);
         let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
-        self.failures.push(error);
+        self.fail(context, error);
         (!is_unknown).then_some(false)
     }
 
-    /// Writes the refusals to the journal that would have been undone with the rest (B18).
+    /// Writes the refusals to the journal that would have been undone with the rest, each under its own command (B18).
     fn record_refusals(&self, context: &mut Context) {
         if self.options.keeping == Keeping::Each {
             return;
         }
-        for refusal in self.failures.iter().filter(|error| error.kind() == Kind::Access) {
-            context.record_refusal(refusal);
+        let failures = self.failures.iter();
+        for refusal in failures.filter(|failure| failure.error.kind() == Kind::Access) {
+            context.begin(refusal.command);
+            context.record_refusal(&refusal.error);
         }
+        context.begin(self.options.command);
     }
 
     fn summary(&self, end: End, is_kept: Option<bool>) -> String {
@@ -414,7 +418,7 @@ impl Run<'_> {
         messages::summary(&messages::Summary {
             paths: self.options.paths,
             stopped_at: stopped.and_then(|index| self.script.site(index)),
-            was_interrupted: self.failures.last() == Some(&Error::Interrupted),
+            was_interrupted: matches!(self.failures.last(), Some(failure) if failure.error == Error::Interrupted),
             last_done: last_done.and_then(|index| self.script.site(index)),
             commands: self.commands,
             lines: self.script.len(),
@@ -434,13 +438,14 @@ impl Run<'_> {
             return Status::Success;
         };
         // Whoever goes on wants to know that something failed, whatever it was.
-        let went_on = end == End::Complete && self.failures.iter().all(is_of_the_line);
-        Status::Failure(if went_on { Kind::Rule } else { last.kind() })
+        let went_on =
+            end == End::Complete && self.failures.iter().all(|failure| is_of_the_line(&failure.error));
+        Status::Failure(if went_on { Kind::Rule } else { last.error.kind() })
     }
 
     /// Whether it is certain that nothing was written: there is nothing to go on with then.
     fn has_done_nothing(&self) -> bool {
-        let wrote_nothing = self.failures.iter().all(|error| match error.kind() {
+        let wrote_nothing = self.failures.iter().all(|failure| match failure.error.kind() {
             Kind::Rule | Kind::Syntax | Kind::Access | Kind::Connection => true,
             Kind::File | Kind::Service | Kind::Internal | Kind::Interrupted => false,
         });

@@ -10,13 +10,13 @@ use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::commands::files::fields::{VARIABLE, given_variables};
-use crate::shell::context::Context;
+use crate::shell::context::{Context, Keeping};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::check::{Checked, Grounds, check};
-use crate::shell::script::run::{Keeping, RunOptions, run, variables_to_resume};
+use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
@@ -100,6 +100,9 @@ impl Command for ExecuteFiles {
         let held = rights(context, arguments, checks_only)?;
         let checked = check_all(context, &paths, &variables, held.as_deref())?;
         if checked.faults > 0 {
+            if !checks_only {
+                record_refusals(context, &checked);
+            }
             context.output.message(&messages::rejected(checked.faults));
             return Ok(Reply::Ended(Status::Failure(
                 checked.kind.unwrap_or(Kind::Syntax),
@@ -143,12 +146,26 @@ fn check_all(
         reading: &reading,
         held,
         variables,
+        allows_files: context.configuration.allows_files,
     };
     let input = context.standard_input.clone();
     let output = &mut context.output;
     check(paths, &grounds, &input, &mut |finding| {
         output.message(&messages::finding(finding));
     })
+}
+
+/// B18: whoever runs a file that holds what he may not do is refused each such command, though none is begun.
+fn record_refusals(context: &mut Context, checked: &Checked) {
+    for (command, permission) in &checked.refused {
+        context.begin(command);
+        let held_by = context.holders(*permission);
+        context.record_refusal(&Error::PermissionDenied {
+            permission: *permission,
+            held_by,
+        });
+    }
+    context.begin(ExecuteFiles::DEFINITION.words);
 }
 
 /// The rights to check the lines against: those of the role that is named, or those of whoever is signed in.
