@@ -3,14 +3,16 @@
 //! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words) is
 //! cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
 
+mod server;
+
 use std::path::Path;
 
+use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
 use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
-use crate::error::{Code, Error, Kind, Problem, RunChange, ServerFault};
-use crate::security::clean::clean;
+use crate::error::{Code, Error, Kind, Problem, RunChange};
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -315,18 +317,6 @@ fn rejected(problems: &[Problem]) -> Prose {
     }
 }
 
-fn diagnostic_failed(faults: usize) -> Prose {
-    let found = if faults == 1 {
-        String::from("un défaut, affiché")
-    } else {
-        format!("{faults} défauts, affichés")
-    };
-    advised(
-        format!("le diagnostic a trouvé {found} dans son résultat."),
-        "corrigez, puis tapez de nouveau base diagnostic",
-    )
-}
-
 fn wrong_lines(lines: u64) -> Prose {
     let (sentence, advice) = if lines == 1 {
         (
@@ -353,67 +343,8 @@ fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
     )
 }
 
-fn permission_mismatch(unknown_here: &[String], missing_there: &[&'static str]) -> Prose {
-    let unknown: Vec<String> = unknown_here.iter().map(|name| repeated(name)).collect();
-    let differences: Vec<String> = [
-        ("inconnus du programme", unknown.join(", ")),
-        ("absents de la base", missing_there.join(", ")),
-    ]
-    .into_iter()
-    .filter(|(_, names)| !names.is_empty())
-    .map(|(where_missing, names)| format!("{where_missing} : {names}"))
-    .collect();
-    let sentence = match differences.as_slice() {
-        [] => String::from("les droits de la base ne sont pas ceux du programme."),
-        differences => {
-            format!(
-                "les droits de la base ne sont pas ceux du programme ({}).",
-                differences.join(" ; ")
-            )
-        }
-    };
-    advised(
-        sentence,
-        "base preparer ; si cela ne suffit pas, utilisez la version du programme qui va avec cette base",
-    )
-}
-
-fn server_not_started(why: &ServerFault) -> Prose {
-    match why {
-        ServerFault::NotInstalled => advised(
-            "aucun serveur MariaDB ou MySQL n'est installé sur cette machine.",
-            "sh sql/install_server.sh ; ou nommez une base dans EPIC_EVENTS_DATABASE_URL",
-        ),
-        ServerFault::Directory(directory) => advised(
-            format!(
-                "le serveur privé ne peut se servir du dossier {}.",
-                quoted_path(directory)
-            ),
-            "vérifiez ses droits, ou choisissez un autre dossier avec EPIC_EVENTS_DATA_DIRECTORY",
-        ),
-        ServerFault::Initialisation { log } => advised(
-            format!(
-                "les fichiers du serveur privé n'ont pu être créés ; la raison est dans {}.",
-                quoted_path(log)
-            ),
-            "vérifiez la place sur le disque, puis relancez le programme",
-        ),
-        ServerFault::Start { log } => advised(
-            format!(
-                "le serveur privé n'a pas démarré ; la raison est dans {}.",
-                quoted_path(log)
-            ),
-            "lisez ce fichier, puis relancez le programme",
-        ),
-    }
-}
-
 fn written(path: Option<&Path>) -> String {
     path.map_or_else(|| String::from("le résultat"), described_path)
-}
-
-fn quoted_path(path: &Path) -> String {
-    quoted(clean(&path.to_string_lossy()))
 }
 
 #[cfg(test)]

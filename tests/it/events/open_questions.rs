@@ -31,7 +31,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
         "o",
     ]);
     let outcome = shell.run("evenements modifier 1");
-    assert!(outcome.errors.contains("debut"), "{}", outcome.errors);
+    assert!(outcome.errors.contains("Forme inconnue"), "{}", outcome.errors);
     outcome.succeeds();
     let row: (String, String, u32) =
         database.one("SELECT CAST(start_at AS CHAR), location, version FROM events WHERE id = 1");
