@@ -68,11 +68,7 @@ impl Location {
     /// # Errors
     /// [`Error::ServerNotStarted`](crate::error::Error::ServerNotStarted).
     pub fn on_replay_server(configuration: &Configuration) -> Result<Self> {
-        let settings = Settings {
-            durable: false,
-            ..settings_below(REPLAY_DIRECTORY, configuration)?
-        };
-        Self::on_server_of(settings)
+        Self::on_server_of(replay_settings(configuration)?)
     }
 
     fn on_private_server(configuration: &Configuration) -> Result<Self> {
@@ -95,6 +91,14 @@ impl Location {
 /// The private server of these settings.
 pub fn private_settings(configuration: &Configuration) -> Result<Settings> {
     settings_below(PRIVATE_DIRECTORY, configuration)
+}
+
+/// The private server of transcripts.
+pub fn replay_settings(configuration: &Configuration) -> Result<Settings> {
+    Ok(Settings {
+        durable: false,
+        ..settings_below(REPLAY_DIRECTORY, configuration)?
+    })
 }
 
 fn settings_below(name: &str, configuration: &Configuration) -> Result<Settings> {

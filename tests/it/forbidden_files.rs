@@ -7,6 +7,7 @@ use epic_events::shell::piped_input::PipedInput;
 use epic_events::shell::table::COMMANDS;
 
 use crate::support::database::TestDatabase;
+use crate::support::files::rewrite;
 use crate::support::shell::TestShell;
 
 const SECRET: &str = "mysql://epic_events:canari@base/epic_events";
@@ -39,7 +40,7 @@ fn s12_every_argument_that_names_a_file_is_refused_and_nothing_of_the_file_is_sh
     let database = TestDatabase::demonstration();
     let folder = tempfile::tempdir().expect("a folder is made");
     let settings = folder.path().join("env");
-    std::fs::write(&settings, format!("EPIC_EVENTS_DATABASE_URL={SECRET}\n")).expect("a file is written");
+    rewrite(&settings, format!("EPIC_EVENTS_DATABASE_URL={SECRET}\n"));
     let mut shell = shell(&database);
     // Whoever is not signed in learns no more.
     let message = shell
@@ -62,7 +63,7 @@ fn s12_standard_input_stays_open_and_includes_no_file() {
     let database = TestDatabase::demonstration();
     let folder = tempfile::tempdir().expect("a folder is made");
     let settings = folder.path().join("env");
-    std::fs::write(&settings, format!("EPIC_EVENTS_DATABASE_URL={SECRET}\n")).expect("a file is written");
+    rewrite(&settings, format!("EPIC_EVENTS_DATABASE_URL={SECRET}\n"));
     let mut shell = shell(&database);
     shell.sign_in("sales2");
     let including = format!("inclure {}\n", settings.display());

@@ -35,6 +35,7 @@ mod sessions;
 mod signing_in_meanwhile;
 mod sql;
 mod support;
+mod transcripts;
 mod undone_files;
 mod users;
 mod write_path;

@@ -5,6 +5,7 @@ use epic_events::shell::dispatch::Status;
 use tempfile::TempDir;
 
 use crate::support::database::TestDatabase;
+use crate::support::files::rewrite;
 use crate::support::shell::TestShell;
 
 /// A folder with one command file.
@@ -13,7 +14,7 @@ struct Script(TempDir);
 impl Script {
     fn of(lines: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder is made");
-        std::fs::write(folder.path().join("essai.crm"), lines.join("\n")).expect("a file is written");
+        rewrite(folder.path().join("essai.crm"), lines.join("\n"));
         Self(folder)
     }
 
@@ -87,13 +88,13 @@ fn a_file_that_is_only_tried_writes_no_other_file() {
     let script = Script::of(&[]);
     let list = script.path("clients.csv");
     let heads = script.path("tetes.csv");
-    std::fs::write(&heads, "d'avant").expect("a file is written");
+    rewrite(&heads, "d'avant");
     let lines = [
         "clients transferer 1 --commercial sales3".to_owned(),
         format!("clients lister --format csv --vers {list}"),
         format!("journal verifier --vers {heads} --ecraser"),
     ];
-    std::fs::write(script.path("essai.crm"), lines.join("\n")).expect("a file is written");
+    rewrite(script.path("essai.crm"), lines.join("\n"));
     let mut shell = TestShell::signed_in(&database, "manager1");
     shell.run(&script.line("--simuler")).succeeds();
     assert!(!std::path::Path::new(&list).exists());

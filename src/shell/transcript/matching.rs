@@ -1,7 +1,8 @@
 //! Whether what was read is what was expected.
 //!
 //! An expected line is compared literally first. Otherwise `[..]` stands for any text, `[id:x]` for a number that is
-//! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines.
+//! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines. A plain blank stands for a
+//! no-break one too: nobody sees the difference, and keyboards do not write it.
 
 use std::collections::BTreeMap;
 
@@ -22,8 +23,17 @@ enum Piece<'line> {
 
 /// Whether lines are the expected ones; the numbers they name are remembered only if they are.
 pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> bool {
+    let recalls = expected
+        .iter()
+        .flat_map(|line| pieces(line))
+        .any(|piece| matches!(piece, Piece::Again(_)));
     let mut learnt = remembered.clone();
-    let matches = tail_matches(expected, actual, &mut learnt);
+    let mut search = LineSearch {
+        expected,
+        actual,
+        dead_ends: DeadEnds::new(recalls),
+    };
+    let matches = search.matches_from(0, 0, &mut learnt);
     if matches {
         *remembered = learnt;
     }
@@ -36,70 +46,139 @@ pub fn line_matches(expected: &str, actual: &str, remembered: &mut Remembered) -
         return true;
     }
     let pieces = pieces(expected);
+    let recalls = pieces.iter().any(|piece| matches!(piece, Piece::Again(_)));
     let mut learnt = remembered.clone();
-    let has_placeholder = pieces.iter().any(|piece| !matches!(piece, Piece::Literal(_)));
-    let matches = has_placeholder && pieces_match(&pieces, actual, &mut learnt);
+    let mut search = PieceSearch {
+        pieces: &pieces,
+        dead_ends: DeadEnds::new(recalls),
+    };
+    let matches = search.matches_from(0, actual, &mut learnt);
     if matches {
         *remembered = learnt;
     }
     matches
 }
 
-fn tail_matches(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> bool {
-    let Some((first, rest)) = expected.split_first() else {
-        return actual.is_empty();
-    };
-    if let Some((line, following)) = actual.split_first() {
-        let mut learnt = remembered.clone();
-        if line_matches(first, line, &mut learnt) && tail_matches(rest, following, &mut learnt) {
-            *remembered = learnt;
-            return true;
-        }
-    }
-    if *first != ANY_LINES {
-        return false;
-    }
-    (0..=actual.len()).any(|skipped| {
-        let mut learnt = remembered.clone();
-        let matches = tail_matches(rest, actual.get(skipped..).unwrap_or_default(), &mut learnt);
-        if matches {
-            *remembered = learnt;
-        }
-        matches
-    })
+/// Where a search failed: at which placeholder, and how much was left to match. With less left it fails too, and need not
+/// be tried: several placeholders would try the same again and again. A failure may be due to a number remembered on the
+/// way there: then it proves nothing.
+struct DeadEnds {
+    found: BTreeMap<usize, usize>,
+    prove_nothing: bool,
 }
 
-fn pieces_match(pieces: &[Piece<'_>], text: &str, remembered: &mut Remembered) -> bool {
-    let Some((first, rest)) = pieces.split_first() else {
-        return text.is_empty();
-    };
-    match first {
-        Piece::Literal(literal) => text
-            .strip_prefix(literal)
-            .is_some_and(|text| pieces_match(rest, text, remembered)),
-        Piece::Any => text
-            .char_indices()
-            .map(|(place, _)| place)
-            .chain([text.len()])
-            .any(|place| pieces_match(rest, text.get(place..).unwrap_or_default(), remembered)),
-        Piece::Again(name) => {
-            let number = remembered.get(*name).cloned();
-            number
-                .and_then(|number| text.strip_prefix(number.as_str()))
-                .is_some_and(|text| pieces_match(rest, text, remembered))
-        }
-        Piece::Number(name) => {
-            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-            let (Some(number), Some(text)) = (text.get(..digits), text.get(digits..)) else {
-                return false;
-            };
-            if digits == 0 {
-                return false;
-            }
-            remembered.insert((*name).to_owned(), number.to_owned());
-            pieces_match(rest, text, remembered)
+impl DeadEnds {
+    fn new(prove_nothing: bool) -> Self {
+        Self {
+            found: BTreeMap::new(),
+            prove_nothing,
         }
     }
+
+    fn hold(&self, place: usize, left: usize) -> bool {
+        self.found.get(&place).is_some_and(|failed| left <= *failed)
+    }
+
+    fn note(&mut self, place: usize, left: usize) {
+        if !self.prove_nothing {
+            self.found.insert(place, left);
+        }
+    }
+}
+
+struct LineSearch<'lines> {
+    expected: &'lines [&'lines str],
+    actual: &'lines [&'lines str],
+    dead_ends: DeadEnds,
+}
+
+impl LineSearch<'_> {
+    fn matches_from(&mut self, mut expected: usize, mut actual: usize, remembered: &mut Remembered) -> bool {
+        loop {
+            match (self.expected.get(expected), self.actual.get(actual)) {
+                (None, line) => return line.is_none(),
+                (Some(&ANY_LINES), _) => break,
+                (Some(first), Some(line)) if line_matches(first, line, remembered) => {}
+                (Some(_), _) => return false,
+            }
+            expected += 1;
+            actual += 1;
+        }
+        let left = self.actual.len() - actual;
+        if self.dead_ends.hold(expected, left) {
+            return false;
+        }
+        for next in actual..=self.actual.len() {
+            let mut learnt = remembered.clone();
+            if self.matches_from(expected + 1, next, &mut learnt) {
+                *remembered = learnt;
+                return true;
+            }
+        }
+        self.dead_ends.note(expected, left);
+        false
+    }
+}
+
+struct PieceSearch<'line> {
+    pieces: &'line [Piece<'line>],
+    dead_ends: DeadEnds,
+}
+
+impl PieceSearch<'_> {
+    fn matches_from(&mut self, mut place: usize, mut text: &str, remembered: &mut Remembered) -> bool {
+        loop {
+            let after = match self.pieces.get(place) {
+                None => return text.is_empty(),
+                Some(Piece::Any) => break,
+                Some(Piece::Literal(literal)) => after_literal(literal, text),
+                Some(Piece::Again(name)) => remembered
+                    .get(*name)
+                    .and_then(|number| text.strip_prefix(number.as_str())),
+                Some(Piece::Number(name)) => after_number(name, text, remembered),
+            };
+            let Some(after) = after else {
+                return false;
+            };
+            text = after;
+            place += 1;
+        }
+        if self.dead_ends.hold(place, text.len()) {
+            return false;
+        }
+        let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]);
+        for end in ends {
+            if self.matches_from(place + 1, text.get(end..).unwrap_or_default(), remembered) {
+                return true;
+            }
+        }
+        self.dead_ends.note(place, text.len());
+        false
+    }
+}
+
+/// What follows a number at the beginning of a text; the number is remembered.
+fn after_number<'text>(name: &str, text: &'text str, remembered: &mut Remembered) -> Option<&'text str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, after) = text.split_at_checked(digits)?;
+    if number.is_empty() {
+        return None;
+    }
+    remembered.insert(name.to_owned(), number.to_owned());
+    Some(after)
+}
+
+/// What follows a literal at the beginning of a text.
+fn after_literal<'text>(literal: &str, text: &'text str) -> Option<&'text str> {
+    let mut characters = text.chars();
+    for expected in literal.chars() {
+        let character = characters.next()?;
+        let is_blank = expected == ' ' && matches!(character, '\u{a0}' | '\u{202f}');
+        if character != expected && !is_blank {
+            return None;
+        }
+    }
+    Some(characters.as_str())
 }
 
 fn pieces(line: &str) -> Vec<Piece<'_>> {
@@ -174,11 +253,30 @@ mod tests {
     }
 
     #[test]
+    fn a_plain_blank_stands_for_a_no_break_one_and_not_the_reverse() {
+        assert!(matches(&["8 000,00 €"], &["8\u{202f}000,00\u{a0}€"]));
+        assert!(matches(&["n° [id:n] : [..]"], &["n°\u{a0}4 : Zoé"]));
+        assert!(!matches(&["n°\u{a0}4"], &["n° 4"]));
+    }
+
+    #[test]
     fn numbers_are_remembered_only_of_lines_that_match() {
         let mut remembered = Remembered::new();
         assert!(!lines_match(&["[id:a]", "x"], &["1", "y"], &mut remembered));
         assert!(remembered.is_empty());
         assert!(lines_match(&["[id:a]"], &["1"], &mut remembered));
         assert!(lines_match(&["[=a]"], &["1"], &mut remembered));
+    }
+
+    #[test]
+    fn many_placeholders_that_fail_do_so_at_once() {
+        let text = "a".repeat(2_000);
+        assert!(!matches(&["[..]a[..]a[..]a[..]a[..]a[..]b"], &[&text]));
+        let expected = ["...", "a", "...", "a", "...", "a", "...", "a", "...", "b"];
+        assert!(!matches(&expected, &["a"; 300]));
+        assert!(matches(&expected, &[["a"; 300].as_slice(), &["b"]].concat()));
+        // Nor does a long output need a deep stack.
+        let lines = vec!["a"; 200_000];
+        assert!(matches(&lines, &lines));
     }
 }

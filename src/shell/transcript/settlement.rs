@@ -4,7 +4,7 @@
 //! holds is kept with its placeholders, and the others are replaced by what was read.
 
 use super::file::{Channel, Content, Row, STATUS, Transcript, written};
-use super::matching::{Remembered, line_matches, lines_match};
+use super::matching::{ANY_LINES, Remembered, line_matches, lines_match};
 use super::replay::Played;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
@@ -191,11 +191,21 @@ impl ChannelOutcome {
     }
 }
 
-/// What came, with each expected line that still holds in the place of the line it holds for.
+/// What came, with each expected line that still holds in the place of the line it holds for, and `...` where the line
+/// that ends it still comes.
 fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Vec<String> {
     let mut rest = expected;
+    let mut ahead = actual;
     let mut lines = Vec::new();
-    for line in actual {
+    while let Some((line, following)) = ahead.split_first() {
+        if let Some((&ANY_LINES, after)) = rest.split_first() {
+            rest = after;
+            if let Some(covered) = lines_before(after, ahead, remembered) {
+                lines.push(ANY_LINES.to_owned());
+                ahead = ahead.get(covered..).unwrap_or_default();
+            }
+            continue;
+        }
         let holding = rest
             .iter()
             .position(|expected| line_matches(expected, line, &mut remembered.clone()));
@@ -207,8 +217,22 @@ fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Ve
         } else {
             lines.push((*line).to_owned());
         }
+        ahead = following;
+    }
+    if rest == [ANY_LINES] {
+        lines.push(ANY_LINES.to_owned());
     }
     lines
+}
+
+/// How many lines come before the one that is expected first; all of them where nothing more is expected.
+fn lines_before(expected: &[&str], actual: &[&str], remembered: &Remembered) -> Option<usize> {
+    let Some(first) = expected.first() else {
+        return Some(actual.len());
+    };
+    actual
+        .iter()
+        .position(|line| line_matches(first, line, &mut remembered.clone()))
 }
 
 fn expected_status(rows: &[Row]) -> Status {
@@ -218,4 +242,39 @@ fn expected_status(rows: &[Row]) -> Status {
             Content::Prose | Content::Typed(_) | Content::Expected(..) | Content::Answer(_) => None,
         })
         .unwrap_or(Status::Success)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merge(expected: &[&str], actual: &[&str]) -> Vec<String> {
+        merged(expected, actual, &mut Remembered::new())
+    }
+
+    #[test]
+    fn what_still_holds_is_kept() {
+        assert_eq!(
+            merge(&["a [..]", "b", "c"], &["a 1", "x", "c"]),
+            ["a [..]", "x", "c"]
+        );
+        assert_eq!(
+            merge(&["n° [id:n]", "[=n] b"], &["n° 4", "4 c"]),
+            ["n° [id:n]", "4 c"]
+        );
+        assert_eq!(merge(&["a"], &[]), [""; 0]);
+    }
+
+    #[test]
+    fn any_lines_stay_where_what_ends_them_still_comes() {
+        let actual = ["a", "b", "c", "d"];
+        assert_eq!(merge(&["x", "...", "d"], &actual), ["a", "b", "c", "d"]);
+        assert_eq!(merge(&["a", "...", "c", "x"], &actual), ["a", "...", "c", "d"]);
+        assert_eq!(merge(&["a", "x", "..."], &actual), ["a", "b", "c", "d"]);
+        assert_eq!(merge(&["...", "x", "d"], &actual), ["a", "b", "c", "d"]);
+        assert_eq!(
+            merge(&["a", "b", "c", "d", "..."], &actual),
+            ["a", "b", "c", "d", "..."]
+        );
+    }
 }

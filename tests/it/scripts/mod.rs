@@ -18,6 +18,7 @@ use epic_events::configuration::Variables;
 use tempfile::TempDir;
 
 use crate::support::database::TestDatabase;
+use crate::support::files::rewrite;
 use crate::support::process::Program;
 use crate::support::shell::{Outcome, TestShell};
 
@@ -92,15 +93,6 @@ impl Scene {
             "SELECT COUNT(*) FROM audit_entries WHERE command = '{command}' AND outcome = 'done'"
         ))
     }
-}
-
-/// Puts a text in a file of the test, whatever was in it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the file is in a folder that the test just made"
-)]
-pub(crate) fn rewrite(path: &Path, text: impl AsRef<[u8]>) {
-    std::fs::write(path, text).unwrap();
 }
 
 /// The files of a folder with this extension.

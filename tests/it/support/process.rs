@@ -13,11 +13,11 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
-use epic_events::configuration::Variables;
+use epic_events::configuration::{Configuration, Variables};
 use epic_events::database::connection_options::of_socket;
 use epic_events::database::demonstration;
 use epic_events::database::local_server::{Settings, Status, status};
-use epic_events::database::location::private_settings;
+use epic_events::database::location::{private_settings, replay_settings};
 use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, Opts};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -216,11 +216,20 @@ impl Program {
 
     /// Where its private server lives.
     pub(crate) fn server_settings(&self) -> Settings {
+        private_settings(&self.configuration()).unwrap()
+    }
+
+    /// Where its server of transcripts lives.
+    pub(crate) fn replay_server_settings(&self) -> Settings {
+        replay_settings(&self.configuration()).unwrap()
+    }
+
+    fn configuration(&self) -> Configuration {
         let variables: Variables = ["EPIC_EVENTS_DATA_DIRECTORY", "XDG_RUNTIME_DIR", "PATH"]
             .iter()
             .map(|name| (name.into(), self.variables.get(*name).unwrap().into()))
             .collect();
-        private_settings(&configuration_with(variables)).unwrap()
+        configuration_with(variables)
     }
 
     /// The process of its private server, when there is one.

@@ -30,7 +30,7 @@ impl Command for CloseSession {
         summary: "Ferme une session ouverte.",
         details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est désactivé.",
         arguments: &[SESSION.specification],
-        examples: &["sessions fermer 12"],
+        examples: &["sessions fermer 1"],
     };
 
     fn run(

@@ -1,0 +1,251 @@
+//! `rejouer` as testers meet it: differences, mistakes, reports.
+
+use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
+
+use super::replayer;
+use crate::support::process::{Ended, Program};
+
+const RIGHT: &str = "\
+% identifiant sales2
+
+crm> clients voir 2 --format json
+| {\"numero\":2,[..]
+
+# Un client qui a des contrats ne se supprime pas.
+
+crm> clients supprimer 1
+! Opération impossible [CLIENT_AVEC_CONTRATS] : le client n° 1 a [id:contrats] contrats ; un client qui a des
+! ...
+! Conseil : clients voir 1
+? regle
+";
+const DIFFERENT: &str = "\
+% identifiant sales2
+crm> clients lister --miens --format csv --recherche fournier
+| ...
+crm> moi
+| Zoé Lefèvre (sales3)
+| Rôle : [..]
+| ...
+";
+const MALFORMED: &str = "crm> moi\nBonjour.\n? peut-être\n";
+
+fn replay(program: &Program, text: &str, options: &[&str]) -> Ended {
+    program.file("work/essai.seance", text);
+    let mut words = vec!["rejouer", "essai.seance"];
+    words.extend(options);
+    program.run(&words)
+}
+
+fn text_of(program: &Program, name: &str) -> String {
+    std::fs::read_to_string(program.work_directory().join(name)).expect("the file is there")
+}
+
+#[test]
+fn what_is_right_is_told_in_one_line() {
+    let ended = replay(&replayer(), RIGHT, &[]);
+    assert_eq!(ended.errors, "");
+    assert_eq!(ended.succeeds(), "1 transcription : 1 conforme.\n");
+}
+
+#[test]
+fn a_difference_reads_like_that_of_two_files() {
+    let ended = replay(&replayer(), DIFFERENT, &[]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let expected = "\
+--- essai.seance (attendu)
++++ essai.seance (lu)
+@@ -2,6 +2,6 @@
+ crm> clients lister --miens --format csv --recherche fournier
+ | ...
+ crm> moi
+-| Zoé Lefèvre (sales3)
++| Dawn Stanley (sales2)
+ | Rôle : [..]
+ | ...
+1 transcription : 0 conforme, 1 différente.
+";
+    assert_eq!(ended.standard, expected);
+}
+
+#[test]
+fn another_ending_is_a_difference_too() {
+    for (written, read) in [("? acces\n", "-? acces\n+? regle\n"), ("", "+? regle\n")] {
+        let wrong = RIGHT.replace("? regle\n", written);
+        let ended = replay(&replayer(), &wrong, &[]);
+        assert_eq!(ended.status, Some(1), "{}", ended.errors);
+        assert!(ended.standard.contains(read), "{}", ended.standard);
+    }
+}
+
+#[test]
+fn questions_and_answers_must_agree() {
+    let program = replayer();
+    let unanswered = "% identifiant sales2\ncrm> clients supprimer 2\n...\n"
+        .replace("...", "? interruption\n! [..]\n! [..]");
+    let ended = replay(&program, &unanswered, &[]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let question = "essai.seance:2 : question sans réponse : Supprimer définitivement le client n°";
+    assert!(ended.standard.contains(question), "{}", ended.standard);
+
+    let unasked = "% identifiant sales2\n\ncrm> clients supprimer 2 --oui\n< o\n| [..]\n";
+    let ended = replay(&program, unasked, &[]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let told = "essai.seance:3 : 1 réponse sans question\n";
+    assert!(ended.standard.contains(told), "{}", ended.standard);
+    assert!(ended.standard.contains("\n-< o\n"), "{}", ended.standard);
+}
+
+#[test]
+fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
+    let program = replayer();
+    program.file("work/juste.seance", RIGHT);
+    let ended = replay(&program, MALFORMED, &["juste.seance"]);
+    assert_eq!(ended.status, Some(2), "{}", ended.errors);
+    assert!(
+        ended.errors.starts_with("essai.seance:2 : ") && ended.errors.contains("\nessai.seance:3 : "),
+        "{}",
+        ended.errors
+    );
+    assert_eq!(ended.standard, "2 transcriptions : 1 conforme, 1 mal formée.\n");
+    for (text, told) in [
+        (
+            "# Rien que de la prose.\n",
+            "essai.seance : aucune ligne n'est tapée",
+        ),
+        ("", "essai.seance : aucune ligne n'est tapée"),
+        (
+            "| Bonjour.\ncrm> moi\n",
+            "essai.seance:1 : rien n'a encore été tapé",
+        ),
+        ("% couleur rouge\ncrm> moi\n", "essai.seance:1 : entête inconnu"),
+        (
+            "% mode analyse\ncrm> moi\n| x\n",
+            "essai.seance:3 : = va avec % mode analyse",
+        ),
+    ] {
+        let ended = replay(&program, text, &[]);
+        assert_eq!(ended.status, Some(2), "{text}");
+        assert!(ended.errors.starts_with(told), "{}", ended.errors);
+    }
+    // Nothing of these was a reason to start a server of its own, or to leave files.
+    assert!(!program.data_directory().join("replay_server").exists());
+}
+
+#[test]
+fn accepting_rewrites_what_differs_keeps_what_holds_and_twice_changes_nothing() {
+    let program = replayer();
+    let wrong = RIGHT
+        .replace("2,[..]\n", "2,[..]\n| une ligne de trop\n")
+        .replace("! Conseil : clients voir 1\n? regle\n", "! Conseil : moi\n");
+    let accepted = replay(&program, &wrong, &["--accepter"]);
+    assert_eq!(accepted.succeeds(), "1 transcription : 0 conforme, 1 réécrite.\n");
+    // Placeholders and prose are where they were; what ended the lines that anything could be is gone, and so are they.
+    let right = RIGHT.replace("! ...\n", "! contrats ne peut être supprimé.\n");
+    assert_eq!(text_of(&program, "essai.seance"), right);
+    let again = program.run(&["rejouer", "essai.seance", "--accepter"]).succeeds();
+    assert_eq!(again, "1 transcription : 1 conforme.\n");
+    assert_eq!(text_of(&program, "essai.seance"), right);
+    assert_eq!(program.run(&["rejouer", "essai.seance"]).succeeds(), again);
+}
+
+#[test]
+fn no_answer_is_invented_by_accepting() {
+    let program = replayer();
+    let unanswered = "% identifiant sales2\ncrm> clients supprimer 2\n";
+    let ended = replay(&program, unanswered, &["--accepter"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    assert!(
+        ended
+            .standard
+            .starts_with("essai.seance:2 : question sans réponse : "),
+        "{}",
+        ended.standard
+    );
+    // An answer too many is taken away.
+    let unasked = "% identifiant sales2\ncrm> clients supprimer 2 --oui\n< o\n";
+    replay(&program, unasked, &["--accepter"]).succeeds();
+    assert!(!text_of(&program, "essai.seance").contains("< o"));
+    program.run(&["rejouer", "essai.seance"]).succeeds();
+}
+
+#[test]
+fn a_machine_accepts_nothing() {
+    let program = replayer().with("CI", "true");
+    let ended = replay(&program, DIFFERENT, &["--accepter"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    assert!(
+        ended
+            .errors
+            .starts_with("--accepter est refusé quand CI est défini"),
+        "{}",
+        ended.errors
+    );
+    assert_eq!(text_of(&program, "essai.seance"), DIFFERENT);
+    // It replays.
+    replay(&program, RIGHT, &[]).succeeds();
+}
+
+#[test]
+fn a_report_for_machines_tells_the_same() {
+    let program = replayer();
+    program.file("work/juste.seance", RIGHT);
+    program.file("work/mal & formée.seance", MALFORMED);
+    let words = ["juste.seance", "mal & formée.seance", "--junit", "rapport.xml"];
+    assert_eq!(replay(&program, DIFFERENT, &words).status, Some(2));
+    let report = Report::deserialize_from_str(&text_of(&program, "rapport.xml")).expect("it is well-formed");
+    assert_eq!((report.tests, report.failures, report.errors), (3, 1, 1));
+    let told: Vec<(&str, &str)> = report.test_suites[0]
+        .test_cases
+        .iter()
+        .map(|case| match &case.status {
+            TestCaseStatus::Success { .. } => (case.name.as_str(), ""),
+            TestCaseStatus::NonSuccess {
+                kind, description, ..
+            } => {
+                let is_failure = *kind == NonSuccessKind::Failure;
+                assert_eq!(is_failure, case.name.as_str() == "essai.seance");
+                (
+                    case.name.as_str(),
+                    description.as_ref().map_or("", |text| text.as_str()),
+                )
+            }
+            TestCaseStatus::Skipped { .. } => panic!("nothing is skipped"),
+        })
+        .collect();
+    assert_eq!(told[1], ("juste.seance", ""));
+    assert!(told[0].1.contains("-| Zoé Lefèvre (sales3)"), "{told:?}");
+    assert!(told[2].1.starts_with("mal & formée.seance:2 : "), "{told:?}");
+
+    replay(&program, RIGHT, &words).fails(6, "FICHIER_EXISTANT");
+    let all = [words.as_slice(), &["--ecraser"]].concat();
+    assert_eq!(replay(&program, RIGHT, &all).status, Some(2));
+}
+
+#[test]
+fn options_that_make_no_sense_together_are_refused() {
+    let program = Program::new();
+    for (words, code) in [
+        (vec![], "ARGUMENT_MANQUANT"),
+        (vec!["a", "--accepter", "--depuis", "b"], "OPTIONS_INCOMPATIBLES"),
+        (
+            vec!["a", "--junit", "c", "--depuis", "b"],
+            "OPTIONS_INCOMPATIBLES",
+        ),
+        (vec!["a", "c", "--depuis", "b"], "ARGUMENT_EN_TROP"),
+    ] {
+        let all: Vec<&str> = std::iter::once("rejouer").chain(words).collect();
+        program.run(&all).fails(2, code);
+    }
+    program
+        .run(&["rejouer", "nulle-part.seance"])
+        .fails(6, "FICHIER_ILLISIBLE");
+}
+
+#[test]
+fn production_is_no_place_for_replays() {
+    let program = Program::new().with("EPIC_EVENTS_DATABASE_URL", "mysql://x@localhost/x");
+    program
+        .run(&["rejouer", "essai.seance"])
+        .fails(1, "INTERDIT_EN_PRODUCTION");
+}
