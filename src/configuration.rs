@@ -25,6 +25,7 @@ const SESSION_IDLE_MINUTES: &str = "EPIC_EVENTS_SESSION_IDLE_MINUTES";
 const SESSION_MAXIMUM_HOURS: &str = "EPIC_EVENTS_SESSION_MAXIMUM_HOURS";
 const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";
 const DATABASE_CA: &str = "EPIC_EVENTS_DATABASE_CA";
+const FILES: &str = "EPIC_EVENTS_FILES";
 const SENTRY_DSN: &str = "SENTRY_DSN";
 const LOG_FILTER: &str = "RUST_LOG";
 const TERMINAL: &str = "TERM";
@@ -85,6 +86,12 @@ pub const SETTINGS: &[Setting] = &[
         meaning: "Fichier PEM de l'autorité qui certifie le serveur de base de données.",
     },
     Setting {
+        name: FILES,
+        default: "tous",
+        meaning: "Fichiers que les commandes lisent et écrivent : tous, ou aucun. Aucun là où le programme peut lire ce que\n\
+                  le personnel ne doit pas lire, comme ce fichier-ci. L'entrée standard reste ouverte.",
+    },
+    Setting {
         name: SENTRY_DSN,
         default: "",
         meaning: "Adresse Sentry ; absent : rien n'est envoyé.",
@@ -124,6 +131,8 @@ pub struct Configuration {
     pub time_zone: TimeZone,
     /// The certificate authority of the database server.
     pub database_ca: Option<PathBuf>,
+    /// Whether commands read and write files: not where the program may read what its users may not.
+    pub allows_files: bool,
     /// Where errors are reported.
     pub sentry_dsn: Option<Secret>,
     /// The filter of the log, when one was asked for.
@@ -217,6 +226,7 @@ impl Configuration {
             ),
             time_zone: time_zone(variables)?,
             database_ca: certificate_authority(variables)?,
+            allows_files: allows_files(variables)?,
             sentry_dsn: text(variables, SENTRY_DSN)?.map(Secret::new),
             log_filter: text(variables, LOG_FILTER)?,
             search_path: variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),
@@ -286,6 +296,14 @@ fn certificate_authority(variables: &Variables) -> Result<Option<PathBuf>> {
     match &path {
         Some(file) if !file.is_file() => Err(invalid(DATABASE_CA, "un fichier PEM qui existe")),
         _ => Ok(path),
+    }
+}
+
+fn allows_files(variables: &Variables) -> Result<bool> {
+    match text(variables, FILES)?.as_deref().unwrap_or("tous") {
+        "tous" => Ok(true),
+        "aucun" => Ok(false),
+        _ => Err(invalid(FILES, "tous ou aucun")),
     }
 }
 

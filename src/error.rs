@@ -64,8 +64,8 @@ pub enum Error {
     RunInProgress { path: PathBuf },
     /// There is no run of the file to go on with.
     NoRunToResume { path: PathBuf },
-    /// The file is not what the run began with; its first line that differs.
-    RunChanged { path: PathBuf, line: u64 },
+    /// The file, or a variable, is not what the run began with.
+    RunChanged { path: PathBuf, change: RunChange },
     /// A change that names no field where nobody can fill in a form.
     NothingToChange,
     /// The account is not an active account of that role.
@@ -80,6 +80,8 @@ pub enum Error {
     FirstAccountExists,
     /// The environment is production.
     ForbiddenInProduction,
+    /// A command names a file where none may be used.
+    FilesForbidden,
     /// `base arreter` where the server is not the private one.
     NotPrivateServer,
     /// Other shells use the private server.
@@ -155,6 +157,15 @@ pub enum Error {
     Internal { incident: uuid::Uuid, detail: String },
     /// Ctrl-C.
     Interrupted,
+}
+
+/// What is not as it was when a run of a command file began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RunChange {
+    /// This line is the first that differs.
+    Line(u64),
+    /// The variable of this name has another value, or came, or went.
+    Variable(String),
 }
 
 /// Whose record already has a unique value.
@@ -346,6 +357,10 @@ pub enum Fault {
     InclusionCycle { path: PathBuf },
     /// Files that include files, more than `maximum` deep.
     InclusionTooDeep { maximum: usize },
+    /// More than `maximum` files in all.
+    TooManyInclusions { maximum: usize },
+    /// The name of the included file depends on what a command makes.
+    InclusionUnknown,
     /// The included file cannot be read.
     InclusionUnreadable { path: PathBuf, why: FileFault },
     /// The role lacks the right.
@@ -394,6 +409,8 @@ impl Fault {
             Self::NotInFiles { .. } => Code::NotInFiles,
             Self::InclusionCycle { .. }
             | Self::InclusionTooDeep { .. }
+            | Self::TooManyInclusions { .. }
+            | Self::InclusionUnknown
             | Self::InclusionUnreadable { .. } => Code::InclusionRefused,
             Self::PermissionDenied { .. } => Code::PermissionDenied,
             Self::LineTooLong { .. } => Code::LineTooLong,
@@ -449,6 +466,7 @@ impl Error {
             Self::NoNextPage => Code::NoNextPage,
             Self::FirstAccountExists => Code::FirstAccountExists,
             Self::ForbiddenInProduction => Code::ForbiddenInProduction,
+            Self::FilesForbidden => Code::FilesForbidden,
             Self::NotPrivateServer => Code::NotPrivateServer,
             Self::ServerInUse => Code::ServerInUse,
             Self::DiagnosticFailed { .. } => Code::DiagnosticFailed,

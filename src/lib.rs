@@ -26,12 +26,15 @@
 //! | how a file of commands is read, and what the parser makes of it | [`shell::script`] |
 //! | what happens to a parsed line | [`shell::dispatch`] |
 //! | French | [`shell::messages`], and the declarations of the commands |
+//! | command files: reading, checking, running, resuming | [`shell::script`] |
+//! | transcripts: reading, replaying, comparing, accepting | [`shell::transcript`] |
 //! | tables, CSV, JSON, the pager | [`shell::render`] |
 //! | a business rule | [`services`] |
 //! | a statement | [`database::statements`]; the files are under `sql/queries` |
 //! | signing in, the check before every command | [`services::authentication`] |
 //! | permissions, ownership, passwords, tokens | [`security`] |
 //! | retries, lost answers, the journal's chain | [`database::write`], [`database::journal`] |
+//! | several commands in one transaction | [`database::batch`] |
 //! | the private demonstration server | [`database::local_server`] |
 //! | logs and Sentry | [`telemetry`] |
 //! | the schema, the accounts, the demonstration data | `sql/schema`, `sql/accounts`, `sql/demonstration` |
@@ -57,7 +60,8 @@
 //!    it requires as a type, its declaration, and a short `run` that calls a service.
 //! 2. One line in [`shell::table`], at its place in the help, and its `mod` below.
 //! 3. The service function, which takes the witness; the statements it needs under `sql/queries`.
-//! 4. A story in `tests/it` with a success and a refusal. The table's own tests check the declaration.
+//! 4. A story in `tests/it` with a success and a refusal, its row in `tests/it/policy.rs`. The table's own tests check the
+//!    declaration.
 
 pub mod clock;
 pub mod configuration;
@@ -147,6 +151,7 @@ pub mod shell {
     //! The door a person uses: grammar, commands, help, output.
     pub mod argument;
     pub mod arguments;
+    pub mod card;
     pub mod command;
     pub mod commands {
         //! One command per file.
@@ -201,6 +206,7 @@ pub mod shell {
             //! Files of commands and transcripts.
             pub mod analyse;
             pub mod execute;
+            pub mod fields;
             pub mod replay;
         }
         pub mod roles {
@@ -280,6 +286,7 @@ pub mod shell {
     pub mod order;
     pub mod output;
     pub mod parser;
+    pub mod path_completion;
     pub mod period;
     pub mod piped_input;
     pub mod printer;
@@ -309,6 +316,7 @@ pub mod shell {
         //! Texts of commands: how they are read, and what the parser makes of them.
         pub mod analysis;
         pub mod check;
+        pub mod line_digests;
         pub mod program;
         pub mod progress;
         pub mod run;

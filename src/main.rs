@@ -1,7 +1,8 @@
 //! The program `epic_events`: reads its arguments, settings and surroundings, then runs a shell over them.
 //!
-//! Without a command, a terminal opens the interactive shell and anything else is a list of commands on standard input;
-//! with one, that command runs and its exit status is the program's.
+//! Without a command, a terminal opens the interactive shell. Anything else is commands on standard input: a command file
+//! of the person that `--identifiant` names, or else lines that run one by one, `connexion` among them. With a command,
+//! that runs and its exit status is the program's.
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
@@ -13,7 +14,7 @@ use epic_events::models::session::CloseReason;
 use epic_events::shell::context::Context;
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::interactive;
-use epic_events::shell::invocation::Invocation;
+use epic_events::shell::invocation::{Invocation, show_help};
 use epic_events::shell::line_editor::PasswordQuestions;
 use epic_events::shell::messages::errors;
 use epic_events::shell::output::{Output, has_reader_gone, terminal_width};
@@ -22,6 +23,9 @@ use epic_events::shell::questions::{Nobody, Questions};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
 use epic_events::telemetry;
+
+/// What standard input means when it is known whose commands it holds.
+const STANDARD_INPUT_AS_FILE: [&str; 2] = ["executer", "-"];
 
 fn main() -> ExitCode {
     telemetry::forbid_core_dumps();
@@ -81,7 +85,7 @@ fn converse(
         return Ok(Status::Success);
     }
     if invocation.wants_help {
-        return Ok(context.execute("aide"));
+        return show_help(context);
     }
     if let Some(username) = &invocation.username {
         let status = context.sign_in_before(username);
@@ -98,6 +102,9 @@ fn converse(
         return interactive::run(context);
     }
     context.signals.end_on_interrupt();
+    if invocation.username.is_some() {
+        return Ok(context.execute_words(&STANDARD_INPUT_AS_FILE.map(String::from)));
+    }
     Ok(piped.run(context))
 }
 

@@ -24,7 +24,7 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
         OR (privilege_type = 'INSERT' AND table_name IN (
             'users', 'customers', 'contracts', 'payments', 'events', 'sessions', 'login_throttles', 'audit_entries'
         ))
-        OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts', 'login_throttles'))
+        OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts'))
         OR (privilege_type = 'UPDATE' AND table_name = 'login_throttles')
     ))
 UNION ALL
@@ -33,8 +33,8 @@ FROM information_schema.column_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (table_schema = DATABASE() AND is_grantable = 'NO' AND privilege_type = 'UPDATE' AND (
         (table_name = 'users' AND column_name IN (
-            'role_id', 'first_name', 'last_name', 'email', 'phone_number', 'username', 'password_hash',
-            'password_expires_at', 'must_change_password', 'is_active', 'last_login_at', 'version', 'updated_at'
+            'role_id', 'first_name', 'last_name', 'email', 'phone_number', 'password_hash', 'password_expires_at',
+            'must_change_password', 'is_active', 'last_login_at', 'version', 'updated_at'
         ))
         OR (table_name = 'customers' AND column_name IN (
             'sales_user_id', 'first_name', 'last_name', 'email', 'phone_number', 'company_name', 'version',

@@ -8,8 +8,8 @@ GRANT SELECT ON role_permissions TO 'program'@'%';
 GRANT SELECT ON schema_migrations TO 'program'@'%';
 GRANT SELECT, INSERT, DELETE ON users TO 'program'@'%';
 GRANT UPDATE (
-    role_id, first_name, last_name, email, phone_number, username, password_hash, password_expires_at,
-    must_change_password, is_active, last_login_at, version, updated_at
+    role_id, first_name, last_name, email, phone_number, password_hash, password_expires_at, must_change_password,
+    is_active, last_login_at, version, updated_at
 ) ON users TO 'program'@'%';
 GRANT SELECT, INSERT, DELETE ON customers TO 'program'@'%';
 GRANT UPDATE (
@@ -27,5 +27,5 @@ GRANT UPDATE (
 ) ON events TO 'program'@'%';
 GRANT SELECT, INSERT ON sessions TO 'program'@'%';
 GRANT UPDATE (last_seen_at, closed_at, close_reason) ON sessions TO 'program'@'%';
-GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttles TO 'program'@'%';
+GRANT SELECT, INSERT, UPDATE ON login_throttles TO 'program'@'%';
 GRANT SELECT, INSERT ON audit_entries TO 'program'@'%';

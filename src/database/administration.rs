@@ -26,6 +26,7 @@ use crate::security::secret::Secret;
 
 /// The grants of the program's account, for an account called `'program'@'%'`.
 const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql");
+const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
 const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_privileges.sql");
 
 /// The means to administer one database.
@@ -190,7 +191,35 @@ impl Administration {
                 .query_drop(format!("{statement} {}", identified.expose()))
                 .map_err(domain_error)?;
         }
-        run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))
+        run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))?;
+        // An earlier version gave more. A right taken back can leave another of the same place.
+        for _ in 0..2 {
+            for excess in self.excessive_privileges()? {
+                if let Some(revocation) = self.revocation(&excess, &account) {
+                    connection.query_drop(revocation).map_err(domain_error)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The statement that takes a right in this database back; nothing for what the account has elsewhere, which others
+    /// may have given it.
+    fn revocation(&self, excess: &ExcessivePrivilege, account: &str) -> Option<String> {
+        let database = &self.database;
+        let place = excess.place.as_deref()?.strip_prefix(database)?;
+        let mut names = place.split('.').skip(1);
+        let (table, column) = (names.next(), names.next());
+        let on = table.map_or_else(
+            || format!("`{database}`.*"),
+            |table| format!("`{database}`.`{table}`"),
+        );
+        let right = match (excess.privilege.ends_with(WITH_GRANT_OPTION), column) {
+            (true, _) => String::from("GRANT OPTION"),
+            (false, Some(column)) => format!("{} (`{column}`)", excess.privilege),
+            (false, None) => excess.privilege.clone(),
+        };
+        Some(format!("REVOKE {right} ON {on} FROM {account}"))
     }
 }
 
@@ -206,7 +235,7 @@ fn excessive_privilege(
     (place, privilege, is_grantable): (Option<String>, String, String),
 ) -> ExcessivePrivilege {
     let privilege = if is_grantable == "YES" {
-        format!("{privilege} WITH GRANT OPTION")
+        format!("{privilege}{WITH_GRANT_OPTION}")
     } else {
         privilege
     };

@@ -1,7 +1,7 @@
 //! Several commands in one transaction: all of them are kept, or none.
 //!
-//! While a batch is open, every read and every write of its [`Database`] runs on one connection, each write from a
-//! savepoint on: a command that fails undoes itself and leaves the batch open. Whatever the server undoes by itself (a
+//! While a batch is open, every read and every write of its [`Database`] runs on one connection. A command that fails
+//! undoes itself where the batch was opened for that, and ends the batch otherwise. Whatever the server undoes by itself (a
 //! lost connection, a deadlock, an interrupted statement) undoes the whole batch: it is then lost, and every further
 //! command says so. Nothing is repeated.
 //!
@@ -14,7 +14,8 @@ use mysql::prelude::Queryable;
 use uuid::Uuid;
 
 use super::constraint::domain_error;
-use super::pool::{Database, Lent, Used};
+use super::executor::Undoing;
+use super::pool::{Database, Lent, MAXIMUM_CONNECTIONS, Used};
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::audit_chain::Chain;
@@ -27,9 +28,10 @@ pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
 /// An open transaction.
 pub(super) struct Batch {
     lent: Lent,
+    pub(super) undoing: Undoing,
     /// Why nothing of it can be kept any more.
     loss: Option<Error>,
-    /// What was written, not yet taken by whoever tells it.
+    /// What was written in a trial, not yet taken by whoever tells it.
     records: Vec<AuditRecord>,
     /// The last write, to look up when the answer to the commit is lost.
     last_operation: Option<Uuid>,
@@ -49,7 +51,9 @@ impl CurrentBatch {
 impl Batch {
     /// Notes a write that is now part of the batch.
     pub(super) fn note(&mut self, record: AuditRecord, operation_id: Uuid, chain: &Arc<Chain>) {
-        self.records.push(record);
+        if self.undoing == Undoing::EachCommand {
+            self.records.push(record);
+        }
         self.last_operation = Some(operation_id);
         if !self.chains.iter().any(|known| Arc::ptr_eq(known, chain)) {
             self.chains.push(Arc::clone(chain));
@@ -65,20 +69,30 @@ impl Batch {
 }
 
 impl Database {
-    /// Opens a batch for somebody who is signed in. Every write in it still wants a witness of its own.
+    /// Opens a batch for somebody who is signed in, which the first failure ends. Every write in it still wants a witness
+    /// of its own.
     ///
     /// # Errors
     /// [`Error::Unavailable`] and its kin; [`Error::Internal`] when one is open.
     pub fn begin_batch<P>(&self, _authorized: &Authorized<P>) -> Result<()> {
+        self.open_batch(Undoing::Everything)
+    }
+
+    /// Opens a batch that will be undone, in which each command is told by itself and may fail by itself.
+    ///
+    /// # Errors
+    /// Those of [`begin_batch`](Self::begin_batch).
+    pub fn begin_trial<P>(&self, _authorized: &Authorized<P>) -> Result<()> {
+        self.open_batch(Undoing::EachCommand)
+    }
+
+    fn open_batch(&self, undoing: Undoing) -> Result<()> {
         if self.batch.is_open() {
             return Err(Error::internal("a batch is open already"));
         }
-        let mut lent = self.checkout()?;
-        // Never given back while the transaction is open.
-        lent.is_broken = true;
-        lent.inner.query_drop("START TRANSACTION").map_err(domain_error)?;
         *self.batch.lock() = Some(Batch {
-            lent,
+            lent: self.begin_transaction()?,
+            undoing,
             loss: None,
             records: Vec::new(),
             last_operation: None,
@@ -87,8 +101,23 @@ impl Database {
         Ok(())
     }
 
-    /// What was written in the batch since the last call.
-    pub fn take_batch_records(&self) -> Vec<AuditRecord> {
+    /// A connection with an open transaction; an idle one may have died with the server.
+    fn begin_transaction(&self) -> Result<Lent> {
+        let mut losses = 0;
+        loop {
+            let mut lent = self.checkout()?;
+            // Never given back while the transaction is open.
+            lent.is_broken = true;
+            match lent.inner.query_drop("START TRANSACTION").map_err(domain_error) {
+                Ok(()) => return Ok(lent),
+                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What was written in the trial since the last call.
+    pub fn take_trial_records(&self) -> Vec<AuditRecord> {
         let mut batch = self.batch.lock();
         batch
             .as_mut()
@@ -105,36 +134,38 @@ impl Database {
         let Some(mut batch) = self.batch.lock().take() else {
             return Err(Error::internal("no batch is open"));
         };
-        let committed = match batch.loss.take() {
-            Some(error) => Err(error),
-            None => self
-                .interruptible(&mut batch.lent.inner, |connection| {
-                    connection.query_drop("COMMIT")
-                })
-                .map_err(domain_error),
-        };
+        if let Some(error) = batch.loss.take() {
+            batch.forget();
+            return Err(error);
+        }
+        let committed = self.interruptible(&mut batch.lent.inner, |connection| {
+            connection.query_drop("COMMIT")
+        });
         let Err(error) = committed else {
             batch.lent.is_broken = false;
             return Ok(());
         };
         batch.forget();
         let operation = batch.last_operation;
+        // The connection first: its end is what the server may be waiting for.
         drop(batch);
         match operation {
-            Some(operation) if self.was_committed(operation)? => Ok(()),
-            _ => Err(error),
+            Some(operation) if self.was_certainly_committed(operation)? => Ok(()),
+            _ => Err(domain_error(error)),
         }
     }
 
-    /// Undoes everything the batch wrote; the server does so by itself when it cannot be told.
+    /// Undoes everything the batch wrote, if one is open; the server does so by itself when it cannot be told.
     pub fn roll_back_batch(&self) {
         let Some(mut batch) = self.batch.lock().take() else {
             return;
         };
         batch.forget();
-        if batch.loss.is_none() && batch.lent.inner.query_drop("ROLLBACK").is_ok() {
-            batch.lent.is_broken = false;
+        if batch.loss == Some(Error::Unavailable) {
+            return;
         }
+        let is_undone = batch.lent.inner.query_drop("ROLLBACK").is_ok();
+        batch.lent.is_broken = !(is_undone && batch.loss.is_none());
     }
 
     /// Runs work on the connection of the batch, unless the batch is lost.

@@ -59,8 +59,20 @@ pub struct Transaction<'connection> {
 enum Inner<'connection> {
     /// One of its own.
     Whole(mysql::Transaction<'connection>),
-    /// A part of a larger one, from a savepoint on: see `batch`.
-    Part(&'connection mut Conn),
+    /// A part of a larger one: see `batch`.
+    Part {
+        connection: &'connection mut Conn,
+        undoing: Undoing,
+    },
+}
+
+/// What can be undone of a transaction that has several commands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undoing {
+    /// Each command by itself: it begins with a savepoint.
+    EachCommand,
+    /// Only everything: that saves two round trips a command.
+    Everything,
 }
 
 impl<'connection> Reader<'connection> {
@@ -88,10 +100,12 @@ impl<'connection> Transaction<'connection> {
     }
 
     /// A part of the transaction that is open on this connection.
-    pub(super) fn part_of(connection: &'connection mut Conn) -> Result<Self> {
-        connection.query_drop("SAVEPOINT command").map_err(domain_error)?;
+    pub(super) fn part_of(connection: &'connection mut Conn, undoing: Undoing) -> Result<Self> {
+        if undoing == Undoing::EachCommand {
+            connection.query_drop("SAVEPOINT command").map_err(domain_error)?;
+        }
         Ok(Self {
-            inner: Inner::Part(connection),
+            inner: Inner::Part { connection, undoing },
         })
     }
 
@@ -103,7 +117,7 @@ impl<'connection> Transaction<'connection> {
         self.run(statement, parameters).map_err(domain_error)?;
         Ok(match &self.inner {
             Inner::Whole(transaction) => transaction.affected_rows(),
-            Inner::Part(connection) => connection.affected_rows(),
+            Inner::Part { connection, .. } => connection.affected_rows(),
         })
     }
 
@@ -115,7 +129,7 @@ impl<'connection> Transaction<'connection> {
         self.run(statement, parameters).map_err(domain_error)?;
         Ok(match &self.inner {
             Inner::Whole(transaction) => transaction.last_insert_id().unwrap_or_default(),
-            Inner::Part(connection) => connection.last_insert_id(),
+            Inner::Part { connection, .. } => connection.last_insert_id(),
         })
     }
 
@@ -131,23 +145,53 @@ impl<'connection> Transaction<'connection> {
     pub(super) fn commit(self) -> Result<()> {
         match self.inner {
             Inner::Whole(transaction) => transaction.commit(),
-            Inner::Part(connection) => connection.query_drop("RELEASE SAVEPOINT command"),
+            Inner::Part {
+                connection,
+                undoing: Undoing::EachCommand,
+            } => connection.query_drop("RELEASE SAVEPOINT command"),
+            Inner::Part {
+                undoing: Undoing::Everything,
+                ..
+            } => Ok(()),
         }
         .map_err(domain_error)
     }
 
-    pub(super) fn rollback(self) -> Result<()> {
+    /// Ends a transaction in which nothing was changed that is to be kept.
+    pub(super) fn leave(self) -> Result<()> {
+        match self.inner {
+            Inner::Part {
+                undoing: Undoing::Everything,
+                ..
+            } => Ok(()),
+            Inner::Part { .. } | Inner::Whole(_) => self.rollback().map(drop),
+        }
+    }
+
+    /// Undoes what was changed.
+    ///
+    /// # Returns
+    /// Whether that was possible without undoing more.
+    pub(super) fn rollback(self) -> Result<bool> {
         match self.inner {
             Inner::Whole(transaction) => transaction.rollback(),
-            Inner::Part(connection) => connection.query_drop("ROLLBACK TO SAVEPOINT command"),
+            Inner::Part {
+                connection,
+                undoing: Undoing::EachCommand,
+            } => connection.query_drop("ROLLBACK TO SAVEPOINT command"),
+            Inner::Part {
+                undoing: Undoing::Everything,
+                ..
+            } => return Ok(false),
         }
-        .map_err(domain_error)
+        .map_err(domain_error)?;
+        Ok(true)
     }
 
     fn run(&mut self, statement: &str, parameters: Params) -> mysql::Result<()> {
         match &mut self.inner {
             Inner::Whole(transaction) => transaction.exec_drop(statement, parameters),
-            Inner::Part(connection) => connection.exec_drop(statement, parameters),
+            Inner::Part { connection, .. } => connection.exec_drop(statement, parameters),
         }
     }
 }
@@ -161,7 +205,7 @@ impl Queries for Transaction<'_> {
     ) -> Result<()> {
         match &mut self.inner {
             Inner::Whole(transaction) => each_row(transaction, statement, parameters, visit),
-            Inner::Part(connection) => each_row(*connection, statement, parameters, visit),
+            Inner::Part { connection, .. } => each_row(*connection, statement, parameters, visit),
         }
     }
 }

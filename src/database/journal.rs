@@ -120,6 +120,30 @@ pub(crate) fn append(
     }
 }
 
+/// Whether the journal has the entry of an operation, once whoever writes it now has ended: found by trying to write it.
+pub(super) fn has(transaction: &mut Transaction<'_>, operation_id: Uuid) -> Result<bool> {
+    let operation_id = operation_id.to_string();
+    let parameters: Params = params! {
+        "chain_id" => operation_id.as_str(),
+        "sequence" => 0,
+        "session_id" => None::<u64>,
+        "operation_id" => operation_id.as_str(),
+        "recorded_at" => timestamp_value(jiff::Timestamp::UNIX_EPOCH),
+        "actor_user_id" => None::<u64>,
+        "actor_username" => "",
+        "command" => "",
+        "outcome" => "",
+        "object_type" => None::<&str>,
+        "object_id" => None::<u64>,
+        "changes" => "[]",
+        "reason" => None::<&str>,
+        "previous_hash" => "",
+        "hash" => "",
+    };
+    let was_absent = transaction.insert_once(statements::INSERT, parameters)?;
+    Ok(!was_absent)
+}
+
 fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {
     let head = transaction.first(
         statements::FIND_HEAD,

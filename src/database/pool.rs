@@ -135,9 +135,12 @@ impl Database {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<Attempt<T>> {
         if let Some(batch) = self.batch.lock().as_mut() {
-            return self.in_batch(batch, |connection| match Transaction::part_of(connection) {
-                Ok(transaction) => conclude(transaction, work),
-                Err(error) => Used::out_of_step(Err(error)),
+            let undoing = batch.undoing;
+            return self.in_batch(batch, |connection| {
+                match Transaction::part_of(connection, undoing) {
+                    Ok(transaction) => conclude(transaction, work),
+                    Err(error) => Used::out_of_step(Err(error)),
+                }
             });
         }
         self.own_transaction(work)
@@ -189,10 +192,8 @@ fn conclude<T>(
             // Lost or interrupted: only the journal knows.
             Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
         },
-        Ok(Step::RollBack(value)) => {
-            Used::after_rollback(Ok(Attempt::RolledBack(value)), &transaction.rollback())
-        }
-        Err(error) => Used::after_rollback(Err(error), &transaction.rollback()),
+        Ok(Step::RollBack(value)) => Used::when(transaction.leave().is_ok(), Ok(Attempt::RolledBack(value))),
+        Err(error) => Used::when(transaction.rollback() == Ok(true), Err(error)),
     }
 }
 
@@ -222,9 +223,9 @@ impl<T> Used<T> {
         }
     }
 
-    /// The server undoes what it lost, but the connection is lost too.
-    fn after_rollback(result: Result<T>, rollback: &Result<()>) -> Self {
-        if rollback.is_ok() {
+    /// In step when the transaction is undone: the server undoes what it lost, but the connection is lost too.
+    fn when(is_undone: bool, result: Result<T>) -> Self {
+        if is_undone {
             Self::in_step(result)
         } else {
             Self::out_of_step(result)
@@ -246,7 +247,7 @@ pub(super) enum Attempt<T> {
 pub(super) enum Step<T> {
     /// Keep it.
     Commit(T),
-    /// Undo it: nothing changed.
+    /// Undo it: nothing of it is new.
     RollBack(T),
 }
 

@@ -187,6 +187,7 @@ statements! {
     mod sessions {
         CLOSE = "close";
         CLOSE_OF_USER = "close_of_user";
+        LOCK_OF_USER = "lock_of_user";
         FIND_OPEN = "find_open";
         FIND_STANDING = "find_standing";
         INSERT = "insert";

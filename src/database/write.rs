@@ -4,6 +4,8 @@
 //! 2. The journal entry joins the same transaction, under the operation identifier of the command.
 //! 3. Commit. When its answer is lost, the identifier is looked up over a new connection: present means done; absent
 //!    means the transaction is done again once; no server means the outcome is unknown, and the person is told so.
+//!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
+//!    [`was_certainly_committed`](Database::was_certainly_committed).
 //!
 //! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else
 //! is never repeated.
@@ -14,7 +16,7 @@ use mysql::params;
 use uuid::Uuid;
 
 use super::executor::{Queries, Transaction};
-use super::journal::{self, NewEntry, Pending, Recorded};
+use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Attempt, Database, MAXIMUM_CONNECTIONS, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
@@ -99,19 +101,29 @@ impl Database {
             // Whatever happens to one of its writes, a batch is kept or lost as a whole: nothing is repeated.
             return match self.attempt(&mut work)? {
                 Attempt::Committed(done) => Ok(settled(done)),
-                Attempt::RolledBack((value, _)) => Ok(value),
+                Attempt::RolledBack((_, Some(_))) => {
+                    Err(Error::internal("a write of a batch was done before"))
+                }
+                Attempt::RolledBack((value, None)) => Ok(value),
                 Attempt::Uncertain(_) => Err(Error::Unavailable),
             };
         }
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
-        let mut uncertain: Option<(T, Option<Pending>)> = None;
+        let mut uncertain: Option<(T, Option<Recorded>)> = None;
         for attempt in 1.. {
             match self.attempt(&mut work) {
                 Ok(Attempt::Committed(done)) => return Ok(settled(done)),
-                Ok(Attempt::RolledBack((value, _))) => return Ok(uncertain.map_or(value, |(done, _)| done)),
+                Ok(Attempt::RolledBack((value, recorded))) => {
+                    return match (uncertain, recorded) {
+                        (Some((done, _)), _) => Ok(done),
+                        (None, None) => Ok(value),
+                        // Another process did it: what it made is not what this attempt would have made.
+                        (None, Some(_)) => Err(Error::OutcomeUnknown { operation_id }),
+                    };
+                }
                 Ok(Attempt::Uncertain(done)) if uncertain.is_none() => {
-                    if let Some(entry) = &done.1 {
+                    if let Some(Recorded::Added(entry)) = &done.1 {
                         entry.doubt();
                     }
                     if self.was_committed(operation_id)? {
@@ -133,12 +145,12 @@ impl Database {
     fn attempt<T>(
         &self,
         work: &mut impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
-    ) -> Result<Attempt<(T, Option<Pending>)>> {
+    ) -> Result<Attempt<(T, Option<Recorded>)>> {
         self.one_transaction(|transaction| {
-            let (value, recorded) = work(transaction)?;
-            Ok(match recorded {
-                Some(Recorded::Added(entry)) => Step::Commit((value, Some(entry))),
-                Some(Recorded::AlreadyThere) | None => Step::RollBack((value, None)),
+            let done = work(transaction)?;
+            Ok(match &done.1 {
+                Some(Recorded::Added(_)) => Step::Commit(done),
+                Some(Recorded::AlreadyThere) | None => Step::RollBack(done),
             })
         })
     }
@@ -147,7 +159,7 @@ impl Database {
     fn after_failure<T>(
         &self,
         operation_id: Uuid,
-        uncertain: Option<(T, Option<Pending>)>,
+        uncertain: Option<(T, Option<Recorded>)>,
         error: Error,
     ) -> Result<T> {
         match uncertain {
@@ -177,11 +189,37 @@ impl Database {
             Err(_) => Err(Error::OutcomeUnknown { operation_id }),
         }
     }
+
+    /// Whether a write is done, once nobody is at it any more.
+    ///
+    /// # Errors
+    /// [`Error::OutcomeUnknown`] when the server cannot be asked, or whoever is at it does not end.
+    pub fn settle<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
+        self.was_certainly_committed(operation_id)
+    }
+
+    /// The same once no transaction is under way any more that may write the entry: after a lost connection the server may
+    /// be about to commit. Whoever writes the same identifier waits for that transaction, and then knows.
+    ///
+    /// # Errors
+    /// [`Error::OutcomeUnknown`] when the server cannot be asked, or the transaction does not end.
+    pub(super) fn was_certainly_committed(&self, operation_id: Uuid) -> Result<bool> {
+        let mut losses = 0;
+        loop {
+            let attempt = self
+                .own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack));
+            match attempt {
+                Ok(Attempt::RolledBack(found) | Attempt::Committed(found)) => return Ok(found),
+                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
+                Ok(Attempt::Uncertain(_)) | Err(_) => return Err(Error::OutcomeUnknown { operation_id }),
+            }
+        }
+    }
 }
 
 /// The value of a write that was committed; its chain goes on after it.
-fn settled<T>((value, entry): (T, Option<Pending>)) -> T {
-    if let Some(entry) = entry {
+fn settled<T>((value, recorded): (T, Option<Recorded>)) -> T {
+    if let Some(Recorded::Added(entry)) = recorded {
         entry.settle();
     }
     value

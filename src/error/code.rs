@@ -257,6 +257,8 @@ codes! {
     ReservedOption = "OPTION_RESERVEE", Access;
     /// A support colleague runs the event: the salesperson no longer changes it.
     EventAssigned = "EVENEMENT_DEJA_ASSIGNE", Access;
+    /// Commands use no files on this machine.
+    FilesForbidden = "FICHIERS_INTERDITS", Access;
     // Connection.
     /// Nobody is signed in.
     NotSignedIn = "CONNEXION_REQUISE", Connection;

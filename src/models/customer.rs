@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::amount::Amount;
 use super::email_address::EmailAddress;
+use super::event::EventState;
 use super::identifier::{ContractId, CustomerId, EventId, UserId};
 use super::phone_number::PhoneNumber;
 use super::text::{CompanyName, PersonName};
@@ -137,6 +138,8 @@ pub struct ContractOfCustomer {
     pub balance_due: Amount,
     /// When it was signed.
     pub signed_at: Option<Timestamp>,
+    /// Who is responsible for it.
+    pub manager_name: String,
 }
 
 /// An event as the cards of its customer and of its contract show it.
@@ -156,6 +159,18 @@ pub struct EventOfCustomer {
     pub cancelled_at: Option<Timestamp>,
     /// Who runs it.
     pub support_name: Option<String>,
+}
+
+impl EventOfCustomer {
+    /// Its state at a moment, for people.
+    pub fn state(&self, now: Timestamp) -> EventState {
+        EventState::at(
+            now,
+            self.start_at..self.end_at,
+            self.support_name.is_some(),
+            self.cancelled_at.is_some(),
+        )
+    }
 }
 
 /// A customer with what belongs to it.

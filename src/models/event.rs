@@ -1,5 +1,7 @@
 //! Events: what customers come for.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 
 use super::attendees::Attendees;
@@ -53,17 +55,12 @@ pub struct Event {
 impl Event {
     /// Its state at a moment, for people.
     pub fn state(&self, now: Timestamp) -> EventState {
-        if self.cancellation.is_some() {
-            EventState::Cancelled
-        } else if self.end_at <= now {
-            EventState::Past
-        } else if self.start_at <= now {
-            EventState::Running
-        } else if self.support.is_some() {
-            EventState::Assigned
-        } else {
-            EventState::ToAssign
-        }
+        EventState::at(
+            now,
+            self.start_at..self.end_at,
+            self.support.is_some(),
+            self.cancellation.is_some(),
+        )
     }
 }
 
@@ -80,6 +77,23 @@ pub enum EventState {
     Past,
     /// Cancelled.
     Cancelled,
+}
+
+impl EventState {
+    /// The state at a moment of an event that takes place in `period`.
+    pub fn at(now: Timestamp, period: Range<Timestamp>, has_support: bool, is_cancelled: bool) -> Self {
+        if is_cancelled {
+            Self::Cancelled
+        } else if period.end <= now {
+            Self::Past
+        } else if period.start <= now {
+            Self::Running
+        } else if has_support {
+            Self::Assigned
+        } else {
+            Self::ToAssign
+        }
+    }
 }
 
 /// That an event is cancelled.

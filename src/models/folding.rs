@@ -18,13 +18,17 @@ const MOST_MISTAKES: usize = 3;
 ///
 /// What is folded already, as nearly every typed keyword is, is borrowed.
 pub fn fold_keyword(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() {
-        return Cow::Owned(fold_letters(text));
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        return Cow::Borrowed(text);
     }
-    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
-    Cow::Borrowed(text)
+    Cow::Owned(if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        fold_letters(text)
+    })
 }
 
 fn fold_letters(text: &str) -> String {

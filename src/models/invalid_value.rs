@@ -60,6 +60,10 @@ pub enum AmountFault {
 pub enum DateFault {
     /// None of the accepted forms.
     Form,
+    /// A day alone, where its time matters.
+    MissingTime { day: Date },
+    /// A day with a time, where the day alone matters.
+    UnexpectedTime { day: Date },
     /// A day or time the calendar does not have, such as 31/02.
     Calendar,
     /// A year of two digits.

@@ -72,9 +72,9 @@ impl CloseReason {
         Self::ClosedByManagement,
     ];
 
-    /// The reason of a stored word.
-    pub fn from_stored(stored: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == stored)
+    /// The reason stored as this word.
+    pub fn from_stored(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
     }
 
     /// The stored word.

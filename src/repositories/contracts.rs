@@ -75,6 +75,7 @@ pub fn list_of_customer(
                 total_amount: amount(&mut row, "total_amount")?,
                 balance_due: amount(&mut row, "balance_due")?,
                 signed_at: optional_timestamp(&mut row, "signed_at")?,
+                manager_name: full_name_beside(&mut row, "management")?.unwrap_or_default(),
             })
         },
     )

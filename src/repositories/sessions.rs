@@ -114,25 +114,41 @@ pub fn close(
     Ok(transaction.execute(statements::CLOSE, parameters)? == 1)
 }
 
+/// The numbers of the open sessions of an account, except perhaps one, which nobody else can change until the transaction
+/// ends.
+pub fn lock_of_user(
+    transaction: &mut Transaction<'_>,
+    user_id: UserId,
+    kept: Option<SessionId>,
+) -> Result<Vec<SessionId>> {
+    let parameters = params! { "user_id" => user_id.get(), "kept_id" => kept_id(kept) };
+    transaction.rows(statements::LOCK_OF_USER, parameters, |mut row| {
+        Ok(SessionId::new(column(&mut row, "id")?))
+    })
+}
+
 /// Closes the open sessions of an account, except perhaps one.
-///
-/// # Returns
-/// How many were open.
 pub fn close_of_user(
     transaction: &mut Transaction<'_>,
     user_id: UserId,
     kept: Option<SessionId>,
     reason: CloseReason,
     now: Timestamp,
-) -> Result<u64> {
+) -> Result<()> {
     let parameters = params! {
         "user_id" => user_id.get(),
-        // No session has the number 0.
-        "kept_id" => kept.map_or(0, SessionId::get),
+        "kept_id" => kept_id(kept),
         "closed_at" => timestamp_value(now),
         "close_reason" => reason.as_str(),
     };
-    transaction.execute(statements::CLOSE_OF_USER, parameters)
+    transaction
+        .execute(statements::CLOSE_OF_USER, parameters)
+        .map(drop)
+}
+
+/// No session has the number 0.
+fn kept_id(kept: Option<SessionId>) -> u64 {
+    kept.map_or(0, SessionId::get)
 }
 
 fn open_session(mut row: Row) -> Result<OpenSession> {
@@ -153,10 +169,10 @@ fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
     let Some((name, scope)) = name.zip(scope) else {
         return Ok(None);
     };
-    match (PermissionName::from_name(&name), Scope::from_name(&scope)) {
-        (Some(permission), Some(scope)) => Ok(Some((permission, scope))),
-        _ => Err(Error::PermissionMismatch {
-            unknown_here: vec![name],
+    match PermissionName::granted(&name, &scope) {
+        Some(grant) => Ok(Some(grant)),
+        None => Err(Error::PermissionMismatch {
+            unknown_here: vec![format!("{name} ({scope})")],
             missing_there: Vec::new(),
         }),
     }

@@ -7,6 +7,7 @@ use crate::error::{Error, EventRefusal, Result};
 use crate::models::contract::Contract;
 use crate::models::customer::Customer;
 use crate::models::event::Event;
+use crate::models::role::RoleName;
 use crate::models::user::Colleague;
 
 /// A customer belongs to its salesperson.
@@ -29,19 +30,25 @@ pub fn of_contract<P: Permission>(authorized: &Authorized<P>, contract: &Contrac
 }
 
 /// An event belongs to the support colleague who runs it; while nobody does, to the salesperson of its customer (D11).
+/// Whoever left the support keeps his name on the events that are over, and no right over them (B14).
 ///
 /// # Errors
-/// [`EventRefusal::Assigned`] for the salesperson after assignment; [`Error::NotOwner`] naming whoever it belongs to.
+/// [`EventRefusal::Assigned`] for the salesperson after assignment, and for whoever ran it and has another role now;
+/// [`Error::NotOwner`] naming whoever it belongs to.
 pub fn of_event<P: Permission>(authorized: &Authorized<P>, event: &Event) -> Result<()> {
-    let actor = authorized.actor().id;
+    let actor = authorized.actor();
     let salesperson = &event.customer.salesperson;
-    let owner = event.support.as_ref().unwrap_or(salesperson);
-    let is_own = owner.id == actor;
-    let allowed = allow::<P>(authorized.scope(), is_own, || owner.full_name());
-    match &event.support {
-        Some(support) if allowed.is_err() && salesperson.id == actor => Err(assigned(event, support)),
-        _ => allowed,
+    let Some(support) = &event.support else {
+        let is_own = salesperson.id == actor.id;
+        return allow::<P>(authorized.scope(), is_own, || salesperson.full_name());
+    };
+    let is_support = support.id == actor.id;
+    let is_own = is_support && actor.role.as_str() == RoleName::SUPPORT;
+    let allowed = allow::<P>(authorized.scope(), is_own, || support.full_name());
+    if allowed.is_err() && (is_support || salesperson.id == actor.id) {
+        return Err(assigned(event, support));
     }
+    allowed
 }
 
 fn assigned(event: &Event, support: &Colleague) -> Error {

@@ -140,6 +140,44 @@ impl PermissionName {
             .copied()
             .find(|permission| permission.as_str() == name)
     }
+
+    /// A grant as the database stores it; nothing when its permission or its scope is unknown, or when the program could
+    /// not tell which objects are one's own, and so would let the person reach all of them.
+    pub fn granted(name: &str, scope: &str) -> Option<(Self, Scope)> {
+        let (permission, scope) = (Self::from_name(name)?, Scope::from_name(scope)?);
+        (scope == Scope::Any || permission.is_about_owned_objects()).then_some((permission, scope))
+    }
+
+    /// Whether every use of the permission asks `security::ownership` about the object it is used on.
+    const fn is_about_owned_objects(self) -> bool {
+        match self {
+            Self::CustomerCreate
+            | Self::CustomerUpdate
+            | Self::CustomerDelete
+            | Self::CustomerTransfer
+            | Self::ContractCreate
+            | Self::ContractUpdate
+            | Self::ContractDelete
+            | Self::ContractSign
+            | Self::ContractRecordPayment
+            | Self::ContractReversePayment
+            | Self::EventCreate
+            | Self::EventUpdate
+            | Self::EventAssignSupport
+            | Self::EventCancel => true,
+            Self::UserCreate
+            | Self::UserRead
+            | Self::UserUpdate
+            | Self::UserDelete
+            | Self::CustomerRead
+            | Self::ContractRead
+            | Self::EventRead
+            | Self::RoleRead
+            | Self::AuditRead
+            | Self::SessionRead
+            | Self::SessionClose => false,
+        }
+    }
 }
 
 impl fmt::Display for PermissionName {

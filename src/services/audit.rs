@@ -60,6 +60,22 @@ pub fn find_operation(
     })
 }
 
+/// The same, once no other process is still at that write.
+///
+/// # Errors
+/// [`Error::OutcomeUnknown`](crate::error::Error::OutcomeUnknown) when that does not end.
+pub fn settle_operation(
+    database: &Database,
+    authorized: &Authorized<OwnAccount>,
+    operation_id: Uuid,
+) -> Result<Option<Done>> {
+    if database.settle(authorized, operation_id)? {
+        find_operation(database, authorized, operation_id)
+    } else {
+        Ok(None)
+    }
+}
+
 /// The last entry of a chain, to be kept elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {

@@ -2,7 +2,8 @@
 //!
 //! Signing in, in this order: the counters of the name are locked, so that parallel guesses wait for one another; the
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
-//! the counters and the journal are written; a session row is opened and its token signed.
+//! the account is locked, and must still be what was verified; the counters and the journal are written; a session row is
+//! opened and its token signed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,12 +12,13 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::database::executor::Transaction;
 use crate::database::journal::{self, NewEntry, Recorded};
 use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::identifier::SessionId;
+use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
@@ -31,10 +33,12 @@ use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
 use crate::security::throttle::Throttle;
 use crate::security::token::TokenKey;
+use crate::services::sessions::end_all;
 
 /// The last use of a session is written at most this often.
 const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
 const SIGN_IN_COMMAND: &str = "connexion";
+const SIGN_OUT_COMMAND: &str = "deconnexion";
 
 /// Who signs people in for one process.
 pub struct Authentication {
@@ -82,6 +86,10 @@ impl Authentication {
             let is_right = self.verify(credentials.as_ref(), typed, now);
             match credentials {
                 Some(credentials) if is_right && !throttle.is_blocked(now) => {
+                    if !is_unchanged(transaction, &credentials)? {
+                        // Reset, disabled, deleted or given another role meanwhile: from the beginning.
+                        return Err(Error::Busy);
+                    }
                     login_throttles::update(transaction, &username, &Throttle::clear(now))?;
                     let (session, recorded) =
                         self.open(transaction, &credentials, typed, operation_id, now)?;
@@ -165,21 +173,23 @@ impl Authentication {
         session.remaining(self.clock.monotonic()).is_zero()
     }
 
-    /// Closes the row of a session. What fails is logged: the token is forgotten in any case.
+    /// Closes the row of a session, unless somebody did. What fails is logged: the token is forgotten in any case.
     pub fn sign_out(&self, database: &Database, session: &Session, reason: CloseReason) {
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
         let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
             .because(Some(reason.as_str().to_owned()));
         let closed = database.sign_in_write(operation_id, |transaction| {
-            sessions::close(transaction, session.id, reason, now)?;
+            if !sessions::close(transaction, session.id, reason, now)? {
+                return Ok(((), None));
+            }
             let entry = NewEntry {
                 session_id: Some(session.id.get()),
                 operation_id,
                 recorded_at: now,
                 actor_user_id: Some(session.actor.id.get()),
                 actor_username: &session.actor.username,
-                command: "deconnexion",
+                command: SIGN_OUT_COMMAND,
                 record: &record,
             };
             Ok(((), Some(journal::append(transaction, session.chain(), &entry)?)))
@@ -205,7 +215,8 @@ impl Authentication {
     ///
     /// # Errors
     /// [`Error::CurrentPasswordRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
-    /// [`Error::PasswordRefused`] with every rule the new one breaks.
+    /// [`Error::PasswordRefused`] with every rule the new one breaks; [`Error::SessionClosed`] when the session ended, or
+    /// the password was replaced, while the present one was verified.
     pub fn change_password(
         &self,
         database: &Database,
@@ -218,8 +229,10 @@ impl Authentication {
         let credentials = database
             .read(&authorized, |reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
-        if !self.confirm_password(database, &credentials, old, now)? {
-            self.record_refusal(database, authorized, Code::SignInRefused)?;
+        if let Some(changes) = self.confirm_password(database, &credentials, old, now)? {
+            let mut record = AuditRecord::refused(Code::SignInRefused);
+            record.changes = changes;
+            database.write(authorized, |_, _| Ok(Written::Changed((), record.clone())))?;
             return Err(Error::CurrentPasswordRefused);
         }
         let faults = password_faults(&credentials, old, new);
@@ -228,16 +241,20 @@ impl Authentication {
         }
         let password_hash = password::hash(new)?;
         database.write(authorized, |transaction, authorized| {
-            let id = authorized.actor().id;
+            let (id, session_id) = (authorized.actor().id, authorized.occasion().session_id);
+            let is_as_it_was = is_unchanged(transaction, &credentials)?;
+            if !is_as_it_was || sessions::find_open(transaction, session_id, now)?.is_none() {
+                return Err(Error::SessionClosed);
+            }
             users::update_password(transaction, id, &password_hash, now)?;
-            let kept = Some(authorized.occasion().session_id);
-            sessions::close_of_user(transaction, id, kept, CloseReason::PasswordChanged, now)?;
             // That it changed is recorded, never to what.
-            let changes = vec![FieldChange {
+            let mut changes = vec![FieldChange {
                 field: String::from("password"),
                 old: None,
                 new: None,
             }];
+            let (kept, reason) = (Some(session_id), CloseReason::PasswordChanged);
+            changes.extend(end_all(transaction, id, kept, reason, now)?);
             Ok(Written::Changed(
                 (),
                 AuditRecord::done(ObjectType::User, id.get(), changes),
@@ -246,26 +263,30 @@ impl Authentication {
     }
 
     /// Checks the present password under the same brake as signing in, so that an open session guesses no faster.
+    ///
+    /// # Returns
+    /// For a wrong one, what the journal has to say besides: that the name is blocked from now on (B18).
     fn confirm_password(
         &self,
         database: &Database,
         credentials: &Credentials,
         typed: &Secret,
         now: Timestamp,
-    ) -> Result<bool> {
+    ) -> Result<Option<Vec<FieldChange>>> {
         let username = &credentials.actor.username;
         database.sign_in_unrecorded(|transaction| {
             let throttle = login_throttles::lock(transaction, username, now)?;
-            let is_right = self.verify(Some(credentials), typed, now) && !throttle.is_blocked(now);
-            let after = if is_right {
-                Throttle::clear(now)
-            } else {
-                throttle.after_failure(now)
-            };
-            if is_right || !throttle.is_blocked(now) {
-                login_throttles::update(transaction, username, &after)?;
+            let is_right = self.verify(Some(credentials), typed, now);
+            if throttle.is_blocked(now) {
+                return Ok(Some(Vec::new()));
             }
-            Ok(is_right)
+            if is_right {
+                login_throttles::update(transaction, username, &Throttle::clear(now))?;
+                return Ok(None);
+            }
+            let counted = throttle.after_failure(now);
+            login_throttles::update(transaction, username, &counted)?;
+            Ok(Some(lockout(&counted, now).into_iter().collect()))
         })
     }
 
@@ -282,7 +303,7 @@ impl Authentication {
 
     fn open(
         &self,
-        transaction: &mut crate::database::executor::Transaction<'_>,
+        transaction: &mut Transaction<'_>,
         credentials: &Credentials,
         typed: &Secret,
         operation_id: Uuid,
@@ -328,12 +349,48 @@ impl Authentication {
     }
 }
 
-/// Closes the row of a session whose program is being ended from outside; its chain in the journal is left alone, since
-/// the interrupted command may be writing to it.
+/// Whether nothing that lets somebody in changed since it was read, before the password was verified, which takes long.
+/// Nobody changes it until the transaction ends.
+fn is_unchanged(transaction: &mut Transaction<'_>, verified: &Credentials) -> Result<bool> {
+    users::lock_colleague(transaction, verified.actor.id)?;
+    let present = users::find_credentials(transaction, &verified.actor.username)?;
+    Ok(present.as_ref().map(entitlement) == Some(entitlement(verified)))
+}
+
+/// What lets somebody in, and as whom.
+fn entitlement(credentials: &Credentials) -> (&str, Option<Timestamp>, bool, bool, RoleId) {
+    (
+        &credentials.password_hash,
+        credentials.password_expires_at,
+        credentials.must_change_password,
+        credentials.is_active,
+        credentials.actor.role_id,
+    )
+}
+
+/// Closes the row of a session whose program is being ended from outside. The interrupted command may be writing to the
+/// session's chain in the journal: this entry has one of its own.
 pub fn close_terminated(database: &Database, id: SessionId) {
     let now = Clock::system().now();
-    let closed = database
-        .sign_in_unrecorded(|transaction| sessions::close(transaction, id, CloseReason::Terminated, now));
+    let closed = database.sign_in_unrecorded(|transaction| {
+        let open = sessions::find_open(transaction, id, now)?;
+        let has_closed = sessions::close(transaction, id, CloseReason::Terminated, now)?;
+        let Some(session) = open.filter(|_| has_closed) else {
+            return Ok(());
+        };
+        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new())
+            .because(Some(CloseReason::Terminated.as_str().to_owned()));
+        let entry = NewEntry {
+            session_id: Some(id.get()),
+            operation_id: Uuid::new_v4(),
+            recorded_at: now,
+            actor_user_id: Some(session.user.id.get()),
+            actor_username: &session.user.username,
+            command: SIGN_OUT_COMMAND,
+            record: &record,
+        };
+        journal::append(transaction, &Arc::new(Chain::new(Uuid::new_v4())), &entry).map(drop)
+    });
     if let Err(error) = closed {
         log::warn!("session {id} could not be closed: {error}");
     }

@@ -302,6 +302,19 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &ContractRefere
     contracts::lock(transaction, id)?.ok_or_else(|| not_found(reference))
 }
 
+/// Refuses what only a signed contract allows (B7, B11).
+///
+/// # Errors
+/// [`ContractRefusal::NotSigned`].
+pub(super) fn refuse_unsigned(contract: &Contract) -> Result<()> {
+    if contract.is_signed() {
+        return Ok(());
+    }
+    Err(Error::from(ContractRefusal::NotSigned {
+        contract_number: contract.contract_number.clone(),
+    }))
+}
+
 /// Refuses amounts of nothing (B5, B7).
 pub(super) fn refuse_zero(amount: Amount) -> Result<()> {
     if amount.is_zero() {
@@ -333,7 +346,11 @@ fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result
     noon.map(|noon| noon.timestamp()).map_err(Error::internal)
 }
 
-fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
+/// The contract somebody designated.
+///
+/// # Errors
+/// [`ContractRefusal::NotFound`].
+pub(super) fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
     contracts::find(queries, reference)?.ok_or_else(|| not_found(reference))
 }
 

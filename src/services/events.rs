@@ -12,9 +12,8 @@ use jiff::tz::TimeZone;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::pool::Database;
 use crate::database::write::Written;
-use crate::error::{Clash, ContractRefusal, Error, EventRefusal, Result};
+use crate::error::{Clash, Error, EventRefusal, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::contract::Contract;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventCard, EventChanges, EventFilter, EventSort, NewEvent};
 use crate::models::identifier::{ContractId, ContractReference, EventReference, UserReference};
@@ -22,13 +21,13 @@ use crate::models::page::Page;
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::models::user::Colleague;
-use crate::repositories::{contracts, customers, events};
+use crate::repositories::{customers, events};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::security::permission::{
     EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission,
 };
-use crate::services::users;
+use crate::services::{contracts, users};
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
@@ -64,13 +63,13 @@ pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
 /// The contract a list of events is narrowed to.
 ///
 /// # Errors
-/// [`ContractRefusal::NotFound`].
+/// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound).
 pub fn contract_filtered_by(
     database: &Database,
     authorized: &Authorized<EventRead>,
     reference: &ContractReference,
 ) -> Result<ContractId> {
-    database.read(authorized, |reader| Ok(find_contract(reader, reference)?.id))
+    database.read(authorized, |reader| Ok(contracts::find(reader, reference)?.id))
 }
 
 /// An event with the person to contact.
@@ -93,7 +92,7 @@ pub fn show_card(
 /// Adds an event to a signed contract of one's own customer (B11). Nobody runs it yet.
 ///
 /// # Errors
-/// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::NotSigned`];
+/// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound), [`Error::NotOwner`], [`ContractRefusal::NotSigned`](crate::error::ContractRefusal::NotSigned);
 /// [`EventRefusal::StartsInPast`], [`EventRefusal::EndsBeforeStart`], [`EventRefusal::TooLong`].
 pub fn create(
     database: &Database,
@@ -103,9 +102,9 @@ pub fn create(
     time_zone: &TimeZone,
 ) -> Result<Event> {
     database.write(authorized, |transaction, authorized| {
-        let contract = lock_contract(transaction, contract)?;
+        let contract = contracts::lock(transaction, contract)?;
         ownership::of_contract(authorized, &contract)?;
-        refuse_unsigned(&contract)?;
+        contracts::refuse_unsigned(&contract)?;
         let (start, end) = (schedule::stored(event.start), schedule::stored(event.end));
         schedule::refuse_past(start, authorized.now(), time_zone)?;
         schedule::refuse_duration(start, end, time_zone)?;
@@ -130,7 +129,8 @@ pub struct Update {
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`],
-/// [`Error::Conflict`]; for new dates, those of [`create`] and [`EventRefusal::SupportBusy`].
+/// [`Error::Conflict`]; for new dates, those of [`create`], [`Error::UnsuitableRole`] when whoever runs it is no active
+/// support any more, and [`EventRefusal::SupportBusy`].
 pub fn update(
     database: &Database,
     authorized: Authorized<EventUpdate>,
@@ -140,7 +140,7 @@ pub fn update(
     time_zone: &TimeZone,
 ) -> Result<Update> {
     database.write(authorized, |transaction, authorized| {
-        let current = lock_to_change(transaction, reference, changes)?;
+        let (current, support) = lock_to_change(transaction, reference, changes)?;
         ownership::of_event(authorized, &current)?;
         refuse_cancelled(&current)?;
         if let Some(read) = read {
@@ -155,9 +155,10 @@ pub fn update(
             }));
         }
         schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
-        if let Some(support) = &current.support
+        if let Some(support) = &support
             && schedule::has_moved(&current, &wanted)
         {
+            users::refuse_unsuitable(support, RoleName::SUPPORT)?;
             schedule::refuse_clashes(transaction, &wanted, support, time_zone)?;
         }
         if !events::update(transaction, &wanted, authorized.now())? {
@@ -349,56 +350,33 @@ fn lock(transaction: &mut Transaction<'_>, reference: &EventReference) -> Result
     events::lock(transaction, id)?.ok_or_else(|| not_found(reference))
 }
 
-/// The event, and before it the account of its support when the dates change: nobody assigns him meanwhile.
+/// The event, and before it the account of its support when the dates change, as it is now: nobody assigns him, disables
+/// him or gives him another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
     reference: &EventReference,
     changes: &EventChanges,
-) -> Result<Event> {
+) -> Result<(Event, Option<Colleague>)> {
     if changes.start.is_none() && changes.end.is_none() {
-        return lock(transaction, reference);
+        return Ok((lock(transaction, reference)?, None));
     }
     let read = find(transaction, reference)?;
-    if let Some(support) = &read.support {
-        users::lock(transaction, &UserReference::Id(support.id))?;
-    }
+    let support = match &read.support {
+        Some(support) => Some(users::lock(transaction, &UserReference::Id(support.id))?),
+        None => None,
+    };
     let current = lock(transaction, &EventReference::Id(read.id))?;
     let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
     if support_of(&current) != support_of(&read) {
         // Somebody else runs it by now, and his account is not locked: from the beginning.
         return Err(Error::Busy);
     }
-    Ok(current)
-}
-
-fn find_contract(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
-    contracts::find(queries, reference)?.ok_or_else(|| contract_not_found(reference))
-}
-
-fn lock_contract(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
-    let id = match reference {
-        ContractReference::Id(id) => *id,
-        ContractReference::Number(_) => find_contract(transaction, reference)?.id,
-    };
-    contracts::lock(transaction, id)?.ok_or_else(|| contract_not_found(reference))
+    Ok((current, support))
 }
 
 fn not_found(reference: &EventReference) -> Error {
     let reference = reference.to_string();
     EventRefusal::NotFound { reference }.into()
-}
-
-fn contract_not_found(reference: &ContractReference) -> Error {
-    let reference = reference.to_string();
-    ContractRefusal::NotFound { reference }.into()
-}
-
-fn refuse_unsigned(contract: &Contract) -> Result<()> {
-    if contract.is_signed() {
-        return Ok(());
-    }
-    let contract_number = contract.contract_number.clone();
-    Err(ContractRefusal::NotSigned { contract_number }.into())
 }
 
 fn refuse_cancelled(event: &Event) -> Result<()> {

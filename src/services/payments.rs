@@ -17,7 +17,7 @@ use crate::repositories::{contracts, payments};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::security::permission::{ContractRecordPayment, ContractReversePayment};
-use crate::services::contracts::{day_until_today, lock, refuse_zero};
+use crate::services::contracts::{day_until_today, lock, refuse_unsigned, refuse_zero};
 
 /// What recording a payment did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,15 +126,6 @@ pub fn reverse(
         };
         Ok(Written::Changed(reversal, record))
     })
-}
-
-fn refuse_unsigned(contract: &Contract) -> Result<()> {
-    if contract.is_signed() {
-        return Ok(());
-    }
-    Err(Error::from(ContractRefusal::NotSigned {
-        contract_number: contract.contract_number.clone(),
-    }))
 }
 
 /// What is due once this is paid.

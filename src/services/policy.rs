@@ -85,7 +85,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 ///
 /// # Errors
 /// [`Error::SchemaMissing`] or [`Error::SchemaMismatch`]; [`Error::PermissionMismatch`] when a permission is known on one
-/// side only.
+/// side only, or is granted on one's own objects where there are none.
 pub fn check(database: &Database) -> Result<Policy> {
     database.sign_in_read(|reader| {
         match migration::state(reader)? {
@@ -94,10 +94,17 @@ pub fn check(database: &Database) -> Result<Policy> {
             SchemaState::Different { version } => return Err(Error::SchemaMismatch { version }),
         }
         let stored = roles::list_permission_names(reader)?;
+        let grants = roles::list_grants(reader)?;
+        let is_unknown = |name: &&String| PermissionName::from_name(name).is_none();
+        let unusable = grants.iter().filter(|grant| {
+            PermissionName::from_name(&grant.permission).is_some()
+                && PermissionName::granted(&grant.permission, &grant.scope).is_none()
+        });
         let unknown_here: Vec<String> = stored
             .iter()
-            .filter(|name| PermissionName::from_name(name).is_none())
+            .filter(is_unknown)
             .cloned()
+            .chain(unusable.map(|grant| format!("{} ({})", grant.permission, grant.scope)))
             .collect();
         let missing_there: Vec<&'static str> = PermissionName::ALL
             .iter()
@@ -110,7 +117,7 @@ pub fn check(database: &Database) -> Result<Policy> {
                 missing_there,
             });
         }
-        let holders = roles::list_grants(reader)?
+        let holders = grants
             .into_iter()
             .filter_map(|grant| Some((grant.role, PermissionName::from_name(&grant.permission)?)))
             .collect();

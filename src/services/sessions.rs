@@ -1,10 +1,13 @@
 //! Who is at work: open sessions, seen and closed by management (S6).
 
+use jiff::Timestamp;
+
+use crate::database::executor::Transaction;
 use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::identifier::SessionId;
+use crate::models::identifier::{SessionId, UserId};
 use crate::models::page::Page;
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::sessions;
@@ -47,4 +50,24 @@ pub fn close(
         let record = AuditRecord::done(ObjectType::Session, id.get(), changes);
         Ok(Written::Changed(session, record))
     })
+}
+
+/// Ends the open sessions of an account, except perhaps one.
+///
+/// # Returns
+/// One change for each, `sessions/12/close_reason`, so that the journal tells how each of them ended.
+pub(super) fn end_all(
+    transaction: &mut Transaction<'_>,
+    user_id: UserId,
+    kept: Option<SessionId>,
+    reason: CloseReason,
+    now: Timestamp,
+) -> Result<Vec<FieldChange>> {
+    let ended = sessions::lock_of_user(transaction, user_id, kept)?;
+    if !ended.is_empty() {
+        sessions::close_of_user(transaction, user_id, kept, reason, now)?;
+    }
+    let ending =
+        |id: &SessionId| FieldChange::created(&format!("sessions/{id}/close_reason"), reason.as_str());
+    Ok(ended.iter().map(ending).collect())
 }

@@ -107,11 +107,20 @@ pub(super) fn lock_active(
     role: &'static str,
 ) -> Result<Colleague> {
     let colleague = lock(transaction, reference)?;
+    refuse_unsuitable(&colleague, role)?;
+    Ok(colleague)
+}
+
+/// Refuses a colleague who has another role, or is not active (B14). His account is locked.
+///
+/// # Errors
+/// [`Error::UnsuitableRole`].
+pub(super) fn refuse_unsuitable(colleague: &Colleague, role: &'static str) -> Result<()> {
     if colleague.is_active && colleague.role.as_str() == role {
-        return Ok(colleague);
+        return Ok(());
     }
     Err(Error::UnsuitableRole {
-        username: colleague.username,
+        username: colleague.username.clone(),
         expected: RoleName::new(role),
     })
 }

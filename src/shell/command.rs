@@ -22,7 +22,8 @@ pub trait Command {
     /// Whether it makes something whose number a command file can keep: it then replies with [`Reply::Created`].
     const CREATES: bool = false;
 
-    /// Whether it has a place in a command file: not what needs a person or governs the file itself.
+    /// Whether it has a place in a command file: not what needs a person, governs the file itself or replaces the database
+    /// under it.
     const IN_FILES: bool = true;
 
     /// Does it. The witness proves that the requirement held when the command started.
@@ -87,6 +88,8 @@ pub struct Entry {
     pub in_files: bool,
     /// Checks the requirement, giving the step that does the work.
     pub prepare: fn(&mut Context) -> Result<Ready>,
+    /// The object and the verb, split once for all the lines that will be compared with them.
+    words: (&'static str, Option<&'static str>),
 }
 
 /// A command whose requirement has been checked, waiting for its arguments.
@@ -107,13 +110,13 @@ impl Entry {
             creates: C::CREATES,
             in_files: C::IN_FILES,
             prepare: prepare::<C>,
+            words: split_words(C::DEFINITION.words),
         }
     }
 
     /// The object (`clients`), or the only word of a one-word command.
-    pub fn object(&self) -> &'static str {
-        let words = self.definition.words;
-        words.split_once(' ').map_or(words, |(object, _)| object)
+    pub const fn object(&self) -> &'static str {
+        self.words.0
     }
 
     /// Whether a password is asked for, and may be typed where it does not belong: what stands beside the command is
@@ -123,9 +126,22 @@ impl Entry {
     }
 
     /// The verb (`lister`), or nothing for a one-word command.
-    pub fn verb(&self) -> Option<&'static str> {
-        self.definition.words.split_once(' ').map(|(_, verb)| verb)
+    pub const fn verb(&self) -> Option<&'static str> {
+        self.words.1
     }
+}
+
+/// `clients lister` in two; the only word of a one-word command and nothing.
+const fn split_words(words: &'static str) -> (&'static str, Option<&'static str>) {
+    let mut length = 0;
+    while let Some((object, rest)) = words.split_at_checked(length) {
+        if let [b' ', ..] = rest.as_bytes() {
+            let (_, verb) = rest.split_at(1);
+            return (object, Some(verb));
+        }
+        length += 1;
+    }
+    (words, None)
 }
 
 fn prepare<C: Command>(context: &mut Context) -> Result<Ready> {

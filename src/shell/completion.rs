@@ -23,6 +23,8 @@ pub struct Completions {
     pub start: usize,
     /// The possible texts, in the order of the table.
     pub candidates: Vec<Candidate>,
+    /// What is typed so far of the path of a file, where one may stand: who reads the disk can propose more.
+    pub path: Option<String>,
 }
 
 /// One possible text.
@@ -32,6 +34,24 @@ pub struct Candidate {
     pub text: String,
     /// What it is, in French; may be empty.
     pub description: String,
+}
+
+impl Completions {
+    fn of(start: usize, candidates: Vec<Candidate>) -> Self {
+        Self {
+            start,
+            candidates,
+            path: None,
+        }
+    }
+
+    /// The same where this argument may stand.
+    fn or_path(self, specification: &Specification, typed: &str) -> Self {
+        Self {
+            path: (specification.completion == Completion::Path).then(|| typed.to_owned()),
+            ..self
+        }
+    }
 }
 
 /// What the words before the cursor leave open.
@@ -86,17 +106,13 @@ impl Catalogue<'_> {
     fn propose(&self, done: &[Word<'_>], typed: &str, start: usize) -> Completions {
         let named: Vec<&Word<'_>> = done.iter().filter(|word| !is_help(word)).collect();
         let Some(first) = named.first() else {
-            return Completions {
-                start,
-                candidates: self.objects(typed),
-            };
+            return Completions::of(start, self.objects(typed));
         };
         let second = named.get(1).copied();
         match resolve(first, second, self.table, Abbreviations::Accepted) {
-            Resolution::Object(object) if second.is_none() => Completions {
-                start,
-                candidates: self.verbs(object, typed),
-            },
+            Resolution::Object(object) if second.is_none() => {
+                Completions::of(start, self.verbs(object, typed))
+            }
             Resolution::Command(recognised) if (self.visible)(recognised.entry) => {
                 self.arguments(recognised, done, typed, start)
             }
@@ -109,15 +125,11 @@ impl Catalogue<'_> {
             return Completions::default();
         };
         if let Some(specification) = place.awaiting {
-            let candidates = choices(specification, typed);
-            return Completions { start, candidates };
+            return Completions::of(start, choices(specification, typed)).or_path(specification, typed);
         }
         let is_dashed = typed.starts_with('-') && !place.options_ended;
         if let Some((name, value)) = typed.split_once('=').filter(|_| is_dashed) {
-            return Completions {
-                start: start + name.len() + 1,
-                candidates: attached_values(&place, name, value),
-            };
+            return attached_value(&place, start, name, value);
         }
         let mut candidates = if is_dashed {
             Vec::new()
@@ -128,7 +140,11 @@ impl Catalogue<'_> {
         if shows_options && let Some(typed) = option_beginning(typed) {
             candidates.extend(options(&place, typed));
         }
-        Completions { start, candidates }
+        let completions = Completions::of(start, candidates);
+        match next_positional(&place).filter(|_| !is_dashed) {
+            Some(specification) => completions.or_path(specification, typed),
+            None => completions,
+        }
     }
 
     fn objects(&self, typed: &str) -> Vec<Candidate> {
@@ -227,11 +243,16 @@ fn place_after<'line>(recognised: Recognised, done: &'line [Word<'line>]) -> Opt
     Some(place)
 }
 
-fn attached_values(place: &Place<'_>, dashed_name: &str, value: &str) -> Vec<Candidate> {
+/// Completes `--name=value`; `start` is where the dashes stand.
+fn attached_value(place: &Place<'_>, start: usize, dashed_name: &str, value: &str) -> Completions {
+    let start = start + dashed_name.len() + 1;
     let named = option_beginning(dashed_name).and_then(|name| declared(place.specifications, name));
-    named
-        .filter(|specification| !place.given.contains(&specification.name))
-        .map_or_else(Vec::new, |specification| choices(specification, value))
+    match named.filter(|specification| !place.given.contains(&specification.name)) {
+        Some(specification) => {
+            Completions::of(start, choices(specification, value)).or_path(specification, value)
+        }
+        None => Completions::of(start, Vec::new()),
+    }
 }
 
 fn options(place: &Place<'_>, typed: &str) -> Vec<Candidate> {
@@ -312,6 +333,7 @@ fn undescribed(word: &str) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::table::COMMANDS;
     use crate::shell::test_table::TABLE;
 
     fn proposed(line: &str) -> Vec<String> {
@@ -403,6 +425,22 @@ mod tests {
             "clients lister --zut ",
         ] {
             assert!(proposed(line).is_empty(), "{line}");
+        }
+    }
+
+    #[test]
+    fn where_a_file_is_named_what_is_typed_of_it_is_told() {
+        let path = |line: &str| complete(line, line.len(), COMMANDS, |_| true).path;
+        assert_eq!(path("executer mise"), Some(String::from("mise")));
+        assert_eq!(path("clients lister --vers "), Some(String::new()));
+        assert_eq!(path("clients lister --vers=dos"), Some(String::from("dos")));
+        for line in [
+            "clients lister ",
+            "executer --",
+            "executer \"mise",
+            "clients voir 1",
+        ] {
+            assert_eq!(path(line), None, "{line}");
         }
     }
 

@@ -29,7 +29,7 @@ use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
 use crate::services::authentication::Authentication;
 use crate::services::policy::{self, Policy};
-use crate::telemetry;
+use crate::telemetry::{self, BusinessEvent};
 
 /// The state of a shell.
 pub struct Context {
@@ -55,12 +55,18 @@ pub struct Context {
     pub is_leaving: bool,
     /// What is particular to the present command when it is a line of a command file.
     pub file_line: Option<FileLine>,
+    /// The line that a filled form stands for, for the arrow keys, when its command was refused.
+    pub filled_form: Option<String>,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
     authentication: Authentication,
     location: Option<Rc<Location>>,
     policy: Option<Policy>,
     session: Option<Session>,
+    /// The session that a command closed whose work may yet be undone.
+    ended: Option<Session>,
+    /// What the operator hears once it is kept.
+    untold: Vec<BusinessEvent>,
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
@@ -71,10 +77,23 @@ pub struct Context {
 pub struct FileLine {
     /// Where it stands: `mise-a-jour.crm:12`.
     pub site: String,
+    /// The lines that include its file, to show below an error.
+    pub inclusions: String,
     /// Identifies its write; drawn for each command otherwise.
     pub operation_id: Uuid,
-    /// Whether its refusal goes to the journal at once: not while it would be undone with everything else.
-    pub records_refusal: bool,
+    /// How what it does is kept.
+    pub keeping: Keeping,
+}
+
+/// How what the lines of a command file do is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// Each by itself, as soon as it is done.
+    Each,
+    /// All of them at the end, or none.
+    Whole,
+    /// None: the file is only tried.
+    Nothing,
 }
 
 /// What `suite` needs to go on with a list.
@@ -112,11 +131,14 @@ impl Context {
             has_next_command: true,
             is_leaving: false,
             file_line: None,
+            filled_form: None,
             continuation: None,
             authentication,
             location: None,
             policy: None,
             session: None,
+            ended: None,
+            untold: Vec::new(),
             held: Vec::new(),
             command: "",
             resumed: None,
@@ -299,6 +321,8 @@ impl Context {
             return false;
         };
         if let Some(location) = &self.location {
+            // What a file wanted to do as a whole is not done; the end of the session is.
+            location.database.roll_back_batch();
             self.authentication.sign_out(&location.database, &session, reason);
         }
         true
@@ -311,6 +335,55 @@ impl Context {
         self.signals.forget_session();
         telemetry::identify(None);
         self.session.take()
+    }
+
+    /// Lets go of the session whose row the present command closed, until it is known that it stays closed.
+    pub fn end_session(&mut self) {
+        let ended = self.forget_session();
+        if !self.is_kept_at_once() {
+            self.ended = ended;
+        }
+    }
+
+    /// Whether the present command is kept as soon as it is done, so that what it did can be told.
+    pub fn is_kept_at_once(&self) -> bool {
+        let line = self.file_line.as_ref();
+        line.is_none_or(|line| line.keeping == Keeping::Each)
+    }
+
+    /// Whether the present command may write files: not when it is only tried.
+    pub fn keeps_files(&self) -> bool {
+        let line = self.file_line.as_ref();
+        line.is_none_or(|line| line.keeping != Keeping::Nothing)
+    }
+
+    /// Tells the operator what happened, once it is kept.
+    pub fn announce(&mut self, event: BusinessEvent) {
+        if self.is_kept_at_once() {
+            telemetry::business_event(event);
+        } else {
+            self.untold.push(event);
+        }
+    }
+
+    /// What commands did that were kept all at once, or not at all: only now can it be told. A session whose end was
+    /// undone goes on; its row decides at the next command.
+    pub fn conclude_batch(&mut self, is_kept: bool) {
+        for event in std::mem::take(&mut self.untold) {
+            if is_kept {
+                telemetry::business_event(event);
+            }
+        }
+        let Some(session) = self.ended.take().filter(|_| !is_kept && self.session.is_none()) else {
+            return;
+        };
+        if let Some(location) = &self.location {
+            let row = (location.database.clone(), session.id);
+            // The row is there already: nothing is opened that could fail.
+            let _ = self.signals.open_session(|| Ok(((), row)));
+            telemetry::identify(Some((session.actor.id, &session.actor.role)));
+            self.session = Some(session);
+        }
     }
 
     /// Whether somebody is signed in whose time is over.
@@ -350,7 +423,7 @@ impl Context {
             }
             Err(Error::SessionClosed) => {
                 // Its row is closed, or the account is: there is nothing left to write to it.
-                self.forget_session();
+                self.end_session();
                 Err(Error::SessionClosed)
             }
             Err(Error::PermissionDenied { permission, .. }) => Err(Error::PermissionDenied {

@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::argument::Reading;
+use super::argument::{Completion, Reading};
 use super::arguments::Arguments;
 use super::command::{Command as _, Entry, Ready};
 use super::commands::session::sign_in::{SignIn, sign_in};
@@ -16,8 +16,10 @@ use super::help;
 use super::messages::{errors, session};
 use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
+use super::printer::print;
 use super::reply::Reply;
 use super::requirement::Need;
+use super::script::source::STANDARD_INPUT;
 use super::table::COMMANDS;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -53,16 +55,6 @@ pub struct Ending {
     pub error: Option<Error>,
 }
 
-impl Ending {
-    fn failed(status: Status, error: Error) -> Self {
-        Self {
-            status,
-            created: None,
-            error: Some(error),
-        }
-    }
-}
-
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
 /// The width of prose when the output is no terminal.
@@ -89,7 +81,11 @@ impl Context {
         let caught = catch_unwind(AssertUnwindSafe(|| self.conclude(line, parsed)));
         caught.unwrap_or_else(|_| {
             let error = telemetry::panic_error();
-            Ending::failed(self.fail(&error), error)
+            Ending {
+                status: self.fail(&error),
+                created: None,
+                error: Some(error),
+            }
         })
     }
 
@@ -145,7 +141,7 @@ impl Context {
     }
 
     /// The width of what is read as prose: that of the terminal, or a comfortable one.
-    fn reading_width(&self) -> usize {
+    pub fn reading_width(&self) -> usize {
         self.output.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 
@@ -159,9 +155,12 @@ impl Context {
         if error.kind().is_reported() {
             telemetry::report(error, self.command());
         }
-        let text = errors::render(error, self.output.style);
+        let text = errors::render_within(error, self.output.style, self.reading_width());
         match &self.file_line {
-            Some(line) => self.output.message(&format!("{}: {text}", line.site)),
+            Some(line) => {
+                let text = format!("{}: {text}\n{}", line.site, line.inclusions);
+                self.output.message(&text);
+            }
             None => self.output.message(&text),
         }
         Status::Failure(error.kind())
@@ -185,11 +184,16 @@ impl Context {
                 error: None,
             },
             Err(error) => {
-                let records = self.file_line.as_ref().is_none_or(|line| line.records_refusal);
-                if error.kind() == Kind::Access && records {
+                // Not while it would be undone with everything else.
+                if error.kind() == Kind::Access && self.is_kept_at_once() {
                     self.record_refusal(&error);
                 }
-                Ending::failed(self.fail(&error), error)
+                Ending {
+                    status: self.fail(&error),
+                    // What was made is there even if that could not be told.
+                    created,
+                    error: Some(error),
+                }
             }
         }
     }
@@ -203,13 +207,18 @@ impl Context {
             return Ok(Reply::Page(self.command_help(entry)));
         }
         self.begin(entry.definition.words);
+        self.filled_form = None;
         let mut ready = self.prepare(entry)?;
         let is_form = self.is_form(&command);
+        let questions = command.missing.len();
         let arguments = self.bind(line, command)?;
         if is_form {
             // A form stays open as long as the person likes: what held at its first question must still hold.
             ready = self.prepare(entry)?;
+            // One answer is soon typed again.
+            self.filled_form = (questions > 1).then(|| print(entry, &arguments));
         }
+        self.refuse_files(entry, &arguments)?;
         let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
@@ -245,6 +254,19 @@ impl Context {
             }
         }
         Err(Error::SessionExpired)
+    }
+
+    /// Refuses every file, where commands use none; standard input is nobody else's.
+    fn refuse_files(&self, entry: &Entry, arguments: &Arguments) -> Result<()> {
+        let declared = entry.definition.arguments.iter();
+        let names_file = declared
+            .filter(|argument| argument.completion == Completion::Path)
+            .flat_map(|argument| arguments.canonical(argument))
+            .any(|path| path != STANDARD_INPUT);
+        if names_file && !self.configuration.allows_files {
+            return Err(Error::FilesForbidden);
+        }
+        Ok(())
     }
 
     /// Whether arguments are missing, and nothing else, where someone can answer.

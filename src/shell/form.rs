@@ -5,7 +5,6 @@ use super::argument::{ParsedValue, Reading, Specification};
 use super::arguments::Arguments;
 use super::context::Context;
 use super::messages::forms;
-use super::messages::invalid_values::describe;
 use super::questions::confirm;
 use crate::error::{Error, Result};
 use crate::security::clean::clean;
@@ -42,6 +41,7 @@ pub fn ask_record(
     presents: &[String],
 ) -> Result<Option<Arguments>> {
     let reading = context.reading();
+    context.output.message(forms::RECORD_HINT);
     let mut arguments = Arguments::default();
     let mut differences = Vec::new();
     for (field, present) in fields.iter().zip(presents) {
@@ -85,10 +85,7 @@ fn ask(
         }
         match (specification.parse)(&answer, reading) {
             Ok(value) => return Ok(Some(value)),
-            Err(why) => {
-                let text = format!("{} : {}.", specification.name, describe(&why));
-                context.output.message(&text);
-            }
+            Err(why) => context.output.message(&forms::refused(&why)),
         }
     }
 }
@@ -101,5 +98,6 @@ fn question(specification: &Specification, present: &str) -> String {
     if specification.choices.is_empty() {
         return format!("{help} : ");
     }
-    format!("{help} [{}] : ", specification.choices.join(", "))
+    // Brackets are for a value that stays; these are to choose from.
+    format!("{help} ({}) : ", specification.choices.join(", "))
 }

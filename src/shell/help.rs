@@ -83,6 +83,24 @@ pub fn command(entry: &Entry, width: usize) -> String {
     text
 }
 
+/// The options of the program, which come before the command.
+pub fn program(entry: &Entry, width: usize) -> String {
+    let help = Row {
+        term: format!("--{HELP_OPTION}"),
+        description: String::from("Affiche cette aide."),
+    };
+    let rows: Vec<Row> = entry
+        .definition
+        .arguments
+        .iter()
+        .map(argument_row)
+        .chain([help])
+        .collect();
+    let mut text = String::new();
+    push_titled(&mut text, "Options du programme, avant la commande", &rows, width);
+    text
+}
+
 /// How the command is written: `clients voir CLIENT [--format FORMAT]`.
 pub fn usage(entry: &Entry) -> String {
     usage_units(entry).join(" ")

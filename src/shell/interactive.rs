@@ -10,11 +10,14 @@ use super::context::Context;
 use super::dispatch::Status;
 use super::history::History;
 use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
-use super::messages::{database, roles, session};
+use super::messages::{database, forms, roles, session};
 use super::output::terminal_width;
 use crate::configuration::Environment;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
+
+/// Lists become records on terminals narrower than this.
+const NARROW: usize = 60;
 
 /// Runs the shell until the person leaves.
 ///
@@ -34,6 +37,7 @@ pub fn run(context: &mut Context) -> Result<Status> {
         Environment::Demonstration => database::demonstration_banner(),
         Environment::Production => database::BANNER.to_owned(),
     };
+    let banner = context.output.fitted(&banner);
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let mut editor = LineEditor::new(context.output.style, Rc::clone(&held))?;
@@ -63,10 +67,23 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
     // Windows are resized all day.
     context.output.width = terminal_width();
     let status = context.execute(line);
+    offer_filled_form(context, editor, status);
     if status != Status::Success && editor.is_pasting() {
         let dropped = editor.forget_paste();
         context.output.message(&session::paste_dropped(dropped));
     }
+}
+
+/// What refused the filled form could not be known while it was open: its answers are not to be typed again.
+fn offer_filled_form(context: &mut Context, editor: &mut LineEditor, status: Status) {
+    let Some(line) = context.filled_form.take() else {
+        return;
+    };
+    if matches!(status, Status::Success | Status::Failure(Kind::Interrupted)) {
+        return;
+    }
+    editor.remember(&line);
+    context.output.message(forms::ANSWERS_KEPT);
 }
 
 /// Gives the editor the history and the commands of whoever is signed in now.
@@ -90,10 +107,13 @@ fn history(context: &Context) -> Option<History> {
     ))
 }
 
-/// Name, role and base: `Dawn Stanley (commercial) demonstration> `.
+/// Name, role and base: `Dawn Stanley (commercial) demonstration> `; `sales2 demonstration> ` where that would leave no
+/// room to type.
 fn prompt(context: &Context) -> String {
     let base = clean(context.location_name().unwrap_or("crm")).into_owned();
+    let is_narrow = terminal_width().is_some_and(|width| width < NARROW);
     match context.session() {
+        Some(session) if is_narrow => format!("{} {base}> ", clean(&session.actor.username)),
         Some(session) => {
             let actor = &session.actor;
             format!(

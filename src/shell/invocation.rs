@@ -11,6 +11,8 @@ use super::argument::{Form, Optional, Reading, Specification, Switch};
 use super::arguments::Arguments;
 use super::command::{Command, Definition, Entry, Section};
 use super::context::Context;
+use super::dispatch::Status;
+use super::help;
 use super::parser::{Abbreviations, Parsed, line_of, parse};
 use super::reply::Reply;
 use super::requirement::Anyone;
@@ -77,6 +79,21 @@ impl Command for Program {
 }
 
 static PROGRAM: [Entry; 1] = [Entry::of::<Program>()];
+
+/// Shows how the program is started, then the commands.
+///
+/// # Errors
+/// [`Error::UnwritableFile`] when the reader has gone.
+pub fn show_help(context: &mut Context) -> Result<Status> {
+    let [program] = &PROGRAM;
+    let options = help::program(program, context.reading_width());
+    let text = format!(
+        "Usage\n  {PROGRAM_NAME} [OPTION…] [COMMANDE…]\n\n{options}{}",
+        context.help(None)
+    );
+    context.output.page(&text)?;
+    Ok(Status::Success)
+}
 
 impl Invocation {
     /// Reads the arguments that follow the program's name.

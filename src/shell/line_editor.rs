@@ -21,7 +21,10 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::command::Entry;
 use super::completion::complete;
+use super::output::terminal_width;
+use super::path_completion::paths;
 use super::questions::Questions;
+use super::render::fit::wrap;
 use super::render::style::Style;
 use super::requirement::Need;
 use super::table::COMMANDS;
@@ -31,6 +34,8 @@ use crate::security::secret::Secret;
 
 /// More candidates than this do not fit a screen.
 const MAXIMUM_CANDIDATES: usize = 40;
+/// Columns that a question leaves for its answer.
+const ANSWER_ROOM: usize = 6;
 const HISTORY_LINES: usize = 1000;
 
 /// What a person did at the prompt.
@@ -213,7 +218,8 @@ impl Questions for TerminalQuestions {
 
     fn line(&mut self, question: &str) -> Result<Option<String>> {
         // Only the last line of a question can be the prompt of an editor.
-        let (before, prompt) = question.rsplit_once('\n').unwrap_or(("", question));
+        let fitted = fitted(question, terminal_width());
+        let (before, prompt) = fitted.rsplit_once('\n').unwrap_or(("", &fitted));
         if !before.is_empty() {
             show(before);
         }
@@ -223,6 +229,15 @@ impl Questions for TerminalQuestions {
             Err(error) => Err(unusable(&error)),
         }
     }
+}
+
+/// The question in lines that a terminal shows whole, the last with room for an answer.
+fn fitted(question: &str, width: Option<usize>) -> String {
+    let Some(width) = width else {
+        return question.to_owned();
+    };
+    let lines = wrap(question.trim_end_matches(' '), width.saturating_sub(ANSWER_ROOM));
+    format!("{} ", lines.join("\n"))
 }
 
 /// Reads an answer, without the history and the completion of commands.
@@ -238,6 +253,15 @@ fn answer(editor: &mut Editor<Assistant, MemHistory>, prompt: &str) -> rustyline
 fn set_answering(editor: &Editor<Assistant, MemHistory>, is_answering: bool) {
     if let Some(assistant) = editor.helper() {
         assistant.is_answering.set(is_answering);
+    }
+}
+
+/// A word is followed by the blank before the next one; the path of a folder is not finished.
+fn finished(word: &str, is_at_end: bool) -> String {
+    if is_at_end && !word.ends_with('/') {
+        format!("{word} ")
+    } else {
+        word.to_owned()
     }
 }
 
@@ -313,15 +337,37 @@ impl Completer for Assistant {
             _ => true,
         };
         let completions = complete(line, position, COMMANDS, is_visible);
-        let candidates = completions
-            .candidates
+        let of_disk = completions.path.as_deref().map(paths).unwrap_or_default();
+        let is_at_end = line.len() == position;
+        let candidates = of_disk
             .into_iter()
+            .chain(completions.candidates)
             .take(MAXIMUM_CANDIDATES)
             .map(|candidate| Pair {
-                display: candidate.text.clone(),
-                replacement: candidate.text,
+                replacement: finished(&candidate.text, is_at_end),
+                display: candidate.text,
             })
             .collect();
         Ok((completions.start, candidates))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_broken_between_words_and_leaves_room_for_its_answer() {
+        let question = "Supprimer le contrat CT-2026-000008 ? (o/n) ";
+        assert_eq!(fitted(question, None), question);
+        assert_eq!(fitted(question, Some(80)), question);
+        assert_eq!(
+            fitted(question, Some(45)),
+            "Supprimer le contrat CT-2026-000008 ?\n(o/n) "
+        );
+        assert_eq!(
+            fitted("  nom : a → b\nEnregistrer ? (o/n) ", Some(80)),
+            "  nom : a → b\nEnregistrer ? (o/n) "
+        );
     }
 }

@@ -7,6 +7,7 @@ use super::argument::{Optional, Switch};
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::context::{Context, Continuation};
+use super::messages::file_faults::described_path;
 use super::render::cell::Cell;
 use super::render::column::Column;
 use super::render::foot::{Foot, Noun};
@@ -94,7 +95,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         Some(path) => {
             let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
             let shown = write(&mut file)?;
-            file.finish()?;
+            if context.keeps_files() {
+                file.finish()?;
+            }
             Some(shown)
         }
         None => context.output.through_pager(write)?,
@@ -115,6 +118,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         more: has_more,
         continues: context.has_next_command,
         next_step: list.next_step.clone(),
+        file: arguments
+            .find(&TO_FILE)
+            .map(|path| described_path(path.as_path())),
     };
     Ok(tell_foot(
         context,

@@ -2,10 +2,13 @@
 
 use std::io::Write;
 
-use super::render::fit::wrap;
+use super::render::fit::{width, wrap};
 use super::render::pager::{Paging, through_pager, unwritable};
 use super::render::style::Style;
 use crate::error::{Error, FileFault, Result};
+
+/// Columns before the second line of an indented one, besides its own.
+const CONTINUATION_INDENT: usize = 2;
 
 /// The two outputs of a shell and what they can show.
 pub struct Output {
@@ -74,24 +77,56 @@ impl Output {
         Ok(outcome)
     }
 
-    /// Prose that fits the terminal, broken between words; what is indented is laid out already.
+    /// Prose that fits the terminal, broken between words; what follows an indented line is indented more.
     pub fn fitted(&self, text: &str) -> String {
         let Some(width) = self.width else {
             return text.to_owned();
         };
-        let fit_line = |line: &str| {
-            if line.starts_with(' ') {
-                line.to_owned()
-            } else {
-                wrap(line, width).join("\n")
-            }
-        };
-        text.lines().map(fit_line).collect::<Vec<_>>().join("\n")
+        text.lines()
+            .map(|line| fit_line(line, width))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Writes a message. That it cannot be written is no reason to fail: there is nowhere left to say so.
     pub fn message(&mut self, text: &str) {
         let _ = writeln!(self.errors, "{}", self.fitted(text.trim_end_matches('\n')));
         let _ = self.errors.flush();
+    }
+}
+
+fn fit_line(line: &str, limit: usize) -> String {
+    if width(line) <= limit {
+        return line.to_owned();
+    }
+    let prose = line.trim_start_matches(' ');
+    let indent = line.len() - prose.len();
+    let more = if indent == 0 {
+        0
+    } else {
+        indent + CONTINUATION_INDENT
+    };
+    let mut lines = wrap(prose, limit.saturating_sub(more)).into_iter();
+    let first = lines.next().unwrap_or_default();
+    let mut text = format!("{}{first}", " ".repeat(indent));
+    for line in lines {
+        text.push('\n');
+        text.push_str(&" ".repeat(more));
+        text.push_str(&line);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit_line;
+
+    #[test]
+    fn an_indented_line_goes_on_under_itself() {
+        assert_eq!(fit_line("un deux trois", 8), "un deux\ntrois");
+        assert_eq!(fit_line("  un deux trois", 12), "  un deux\n    trois");
+        assert_eq!(fit_line("  un deux trois", 15), "  un deux trois");
+        assert_eq!(fit_line("", 8), "");
+        assert_eq!(fit_line("      étroit", 4), "      ét\n        ro\n        it");
     }
 }

@@ -24,7 +24,6 @@ use super::argument::{Form, Reading, Specification};
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::quoting;
-use super::tokenizer::variables::Variables;
 use super::tokenizer::{self, Tokens, Word};
 use crate::error::{Error, Fault, Problem};
 
@@ -65,6 +64,8 @@ pub struct ParsedCommand {
     pub entry: &'static Entry,
     /// What could be bound.
     pub arguments: Arguments,
+    /// The arguments whose value is known only when the commands before have run.
+    pub deferred: Vec<&'static str>,
     /// The required arguments that are absent, in the order declared: a shell may ask for them.
     pub missing: Vec<&'static Specification>,
     /// Every other fault, from left to right.
@@ -77,21 +78,11 @@ pub struct ParsedCommand {
 
 /// Reads one line.
 pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviations: Abbreviations) -> Parsed {
-    understand(tokenizer::tokenize(line), table, reading, abbreviations)
+    parse_tokens(tokenizer::tokenize(line), table, reading, abbreviations)
 }
 
-/// Reads one line of a command file, with the variables it names.
-pub fn parse_with(
-    line: &str,
-    variables: &dyn Variables,
-    table: &'static [Entry],
-    reading: &Reading,
-) -> Parsed {
-    let tokens = tokenizer::tokenize_with(line, variables);
-    understand(tokens, table, reading, Abbreviations::Refused)
-}
-
-fn understand(
+/// Reads a line that was split by the tokenizer.
+pub fn parse_tokens(
     tokens: Tokens<'_>,
     table: &'static [Entry],
     reading: &Reading,
@@ -211,12 +202,17 @@ impl ParsedCommand {
 
 /// The error of a line with these problems.
 pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
-    let line = if secrets::is_around_secret(line) || secrets::have_object_around_secret(&problems) {
-        secrets::mask(line)
-    } else {
-        line.to_owned()
-    };
+    let line = without_secret(line, &problems).into_owned();
     Error::Rejected { line, problems }
+}
+
+/// A line with these problems as it may be shown again (S7).
+pub fn without_secret<'line>(line: &'line str, problems: &[Problem]) -> Cow<'line, str> {
+    if secrets::is_around_secret(line) || secrets::have_object_around_secret(problems) {
+        Cow::Owned(secrets::mask(line))
+    } else {
+        Cow::Borrowed(line)
+    }
 }
 
 fn unknown(mut problems: Vec<Problem>, problem: Problem) -> Parsed {
@@ -249,6 +245,7 @@ fn help(words: &[Word<'_>], table: &'static [Entry], abbreviations: Abbreviation
         Resolution::Command(recognised) => Parsed::Command(ParsedCommand {
             entry: recognised.entry,
             arguments: Arguments::default(),
+            deferred: Vec::new(),
             missing: Vec::new(),
             problems: Vec::new(),
             wants_help: true,

@@ -153,6 +153,8 @@ macro_rules! test_command {
         impl Command for $name {
             type Requires = Anyone;
 
+            const CREATES: bool = matches!($words.as_bytes(), b"clients creer");
+
             const DEFINITION: Definition = Definition {
                 words: $words,
                 aliases: $aliases,

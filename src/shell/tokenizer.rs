@@ -207,9 +207,8 @@ impl<'line, 'variables> Scanner<'line, 'variables> {
             self.skip_plain();
         }
         let piece = self.since(start);
-        let ends_word = self.peek().is_none_or(is_blank);
         let kept = piece.trim_end_matches(is_typographic_quote);
-        if !ends_word || kept.len() == piece.len() {
+        if kept.len() == piece.len() || !self.peek().is_none_or(is_blank) {
             self.append(word, piece);
             return;
         }

@@ -66,6 +66,29 @@ fn values_are_in_canonical_form_in_the_order_declared() {
 }
 
 #[test]
+fn directives_captures_and_variables_are_understood() {
+    let text = "definir nom \"L'Oréal\"\nclients modifier 1 --nom $nom --prenom $prenom\n\
+                contrats creer --client 1 --montant 10 => k\ncontrats voir $k\n";
+    let program = Program::new();
+    assert_eq!(
+        program
+            .feed(&["analyser", "-", "--definir", "prenom=Zoé"], text)
+            .succeeds(),
+        "{\"ligne\":1,\"commande\":\"definir\",\"arguments\":{\"nom\":\"nom\",\"valeur\":\"L'Oréal\"}}\n\
+         {\"ligne\":2,\"commande\":\"clients modifier\",\"arguments\":{\"client\":\"1\",\"prenom\":\"Zoé\",\
+         \"nom\":\"L'Oréal\"}}\n\
+         {\"ligne\":3,\"commande\":\"contrats creer\",\"arguments\":{\"client\":\"1\",\"montant\":\"10.00\"},\
+         \"capture\":\"k\"}\n\
+         {\"ligne\":4,\"commande\":\"contrats voir\",\"arguments\":{\"contrat\":null}}\n"
+    );
+    let standard = wrong(analysed(text));
+    assert_eq!(codes(&objects(&standard)[1]), ["VARIABLE_INCONNUE"]);
+    // A transcript was typed in a shell, where a $ is a $.
+    let typed = analysed("crm> clients modifier 1 --nom $nom\n").succeeds();
+    assert!(typed.contains("\"nom\":\"$nom\""), "{typed}");
+}
+
+#[test]
 fn one_wrong_line_is_enough_for_status_2_and_tells_every_error() {
     let text = "moi\nclients creer --prenom= --nom Zoé --email x --telephone 1\nmoi\n";
     let standard = wrong(analysed(text));

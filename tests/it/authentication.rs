@@ -22,7 +22,7 @@ fn a_person_signs_in_sees_who_he_is_and_signs_out() {
     );
     let card = shell.run("moi").succeeds();
     assert!(
-        card.contains("Dawn Stanley (sales2)") && card.contains("créer un client (les vôtres)"),
+        card.contains("Dawn Stanley (sales2)") && card.contains("créer un client (dans votre portefeuille)"),
         "{card}"
     );
     assert!(card.contains("expire dans 30 min"), "{card}");
@@ -303,7 +303,10 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
     let changes: String = database
         .one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
-    assert_eq!(changes, r#"[{"field":"password","old":null,"new":null}]"#);
+    assert_eq!(
+        changes,
+        r#"[{"field":"password","old":null,"new":null},{"field":"sessions/2/close_reason","old":null,"new":"password_changed"}]"#
+    );
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn b18_the_history_reads_in_plain_french() {
     let mut lines = told.lines();
     assert_eq!(
         lines.next(),
-        Some("\u{feff}numero;quand;qui;commande;objet;changements;motif")
+        Some("\u{feff}numero;quand;compte;qui;commande;objet;changements;motif")
     );
     let line = |wanted: &str| {
         told.lines()
@@ -44,12 +44,12 @@ fn b18_the_history_reads_in_plain_french() {
     };
     let change = line("clients modifier");
     assert!(
-        change.contains(";Dawn Stanley (sales2);clients modifier;client n°\u{a0}1;")
+        change.contains(";sales2;Dawn Stanley;clients modifier;client n°\u{a0}1;")
             && change.contains("prénom : Kevin → Kev ; téléphone : ")
             && change.contains(" → 01 40 20 30 99"),
         "{change}"
     );
-    assert!(line("clients supprimer").contains(";Kate Hastroff (support1);"));
+    assert!(line("clients supprimer").contains(";support1;Kate Hastroff;"));
     assert!(line("clients supprimer").contains("refusé : DROIT_MANQUANT"));
     let transfer = line("clients transferer");
     assert!(
@@ -57,6 +57,7 @@ fn b18_the_history_reads_in_plain_french() {
         "{transfer}"
     );
     assert!(line("connexion").contains("session n°"));
+    assert!(!told.contains("signed_out"), "{told}");
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn the_newest_comes_first_and_filters_combine() {
         let told = shell.run(&format!("{line} --tout --format csv")).succeeds();
         told.lines()
             .skip(1)
-            .map(|line| line.split(';').nth(3).unwrap_or_default().to_owned())
+            .map(|line| line.split(';').nth(4).unwrap_or_default().to_owned())
             .collect()
     };
     let all = commands("journal lister");
@@ -208,4 +209,18 @@ fn s40_a_chain_whose_end_was_cut_is_found_with_the_heads_kept_elsewhere() {
     shell
         .run(&format!("journal verifier --contre {}", other.display()))
         .fails(Kind::File, "FICHIER_ILLISIBLE");
+}
+
+#[test]
+fn on_any_terminal_what_a_change_was_made_to_is_told() {
+    let database = with_history();
+    for (width, shown) in [(100, "clients modifier"), (80, "sales2")] {
+        let mut shell = TestShell::signed_in(&database, "manager2").with_width(width);
+        let told = shell.run("journal lister --utilisateur sales2").succeeds();
+        let line = told.lines().find(|line| line.contains("prénom : Kevin"));
+        assert!(
+            line.is_some_and(|line| line.contains("client n°\u{a0}1") && line.contains(shown)),
+            "{told}"
+        );
+    }
 }

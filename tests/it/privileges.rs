@@ -6,7 +6,7 @@ use mysql::{Conn, Opts, OptsBuilder};
 
 use crate::support::database::TestDatabase;
 use crate::support::server::server;
-use crate::support::source::file;
+use crate::support::source::{file, files};
 
 /// The server's numbers for what an account may not do: in a database, as this account, on a table, in a column, for
 /// want of a right on the whole server.
@@ -49,6 +49,8 @@ fn s10_the_program_may_not_change_the_ledger_the_journal_the_rights_or_the_schem
         "UPDATE contracts SET id = 99",
         "UPDATE contracts SET created_at = '2020-01-01'",
         "UPDATE users SET employee_number = 'EMP-9999'",
+        "UPDATE users SET username = 'autre' WHERE id = 7",
+        "DELETE FROM login_throttles",
         "UPDATE events SET event_number = 'EV-2026-999999'",
         "UPDATE events SET contract_id = contract_id",
         "UPDATE sessions SET user_id = 1",
@@ -117,7 +119,6 @@ fn s10_the_program_may_do_its_work() {
         "UPDATE events SET support_user_id = NULL, name = 'Autre', note = NULL",
         "INSERT INTO login_throttles (username, failures, first_failure_at, blocks) VALUES ('x', 1, '2026-11-23', 0)",
         "UPDATE login_throttles SET failures = 2",
-        "DELETE FROM login_throttles",
         "INSERT INTO sessions (token_id, user_id, opened_at, last_seen_at, expires_at, host)
             VALUES (UUID(), 1, '2026-11-23', '2026-11-23', '2026-11-24', 'poste')",
         "UPDATE sessions SET closed_at = '2026-11-23', close_reason = 'x'",
@@ -144,6 +145,42 @@ fn s10_no_file_of_the_server_can_be_read() {
         .query_first("SELECT LOAD_FILE('/etc/passwd')")
         .expect("the function is there");
     assert_eq!(answer, Some(None));
+}
+
+/// Every right to write, against the statements of the program: none is given that nothing uses.
+#[test]
+fn s10_each_right_to_write_is_used_by_a_statement() {
+    let database = TestDatabase::prepared();
+    let statements: Vec<String> = files("sql/queries", "sql")
+        .into_iter()
+        .map(|file| file.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let unused = |table: &str, privilege: &str, column: &str| {
+        !statements.iter().any(|statement| match privilege {
+            "INSERT" => statement.contains(&format!("INSERT INTO {table} ")),
+            "DELETE" => statement.contains(&format!("DELETE FROM {table} ")),
+            _ => {
+                let set = format!("UPDATE {table} SET ");
+                let changes = statement.split_once(&set).map(|(_, rest)| rest);
+                changes.is_some_and(|rest| {
+                    let set = rest.split(" WHERE ").next().unwrap_or_default();
+                    format!(" {set}").contains(&format!(" {column} = "))
+                })
+            }
+        })
+    };
+    let on_tables = "SELECT table_name, privilege_type FROM information_schema.table_privileges
+        WHERE table_schema = DATABASE() AND privilege_type IN ('INSERT', 'DELETE')";
+    let on_columns = "SELECT table_name, column_name FROM information_schema.column_privileges
+        WHERE table_schema = DATABASE() AND privilege_type = 'UPDATE'";
+    let tables = as_program(&database, on_tables).into_iter();
+    let columns = as_program(&database, on_columns).into_iter();
+    let idle: Vec<String> = tables
+        .filter(|(table, privilege)| unused(table, privilege, ""))
+        .chain(columns.filter(|(table, column)| unused(table, "UPDATE", column)))
+        .map(|(table, right)| format!("{table}: {right}"))
+        .collect();
+    assert_eq!(idle, [""; 0]);
 }
 
 #[test]
@@ -248,6 +285,28 @@ fn s10_a_prepared_account_has_nothing_in_excess_and_any_further_right_is_found()
     try_right("FILE", "*.*", ("", "FILE"));
     try_right("SELECT", "mysql.user", ("mysql.user", "SELECT"));
     assert_eq!(missed, [""; 0]);
+}
+
+#[test]
+fn s10_preparing_again_takes_back_what_an_earlier_version_gave() {
+    let database = TestDatabase::prepared();
+    let name = database.name();
+    let account = format!("'{name}'@'%'");
+    for grant in [
+        "UPDATE (username, employee_number) ON users",
+        "DELETE ON login_throttles",
+        "DELETE, CREATE ON payments",
+        &format!("INDEX ON `{name}`.*"),
+    ] {
+        database.execute(&format!("GRANT {grant} TO {account}"));
+    }
+    database.execute(&format!("GRANT SELECT ON roles TO {account} WITH GRANT OPTION"));
+    assert_eq!(excessive(&database).len(), 7);
+    let now = "2026-11-23T09:00:00Z".parse().expect("it is a moment");
+    database.administration().prepare(now).expect("it is prepared");
+    assert_eq!(excessive(&database), []);
+    let mut program = database.as_program();
+    assert_eq!(refusal(&mut program, "SELECT id FROM roles"), None);
 }
 
 #[test]

@@ -6,9 +6,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use epic_events::shell::argument::Reading;
-use epic_events::shell::script::analysis::{Grammar, push_analysis};
+use epic_events::shell::script::analysis::{Grammar, push_statement};
 use epic_events::shell::script::source::SourceReader;
 use epic_events::shell::script::typed_lines::TypedLines;
+use epic_events::shell::script::variable_set::VariableSet;
 use epic_events::shell::table::COMMANDS;
 use jiff::tz::TimeZone;
 
@@ -105,11 +106,19 @@ fn timed(text: &str) -> Duration {
     };
     let mut source = SourceReader::new(path, Box::new(Cursor::new(text.to_owned())));
     let mut answers = Vec::new();
+    let mut variables = VariableSet::default();
     let start = Instant::now();
     let mut lines = TypedLines::of(&mut source, path);
     let mut count = 0;
     while let Some(line) = lines.next_line().expect("it is text") {
-        push_analysis(&mut answers, None, line.number, line.text, grammar);
+        push_statement(
+            &mut answers,
+            None,
+            line.number,
+            line.text,
+            grammar,
+            &mut variables,
+        );
         answers.clear();
         count += 1;
     }

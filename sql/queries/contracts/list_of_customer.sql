@@ -1,4 +1,7 @@
-SELECT id, contract_number, total_amount, balance_due, signed_at
+SELECT
+    contracts.id, contracts.contract_number, contracts.total_amount, contracts.balance_due, contracts.signed_at,
+    managers.first_name AS management_first_name, managers.last_name AS management_last_name
 FROM contracts
-WHERE customer_id = :customer_id
-ORDER BY id
+JOIN users AS managers ON managers.id = contracts.management_user_id
+WHERE contracts.customer_id = :customer_id
+ORDER BY contracts.id

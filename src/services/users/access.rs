@@ -8,12 +8,13 @@ use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::UserReference;
 use crate::models::session::CloseReason;
 use crate::models::user::Colleague;
-use crate::repositories::{login_throttles, sessions, users};
+use crate::repositories::{login_throttles, users};
 use crate::security::authorized::Authorized;
 use crate::security::password::TemporaryPassword;
 use crate::security::permission::UserUpdate;
 use crate::security::secret::Secret;
 use crate::security::throttle::Throttle;
+use crate::services::sessions;
 
 /// What unlocking an account did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub struct PasswordReset {
     /// Its temporary password, which nothing else holds.
     pub password: Secret,
     /// How many sessions it had open.
-    pub closed_sessions: u64,
+    pub closed_sessions: usize,
 }
 
 /// Gives an account a temporary password, to be replaced when its owner next signs in; its open sessions end.
@@ -83,15 +84,17 @@ pub fn reset_password(
         let account = lock(transaction, reference)?;
         refuse(authorized, &account)?;
         users::reset_password(transaction, account.id, &temporary, now)?;
-        let closed = sessions::close_of_user(transaction, account.id, None, CloseReason::PasswordReset, now)?;
+        let ended = sessions::end_all(transaction, account.id, None, CloseReason::PasswordReset, now)?;
+        let closed_sessions = ended.len();
         // That it changed is recorded, never to what.
-        let changes = vec![FieldChange {
+        let mut changes = vec![FieldChange {
             field: String::from("password"),
             old: None,
             new: None,
         }];
+        changes.extend(ended);
         let record = AuditRecord::done(ObjectType::User, account.id.get(), changes);
-        Ok(Written::Changed((account, closed), record))
+        Ok(Written::Changed((account, closed_sessions), record))
     })?;
     Ok(PasswordReset {
         account,

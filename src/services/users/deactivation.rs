@@ -14,9 +14,10 @@ use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::session::CloseReason;
 use crate::models::user::{Colleague, Portfolio};
-use crate::repositories::{sessions, users};
+use crate::repositories::users;
 use crate::security::authorized::Authorized;
 use crate::security::permission::UserUpdate;
+use crate::services::sessions;
 
 /// What changes hands when an account is disabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub struct Deactivation {
     /// What changed hands.
     pub handover: Handover,
     /// How many open sessions ended.
-    pub closed_sessions: u64,
+    pub closed_sessions: usize,
     /// Whether anything was to do.
     pub has_changed: bool,
 }
@@ -103,13 +104,16 @@ pub fn deactivate(
             portfolio = moved.portfolio;
             changes.extend(moved.changes);
         }
+        let ended = sessions::end_all(transaction, id, None, CloseReason::Deactivated, now)?;
+        let closed_sessions = ended.len();
+        changes.extend(ended);
         let deactivation = Deactivation {
             handover: Handover {
                 account,
                 replacement,
                 portfolio,
             },
-            closed_sessions: sessions::close_of_user(transaction, id, None, CloseReason::Deactivated, now)?,
+            closed_sessions,
             has_changed: !changes.is_empty(),
         };
         if !deactivation.has_changed {

@@ -13,11 +13,10 @@ use crate::models::identifier::UserReference;
 use crate::models::role::Role;
 use crate::models::session::CloseReason;
 use crate::models::user::{Colleague, User, UserChanges};
-use crate::repositories::sessions;
 use crate::repositories::users::{self, UniqueValues};
 use crate::security::authorized::Authorized;
 use crate::security::permission::UserUpdate;
-use crate::services::roles;
+use crate::services::{roles, sessions};
 
 /// What a change of an account did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +67,12 @@ pub fn update(
         if !users::update(transaction, &wanted, now)? {
             return Err(Error::Busy);
         }
+        let mut recorded = differences.clone();
         if has_new_role {
-            sessions::close_of_user(transaction, current.id, None, CloseReason::RoleChanged, now)?;
+            let reason = CloseReason::RoleChanged;
+            recorded.extend(sessions::end_all(transaction, current.id, None, reason, now)?);
         }
-        let record = AuditRecord::done(ObjectType::User, current.id.get(), differences.clone());
+        let record = AuditRecord::done(ObjectType::User, current.id.get(), recorded);
         Ok(Written::Changed(
             Update {
                 user: wanted,

@@ -3,14 +3,16 @@
 //! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words) is
 //! cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
 
+mod server;
+
 use std::path::Path;
 
-use super::file_faults::{self, described_path, of_described_path};
+use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
+use super::file_faults::{self, described_path, of_path};
 use super::prose::{Prose, advised, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
-use crate::error::{Code, Error, Kind, Problem, ServerFault};
-use crate::security::clean::clean;
+use crate::error::{Code, Error, Kind, Problem, RunChange};
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -44,10 +46,15 @@ pub const fn heading(kind: Kind) -> &'static str {
 ///
 /// A rejected line is answered with all its problems and the line itself.
 pub fn render(error: &Error, style: Style) -> String {
+    render_within(error, style, problems::DEFAULT_WIDTH)
+}
+
+/// The same for a terminal of this width: only the line that is shown again needs to know, sentences are fitted later.
+pub fn render_within(error: &Error, style: Style, width: usize) -> String {
     if let Error::Rejected { line, problems } = error
         && !problems.is_empty()
     {
-        return problems::render_rejection(line, problems);
+        return problems::render_rejection_within(line, problems, style, width);
     }
     render_message(&describe(error), style)
 }
@@ -120,7 +127,7 @@ fn prose(error: &Error) -> Prose {
         Error::RunUnfinished { path, done } => advised(
             format!(
                 "une exécution précédente {} s'est arrêtée après {}.",
-                of_described_path(path),
+                of_path(path),
                 refusals::counted(
                     u64::try_from(*done).unwrap_or(u64::MAX),
                     "ligne faite",
@@ -137,15 +144,29 @@ fn prose(error: &Error) -> Prose {
             "attendez qu'elle finisse",
         ),
         Error::NoRunToResume { path } => advised(
-            format!("aucune exécution {} n'est à reprendre.", of_described_path(path)),
+            format!("aucune exécution {} n'est à reprendre.", of_path(path)),
             "tapez executer sans --reprendre",
         ),
-        Error::RunChanged { path, line } => advised(
+        Error::RunChanged {
+            path,
+            change: RunChange::Line(line),
+        } => advised(
             format!(
                 "{} a changé depuis l'exécution à reprendre ; la première ligne différente est la ligne {line}.",
                 described_path(path)
             ),
             "rétablissez le fichier, ou mettez les lignes restantes dans un nouveau fichier",
+        ),
+        Error::RunChanged {
+            path,
+            change: RunChange::Variable(name),
+        } => advised(
+            format!(
+                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution à reprendre de {}.",
+                repeated(name),
+                described_path(path)
+            ),
+            "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
         Error::NothingToChange => advised(
             "la commande ne nomme aucun champ à modifier ; rien n'a été fait.",
@@ -162,6 +183,10 @@ fn prose(error: &Error) -> Prose {
         Error::ForbiddenInProduction => advised(
             "cette commande est réservée à la démonstration, elle est refusée en production ; rien n'a été fait.",
             "base etat",
+        ),
+        Error::FilesForbidden => advised(
+            "sur cette machine, les commandes ne lisent et n'écrivent aucun fichier.",
+            "tapez les commandes, ou envoyez-les sur l'entrée standard ; lisez les résultats à l'écran",
         ),
         Error::NotPrivateServer => advised(
             "cette commande n'agit que sur le serveur privé de démonstration, et la base en service est ailleurs.",
@@ -263,7 +288,7 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::FileExists { path } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
-            "ajoutez --ecraser pour le remplacer, ou choisissez un autre nom",
+            "choisissez un autre nom, ou ajoutez --ecraser si la commande a cette option",
         ),
         Error::ExposedFile { path } => advised(
             format!(
@@ -292,28 +317,19 @@ fn rejected(problems: &[Problem]) -> Prose {
     }
 }
 
-fn diagnostic_failed(faults: usize) -> Prose {
-    let found = if faults == 1 {
-        String::from("un défaut, affiché")
-    } else {
-        format!("{faults} défauts, affichés")
-    };
-    advised(
-        format!("le diagnostic a trouvé {found} dans son résultat."),
-        "corrigez, puis tapez de nouveau base diagnostic",
-    )
-}
-
 fn wrong_lines(lines: u64) -> Prose {
-    let sentence = if lines == 1 {
-        String::from("une ligne est incorrecte ; le résultat la décrit.")
+    let (sentence, advice) = if lines == 1 {
+        (
+            String::from("une ligne est incorrecte ; le résultat la décrit."),
+            "corrigez-la ; expliquer suivi d'un code explique une erreur",
+        )
     } else {
-        format!("{lines} lignes sont incorrectes ; le résultat les décrit.")
+        (
+            format!("{lines} lignes sont incorrectes ; le résultat les décrit."),
+            "corrigez-les ; expliquer suivi d'un code explique une erreur",
+        )
     };
-    advised(
-        sentence,
-        "corrigez-les ; expliquer suivi d'un code explique une erreur",
-    )
+    advised(sentence, advice)
 }
 
 fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
@@ -327,67 +343,8 @@ fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
     )
 }
 
-fn permission_mismatch(unknown_here: &[String], missing_there: &[&'static str]) -> Prose {
-    let unknown: Vec<String> = unknown_here.iter().map(|name| repeated(name)).collect();
-    let differences: Vec<String> = [
-        ("inconnus du programme", unknown.join(", ")),
-        ("absents de la base", missing_there.join(", ")),
-    ]
-    .into_iter()
-    .filter(|(_, names)| !names.is_empty())
-    .map(|(where_missing, names)| format!("{where_missing} : {names}"))
-    .collect();
-    let sentence = match differences.as_slice() {
-        [] => String::from("les droits de la base ne sont pas ceux du programme."),
-        differences => {
-            format!(
-                "les droits de la base ne sont pas ceux du programme ({}).",
-                differences.join(" ; ")
-            )
-        }
-    };
-    advised(
-        sentence,
-        "base preparer ; si cela ne suffit pas, utilisez la version du programme qui va avec cette base",
-    )
-}
-
-fn server_not_started(why: &ServerFault) -> Prose {
-    match why {
-        ServerFault::NotInstalled => advised(
-            "aucun serveur MariaDB ou MySQL n'est installé sur cette machine.",
-            "sh sql/install_server.sh ; ou nommez une base dans EPIC_EVENTS_DATABASE_URL",
-        ),
-        ServerFault::Directory(directory) => advised(
-            format!(
-                "le serveur privé ne peut se servir du dossier {}.",
-                quoted_path(directory)
-            ),
-            "vérifiez ses droits, ou choisissez un autre dossier avec EPIC_EVENTS_DATA_DIRECTORY",
-        ),
-        ServerFault::Initialisation { log } => advised(
-            format!(
-                "les fichiers du serveur privé n'ont pu être créés ; la raison est dans {}.",
-                quoted_path(log)
-            ),
-            "vérifiez la place sur le disque, puis relancez le programme",
-        ),
-        ServerFault::Start { log } => advised(
-            format!(
-                "le serveur privé n'a pas démarré ; la raison est dans {}.",
-                quoted_path(log)
-            ),
-            "lisez ce fichier, puis relancez le programme",
-        ),
-    }
-}
-
 fn written(path: Option<&Path>) -> String {
     path.map_or_else(|| String::from("le résultat"), described_path)
-}
-
-fn quoted_path(path: &Path) -> String {
-    quoted(clean(&path.to_string_lossy()))
 }
 
 #[cfg(test)]
@@ -399,6 +356,7 @@ mod tests {
 
     use super::every_error::{every_error, holder};
     use super::*;
+    use crate::error::Fault;
     use crate::models::invalid_value::PasswordFault;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
@@ -503,6 +461,37 @@ mod tests {
     }
 
     #[test]
+    fn whoever_types_the_contract_of_another_is_shown_his_own_contracts() {
+        let refused = |permission| {
+            describe(&Error::NotOwner {
+                permission,
+                owner: None,
+            })
+            .advice
+        };
+        assert_eq!(
+            refused(PermissionName::EventCreate).as_deref(),
+            Some("contrats lister --miens")
+        );
+        assert_eq!(
+            refused(PermissionName::EventUpdate).as_deref(),
+            Some("evenements lister --miens")
+        );
+    }
+
+    #[test]
+    fn french_contracts_and_agrees() {
+        let path = std::path::PathBuf::from("mise-a-jour.crm");
+        assert_eq!(
+            describe(&Error::NoRunToResume { path }).sentence,
+            "aucune exécution du fichier «\u{a0}mise-a-jour.crm\u{a0}» n'est à reprendre."
+        );
+        let advice = |lines| describe(&Error::WrongLines { lines }).advice.unwrap();
+        assert!(advice(1).starts_with("corrigez-la ;"));
+        assert!(advice(2).starts_with("corrigez-les ;"));
+    }
+
+    #[test]
     fn s1_every_broken_rule_of_a_password_is_told() {
         let faults = vec![
             PasswordFault::TooShort,
@@ -531,6 +520,14 @@ mod tests {
         let text = render(&Error::SchemaMissing, Style::new(true));
         assert!(text.starts_with("\u{1b}[1;31mService indisponible [BASE_NON_PREPAREE]\u{1b}[0m : la base"));
         assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : base preparer"));
+        let rejected = Error::of_line(Fault::MissingArgument {
+            command: "clients voir",
+            argument: "client",
+            is_option: false,
+        });
+        let text = render(&rejected, Style::new(true));
+        assert!(text.starts_with("\u{1b}[1;31mCommande incorrecte [ARGUMENT_MANQUANT]\u{1b}[0m : il manque"));
+        assert!(text.ends_with("\u{1b}[33mConseil\u{1b}[0m : aide clients voir"));
     }
 
     proptest! {

@@ -124,6 +124,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::PasswordRefused => rules::PASSWORD_REFUSED,
         Code::NoNextPage => rules::NO_NEXT_PAGE,
         Code::FirstAccountExists => rules::FIRST_ACCOUNT_EXISTS,
+        Code::FilesForbidden => access::FILES_FORBIDDEN,
         Code::ForbiddenInProduction => rules::FORBIDDEN_IN_PRODUCTION,
         Code::NotPrivateServer => rules::NOT_PRIVATE_SERVER,
         Code::ServerInUse => rules::SERVER_IN_USE,

@@ -81,7 +81,7 @@ pub fn described_path(path: &Path) -> String {
 }
 
 /// The same after « de ».
-pub fn of_described_path(path: &Path) -> String {
+pub fn of_path(path: &Path) -> String {
     format!("du fichier {}", quoted(clean(&path.to_string_lossy())))
 }
 

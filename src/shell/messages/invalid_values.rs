@@ -85,6 +85,15 @@ fn date(fault: DateFault) -> String {
         DateFault::Form => String::from(
             "forme inconnue ; tapez une date comme 25/12/2026 ou, avec l'heure, comme \"25/12/2026 14:30\"",
         ),
+        DateFault::MissingTime { day } => {
+            format!(
+                "il manque l'heure ; tapez par exemple \"{} 14:30\"",
+                Day::new(day)
+            )
+        }
+        DateFault::UnexpectedTime { day } => {
+            format!("seul le jour est attendu, sans heure ; tapez {}", Day::new(day))
+        }
         DateFault::Calendar => String::from(
             "ce jour ou cette heure n'existe pas dans le calendrier ; vérifiez le jour, le mois et l'heure",
         ),
@@ -191,6 +200,18 @@ mod tests {
              première, AAAA-MM-JJThh:mm+01:00 pour la seconde"
         );
         assert_eq!(offset(-12_600), "-03:30");
+    }
+
+    #[test]
+    fn a_day_alone_or_a_time_too_many_is_told_with_the_day_that_was_typed() {
+        assert_eq!(
+            why_not_moment("26/12/2026"),
+            "il manque l'heure ; tapez par exemple \"26/12/2026 14:30\""
+        );
+        assert_eq!(
+            describe(&Day::parse("26/12/2026 14h").unwrap_err()),
+            "seul le jour est attendu, sans heure ; tapez 26/12/2026"
+        );
     }
 
     #[test]

@@ -38,8 +38,8 @@ enum Form {
     PhoneNumber,
     Method,
     Role,
+    Ending,
     Account,
-    CloseReason,
     /// Something happened to it; its value is nobody's business.
     Secret,
 }
@@ -81,10 +81,10 @@ const FIELDS: &[(&str, &str, Form)] = &[
     ("location", "lieu", Form::Text),
     ("attendees", "participants", Form::Text),
     ("note", "note", Form::Text),
+    ("closed_at", "fermée le", Form::Moment),
+    ("close_reason", "fermeture", Form::Ending),
     ("cancelled_at", "annulé le", Form::Moment),
     ("cancellation_reason", "motif d'annulation", Form::Text),
-    ("closed_at", "fermée le", Form::Moment),
-    ("close_reason", "raison", Form::CloseReason),
 ];
 
 /// The objects of the journal: as typed after `--objet`, and as shown.
@@ -103,12 +103,16 @@ pub fn object(entry: &AuditEntry) -> Option<String> {
     Some(format!("{label} {}", numbered(id)))
 }
 
-/// Who: « Dawn Stanley (sales2) », or the name somebody tried to sign in with.
-pub fn actor(entry: &AuditEntry) -> String {
-    match &entry.actor_name {
-        Some(name) => format!("{name} ({})", entry.actor_username),
-        None => entry.actor_username.clone(),
-    }
+/// The reason given, or why a session ended.
+pub fn reason(entry: &AuditEntry) -> Option<String> {
+    let reason = entry.reason.as_deref()?;
+    let ending = CloseReason::from_stored(reason).filter(|_| is_about_session(entry));
+    Some(ending.map_or_else(|| reason.to_owned(), |ending| sessions::ending(ending).to_owned()))
+}
+
+fn is_about_session(entry: &AuditEntry) -> bool {
+    let object = entry.object.as_ref();
+    object.is_some_and(|(stored, _)| ObjectType::from_stored(stored) == Some(ObjectType::Session))
 }
 
 /// What happened: the refusal, or each field with its value before and after.
@@ -127,17 +131,6 @@ pub fn account_of(entry: &AuditEntry, reader: &Reader) -> String {
         return ABSENT.to_owned();
     }
     parts.join(" ; ")
-}
-
-/// Why it was done, as somebody wrote it; or why a session ended, as the program did.
-pub fn reason(entry: &AuditEntry) -> Option<String> {
-    let reason = entry.reason.clone()?;
-    let is_of_session = entry
-        .object
-        .as_ref()
-        .is_some_and(|(stored, _)| ObjectType::from_stored(stored) == Some(ObjectType::Session));
-    let close_reason = CloseReason::from_stored(&reason).filter(|_| is_of_session);
-    Some(close_reason.map_or(reason, |reason| sessions::close_reason(reason).to_owned()))
 }
 
 fn object_label(kind: ObjectType) -> &'static str {
@@ -201,13 +194,11 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
             .ok()
             .and_then(|id: u64| reader.names.roles.get(&id))
             .map(|role| roles::label(role).to_owned()),
+        Form::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
         Form::Account => stored
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.accounts.get(&id).cloned()),
-        Form::CloseReason => {
-            CloseReason::from_stored(stored).map(|reason| sessions::close_reason(reason).to_owned())
-        }
     };
     read.unwrap_or_else(|| stored.to_owned())
 }

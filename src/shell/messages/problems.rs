@@ -14,6 +14,7 @@ use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
 use crate::shell::invocation::PROGRAM_NAME;
 use crate::shell::render::fit;
+use crate::shell::render::style::Style;
 
 /// The heading of every problem of a line.
 pub const HEADING: &str = "Commande incorrecte";
@@ -89,6 +90,12 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::InclusionTooDeep { maximum } => {
             format!("des fichiers s'incluent sur plus de {maximum} niveaux.")
         }
+        Fault::TooManyInclusions { maximum } => {
+            format!("le fichier et ceux qu'il inclut sont plus de {maximum}.")
+        }
+        Fault::InclusionUnknown => String::from(
+            "le nom du fichier à inclure dépend de ce qu'une commande crée ; il doit être connu avant l'exécution.",
+        ),
         Fault::InclusionUnreadable { path, why } => format!(
             "{} ne peut être inclus : {}.",
             described_path(path),
@@ -162,6 +169,8 @@ pub fn advice(fault: &Fault) -> Option<String> {
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }
         | Fault::InclusionTooDeep { .. }
+        | Fault::TooManyInclusions { .. }
+        | Fault::InclusionUnknown
         | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
         | Fault::InvalidValue { .. } => None,
@@ -201,6 +210,8 @@ pub fn suggestion(fault: &Fault) -> Option<Cow<'_, str>> {
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }
         | Fault::InclusionTooDeep { .. }
+        | Fault::TooManyInclusions { .. }
+        | Fault::InclusionUnknown
         | Fault::InclusionUnreadable { .. }
         | Fault::PermissionDenied { .. }
         | Fault::LineTooLong { .. }
@@ -210,17 +221,18 @@ pub fn suggestion(fault: &Fault) -> Option<Cow<'_, str>> {
 
 /// The whole answer to a rejected line, without a last line feed, for an output whose width is not known.
 pub fn render_rejection(line: &str, problems: &[Problem]) -> String {
-    render_rejection_within(line, problems, DEFAULT_WIDTH)
+    render_rejection_within(line, problems, Style::new(false), DEFAULT_WIDTH)
 }
 
-/// The same with the line shown in at most `width` columns; sentences are left to the terminal.
-pub fn render_rejection_within(line: &str, problems: &[Problem], width: usize) -> String {
+/// The same with headings in colour and the line shown in at most `width` columns; sentences are left to the terminal.
+pub fn render_rejection_within(line: &str, problems: &[Problem], style: Style, width: usize) -> String {
     let told = problems.get(..MOST_SENTENCES).unwrap_or(problems);
     let mut answer: Vec<String> = told
         .iter()
         .map(|problem| {
             let fault = &problem.fault;
-            format!("{HEADING} [{}] : {}", fault.code(), describe_fault(fault))
+            let heading = style.error_heading(&format!("{HEADING} [{}]", fault.code()));
+            format!("{heading} : {}", describe_fault(fault))
         })
         .collect();
     let untold = problems.len() - told.len();
@@ -235,7 +247,8 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], width: usize) -
             advices.push(advice);
         }
     }
-    answer.extend(advices.iter().map(|advice| format!("Conseil : {advice}")));
+    let heading = style.advice("Conseil");
+    answer.extend(advices.iter().map(|advice| format!("{heading} : {advice}")));
     answer.join("\n")
 }
 
@@ -445,6 +458,8 @@ mod tests {
                 path: PathBuf::from(typed()),
             },
             Fault::InclusionTooDeep { maximum: 8 },
+            Fault::TooManyInclusions { maximum: 1_000 },
+            Fault::InclusionUnknown,
             Fault::InclusionUnreadable {
                 path: PathBuf::from(typed()),
                 why: FileFault::Missing,

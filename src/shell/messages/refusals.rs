@@ -8,7 +8,7 @@ pub(super) mod events;
 
 use super::prose::{Prose, advised, repeated};
 use super::typography::{numbered, quoted};
-use super::{permissions, roles};
+use super::{forms, permissions, roles};
 use crate::error::{FieldConflict, Holder, Resemblance};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::phone_number::PhoneNumber;
@@ -101,7 +101,7 @@ pub(super) fn conflict(fields: &[FieldConflict]) -> Prose {
         .map(|conflict| {
             format!(
                 "{} vaut maintenant {}, vous vouliez {}",
-                conflict.field,
+                forms::field(conflict.field),
                 quoted(value_of(conflict.field, &conflict.theirs)),
                 quoted(value_of(conflict.field, &conflict.yours))
             )
@@ -190,6 +190,10 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
     match permission.as_str().split(':').next() {
         Some("customer") => advised(sentence, "clients lister --miens"),
         Some("contract") => advised(sentence, "contrats lister --miens"),
+        // What belongs to another is then the contract: the event is not there yet.
+        Some("event") if permission == PermissionName::EventCreate => {
+            advised(sentence, "contrats lister --miens")
+        }
         Some("event") => advised(sentence, "evenements lister --miens"),
         _ => advised(sentence, "moi"),
     }

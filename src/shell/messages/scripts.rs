@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use jiff::tz::TimeZone;
-
 use super::excerpt::excerpt;
 use super::journal::{Reader, change_in_french};
 use super::problems;
@@ -11,10 +9,10 @@ use super::refusals::counted;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
 use crate::services::audit::Names;
+use crate::shell::context::{Context, Keeping};
 use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
 use crate::shell::script::program::Site;
-use crate::shell::script::run::Keeping;
 
 /// The width of the lines that are shown again.
 const WIDTH: usize = 100;
@@ -38,9 +36,23 @@ pub fn finding(finding: &Finding<'_>) -> String {
     let spans: Vec<_> = finding.problem.span.into_iter().collect();
     lines.extend(excerpt(finding.line, &spans, WIDTH));
     lines.extend(problems::advice(fault).map(|advice| format!("Conseil : {advice}")));
-    let inclusions = finding.inclusions.iter();
-    lines.extend(inclusions.map(|(path, line)| format!("  inclus par {}:{line}", shown(path))));
+    if finding.untold > 0 {
+        lines.push(format!(
+            "  et {} sur cette ligne",
+            count(finding.untold, "autre erreur", "autres erreurs")
+        ));
+    }
+    lines.extend(finding.inclusions.iter().map(inclusion));
     lines.join("\n")
+}
+
+/// The lines that include a file, from the innermost, a line each.
+pub fn inclusions(sites: &[Site<'_>]) -> String {
+    sites.iter().map(inclusion).collect::<Vec<_>>().join("\n")
+}
+
+fn inclusion(includer: &Site<'_>) -> String {
+    format!("  inclus par {}", site(includer))
 }
 
 /// After phase 1, when it found something.
@@ -62,11 +74,18 @@ pub fn tried(site: Option<&str>, command: &str) -> String {
     format!("{} : {}\n", site.unwrap_or_default(), clean(command))
 }
 
-/// What a line that is only tried would change, a line each.
-pub fn changes(records: &[AuditRecord], time_zone: &TimeZone) -> String {
+/// What a line that is only tried would change, a line each. Of all accounts, the person may know his own name.
+pub fn changes(records: &[AuditRecord], context: &Context) -> String {
+    let actor = context.session().map(|session| &session.actor);
     let reader = Reader {
-        names: Names::default(),
-        time_zone: time_zone.clone(),
+        names: Names {
+            accounts: actor
+                .map(|actor| (actor.id.get(), actor.full_name()))
+                .into_iter()
+                .collect(),
+            ..Names::default()
+        },
+        time_zone: context.configuration.time_zone.clone(),
     };
     let mut lines = String::new();
     for change in records.iter().flat_map(|record| &record.changes) {
@@ -79,10 +98,14 @@ pub fn changes(records: &[AuditRecord], time_zone: &TimeZone) -> String {
 
 /// How a run ended.
 pub struct Summary<'run> {
-    /// The file.
-    pub path: &'run Path,
+    /// The files.
+    pub paths: &'run [&'run Path],
     /// The line at which it stopped.
-    pub stopped_at: Option<&'run Site<'run>>,
+    pub stopped_at: Option<Site<'run>>,
+    /// Whether it was Ctrl-C that stopped it.
+    pub was_interrupted: bool,
+    /// The line that was done last, where the run can go on after it.
+    pub last_done: Option<Site<'run>>,
     /// Commands that succeeded.
     pub commands: u64,
     /// Lines in all.
@@ -93,15 +116,33 @@ pub struct Summary<'run> {
     pub failures: usize,
     /// How the lines are kept.
     pub keeping: Keeping,
-    /// Whether they are.
-    pub is_kept: bool,
+    /// Whether they are; nothing when nobody knows.
+    pub is_kept: Option<bool>,
+    /// What is typed again to go on with it, where that is possible.
+    pub resumption: Option<Resumption<'run>>,
+}
+
+/// The options that a run goes on with.
+pub struct Resumption<'run> {
+    /// `--continuer`.
+    pub goes_on: bool,
+    /// `--journal`.
+    pub journal: Option<&'run Path>,
 }
 
 /// What is said at the end of a run.
 pub fn summary(summary: &Summary<'_>) -> String {
     let mut sentences = Vec::new();
-    if let Some(stopped_at) = summary.stopped_at {
-        sentences.push(format!("Arrêt à {}.", site(stopped_at)));
+    if let Some(stopped_at) = &summary.stopped_at {
+        let how = if summary.was_interrupted {
+            "Interruption"
+        } else {
+            "Arrêt"
+        };
+        sentences.push(format!("{how} à {}.", site(stopped_at)));
+    }
+    if let Some(last_done) = &summary.last_done {
+        sentences.push(format!("Dernière ligne faite : {}.", site(last_done)));
     }
     if summary.done_before > 0 {
         sentences.push(format!(
@@ -119,19 +160,32 @@ pub fn summary(summary: &Summary<'_>) -> String {
         count(summary.lines, "ligne", "lignes")
     ));
     sentences.extend(match (summary.keeping, summary.is_kept) {
-        (Keeping::Each, _) => None,
-        (Keeping::Whole, true) => Some(String::from("Tout est enregistré.")),
-        (Keeping::Whole, false) => Some(String::from("Rien n'a été enregistré.")),
+        (Keeping::Each, _) | (Keeping::Whole, None) => None,
+        (Keeping::Whole, Some(true)) => Some(String::from("Tout est enregistré.")),
+        (Keeping::Whole, Some(false)) => Some(String::from("Rien n'a été enregistré.")),
         (Keeping::Nothing, _) => Some(String::from("Simulation : rien n'a été enregistré.")),
     });
     let mut text = sentences.join(" ");
-    let can_resume = summary.stopped_at.is_some() && summary.keeping == Keeping::Each;
-    if can_resume && summary.path != Path::new("-") {
-        text.push_str("\nConseil : executer ");
-        text.push_str(&quoted(&shown(summary.path)));
+    if let Some(resumption) = &summary.resumption {
+        text.push_str("\nConseil : executer");
+        for path in summary.paths {
+            push_path(&mut text, path);
+        }
         text.push_str(" --reprendre");
+        if resumption.goes_on {
+            text.push_str(" --continuer");
+        }
+        if let Some(journal) = resumption.journal {
+            text.push_str(" --journal");
+            push_path(&mut text, journal);
+        }
     }
     text
+}
+
+fn push_path(text: &mut String, path: &Path) {
+    text.push(' ');
+    text.push_str(&quoted(&shown(path)));
 }
 
 fn shown(path: &Path) -> String {

@@ -33,7 +33,11 @@ pub const NEW_PASSWORD_AGAIN_QUESTION: &str = "Nouveau mot de passe, encore : ";
 
 /// Asks for the password of an account.
 pub fn password_question(username: &str) -> String {
-    format!("Mot de passe de {} : ", clean(username))
+    let username = clean(username);
+    // A username begins with a letter without accent; « h » and « y » go either way.
+    let elided = username.starts_with(['a', 'e', 'i', 'o', 'u']);
+    let of = if elided { "d'" } else { "de " };
+    format!("Mot de passe {of}{username} : ")
 }
 
 /// After signing in.
@@ -73,5 +77,16 @@ pub fn paste_dropped(lines: usize) -> String {
     match lines {
         1 => String::from("La ligne collée suivante n'a pas été exécutée."),
         lines => format!("Les {lines} lignes collées suivantes n'ont pas été exécutées."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_question_elides_before_a_vowel() {
+        assert_eq!(password_question("sales2"), "Mot de passe de sales2 : ");
+        assert_eq!(password_question("imoreau"), "Mot de passe d'imoreau : ");
     }
 }

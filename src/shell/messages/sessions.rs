@@ -7,11 +7,11 @@ use crate::shell::render::foot::Noun;
 /// What a list of sessions counts.
 pub const NOUN: Noun = Noun::feminine("session ouverte", "sessions ouvertes");
 
-/// Why a session was closed.
-pub const fn close_reason(reason: CloseReason) -> &'static str {
+/// Why a session ended.
+pub const fn ending(reason: CloseReason) -> &'static str {
     match reason {
         CloseReason::SignedOut => "déconnexion",
-        CloseReason::Expired => "temps écoulé",
+        CloseReason::Expired => "session expirée",
         CloseReason::Terminated => "programme arrêté",
         CloseReason::PasswordChanged => "mot de passe changé",
         CloseReason::PasswordReset => "mot de passe réinitialisé",

@@ -44,7 +44,7 @@ const fn fault(fault: TranscriptFault) -> &'static str {
 pub fn conversations(path: &Path, conversations: &[(usize, Conversation)]) -> String {
     let lines = conversations.iter();
     lines
-        .map(|(line, what)| format!("{}\n", conversation(path, *line, what)))
+        .flat_map(|(line, what)| [conversation(path, *line, what), String::from("\n")])
         .collect()
 }
 

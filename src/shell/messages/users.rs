@@ -202,6 +202,7 @@ fn passing(handover: &Handover) -> Option<String> {
     ))
 }
 
-fn closed_sessions(count: u64) -> Option<String> {
+fn closed_sessions(count: usize) -> Option<String> {
+    let count = u64::try_from(count).unwrap_or(u64::MAX);
     (count > 0).then(|| format!("{}.", counted(count, "session fermée", "sessions fermées")))
 }

@@ -39,9 +39,22 @@ enum Name {
 struct Typed<'word> {
     text: &'word str,
     span: Span,
-    /// Whether the text is not what it will be: it ends in a quote that is never closed, or holds a variable whose value
-    /// comes later.
-    is_unknown: bool,
+    /// Whether the text is a guess: it ends in a quote that is never closed.
+    is_unclosed: bool,
+    /// Whether it holds a variable whose value comes later.
+    is_deferred: bool,
+}
+
+impl<'word> Typed<'word> {
+    /// A word as a whole.
+    fn whole(word: &'word Word<'_>) -> Self {
+        Self {
+            text: &word.text,
+            span: word.span,
+            is_unclosed: word.is_unclosed,
+            is_deferred: word.is_deferred,
+        }
+    }
 }
 
 /// Binding in progress.
@@ -52,6 +65,7 @@ struct Binding<'reading> {
     abbreviations: Abbreviations,
     states: Vec<State>,
     arguments: Arguments,
+    deferred: Vec<&'static str>,
     problems: Vec<Problem>,
     expansions: Vec<String>,
     /// Where the next positional is looked for.
@@ -77,6 +91,7 @@ pub(super) fn bind(
         abbreviations,
         states: vec![State::Absent; definition.arguments.len()],
         arguments: Arguments::with_capacity(definition.arguments.len().min(words.len())),
+        deferred: Vec::new(),
         problems,
         expansions: recognised.expansion().into_iter().collect(),
         next_positional: 0,
@@ -114,6 +129,7 @@ impl Binding<'_> {
         if self.wants_help {
             self.problems.clear();
             self.arguments = Arguments::default();
+            self.deferred.clear();
         }
         if recognised.entry.is_around_secret() {
             secrets::mute(&mut self.problems);
@@ -136,6 +152,7 @@ impl Binding<'_> {
         ParsedCommand {
             entry: recognised.entry,
             arguments: self.arguments,
+            deferred: self.deferred,
             missing,
             problems: self.problems,
             wants_help: self.wants_help,
@@ -280,12 +297,7 @@ impl Binding<'_> {
             return;
         };
         self.set_state(index, State::Present);
-        let value = Typed {
-            text: &word.text,
-            span: word.span,
-            is_unknown: word.is_unclosed || word.is_deferred,
-        };
-        self.value(specification, &value);
+        self.value(specification, &Typed::whole(word));
     }
 
     /// The positional that the next word is for; the last may take every word.
@@ -304,7 +316,10 @@ impl Binding<'_> {
     }
 
     fn value(&mut self, specification: &'static Specification, typed: &Typed<'_>) {
-        if typed.is_unknown {
+        if typed.is_deferred {
+            self.deferred.push(specification.name);
+        }
+        if typed.is_deferred || typed.is_unclosed {
             return;
         }
         let why = match (specification.parse)(typed.text, self.reading) {
@@ -359,14 +374,10 @@ fn value_of<'word>(
         return is_there.then_some(Typed {
             text,
             span,
-            is_unknown: word.is_unclosed || word.is_deferred,
+            ..Typed::whole(word)
         });
     }
-    next.map(|next| Typed {
-        text: &next.text,
-        span: next.span,
-        is_unknown: next.is_unclosed || next.is_deferred,
-    })
+    next.map(Typed::whole)
 }
 
 fn invalid(specification: &Specification, typed: &Typed<'_>, why: InvalidValue) -> Fault {

@@ -68,7 +68,7 @@ pub fn resolve(
             is_abbreviated: false,
         });
     }
-    let (object, is_abbreviated) = match find_object(&folded, table, abbreviations) {
+    let (object, is_abbreviated) = match find(&folded, table.iter().map(Entry::object), abbreviations) {
         Match::Whole(object) => (object, false),
         Match::Abbreviated(object) => (object, true),
         Match::Ambiguous(candidates) => return refused(first, ambiguous(&first.text, &candidates, "")),
@@ -109,28 +109,15 @@ pub fn objects(table: &'static [Entry]) -> Vec<&'static str> {
     objects
 }
 
-/// The command whose two words are these, in full: nearly every line, found in one pass that compares lengths first.
+/// The command whose two words are these, in full: nearly every line, found in one pass.
 fn whole_name(object: &str, second: &Word<'_>, table: &'static [Entry]) -> Option<&'static Entry> {
     if second.is_option() || second.is_unclosed {
         return None;
     }
     let verb = fold_keyword(&second.text);
-    let length = object.len() + 1 + verb.len();
     table
         .iter()
-        .filter(|entry| entry.definition.words.len() == length)
-        .find(|entry| {
-            after_object(entry, object).and_then(|rest| rest.strip_prefix(' ')) == Some(verb.as_ref())
-        })
-}
-
-fn find_object(folded: &str, table: &'static [Entry], abbreviations: Abbreviations) -> Match {
-    // A whole word first, without splitting the words of every row.
-    let is_named = |entry: &&Entry| after_object(entry, folded).is_some();
-    match table.iter().find(is_named) {
-        Some(entry) if entry.object() == folded => Match::Whole(entry.object()),
-        _ => find(folded, table.iter().map(Entry::object), abbreviations),
-    }
+        .find(|entry| entry.verb() == Some(&verb) && entry.object() == object)
 }
 
 fn resolve_verb(
@@ -173,16 +160,10 @@ fn verbs_of(
     table: &'static [Entry],
     object: &str,
 ) -> impl Iterator<Item = (&'static str, &'static Entry)> + Clone {
-    table.iter().filter_map(move |entry| {
-        let verb = after_object(entry, object)?.strip_prefix(' ')?;
-        Some((verb, entry))
-    })
-}
-
-/// What follows the object in a command's words: nothing, or a blank and the verb.
-fn after_object(entry: &Entry, object: &str) -> Option<&'static str> {
-    let rest = entry.definition.words.strip_prefix(object)?;
-    (rest.is_empty() || rest.starts_with(' ')).then_some(rest)
+    table
+        .iter()
+        .filter(move |entry| entry.object() == object)
+        .filter_map(|entry| Some((entry.verb()?, entry)))
 }
 
 /// What the person may have meant by a first word that is no object.

@@ -36,6 +36,8 @@ pub(super) fn mute(problems: &mut [Problem]) {
             | Fault::NotInFiles { .. }
             | Fault::InclusionCycle { .. }
             | Fault::InclusionTooDeep { .. }
+            | Fault::TooManyInclusions { .. }
+            | Fault::InclusionUnknown
             | Fault::InclusionUnreadable { .. }
             | Fault::PermissionDenied { .. }
             | Fault::LineTooLong { .. } => {}

@@ -13,12 +13,24 @@ use super::column::Alignment;
 /// What stands for the end of a shortened text; one column wide.
 pub const ELLIPSIS: &str = "…";
 
-/// How many terminal columns the text takes.
+/// What a colour begins with; it ends at the next `m`. Text from outside is cleaned of it before it comes here.
+const ESCAPE: char = '\x1b';
+
+/// How many terminal columns the text takes; its colours take none.
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return text.len();
     }
-    UnicodeWidthStr::width(text)
+    let mut rest = text;
+    let mut total = 0;
+    while let Some((before, coloured)) = rest.split_once(ESCAPE) {
+        let Some((_, after)) = coloured.split_once('m') else {
+            break;
+        };
+        total += UnicodeWidthStr::width(before);
+        rest = after;
+    }
+    total + UnicodeWidthStr::width(rest)
 }
 
 /// The text when it fits, or its beginning followed by `…`; never wider than `limit`.
@@ -45,7 +57,8 @@ pub fn pad(text: &str, size: usize, alignment: Alignment) -> String {
 /// The lines of a text, none wider than `limit` columns (at least 2).
 ///
 /// Its own line feeds are kept; longer lines are broken at blanks, and words longer than a line between graphemes. A
-/// no-break space is not a blank: an amount stays on one line.
+/// no-break space is not a blank: an amount stays on one line. Nor is the blank of French typography, before `:` and the
+/// like and inside guillemets, unless the line is too narrow for the word it belongs to.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
     text.split('\n').flat_map(|line| wrap_line(line, limit)).collect()
@@ -57,43 +70,56 @@ fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut current = String::new();
-    for piece in words(line, limit) {
-        let joined = format!("{current}{piece}");
-        if width(joined.trim_end_matches(' ')) <= limit {
-            current = joined;
-            continue;
+    for unit in units(line) {
+        let fits = width(unit.trim_end_matches(' ')) <= limit;
+        let pieces: Vec<&str> = if fits {
+            vec![unit]
+        } else {
+            unit.split_inclusive(' ').collect()
+        };
+        for piece in pieces {
+            let joined = format!("{current}{piece}");
+            if width(joined.trim_end_matches(' ')) <= limit {
+                current = joined;
+                continue;
+            }
+            close_line(&mut lines, &current);
+            current = break_word(piece, limit, &mut lines);
         }
-        close_line(&mut lines, &current);
-        current = break_word(&piece, limit, &mut lines);
     }
     close_line(&mut lines, &current);
     lines
 }
 
-/// The words of a line, each with its blanks. A mark that French sets off by a blank stays with the word before it, and a
-/// short quotation stays whole: it may have to be typed.
-fn words(line: &str, limit: usize) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for piece in line.split_inclusive(' ') {
-        let joined = words
-            .last()
-            .filter(|last| is_quotation_open(last) || piece.starts_with(SET_OFF))
-            .map(|last| format!("{last}{piece}"))
-            .filter(|joined| width(joined.trim_end_matches(' ')) <= limit.min(LONGEST_WHOLE));
-        match (joined, words.last_mut()) {
-            (Some(joined), Some(last)) => *last = joined,
-            _ => words.push(piece.to_owned()),
-        }
+/// The parts of a line that stay together: a word with the signs that French sets apart from it by a blank.
+fn units(line: &str) -> Vec<&str> {
+    let mut units = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let (unit, after) = rest.split_at(unit_length(rest));
+        units.push(unit);
+        rest = after;
     }
-    words
+    units
 }
 
-const SET_OFF: [char; 5] = [':', ';', '?', '!', '»'];
-/// What is wider is broken between its words.
-const LONGEST_WHOLE: usize = 30;
+fn unit_length(text: &str) -> usize {
+    let mut length = 0;
+    let mut opens = false;
+    for piece in text.split_inclusive(' ') {
+        let word = piece.trim_end_matches(' ');
+        if length > 0 && !opens && !is_detached_sign(word) {
+            break;
+        }
+        length += piece.len();
+        opens = word.ends_with('«');
+    }
+    length
+}
 
-fn is_quotation_open(word: &str) -> bool {
-    word.rfind('«') > word.rfind('»')
+/// `:`, `;`, `?`, `!`, `»`, alone or followed by other signs.
+fn is_detached_sign(word: &str) -> bool {
+    word.starts_with([':', ';', '?', '!', '»']) && !word.contains(char::is_alphanumeric)
 }
 
 /// Ends a line, unless it would be empty.
@@ -124,6 +150,7 @@ fn split_at_width(text: &str, limit: usize) -> (&str, &str) {
     let end = text
         .grapheme_indices(true)
         .map(|(start, grapheme)| start + grapheme.len())
+        .filter(|end| !text.get(..*end).is_some_and(ends_inside_a_colour))
         .take_while(|end| {
             text.get(..*end)
                 .is_some_and(|beginning| width(beginning) <= limit)
@@ -131,6 +158,11 @@ fn split_at_width(text: &str, limit: usize) -> (&str, &str) {
         .last()
         .unwrap_or(0);
     text.split_at(end)
+}
+
+fn ends_inside_a_colour(beginning: &str) -> bool {
+    let last = beginning.rsplit_once(ESCAPE);
+    last.is_some_and(|(_, colour)| !colour.contains('m'))
 }
 
 #[cfg(test)]
@@ -173,6 +205,29 @@ mod tests {
         );
         assert_eq!(wrap("abcdef : x", 6), ["abcdef", ": x"]);
         assert_eq!(wrap("", 10), [""]);
+    }
+
+    #[test]
+    fn a_line_neither_begins_nor_ends_with_a_sign_that_belongs_to_a_word() {
+        assert_eq!(wrap("un numéro : tapez", 10), ["un", "numéro :", "tapez"]);
+        assert_eq!(wrap("dire « nom » ? Non", 9), ["dire", "« nom » ?", "Non"]);
+        assert_eq!(wrap("voir (« --x » les", 10), ["voir", "(« --x »", "les"]);
+        assert_eq!(wrap("un : « trop long »", 6), ["un :", "« trop", "long »"]);
+        assert_eq!(
+            wrap("« anticonstitutionnel »", 8),
+            ["«", "anticons", "titution", "nel »"]
+        );
+        assert_eq!(wrap("deux ; :-( et", 6), ["deux ;", ":-( et"]);
+    }
+
+    #[test]
+    fn colours_take_no_column_and_are_never_cut() {
+        assert_eq!(width("\x1b[1;31mErreur\x1b[0m : é"), 10);
+        assert_eq!(
+            wrap("\x1b[1;31mErreur\x1b[0m : oui non", 8),
+            ["\x1b[1;31mErreur\x1b[0m :", "oui non"]
+        );
+        assert_eq!(wrap("\x1b[33mConseil\x1b[0m", 4), ["\x1b[33mCons", "eil\x1b[0m"]);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Foot {
     pub continues: bool,
     /// What to type next when the list is empty: a command, or nothing.
     pub next_step: Option<String>,
+    /// The file the rows went to, as a sentence names it: « le fichier x.csv ».
+    pub file: Option<String>,
 }
 
 impl Foot {
@@ -47,6 +49,10 @@ impl Foot {
             return self.empty();
         }
         let mut text = format!("{} {}", grouped(rows), self.noun.for_count(rows));
+        if let Some(file) = &self.file {
+            text.push_str(", dans ");
+            text.push_str(file);
+        }
         text.push_str(match (self.more, self.continues) {
             (true, true) => ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n",
             (true, false) => ". La liste continue : « --tout » pour tout.\n",
@@ -137,6 +143,7 @@ mod tests {
             more: false,
             continues: true,
             next_step: None,
+            file: None,
         }
     }
 
@@ -144,6 +151,15 @@ mod tests {
     fn a_whole_list_only_says_how_many() {
         assert_eq!(foot(1).lay_out(), "1 client.\n");
         assert_eq!(foot(1_000_000).lay_out(), "1\u{202f}000\u{202f}000 clients.\n");
+    }
+
+    #[test]
+    fn rows_that_went_to_a_file_are_counted_with_its_name() {
+        let written = Foot {
+            file: Some(String::from("le fichier clients.csv")),
+            ..foot(3)
+        };
+        assert_eq!(written.lay_out(), "3 clients, dans le fichier clients.csv.\n");
     }
 
     #[test]

@@ -118,13 +118,13 @@ fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
 /// Adds a number.
 pub fn push_number(object: &mut Vec<u8>, number: u64) {
     // Writing into memory cannot fail.
-    let _ = write!(object, "{number}");
+    let _ = serde_json::to_writer(object, &number);
 }
 
 /// Adds a text in quotes.
 pub fn push_string(object: &mut Vec<u8>, text: &str) {
     // Most texts need no escape, and are written as they are.
-    if text.chars().all(is_written_as_it_is) {
+    if is_plain(text) || text.chars().all(is_written_as_it_is) {
         object.push(b'"');
         object.extend_from_slice(text.as_bytes());
         object.push(b'"');
@@ -132,6 +132,12 @@ pub fn push_string(object: &mut Vec<u8>, text: &str) {
     }
     // Writing into memory cannot fail.
     let _ = text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
+}
+
+/// The short answer for plain ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
 }
 
 fn is_written_as_it_is(character: char) -> bool {

@@ -21,8 +21,8 @@ const PROGRAM: &str = "less";
 /// Leave when all fits on one screen; search ignoring case; colours pass; keep the screen when leaving.
 const OPTIONS: &str = "-FIRX";
 
-/// The prompt of `less`, whose own is English.
-const PROMPT: &str = "-Ps— q pour revenir, espace pour la suite —";
+/// The prompt of `less`, whose own is English. ASCII only: `less` garbles the rest in its prompt.
+const PROMPT: &str = "-Psq pour revenir, espace pour la suite";
 
 /// Where `less` is looked for: the folders of the system, never one a person chose.
 const SEARCH_PATH: &str = "/usr/local/bin:/usr/bin:/bin";
@@ -179,6 +179,13 @@ mod tests {
             Ok(None)
         );
         assert!(direct.is_empty());
+    }
+
+    #[test]
+    fn the_prompt_is_one_that_every_less_can_show() {
+        // In a prompt, `less` expands these signs and shows bytes beyond ASCII as codes.
+        let special = |character: char| !character.is_ascii() || "%?:.\\".contains(character);
+        assert!(!PROMPT.contains(special), "{PROMPT}");
     }
 
     #[test]

@@ -8,14 +8,20 @@
 //! `snake_case`, as everywhere: the switch `--accepter-doublon` is `"accepter_doublon":true`.
 //!
 //! A line that asks for help by `--aide` is the command `aide` that gives the same answer.
+//!
+//! A line of a command file may also be a directive, `{"commande":"definir","arguments":{"nom":"c","valeur":"12"}}`, or keep
+//! what it makes, in one member more: `"capture":"client"`. Variables are replaced by their values; a value that is known
+//! only when the commands before have run is `null`. What a file defines that another one includes is not known here:
+//! after `inclure`, no variable is undefined.
 
+use super::statement::{self, Capture, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS, Statement};
+use super::variable_set::VariableSet;
 use crate::error::Problem;
 use crate::shell::argument::{Form, Reading};
-use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command as _, Entry};
 use crate::shell::commands::session::show_help::{self, ShowHelp};
 use crate::shell::messages::problems;
-use crate::shell::parser::{Abbreviations, Parsed, parse};
+use crate::shell::parser::{Abbreviations, Parsed, ParsedCommand, parse};
 use crate::shell::render::json::{push_key, push_number, push_string};
 
 /// What lines are parsed with.
@@ -38,14 +44,14 @@ pub enum Verdict {
     Wrong,
 }
 
-/// The object of a line, without line feed; nothing for a blank line.
+/// The object of a line typed in a shell, without line feed; nothing for a blank line.
 pub fn analyse(number: u64, text: &str, grammar: Grammar<'_>) -> Option<String> {
     let mut object = Vec::new();
     let verdict = push_analysis(&mut object, None, number, text, grammar);
     (verdict != Verdict::Blank).then(|| String::from_utf8_lossy(&object).into_owned())
 }
 
-/// Adds the object of a line, without line feed, beginning with the name of its file where one is given.
+/// Adds the object of a line typed in a shell, without line feed, beginning with the name of its file where one is given.
 pub fn push_analysis(
     output: &mut Vec<u8>,
     file: Option<&str>,
@@ -57,6 +63,70 @@ pub fn push_analysis(
     if matches!(parsed, Parsed::Blank) {
         return Verdict::Blank;
     }
+    push_object(output, file, number, &parsed.problems(), |output| {
+        push_command(output, &parsed);
+    })
+}
+
+/// Adds the object of a line of a command file in the same way. `variables` are those defined before it, then also those
+/// that it defines.
+pub fn push_statement(
+    output: &mut Vec<u8>,
+    file: Option<&str>,
+    number: u64,
+    text: &str,
+    grammar: Grammar<'_>,
+    variables: &mut VariableSet,
+) -> Verdict {
+    match statement::read(text, variables, grammar.table, grammar.reading) {
+        Statement::Blank => Verdict::Blank,
+        Statement::Faulty(problems) => {
+            // One fault is enough: what the line was to define counts as defined.
+            if let Some(name) = statement::defined_by(text) {
+                variables.define(&name, None);
+            }
+            push_object(output, file, number, &problems, |_| {})
+        }
+        Statement::Define { name, value } => {
+            let verdict = push_object(output, file, number, &[], |output| {
+                let operands = [Some(name.as_str()), value.as_deref()];
+                push_directive(output, DEFINE, DEFINE_OPERANDS.into_iter().zip(operands));
+            });
+            variables.define(&name, value);
+            verdict
+        }
+        Statement::Include { path, .. } => {
+            variables.open();
+            push_object(output, file, number, &[], |output| {
+                push_directive(
+                    output,
+                    INCLUDE,
+                    INCLUDE_OPERANDS.into_iter().zip([path.as_deref()]),
+                );
+            })
+        }
+        Statement::Command { parsed, capture, .. } => {
+            let problems = statement::problems_of(&parsed, capture.as_ref());
+            let verdict = push_object(output, file, number, &problems, |output| {
+                push_command(output, &parsed);
+                push_capture(output, capture.as_ref());
+            });
+            if let Some(capture) = capture {
+                variables.define(&capture.name, None);
+            }
+            verdict
+        }
+    }
+}
+
+/// The object of a line that is no blank one: what is wrong with it, or what it says.
+fn push_object(
+    output: &mut Vec<u8>,
+    file: Option<&str>,
+    number: u64,
+    problems: &[Problem],
+    push_members: impl FnOnce(&mut Vec<u8>),
+) -> Verdict {
     output.push(b'{');
     if let Some(file) = file {
         push_key(output, "fichier");
@@ -65,23 +135,47 @@ pub fn push_analysis(
     }
     push_key(output, "ligne");
     push_number(output, number);
-    let problems = parsed.problems();
     let verdict = if problems.is_empty() {
-        push_command(output, &parsed);
+        push_members(output);
         Verdict::Right
     } else {
-        push_problems(output, &problems);
+        push_problems(output, problems);
         Verdict::Wrong
     };
     output.push(b'}');
     verdict
 }
 
+fn push_directive<'operand>(
+    output: &mut Vec<u8>,
+    words: &str,
+    operands: impl Iterator<Item = (&'static str, Option<&'operand str>)>,
+) {
+    push_named(output, words, |output| {
+        for (index, (name, value)) in operands.enumerate() {
+            if index > 0 {
+                output.push(b',');
+            }
+            push_name(output, name);
+            push_or_null(output, value, push_string);
+        }
+    });
+}
+
+fn push_capture(output: &mut Vec<u8>, capture: Option<&Capture>) {
+    let Some(capture) = capture else {
+        return;
+    };
+    output.push(b',');
+    push_key(output, "capture");
+    push_string(output, &capture.name);
+}
+
 fn push_command(output: &mut Vec<u8>, parsed: &Parsed) {
     match parsed {
         Parsed::Command(command) if !command.wants_help => {
             push_named(output, command.entry.definition.words, |output| {
-                push_arguments(output, command.entry, &command.arguments);
+                push_arguments(output, command);
             });
         }
         Parsed::Command(command) => push_help(output, Some(command.entry.definition.words)),
@@ -119,17 +213,22 @@ fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut 
     output.push(b'}');
 }
 
-fn push_arguments(output: &mut Vec<u8>, entry: &Entry, arguments: &Arguments) {
+fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
     let mut is_first = true;
-    for specification in entry.definition.arguments {
-        let mut values = arguments.canonical(specification).peekable();
-        let Some(first) = values.peek() else {
+    for specification in command.entry.definition.arguments {
+        let is_deferred = command.deferred.contains(&specification.name);
+        let mut values = command.arguments.canonical(specification).peekable();
+        if values.peek().is_none() && !is_deferred {
             continue;
-        };
+        }
         if !std::mem::take(&mut is_first) {
             output.push(b',');
         }
         push_name(output, specification.name);
+        let Some(first) = values.peek().filter(|_| !is_deferred) else {
+            output.extend_from_slice(b"null");
+            continue;
+        };
         match specification.form {
             Form::Switch => output.extend_from_slice(b"true"),
             Form::Rest => push_array(output, values),
@@ -294,6 +393,73 @@ mod tests {
         ] {
             assert_eq!(read(line)["erreurs"][0]["suggestion"], suggestion, "{line}");
         }
+    }
+
+    /// The objects of the lines of a command file.
+    fn read_file(text: &str) -> Vec<Value> {
+        let grammar = Grammar {
+            table: TABLE,
+            reading: &reading(),
+        };
+        let mut variables = VariableSet::default();
+        let mut objects = Vec::new();
+        for (number, line) in (1..).zip(text.lines()) {
+            let mut output = Vec::new();
+            if push_statement(&mut output, None, number, line, grammar, &mut variables) != Verdict::Blank {
+                objects.push(serde_json::from_slice(&output).unwrap());
+            }
+        }
+        objects
+    }
+
+    #[test]
+    fn directives_captures_and_variables_are_those_of_command_files() {
+        let objects = read_file(
+            "# un\nDéfinir e 4\nevenements assigner $e s1\nclients creer --prenom Zoé --nom M => c\n\
+             evenements assigner $c s$c --motif='$c'\ndefinir copie \"<$c>\"\ninclure \"b$e.crm\"",
+        );
+        let expected = [
+            json!({"ligne": 2, "commande": "definir", "arguments": {"nom": "e", "valeur": "4"}}),
+            json!({"ligne": 3, "commande": "evenements assigner", "arguments": {"evenement": "4", "support": "s1"}}),
+            json!({"ligne": 4, "commande": "clients creer", "arguments": {"prenom": "Zoé", "nom": "M"}, "capture": "c"}),
+            json!({"ligne": 5, "commande": "evenements assigner",
+                "arguments": {"evenement": null, "support": null, "motif": "$c"}}),
+            json!({"ligne": 6, "commande": "definir", "arguments": {"nom": "copie", "valeur": null}}),
+            json!({"ligne": 7, "commande": "inclure", "arguments": {"fichier": "b4.crm"}}),
+        ];
+        assert_eq!(objects, expected);
+    }
+
+    #[test]
+    fn a_variable_is_unknown_until_its_line_and_never_after_an_inclusion() {
+        let codes = |text: &str| -> Vec<Vec<String>> {
+            let objects = read_file(text).into_iter();
+            objects
+                .map(|object| {
+                    let errors = object["erreurs"].as_array().cloned().unwrap_or_default();
+                    errors
+                        .iter()
+                        .map(|error| error["code"].as_str().unwrap().to_owned())
+                        .collect()
+                })
+                .collect()
+        };
+        assert_eq!(
+            codes(
+                "evenements assigner $e s1\ndefinir e $absent\nevenements assigner $e s1\nclients lister => c\ndefinir"
+            ),
+            [
+                vec!["VARIABLE_INCONNUE"],
+                vec!["VARIABLE_INCONNUE"],
+                vec![],
+                vec!["CAPTURE_IMPOSSIBLE"],
+                vec!["ARGUMENT_MANQUANT", "ARGUMENT_MANQUANT"]
+            ]
+        );
+        assert_eq!(
+            codes("inclure b.crm\nevenements assigner $e s1"),
+            [[""; 0], [""; 0]]
+        );
     }
 
     #[test]

@@ -7,21 +7,27 @@
 
 use std::path::{Path, PathBuf};
 
-use super::program::{FileNumber, Script};
+use super::program::{FileNumber, Script, Site};
 use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
-use crate::error::{Error, Fault, Kind, Place, Problem, Result, Span};
+use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
 use crate::security::permission::PermissionName;
 use crate::shell::argument::Reading;
 use crate::shell::command::Entry;
 use crate::shell::confirmation::YES;
-use crate::shell::parser::{Parsed, ParsedCommand};
+use crate::shell::parser::{Parsed, ParsedCommand, without_secret};
 use crate::shell::piped_input::PipedInput;
 use crate::shell::requirement::Need;
 
 /// How deep files may include one another.
 const DEEPEST_INCLUSION: usize = 8;
+/// How many files a script may be made of: a few that include one another several times could be millions.
+const MOST_FILES: usize = 1_000;
+/// The longest text a script may have, with all that it includes.
+const MAXIMUM_SCRIPT_BYTES: usize = 64 * 1024 * 1024;
+/// A line has rarely more faults than this, unless it was never a command: the rest is counted.
+const MOST_TOLD_OF_A_LINE: usize = 20;
 
 /// What the lines are checked against.
 pub struct Grounds<'run> {
@@ -33,6 +39,8 @@ pub struct Grounds<'run> {
     pub held: Option<&'run [PermissionName]>,
     /// The variables given before the file.
     pub variables: &'run VariableSet,
+    /// Whether other files may be read.
+    pub allows_files: bool,
 }
 
 /// A fault and where it is.
@@ -42,12 +50,14 @@ pub struct Finding<'line> {
     pub path: &'line Path,
     /// The place in the file; the beginning of the line for what has no place.
     pub place: Place,
-    /// The files that include it, from the innermost, with their lines.
-    pub inclusions: Vec<(PathBuf, u64)>,
-    /// The line.
+    /// The lines that include the file, from the innermost.
+    pub inclusions: &'line [Site<'line>],
+    /// The line, as it may be shown.
     pub line: &'line str,
     /// What is wrong.
     pub problem: &'line Problem,
+    /// How many more faults of the line are counted and not told.
+    pub untold: usize,
 }
 
 /// What phase 1 found.
@@ -55,8 +65,10 @@ pub struct Finding<'line> {
 pub struct Checked {
     /// What will run.
     pub script: Script,
-    /// How many faults were told.
+    /// How many faults there are.
     pub faults: usize,
+    /// The commands for which a right is missing, each once.
+    pub refused: Vec<(&'static str, PermissionName)>,
     /// The kind of the whole: [`Kind::Access`] when nothing but rights are missing.
     pub kind: Option<Kind>,
 }
@@ -64,7 +76,7 @@ pub struct Checked {
 /// Reads and checks files, one after the other as one script. `tell` hears of each fault, in the order of the lines.
 ///
 /// # Errors
-/// [`Error::UnreadableFile`] for one of the files themselves, and for a byte that is no UTF-8 wherever it is.
+/// [`Error::UnreadableFile`] for one of the files themselves. One that they include is a fault of the line that does.
 pub fn check(
     paths: &[&Path],
     grounds: &Grounds<'_>,
@@ -81,12 +93,12 @@ pub fn check(
     for path in paths {
         let file = checker.found.script.add_file(path, None);
         if *path == Path::new(STANDARD_INPUT) {
-            standard_input.lend(|source| checker.lines(source, file))?;
+            standard_input.lend(|source| {
+                source.limit(MAXIMUM_FILE_BYTES);
+                checker.lines(source, file)
+            })?;
         } else {
-            checker.open.push(identity(path));
-            let mut source = SourceReader::open(path)?.of_at_most(MAXIMUM_FILE_BYTES);
-            checker.lines(&mut source, file)?;
-            checker.open.pop();
+            checker.file(path, file)?;
         }
     }
     Ok(checker.found)
@@ -102,9 +114,23 @@ struct Checker<'run> {
 }
 
 impl Checker<'_> {
+    fn file(&mut self, path: &Path, file: FileNumber) -> Result<()> {
+        let mut source = SourceReader::open(path)?.of_at_most(MAXIMUM_FILE_BYTES);
+        self.open.push(identity(path));
+        let read = self.lines(&mut source, file);
+        self.open.pop();
+        read
+    }
+
     fn lines(&mut self, source: &mut SourceReader, file: FileNumber) -> Result<()> {
         while let Some(line) = source.next_line()? {
             self.line(&line, file)?;
+            if self.found.script.bytes() > MAXIMUM_SCRIPT_BYTES {
+                return Err(Error::UnreadableFile {
+                    path: self.found.script.path(file).to_owned(),
+                    why: FileFault::TooLarge,
+                });
+            }
         }
         Ok(())
     }
@@ -118,18 +144,29 @@ impl Checker<'_> {
         );
         match statement {
             Statement::Blank => {}
-            Statement::Faulty(problems) => self.report(line, file, &problems),
+            Statement::Faulty(problems) => {
+                self.report(line, file, &problems);
+                // One fault is enough: what it was to define counts as defined.
+                if let Some(name) = statement::defined_by(line.text) {
+                    self.variables.define(&name, None);
+                }
+            }
             Statement::Define { name, value } => {
                 self.variables.define(&name, value);
                 self.found.script.add_line(file, line.number, line.text);
             }
-            Statement::Include { path, span } => self.include(line, file, &path, span)?,
+            Statement::Include { path, span } => {
+                if let Some(fault) = self.include(line, file, path.as_deref())? {
+                    self.report(line, file, &[Problem::at(span, fault)]);
+                }
+            }
             Statement::Command {
                 parsed,
                 capture,
                 span,
             } => {
-                let problems = self.faults_of(line.text, &parsed, capture.as_ref(), span);
+                let problems = self.faults_of(&parsed, capture.as_ref(), span);
+                self.note_refusal(&parsed);
                 self.report(line, file, &problems);
                 if let Some(capture) = capture {
                     self.variables.define(&capture.name, None);
@@ -141,11 +178,8 @@ impl Checker<'_> {
     }
 
     /// Everything wrong with a command, as far as can be known before it runs.
-    fn faults_of(&self, line: &str, parsed: &Parsed, capture: Option<&Capture>, span: Span) -> Vec<Problem> {
-        let mut problems = match parsed.rejection(line) {
-            Some(Error::Rejected { problems, .. }) => problems,
-            _ => Vec::new(),
-        };
+    fn faults_of(&self, parsed: &Parsed, capture: Option<&Capture>, span: Span) -> Vec<Problem> {
+        let mut problems = statement::problems_of(parsed, capture);
         let Parsed::Command(command) = parsed else {
             return problems;
         };
@@ -156,12 +190,6 @@ impl Checker<'_> {
         }
         if let Some(permission) = self.missing_right(entry) {
             problems.push(Problem::at(span, Fault::PermissionDenied { permission }));
-        }
-        if let Some(capture) = capture.filter(|_| !entry.creates) {
-            problems.push(Problem::at(
-                capture.span,
-                Fault::CreatesNothing { command: words },
-            ));
         }
         if lacks_confirmation(command) {
             problems.push(Problem {
@@ -176,6 +204,17 @@ impl Checker<'_> {
         problems
     }
 
+    fn note_refusal(&mut self, parsed: &Parsed) {
+        let Parsed::Command(command) = parsed else {
+            return;
+        };
+        let words = command.entry.definition.words;
+        let is_known = self.found.refused.iter().any(|(known, _)| *known == words);
+        if let Some(permission) = self.missing_right(command.entry).filter(|_| !is_known) {
+            self.found.refused.push((words, permission));
+        }
+    }
+
     fn missing_right(&self, entry: &Entry) -> Option<PermissionName> {
         match (entry.need, self.grounds.held) {
             (Need::Permission(permission), Some(held)) if !held.contains(&permission) => Some(permission),
@@ -183,59 +222,71 @@ impl Checker<'_> {
         }
     }
 
-    fn include(&mut self, line: &LogicalLine<'_>, file: FileNumber, typed: &str, span: Span) -> Result<()> {
+    /// Reads an included file in the place of the line that includes it.
+    ///
+    /// # Returns
+    /// Why it is not included.
+    fn include(
+        &mut self,
+        line: &LogicalLine<'_>,
+        file: FileNumber,
+        typed: Option<&str>,
+    ) -> Result<Option<Fault>> {
+        let Some(typed) = typed else {
+            return Ok(Some(Fault::InclusionUnknown));
+        };
         let folder = self.found.script.path(file).parent().unwrap_or(Path::new(""));
         let path = folder.join(typed);
-        let identity = identity(&path);
-        let refusal = if self.open.contains(&identity) {
-            Some(Fault::InclusionCycle { path: path.clone() })
-        } else if self.open.len() > DEEPEST_INCLUSION {
-            Some(Fault::InclusionTooDeep {
-                maximum: DEEPEST_INCLUSION,
-            })
-        } else {
-            None
-        };
-        if let Some(fault) = refusal {
-            self.report(line, file, &[Problem::at(span, fault)]);
-            return Ok(());
+        if !self.grounds.allows_files {
+            let why = FileFault::Forbidden;
+            return Ok(Some(Fault::InclusionUnreadable { path, why }));
         }
-        let mut source = match SourceReader::open(&path) {
-            Ok(source) => source.of_at_most(MAXIMUM_FILE_BYTES),
-            Err(Error::UnreadableFile { why, .. }) => {
-                let fault = Fault::InclusionUnreadable { path, why };
-                self.report(line, file, &[Problem::at(span, fault)]);
-                return Ok(());
-            }
-            Err(error) => return Err(error),
-        };
+        if self.open.contains(&identity(&path)) {
+            return Ok(Some(Fault::InclusionCycle { path }));
+        }
+        let depth = self.found.script.inclusions(file).len();
+        if depth >= DEEPEST_INCLUSION {
+            let maximum = DEEPEST_INCLUSION;
+            return Ok(Some(Fault::InclusionTooDeep { maximum }));
+        }
+        if self.found.script.files() >= MOST_FILES {
+            let maximum = MOST_FILES;
+            return Ok(Some(Fault::TooManyInclusions { maximum }));
+        }
         let included = self.found.script.add_file(&path, Some((file, line.number)));
-        self.open.push(identity);
-        self.lines(&mut source, included)?;
-        self.open.pop();
-        Ok(())
+        match self.file(&path, included) {
+            Ok(()) => Ok(None),
+            Err(Error::UnreadableFile { path, why }) => Ok(Some(Fault::InclusionUnreadable { path, why })),
+            Err(error) => Err(error),
+        }
     }
 
     fn report(&mut self, line: &LogicalLine<'_>, file: FileNumber, problems: &[Problem]) {
+        if problems.is_empty() {
+            return;
+        }
+        self.found.faults += problems.len();
         for problem in problems {
             let kind = problem.fault.code().kind();
-            self.found.faults += 1;
             self.found.kind = match self.found.kind {
                 None => Some(kind),
                 Some(known) if known == kind => Some(known),
                 Some(_) => Some(Kind::Syntax),
             };
-            let script = &self.found.script;
+        }
+        let script = &self.found.script;
+        let inclusions = script.inclusions(file);
+        let told = problems.len().min(MOST_TOLD_OF_A_LINE);
+        let shown = without_secret(line.text, problems);
+        for (index, problem) in problems.iter().take(told).enumerate() {
+            let is_last = index + 1 == told;
             (self.tell)(&Finding {
                 path: script.path(file),
                 place: line.place(problem.span.map_or(0, |span| span.start)),
-                inclusions: script
-                    .inclusions(file)
-                    .into_iter()
-                    .map(|site| (site.path.to_owned(), site.line))
-                    .collect(),
-                line: line.text,
+                inclusions: &inclusions,
+                line: &shown,
                 problem,
+                untold: if is_last { problems.len() - told } else { 0 },
             });
         }
     }

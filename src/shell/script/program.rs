@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::security::digest::sha256;
+use super::line_digests::LineDigests;
 
 /// A command file and the files it includes.
 #[derive(Debug, Default)]
@@ -64,6 +64,16 @@ impl Script {
         });
     }
 
+    /// How many files there are.
+    pub fn files(&self) -> usize {
+        self.files.len()
+    }
+
+    /// How many bytes all lines have.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// How many lines run or define something.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -91,6 +101,12 @@ impl Script {
         })
     }
 
+    /// The lines that include the file of a line, from the innermost to the outermost.
+    pub fn inclusions_of_line(&self, index: usize) -> Vec<Site<'_>> {
+        let line = self.lines.get(index);
+        line.map(|line| self.inclusions(line.file)).unwrap_or_default()
+    }
+
     /// A file as it was named.
     pub fn path(&self, file: FileNumber) -> &Path {
         self.files.get(file).map_or(Path::new(""), |file| &file.path)
@@ -110,21 +126,8 @@ impl Script {
         sites
     }
 
-    /// A short digest of each line, to find later which one changed.
-    pub fn line_digests(&self) -> Vec<String> {
-        (0..self.len())
-            .map(|index| {
-                let mut digest = sha256(self.text(index).as_bytes());
-                digest.truncate(LINE_DIGEST_LENGTH);
-                digest
-            })
-            .collect()
-    }
-
-    /// A digest of everything that runs.
-    pub fn digest(&self) -> String {
-        sha256(self.line_digests().concat().as_bytes())
+    /// A short digest of each line.
+    pub fn digests(&self) -> LineDigests {
+        LineDigests::of((0..self.len()).map(|index| self.text(index)))
     }
 }
-
-const LINE_DIGEST_LENGTH: usize = 16;

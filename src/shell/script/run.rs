@@ -4,12 +4,13 @@
 //! a run that goes on asks for it before it does a line that may be done already. Or the whole file is one transaction,
 //! kept at the end, or undone by any failure, by Ctrl-C, by a lost server, or because it was only tried.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::program::Script;
 use super::progress::Progress;
 use super::run_journal::{JournalLine, RunJournal};
-use super::run_state::{RunOwner, RunState, Start};
+use super::run_state::{RunIdentity, RunState, Start};
 use super::source::STANDARD_INPUT;
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
@@ -17,7 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::security::permission::OwnAccount;
 use crate::services::audit;
-use crate::shell::context::{Context, FileLine};
+use crate::shell::context::{Context, FileLine, Keeping};
 use crate::shell::dispatch::{Ending, Status};
 use crate::shell::messages::scripts as messages;
 use crate::shell::parser::Parsed;
@@ -26,20 +27,13 @@ use crate::shell::questions::{Nobody, Questions};
 use crate::shell::render::pager::Paging;
 use crate::shell::table::COMMANDS;
 
-/// How the lines are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Each by itself, as soon as it is done.
-    Each,
-    /// All of them at the end, or none.
-    Whole,
-    /// None: the file is only tried.
-    Nothing,
-}
-
-/// How a file is run.
+/// What is run, and how.
 #[derive(Debug)]
-pub struct RunOptions {
+pub struct RunOptions<'run> {
+    /// The command that runs the files.
+    pub command: &'static str,
+    /// The files, as they were named.
+    pub paths: &'run [&'run Path],
     /// How the lines are kept.
     pub keeping: Keeping,
     /// Whether a refused line is passed over.
@@ -52,115 +46,192 @@ pub struct RunOptions {
     pub variables: VariableSet,
 }
 
-/// Runs a checked file. What happens is told on the way.
+/// Runs checked files as one script. What happens is told on the way.
 ///
 /// # Errors
-/// What keeps the run from beginning. A line that fails is told, and is the status of the run.
-pub fn run(context: &mut Context, path: &Path, script: &Script, options: &RunOptions) -> Result<Status> {
+/// What keeps the run from beginning. Whatever fails after that is told, and is the status of the run.
+pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> Result<Status> {
     let authorized = context.authorize::<OwnAccount>()?;
-    let username = authorized.actor().username.clone();
-    let is_kept = options.keeping == Keeping::Each && path != Path::new(STANDARD_INPUT);
-    let state = if is_kept {
-        let owner = RunOwner {
-            data_directory: &context.configuration.data_directory,
-            database: context.location_name().unwrap_or_default(),
-            username: &username,
-        };
-        RunState::open(path, script, &options.variables, options.start, &owner)?
-    } else {
-        RunState::unkept(script, &options.variables)
-    };
+    let state = state(context, script, options)?;
     let journal = match &options.journal {
-        Some(path) => Some(RunJournal::open(path, options.start == Start::Resume)?),
+        Some(path) => Some(RunJournal::open(path, state.is_resumed())?),
         None => None,
     };
-    if options.keeping != Keeping::Each {
-        context.database()?.begin_batch(&authorized)?;
+    state.begin()?;
+    match options.keeping {
+        Keeping::Each => {}
+        Keeping::Whole => context.database()?.begin_batch(&authorized)?,
+        Keeping::Nothing => context.database()?.begin_trial(&authorized)?,
     }
     drop(authorized);
-    let variables = state.variables();
-    let first = state.done();
     let mut run = Run {
         script,
         options,
+        variables: state.variables(),
+        first: state.done(),
         state,
-        variables,
         journal,
         failures: Vec::new(),
         commands: 0,
-        first,
     };
     let setting = Setting::change(context);
-    let outcome = run.lines(context);
+    let end = run.lines(context);
     setting.restore(context);
-    run.conclude(context, path, outcome)
+    Ok(run.conclude(context, end))
+}
+
+/// The variables of the run that is to go on, for whoever does not give them again.
+///
+/// # Errors
+/// When what is kept of it cannot be understood.
+pub fn variables_to_resume(context: &Context, paths: &[&Path]) -> Result<VariableSet> {
+    let data_directory = &context.configuration.data_directory;
+    RunState::variables_to_resume(data_directory, identity(context, paths))
+}
+
+fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result<RunState> {
+    let is_kept = options.keeping == Keeping::Each && !options.paths.contains(&Path::new(STANDARD_INPUT));
+    if !is_kept {
+        return match options.start {
+            Start::Anew | Start::Over => Ok(RunState::unkept(script, &options.variables)),
+            Start::Resume => Err(Error::NoRunToResume {
+                path: PathBuf::from(STANDARD_INPUT),
+            }),
+        };
+    }
+    let identity = identity(context, options.paths);
+    let data_directory = &context.configuration.data_directory;
+    RunState::open(
+        data_directory,
+        identity,
+        script,
+        &options.variables,
+        options.start,
+    )
+}
+
+fn identity<'run>(context: &'run Context, paths: &'run [&'run Path]) -> RunIdentity<'run> {
+    RunIdentity {
+        paths,
+        database: context.location_name().unwrap_or_default(),
+        username: context.session().map_or("", |session| &session.actor.username),
+    }
 }
 
 struct Run<'run> {
     script: &'run Script,
-    options: &'run RunOptions,
+    options: &'run RunOptions<'run>,
     state: RunState,
     variables: VariableSet,
     journal: Option<RunJournal>,
-    /// The errors of the lines that failed.
-    failures: Vec<Error>,
+    failures: Vec<Failure>,
     /// Commands that succeeded.
     commands: u64,
     /// The line at which it began.
     first: usize,
 }
 
-/// How the lines ended.
+/// A line that failed.
+struct Failure {
+    /// Its command, as its declaration spells it.
+    command: &'static str,
+    error: Error,
+}
+
+/// Where the lines ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum End {
     /// After the last one.
     Complete,
     /// At this one.
-    Stopped(usize),
+    At(usize),
+    /// Before this one, which was not begun.
+    Before(usize),
 }
 
 impl Run<'_> {
-    fn lines(&mut self, context: &mut Context) -> Result<Outcome> {
-        self.recall(context)?;
-        let mut progress = Progress::of(context, self.script.len() - self.first.min(self.script.len()));
+    fn lines(&mut self, context: &mut Context) -> End {
+        if let Err(error) = self.recall(context) {
+            return self.stop(context, error, End::Before(self.first));
+        }
+        let mut progress = Progress::of(context, self.script.len() - self.first);
         for index in self.first..self.script.len() {
             if context.signals.was_interrupted() {
-                self.failures.push(Error::Interrupted);
-                return Ok(Outcome::Stopped(index));
+                self.fail(context, Error::Interrupted);
+                return End::Before(index);
             }
-            let failure = self.line(context, index)?;
+            let failure = match self.line(context, index) {
+                Ok(failure) => failure,
+                Err(error) => return self.stop(context, error, End::At(index)),
+            };
             progress.advance();
             if let Some(error) = failure {
-                let ends = !self.options.goes_on || !is_of_the_line(error.kind());
-                self.failures.push(error);
+                let ends = !self.options.goes_on || !is_of_the_line(&error);
+                self.fail(context, error);
                 if ends {
-                    return Ok(Outcome::Stopped(index));
+                    return End::At(index);
                 }
             }
-            self.state.count(index + 1)?;
+            if let Err(error) = self.state.count(index + 1) {
+                return self.stop(context, error, End::Before(index + 1));
+            }
         }
-        Ok(Outcome::Complete)
+        // What is not kept yet can still be given up.
+        if self.options.keeping == Keeping::Whole && context.signals.was_interrupted() {
+            self.fail(context, Error::Interrupted);
+            return End::Before(self.script.len());
+        }
+        End::Complete
     }
 
-    /// Gives the variables the values they had after the lines done before.
+    /// Ends because of an error that is not that of a command, and was not shown yet.
+    fn stop(&mut self, context: &mut Context, error: Error, end: End) -> End {
+        context.fail(&error);
+        self.fail(context, error);
+        end
+    }
+
+    fn fail(&mut self, context: &Context, error: Error) {
+        let command = context.command();
+        self.failures.push(Failure { command, error });
+    }
+
+    /// Gives the variables the values they had after the lines done before. What a command made is looked up only where a
+    /// value depends on it: a long file captures much that no later line asks for.
     fn recall(&mut self, context: &mut Context) -> Result<()> {
         let reading = context.reading();
+        let mut captured = BTreeMap::new();
         for index in 0..self.first {
-            match statement::read(self.script.text(index), &self.variables, COMMANDS, &reading) {
-                Statement::Define { name, value } => self.variables.define(&name, value),
+            let text = self.script.text(index);
+            let mut statement = statement::read(text, &self.variables, COMMANDS, &reading);
+            if matches!(statement, Statement::Define { value: None, .. }) {
+                self.look_up(context, &mut captured)?;
+                statement = statement::read(text, &self.variables, COMMANDS, &reading);
+            }
+            match statement {
+                Statement::Define { name, value } => {
+                    captured.remove(&name);
+                    self.variables.define(&name, value);
+                }
                 Statement::Command {
                     capture: Some(capture),
                     ..
                 } => {
-                    if let Some(id) = self.done_before(context, index)?.and_then(|done| done.created) {
-                        self.variables.define(&capture.name, Some(id.to_string()));
-                    }
+                    self.variables.define(&capture.name, None);
+                    captured.insert(capture.name, index);
                 }
-                Statement::Command { .. }
-                | Statement::Blank
-                | Statement::Include { .. }
-                | Statement::Faulty(_) => {}
+                Statement::Faulty(_) => self.forget_defined(index),
+                Statement::Command { .. } | Statement::Blank | Statement::Include { .. } => {}
             }
+        }
+        self.look_up(context, &mut captured)
+    }
+
+    /// Gives variables the numbers of what these lines made.
+    fn look_up(&mut self, context: &mut Context, captured: &mut BTreeMap<String, usize>) -> Result<()> {
+        for (name, index) in std::mem::take(captured) {
+            let done = self.done_before(context, index)?;
+            self.keep(&name, done.and_then(|done| done.created));
         }
         Ok(())
     }
@@ -169,15 +240,18 @@ impl Run<'_> {
     ///
     /// # Returns
     /// The error it failed with, which was shown.
+    ///
+    /// # Errors
+    /// What keeps the run from going on, not shown yet.
     fn line(&mut self, context: &mut Context, index: usize) -> Result<Option<Error>> {
         let text = self.script.text(index);
         context.file_line = self.script.site(index).map(|site| FileLine {
             site: messages::site(&site),
+            inclusions: messages::inclusions(&self.script.inclusions_of_line(index)),
             operation_id: self.state.operation_id(index),
-            records_refusal: self.options.keeping == Keeping::Each,
+            keeping: self.options.keeping,
         });
-        let statement = statement::read(text, &self.variables, COMMANDS, &context.reading());
-        match statement {
+        match statement::read(text, &self.variables, COMMANDS, &context.reading()) {
             Statement::Define { name, value } => {
                 self.variables.define(&name, value);
                 Ok(None)
@@ -187,6 +261,7 @@ impl Run<'_> {
             }
             // Only a variable that a failed line should have given can make a checked line wrong.
             Statement::Faulty(problems) => {
+                self.forget_defined(index);
                 let error = Error::Rejected {
                     line: text.to_owned(),
                     problems,
@@ -205,119 +280,184 @@ impl Run<'_> {
         parsed: Parsed,
         capture: Option<&Capture>,
     ) -> Result<Option<Error>> {
-        let spelled = spelled(&parsed);
+        let is_told = self.journal.is_some() || self.options.keeping == Keeping::Nothing;
+        let spelled = if is_told { spelled(&parsed) } else { String::new() };
         if self.options.keeping == Keeping::Nothing {
             let site = context.file_line.as_ref().map(|line| line.site.as_str());
             context.output.result(&messages::tried(site, &spelled))?;
         }
         let began = context.clock.monotonic();
-        let before = if self.options.start == Start::Resume {
-            self.done_before(context, index)?
-        } else {
-            None
-        };
+        let creates = matches!(&parsed, Parsed::Command(command) if command.entry.creates);
+        let before = self.done_before(context, index)?;
+        let was_done = before.is_some();
         let ending = match before {
             Some(done) => Ending {
                 status: Status::Success,
-                created: done.created,
+                created: done.created.filter(|_| creates),
                 error: None,
             },
             None => context.execute_parsed(self.script.text(index), parsed),
         };
         if self.options.keeping == Keeping::Nothing {
-            let records = context.database()?.take_batch_records();
-            let changes = messages::changes(&records, &context.configuration.time_zone);
+            let records = context.database()?.take_trial_records();
+            let changes = messages::changes(&records, context);
             context.output.result(&changes)?;
         }
+        if let Some(capture) = capture {
+            self.keep(&capture.name, ending.created);
+        }
         if let (Some(journal), Some(site)) = (&mut self.journal, self.script.site(index)) {
-            journal.write(&JournalLine {
+            let line = JournalLine {
                 site,
                 command: &spelled,
                 status: ending.status,
                 code: ending.error.as_ref().map(Error::code),
                 created: ending.created,
                 duration: context.clock.monotonic().saturating_sub(began),
-            })?;
+            };
+            if !(was_done && journal.ends_with(&line)) {
+                journal.write(&line)?;
+            }
         }
-        if let (Some(capture), Some(id)) = (capture, ending.created) {
-            self.variables.define(&capture.name, Some(id.to_string()));
-        }
-        if ending.error.is_none() {
-            self.commands += 1;
-        }
+        self.commands += u64::from(ending.error.is_none());
         Ok(ending.error)
     }
 
-    /// What the write of a line made, when it is done already; nothing when it is not.
-    fn done_before(&self, context: &mut Context, index: usize) -> Result<Option<Done>> {
-        context.begin("executer");
-        let authorized = context.authorize::<OwnAccount>()?;
-        audit::find_operation(&context.database()?, &authorized, self.state.operation_id(index))
+    /// Gives a variable the number of what a command made; a command that failed made nothing.
+    fn keep(&mut self, name: &str, created: Option<u64>) {
+        match created {
+            Some(id) => self.variables.define(name, Some(id.to_string())),
+            None => self.variables.forget(name),
+        }
     }
 
-    fn conclude(mut self, context: &mut Context, path: &Path, outcome: Result<Outcome>) -> Result<Status> {
-        context.file_line = None;
-        let stopped = match &outcome {
-            Ok(Outcome::Complete) => None,
-            Ok(Outcome::Stopped(index)) => Some(*index),
-            Err(_) => Some(self.state.done()),
-        };
-        let is_kept = match self.options.keeping {
-            Keeping::Each => true,
-            Keeping::Whole if outcome.is_ok() && self.failures.is_empty() => {
-                if let Err(error) = context.database()?.commit_batch() {
-                    context.fail(&error);
-                    self.failures.push(error);
-                    false
-                } else {
-                    true
-                }
-            }
-            Keeping::Whole | Keeping::Nothing => {
-                context.database()?.roll_back_batch();
-                false
-            }
-        };
-        for refusal in self.failures.iter().filter(|error| error.kind() == Kind::Access) {
-            if self.options.keeping != Keeping::Each {
-                context.record_refusal(refusal);
-            }
+    /// Takes away the variable that a line should have defined.
+    fn forget_defined(&mut self, index: usize) {
+        if let Some(name) = statement::defined_by(self.script.text(index)) {
+            self.variables.forget(&name);
         }
-        let site = stopped.and_then(|index| self.script.site(index));
-        let summary = messages::Summary {
-            path,
-            stopped_at: site.as_ref(),
+    }
+
+    /// What the write of a line made, when an earlier part of this run did it; nothing when it is still to be done.
+    fn done_before(&self, context: &mut Context, index: usize) -> Result<Option<Done>> {
+        if !self.state.is_resumed() {
+            return Ok(None);
+        }
+        context.begin(self.options.command);
+        let authorized = context.authorize::<OwnAccount>()?;
+        let database = context.database()?;
+        let operation_id = self.state.operation_id(index);
+        if index == self.first {
+            // Whoever was killed in the middle of it may have left the server about to commit.
+            return audit::settle_operation(&database, &authorized, operation_id);
+        }
+        audit::find_operation(&database, &authorized, operation_id)
+    }
+
+    /// Keeps or undoes what is neither yet, says how it ended, and tells what that means for the program.
+    fn conclude(mut self, context: &mut Context, end: End) -> Status {
+        context.file_line = None;
+        context.begin(self.options.command);
+        let is_kept = self.end_batch(context, end);
+        context.conclude_batch(is_kept.unwrap_or(false));
+        self.record_refusals(context);
+        context.output.message(&self.summary(end, is_kept));
+        let status = self.status(end);
+        if end == End::Complete || self.has_done_nothing() {
+            self.state.finish();
+        }
+        status
+    }
+
+    /// Ends the transaction of the whole file, if it is one.
+    ///
+    /// # Returns
+    /// Whether what the lines did is kept; nothing when nobody knows.
+    fn end_batch(&mut self, context: &mut Context, end: End) -> Option<bool> {
+        if self.options.keeping == Keeping::Each {
+            return Some(true);
+        }
+        let is_kept =
+            self.options.keeping == Keeping::Whole && end == End::Complete && self.failures.is_empty();
+        let ended = context.database().and_then(|database| {
+            if is_kept {
+                return database.commit_batch();
+            }
+            database.roll_back_batch();
+            Ok(())
+        });
+        let Err(error) = ended else {
+            return Some(is_kept);
+        };
+        context.fail(&error);
+        let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
+        self.fail(context, error);
+        (!is_unknown).then_some(false)
+    }
+
+    /// Writes the refusals to the journal that would have been undone with the rest, each under its own command (B18).
+    fn record_refusals(&self, context: &mut Context) {
+        if self.options.keeping == Keeping::Each {
+            return;
+        }
+        let failures = self.failures.iter();
+        for refusal in failures.filter(|failure| failure.error.kind() == Kind::Access) {
+            context.begin(refusal.command);
+            context.record_refusal(&refusal.error);
+        }
+        context.begin(self.options.command);
+    }
+
+    fn summary(&self, end: End, is_kept: Option<bool>) -> String {
+        let stopped = match end {
+            End::Complete => None,
+            End::At(index) | End::Before(index) => Some(index),
+        };
+        let is_resumable = stopped.is_some() && self.state.is_kept() && !self.has_done_nothing();
+        let last_done = self.state.done().checked_sub(1).filter(|_| is_resumable);
+        messages::summary(&messages::Summary {
+            paths: self.options.paths,
+            stopped_at: stopped.and_then(|index| self.script.site(index)),
+            was_interrupted: matches!(self.failures.last(), Some(failure) if failure.error == Error::Interrupted),
+            last_done: last_done.and_then(|index| self.script.site(index)),
             commands: self.commands,
             lines: self.script.len(),
             done_before: self.first,
             failures: self.failures.len(),
             keeping: self.options.keeping,
             is_kept,
-        };
-        context.output.message(&messages::summary(&summary));
-        outcome?;
-        let went_on = stopped.is_none();
-        let did_nothing = self.commands == 0 && self.first == 0;
-        if went_on || did_nothing {
-            self.state.finish();
-        }
-        let Some(first) = self.failures.first() else {
-            return Ok(Status::Success);
+            resumption: is_resumable.then_some(messages::Resumption {
+                goes_on: self.options.goes_on,
+                journal: self.options.journal.as_deref(),
+            }),
+        })
+    }
+
+    fn status(&self, end: End) -> Status {
+        let Some(last) = self.failures.last() else {
+            return Status::Success;
         };
         // Whoever goes on wants to know that something failed, whatever it was.
-        let kind = if went_on && is_of_the_line(first.kind()) {
-            Kind::Rule
-        } else {
-            self.failures.last().unwrap_or(first).kind()
-        };
-        Ok(Status::Failure(kind))
+        let went_on =
+            end == End::Complete && self.failures.iter().all(|failure| is_of_the_line(&failure.error));
+        Status::Failure(if went_on { Kind::Rule } else { last.error.kind() })
+    }
+
+    /// Whether it is certain that nothing was written: there is nothing to go on with then.
+    fn has_done_nothing(&self) -> bool {
+        let wrote_nothing = self.failures.iter().all(|failure| match failure.error.kind() {
+            Kind::Rule | Kind::Syntax | Kind::Access | Kind::Connection => true,
+            Kind::File | Kind::Service | Kind::Internal | Kind::Interrupted => false,
+        });
+        self.commands == 0 && self.first == 0 && wrote_nothing
     }
 }
 
-/// Whether a failure concerns its line alone, so that the next ones may still succeed.
-const fn is_of_the_line(kind: Kind) -> bool {
-    match kind {
-        Kind::Rule | Kind::Syntax | Kind::Access | Kind::File => true,
+/// Whether a failure concerns its line alone, so that the next ones may still succeed. An output that is broken stays so.
+fn is_of_the_line(error: &Error) -> bool {
+    match error.kind() {
+        Kind::Rule | Kind::Syntax | Kind::Access => true,
+        Kind::File => !matches!(error, Error::UnwritableFile { path: None, .. }),
         Kind::Connection | Kind::Service | Kind::Internal | Kind::Interrupted => false,
     }
 }

@@ -1,7 +1,7 @@
 //! `--journal F`: one JSON line for each command that a command file ran.
 
 use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,11 +12,16 @@ use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_string};
 
+/// As much of the end of a file as may be its last line: commands have no longer ones, but for their escapes.
+const LONGEST_LINE: i64 = 512 * 1024;
+
 /// A file of what was done, line after line; each is written at once.
 #[derive(Debug)]
 pub struct RunJournal {
     path: PathBuf,
     file: File,
+    /// The last line of the run that this one goes on with.
+    last_line: Option<Vec<u8>>,
 }
 
 /// One command that ran.
@@ -44,6 +49,7 @@ impl RunJournal {
         let mut options = OpenOptions::new();
         options
             .append(true)
+            .read(continues)
             .mode(0o600)
             .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
         if continues {
@@ -51,30 +57,41 @@ impl RunJournal {
         } else {
             options.create_new(true);
         }
-        match options.open(path) {
-            Ok(file) => Ok(Self {
-                path: path.to_owned(),
-                file,
-            }),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(Error::FileExists {
-                path: path.to_owned(),
-            }),
-            Err(error) => Err(unwritable(path, &error)),
+        let file = options.open(path).map_err(|error| {
+            if error.kind() == ErrorKind::AlreadyExists {
+                Error::FileExists {
+                    path: path.to_owned(),
+                }
+            } else {
+                unwritable(path, &error)
+            }
+        })?;
+        let mut journal = Self {
+            path: path.to_owned(),
+            file,
+            last_line: None,
+        };
+        if continues {
+            journal.last_line = journal
+                .end_last_line()
+                .map_err(|error| unwritable(path, &error))?;
         }
+        Ok(journal)
+    }
+
+    /// Whether the last line of the run that this one goes on with is that of this command: whoever was killed had noted
+    /// it, but not counted.
+    pub fn ends_with(&mut self, line: &JournalLine<'_>) -> bool {
+        let beginning = beginning(line);
+        self.last_line
+            .take()
+            .is_some_and(|last_line| last_line.starts_with(&beginning))
     }
 
     /// Adds a line.
     pub fn write(&mut self, line: &JournalLine<'_>) -> Result<()> {
-        let mut object = vec![b'{'];
-        push_key(&mut object, "fichier");
-        push_string(&mut object, &line.site.path.to_string_lossy());
-        push_number(&mut object, "ligne", line.site.line.into());
-        object.push(b',');
-        push_key(&mut object, "commande");
-        push_string(&mut object, line.command);
-        object.push(b',');
-        push_key(&mut object, "statut");
-        push_string(&mut object, statuses::word(line.status));
+        self.last_line = None;
+        let mut object = beginning(line);
         object.push(b',');
         push_key(&mut object, "code");
         match line.code {
@@ -91,6 +108,33 @@ impl RunJournal {
             .write_all(&object)
             .map_err(|error| unwritable(&self.path, &error))
     }
+
+    /// The last line of the file, which a crash may have cut short: what follows must not become part of it.
+    fn end_last_line(&mut self) -> std::io::Result<Option<Vec<u8>>> {
+        let length = i64::try_from(self.file.metadata()?.len()).unwrap_or(i64::MAX);
+        self.file.seek(SeekFrom::End(-length.min(LONGEST_LINE)))?;
+        let mut end = Vec::new();
+        self.file.read_to_end(&mut end)?;
+        if end.pop_if(|last| *last == b'\n').is_none() && length > 0 {
+            self.file.write_all(b"\n")?;
+        }
+        Ok(end.rsplit(|byte| *byte == b'\n').next().map(<[u8]>::to_vec))
+    }
+}
+
+/// What a line says of a command, but for what may differ when it is found done already.
+fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
+    let mut object = vec![b'{'];
+    push_key(&mut object, "fichier");
+    push_string(&mut object, &line.site.path.to_string_lossy());
+    push_number(&mut object, "ligne", line.site.line.into());
+    object.push(b',');
+    push_key(&mut object, "commande");
+    push_string(&mut object, line.command);
+    object.push(b',');
+    push_key(&mut object, "statut");
+    push_string(&mut object, statuses::word(line.status));
+    object
 }
 
 fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {

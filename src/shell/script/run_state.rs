@@ -1,53 +1,53 @@
-//! What is kept of a run of a command file so that `--reprendre` can go on with it: which lines it began with, under which
+//! What is kept of a run of command files so that `--reprendre` can go on with it: which lines it began with, under which
 //! variables, and how many are done.
 //!
-//! Two files of the data directory, named after the file, the database and the person: one written when the run begins,
-//! one that counts the lines done. Both go when the run ends. The count may be behind what the database knows (a crash of
-//! the machine): the identifiers of the writes tell the rest.
+//! Two files of the data directory, named after the command files, the database and the person: one written when the run
+//! begins, one that counts the lines done. Both go when the run ends. The first one alone says that there is a run to go
+//! on with; a count is that of the run it names, and counts for nothing beside another one. It may be behind what the
+//! database knows, or lost: the identifiers of the writes tell the rest.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, OpenOptionsExt as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use uuid::{Builder, Uuid};
 
+use super::line_digests::LineDigests;
 use super::program::Script;
 use super::variable_set::VariableSet;
-use crate::error::{Error, FileFault, Result};
+use crate::error::{Error, FileFault, Result, RunChange};
 use crate::security::digest::sha256_bytes;
 
 /// The folder of the runs, below the data directory.
 const FOLDER: &str = "runs";
 /// A count is written over the one before: always as long.
 const COUNT_LENGTH: usize = 12;
+/// The identifier of the run, a blank, the count.
+const PROGRESS_LENGTH: usize = 36 + 1 + COUNT_LENGTH;
 
-/// A run that began.
+/// A run.
 #[derive(Debug)]
 pub struct RunState {
     beginning: Beginning,
-    content_digest: String,
+    /// What the identifiers of its writes are made from, beside the number of the line.
+    seed: [u8; 32],
     done: usize,
     files: Option<RunFiles>,
+    is_resumed: bool,
 }
 
 /// What a run began with.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Beginning {
     run: Uuid,
     variables: Vec<(String, String)>,
-    lines: Vec<String>,
-}
-
-#[derive(Debug)]
-struct RunFiles {
-    beginning: PathBuf,
-    progress: PathBuf,
-    /// Locked as long as the run lasts.
-    counter: File,
+    lines: LineDigests,
 }
 
 /// How a run is to begin.
@@ -61,10 +61,11 @@ pub enum Start {
     Resume,
 }
 
-/// Whose run it is, and where.
-pub struct RunOwner<'run> {
-    /// The folder of what the program keeps.
-    pub data_directory: &'run Path,
+/// What tells a run from those of other files, people and databases.
+#[derive(Debug, Clone, Copy)]
+pub struct RunIdentity<'run> {
+    /// The command files, in their order.
+    pub paths: &'run [&'run Path],
     /// The database.
     pub database: &'run str,
     /// The person.
@@ -74,99 +75,121 @@ pub struct RunOwner<'run> {
 impl RunState {
     /// A run of which nothing is kept: its transaction keeps all or nothing, or its lines come from standard input.
     pub fn unkept(script: &Script, variables: &VariableSet) -> Self {
-        Self {
-            beginning: Beginning::new(script, variables),
-            content_digest: script.digest(),
-            done: 0,
-            files: None,
-        }
+        Self::new(Beginning::new(script, variables), 0, None)
     }
 
-    /// Begins a run of a file, or goes on with one.
+    /// The variables of the run to go on with; none where there is no such run.
+    ///
+    /// # Errors
+    /// What [`open`](Self::open) says of a run that cannot be understood.
+    pub fn variables_to_resume(data_directory: &Path, identity: RunIdentity<'_>) -> Result<VariableSet> {
+        let earlier = read_beginning(&beginning_path(data_directory, identity))?;
+        Ok(earlier.map(|earlier| earlier.variables()).unwrap_or_default())
+    }
+
+    /// Finds out whether a run may begin, or where it goes on. Until then nobody else begins the same.
     ///
     /// # Errors
     /// [`Error::RunUnfinished`], [`Error::NoRunToResume`], [`Error::RunChanged`] as `start` says;
     /// [`Error::RunInProgress`]; what the file system refuses.
     pub fn open(
-        path: &Path,
+        data_directory: &Path,
+        identity: RunIdentity<'_>,
         script: &Script,
         variables: &VariableSet,
         start: Start,
-        owner: &RunOwner<'_>,
     ) -> Result<Self> {
-        let files = RunFiles::open(path, owner)?;
-        let earlier = files.read()?;
-        let done = files.done()?;
-        let (beginning, done) = match (start, earlier) {
-            (Start::Resume, None) => {
-                return Err(files.forget_after(Error::NoRunToResume {
-                    path: path.to_owned(),
-                }));
-            }
-            (Start::Resume, Some(earlier)) => {
-                earlier.compare(path, script, variables)?;
-                (earlier, done)
-            }
-            (Start::Anew, Some(_)) if done > 0 => {
-                return Err(Error::RunUnfinished {
-                    path: path.to_owned(),
-                    done,
-                });
-            }
-            (Start::Anew | Start::Over, _) => {
-                let beginning = Beginning::new(script, variables);
-                files.write(&beginning)?;
-                files.count(0)?;
-                (beginning, 0)
-            }
+        let files = RunFiles::open(data_directory, identity)?;
+        let path = || {
+            identity
+                .paths
+                .first()
+                .copied()
+                .unwrap_or(Path::new(""))
+                .to_owned()
         };
+        if start == Start::Over {
+            return Ok(Self::new(Beginning::new(script, variables), 0, Some(files)));
+        }
+        let Some(earlier) = read_beginning(&files.beginning)? else {
+            if start == Start::Resume {
+                files.forget();
+                return Err(Error::NoRunToResume { path: path() });
+            }
+            return Ok(Self::new(Beginning::new(script, variables), 0, Some(files)));
+        };
+        let done = files.done(earlier.run)?;
+        if start == Start::Anew {
+            return Err(Error::RunUnfinished { path: path(), done });
+        }
+        if let Some((changed_path, change)) = earlier.change(script, variables) {
+            return Err(Error::RunChanged {
+                path: changed_path.unwrap_or_else(path),
+                change,
+            });
+        }
+        let resumed = Self::new(earlier, done.min(script.len()), Some(files));
         Ok(Self {
-            beginning,
-            content_digest: script.digest(),
-            done,
-            files: Some(files),
+            is_resumed: true,
+            ..resumed
         })
     }
 
-    /// How many lines were done before.
+    fn new(beginning: Beginning, done: usize, files: Option<RunFiles>) -> Self {
+        Self {
+            seed: beginning.seed(),
+            beginning,
+            done,
+            files,
+            is_resumed: false,
+        }
+    }
+
+    /// Keeps what the run begins with, from before its first line on.
+    pub fn begin(&self) -> Result<()> {
+        match &self.files {
+            Some(files) if !self.is_resumed => files.begin(&self.beginning),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether it goes on with an earlier run.
+    pub fn is_resumed(&self) -> bool {
+        self.is_resumed
+    }
+
+    /// Whether it can be gone on with.
+    pub fn is_kept(&self) -> bool {
+        self.files.is_some()
+    }
+
+    /// How many lines are done.
     pub fn done(&self) -> usize {
         self.done
     }
 
     /// The variables the run began with.
     pub fn variables(&self) -> VariableSet {
-        let mut variables = VariableSet::default();
-        for (name, value) in &self.beginning.variables {
-            variables.define(name, Some(value.clone()));
-        }
-        variables
+        self.beginning.variables()
     }
 
     /// Identifies the write of a line: the same whenever this run does it, another in any other run.
     pub fn operation_id(&self, index: usize) -> Uuid {
-        let mut seed = format!("{}\n{}\n{index}\n", self.beginning.run, self.content_digest);
-        for (name, value) in &self.beginning.variables {
-            // Writing to a String cannot fail.
-            let _ = writeln!(seed, "{}:{name}={}:{value}", name.len(), value.len());
-        }
-        let digest = sha256_bytes(seed.as_bytes());
-        let mut bytes = [0; 16];
-        for (byte, digested) in bytes.iter_mut().zip(digest) {
-            *byte = digested;
-        }
-        Builder::from_custom_bytes(bytes).into_uuid()
+        let mut seed = self.seed.to_vec();
+        seed.extend_from_slice(&(index as u64).to_be_bytes());
+        identifier(&seed)
     }
 
     /// Notes that this many lines are done.
     pub fn count(&mut self, done: usize) -> Result<()> {
         self.done = done;
         match &self.files {
-            Some(files) => files.count(done),
+            Some(files) => files.count(self.beginning.run, done),
             None => Ok(()),
         }
     }
 
-    /// Forgets the run: it went to its end.
+    /// Forgets the run: it went to its end, or did nothing.
     pub fn finish(self) {
         if let Some(files) = self.files {
             files.forget();
@@ -182,128 +205,211 @@ impl Beginning {
                 .known()
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect(),
-            lines: script.line_digests(),
+            lines: script.digests(),
         }
     }
 
-    /// Whether the file is still what the run began with. Variables that nobody gives again are those of the run.
-    fn compare(&self, path: &Path, script: &Script, variables: &VariableSet) -> Result<()> {
-        let given: Vec<(&str, &str)> = variables.known().collect();
-        let kept = self.variables.iter();
-        let are_same = given.is_empty()
-            || kept
-                .map(|(name, value)| (name.as_str(), value.as_str()))
-                .eq(given);
-        let now = script.line_digests();
-        let longest = now.len().max(self.lines.len());
-        let different = (0..longest).find(|&index| now.get(index) != self.lines.get(index));
-        let different = match (are_same, different) {
-            (true, None) => return Ok(()),
-            (false, None) => 0,
-            (_, Some(index)) => index,
-        };
-        let last = script.len().saturating_sub(1);
-        let site = script.site(different).or_else(|| script.site(last));
-        Err(Error::RunChanged {
-            path: site.map_or_else(|| path.to_owned(), |site| site.path.to_owned()),
-            line: site.map_or(1, |site| site.line),
-        })
+    fn variables(&self) -> VariableSet {
+        let mut variables = VariableSet::default();
+        for (name, value) in &self.variables {
+            variables.define(name, Some(value.clone()));
+        }
+        variables
+    }
+
+    fn seed(&self) -> [u8; 32] {
+        let mut seed = format!("{}\n{}\n", self.run, self.lines.whole());
+        for (name, value) in &self.variables {
+            // Writing to a String cannot fail.
+            let _ = writeln!(seed, "{}:{name}={}:{value}", name.len(), value.len());
+        }
+        sha256_bytes(seed.as_bytes())
+    }
+
+    /// What is not as it was when the run began, and in which file. Variables that nobody gives again are those of the run.
+    fn change(&self, script: &Script, variables: &VariableSet) -> Option<(Option<PathBuf>, RunChange)> {
+        if let Some(index) = self.lines.first_difference(&script.digests()) {
+            return Some(changed_line(script, index));
+        }
+        let before: Vec<(&str, &str)> = self
+            .variables
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let now: Vec<(&str, &str)> = variables.known().collect();
+        if now.is_empty() {
+            return None;
+        }
+        let (gone, given) = (
+            before.iter().find(|variable| !now.contains(variable)),
+            now.iter().find(|variable| !before.contains(variable)),
+        );
+        let (name, _) = gone.or(given)?;
+        Some((None, RunChange::Variable((*name).to_owned())))
     }
 }
 
+/// Where a line of a script stands, or would stand: the first one that is gone may come after the last.
+fn changed_line(script: &Script, index: usize) -> (Option<PathBuf>, RunChange) {
+    let after_last = index >= script.len();
+    let site = script.site(index - usize::from(after_last && index > 0));
+    let line = site.map_or(1, |site| site.line + u64::from(after_last));
+    (site.map(|site| site.path.to_owned()), RunChange::Line(line))
+}
+
+/// The files of a run.
+#[derive(Debug)]
+struct RunFiles {
+    beginning: PathBuf,
+    progress: PathBuf,
+    /// Locked as long as the run lasts.
+    counter: File,
+}
+
 impl RunFiles {
-    fn open(path: &Path, owner: &RunOwner<'_>) -> Result<Self> {
-        let folder = owner.data_directory.join(FOLDER);
+    fn open(data_directory: &Path, identity: RunIdentity<'_>) -> Result<Self> {
+        let folder = data_directory.join(FOLDER);
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&folder)
             .map_err(|error| unwritable(&folder, &error))?;
-        let canonical = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let key = [
-            canonical.to_string_lossy().as_ref(),
-            owner.database,
-            owner.username,
-        ]
-        .join("\n");
-        let name = Uuid::from_slice(sha256_bytes(key.as_bytes()).get(..16).unwrap_or_default())
-            .unwrap_or_default()
-            .simple()
-            .to_string();
-        let progress = folder.join(format!("{name}.progress"));
-        let counter = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .mode(0o600)
-            .custom_flags(NO_FOLLOW)
-            .open(&progress)
-            .map_err(|error| unwritable(&progress, &error))?;
-        if counter.try_lock().is_err() {
-            return Err(Error::RunInProgress {
-                path: path.to_owned(),
-            });
-        }
+        let beginning = beginning_path(data_directory, identity);
+        let progress = beginning.with_extension("progress");
+        let counter = loop {
+            let counter = open_counter(&progress)?;
+            if counter.try_lock().is_err() {
+                let path = identity.paths.first().copied().unwrap_or(Path::new(""));
+                return Err(Error::RunInProgress {
+                    path: path.to_owned(),
+                });
+            }
+            // A run that ended meanwhile has taken its file away: what is locked must be what others would open.
+            if is_at(&counter, &progress) {
+                break counter;
+            }
+        };
         Ok(Self {
-            beginning: folder.join(format!("{name}.json")),
+            beginning,
             progress,
             counter,
         })
     }
 
-    fn read(&self) -> Result<Option<Beginning>> {
-        let text = match fs::read(&self.beginning) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(&self.beginning, &error)),
-        };
-        // What cannot be understood was written by another version, or half: nothing can be resumed.
-        Ok(serde_json::from_slice(&text).ok())
-    }
-
-    fn write(&self, beginning: &Beginning) -> Result<()> {
-        let folder = self.beginning.parent().unwrap_or(Path::new("."));
+    /// Forced to the disk: what a run has done must never be found without what it began with.
+    fn begin(&self, beginning: &Beginning) -> Result<()> {
+        let path = &self.beginning;
+        let folder = path.parent().unwrap_or(Path::new("."));
         let mut file = NamedTempFile::new_in(folder).map_err(|error| unwritable(folder, &error))?;
         let text = serde_json::to_vec(beginning).map_err(Error::internal)?;
         file.write_all(&text)
             .and_then(|()| file.as_file().sync_all())
-            .map_err(|error| unwritable(&self.beginning, &error))?;
-        file.persist(&self.beginning)
-            .map(drop)
-            .map_err(|failure| unwritable(&self.beginning, &failure.error))
+            .map_err(|error| unwritable(path, &error))?;
+        file.persist(path)
+            .map_err(|failure| unwritable(path, &failure.error))?;
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(|error| unwritable(folder, &error))
     }
 
-    fn done(&self) -> Result<usize> {
-        let mut bytes = [0; COUNT_LENGTH];
+    /// How many lines of a run are done, as far as the count knows.
+    fn done(&self, run: Uuid) -> Result<usize> {
+        let mut bytes = [0; PROGRESS_LENGTH];
         let length = self
             .counter
             .read_at(&mut bytes, 0)
-            .map_err(|error| unreadable(&self.progress, &error))?;
+            .map_err(|error| unreadable(&self.progress, FileFault::from(&error)))?;
         let text = bytes.get(..length).unwrap_or_default();
-        Ok(std::str::from_utf8(text)
+        let counted = std::str::from_utf8(text)
             .ok()
-            .and_then(|text| text.trim().parse().ok())
-            .unwrap_or_default())
+            .and_then(|text| text.strip_prefix(&run.to_string()))
+            .and_then(|count| count.trim().parse().ok());
+        Ok(counted.unwrap_or_default())
     }
 
     /// Not forced to the disk: after a crash of the machine the identifiers of the writes tell what is done.
-    fn count(&self, done: usize) -> Result<()> {
+    fn count(&self, run: Uuid, done: usize) -> Result<()> {
         self.counter
-            .write_all_at(format!("{done:>COUNT_LENGTH$}").as_bytes(), 0)
+            .write_all_at(format!("{run} {done:>COUNT_LENGTH$}").as_bytes(), 0)
             .map_err(|error| unwritable(&self.progress, &error))
     }
 
     fn forget(self) {
+        // The beginning first: without it there is no run, whatever the count says.
         for path in [&self.beginning, &self.progress] {
-            // What stays behind says at most that a run of no lines began.
             let _ = fs::remove_file(path);
         }
     }
+}
 
-    fn forget_after(self, error: Error) -> Error {
-        self.forget();
-        error
+impl RunIdentity<'_> {
+    /// The name of its files.
+    fn name(&self) -> String {
+        let mut seed = Vec::new();
+        let mut add = |text: &OsStr| {
+            seed.extend_from_slice(&(text.len() as u64).to_be_bytes());
+            seed.extend_from_slice(text.as_bytes());
+        };
+        for path in self.paths {
+            let canonical = path.canonicalize();
+            add(canonical.as_deref().unwrap_or(path).as_os_str());
+        }
+        add(OsStr::new(self.database));
+        add(OsStr::new(self.username));
+        identifier(&seed).simple().to_string()
+    }
+}
+
+fn beginning_path(data_directory: &Path, identity: RunIdentity<'_>) -> PathBuf {
+    data_directory
+        .join(FOLDER)
+        .join(identity.name())
+        .with_extension("json")
+}
+
+/// What a run began with that is unfinished.
+///
+/// # Errors
+/// [`Error::UnreadableFile`] also when it cannot be understood: another version of the program wrote it, and what that run
+/// has done is not to be done again.
+fn read_beginning(path: &Path) -> Result<Option<Beginning>> {
+    let text = match fs::read(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(unreadable(path, FileFault::from(&error))),
+    };
+    serde_json::from_slice(&text)
+        .map(Some)
+        .map_err(|_| unreadable(path, FileFault::Form))
+}
+
+/// An identifier that anybody finds again who has the same seed.
+fn identifier(seed: &[u8]) -> Uuid {
+    let mut bytes = [0; 16];
+    for (byte, digested) in bytes.iter_mut().zip(sha256_bytes(seed)) {
+        *byte = digested;
+    }
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+fn open_counter(path: &Path) -> Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .custom_flags(NO_FOLLOW)
+        .open(path)
+        .map_err(|error| unwritable(path, &error))
+}
+
+/// Whether an open file is still the one of that name.
+fn is_at(file: &File, path: &Path) -> bool {
+    let identity = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
+    match (file.metadata(), fs::symlink_metadata(path)) {
+        (Ok(open), Ok(named)) => identity(open) == identity(named),
+        _ => false,
     }
 }
 
@@ -317,9 +423,9 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Error {
     }
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+fn unreadable(path: &Path, why: FileFault) -> Error {
     Error::UnreadableFile {
         path: path.to_owned(),
-        why: FileFault::from(error),
+        why,
     }
 }

@@ -113,11 +113,14 @@ impl SourceReader {
 
     /// The same, refusing a text of more bytes: for whoever keeps all its lines.
     #[must_use]
-    pub fn of_at_most(self, bytes: u64) -> Self {
-        Self {
-            bytes_left: bytes,
-            ..self
-        }
+    pub fn of_at_most(mut self, bytes: u64) -> Self {
+        self.limit(bytes);
+        self
+    }
+
+    /// From now on refuses a text of more bytes.
+    pub fn limit(&mut self, bytes: u64) {
+        self.bytes_left = bytes;
     }
 
     /// The next logical line; nothing at the end of the text.

@@ -1,5 +1,5 @@
-//! One line of a command file: a command, perhaps with a name for what it makes, or one of the two words that govern the
-//! file itself: `definir NOM VALEUR`, `inclure FICHIER`.
+//! One line of a command file: a command, perhaps with a name for what it makes, or one of the two directives that govern
+//! the file itself: `definir NOM VALEUR`, `inclure FICHIER`.
 //!
 //! `… => nom` at the end keeps under a name the number of what the command makes.
 
@@ -7,14 +7,18 @@ use crate::error::{Fault, Problem, Span};
 use crate::models::folding::fold_keyword;
 use crate::shell::argument::Reading;
 use crate::shell::command::Entry;
-use crate::shell::parser::{Parsed, parse_with};
+use crate::shell::parser::{Abbreviations, Parsed, parse_tokens};
 use crate::shell::tokenizer::variables::{Variables, is_name};
-use crate::shell::tokenizer::{Word, tokenize_with};
+use crate::shell::tokenizer::{Tokens, Word, tokenize, tokenize_with};
 
-/// The word that gives a variable its value.
+/// The directive that gives a variable its value.
 pub const DEFINE: &str = "definir";
-/// The word that reads another file in this place.
+/// What it is given.
+pub const DEFINE_OPERANDS: [&str; 2] = ["nom", "valeur"];
+/// The directive that reads another file in this place.
 pub const INCLUDE: &str = "inclure";
+/// What it is given.
+pub const INCLUDE_OPERANDS: [&str; 1] = ["fichier"];
 /// What stands between a command and the name for what it makes.
 const CAPTURE: &str = "=>";
 
@@ -30,10 +34,10 @@ pub enum Statement {
         /// Its value.
         value: Option<String>,
     },
-    /// `inclure`.
+    /// `inclure`. The file is unknown while a variable it names is.
     Include {
         /// The file, as typed.
-        path: String,
+        path: Option<String>,
         /// Where it stands in the line.
         span: Span,
     },
@@ -62,28 +66,49 @@ pub struct Capture {
 /// Reads one line.
 pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], reading: &Reading) -> Statement {
     let tokens = tokenize_with(line, variables);
-    let words = tokens.words.as_slice();
-    let Some(first) = words.first() else {
+    let Some(first) = tokens.words.first() else {
         return if tokens.problems.is_empty() {
             Statement::Blank
         } else {
             Statement::Faulty(tokens.problems)
         };
     };
-    let directive = first
-        .bare_bytes
-        .is_none()
-        .then(|| fold_keyword(&first.text).into_owned());
-    match directive.as_deref() {
-        Some(DEFINE) => govern(tokens.problems, define(words)),
-        Some(INCLUDE) => govern(tokens.problems, include(words)),
-        _ => command(line, words, variables, table, reading),
+    if first.bare_bytes.is_some() {
+        return command(tokens, table, reading);
+    }
+    match &*fold_keyword(&first.text) {
+        DEFINE => directive(tokens, define),
+        INCLUDE => directive(tokens, include),
+        _ => command(tokens, table, reading),
     }
 }
 
-/// A word that governs the file, unless something else is wrong with its line.
-fn govern(mut problems: Vec<Problem>, read: Result<Statement, Vec<Problem>>) -> Statement {
-    match read {
+/// Everything wrong with a command as the grammar knows it, and with what is to be kept of it.
+pub fn problems_of(parsed: &Parsed, capture: Option<&Capture>) -> Vec<Problem> {
+    let mut problems = parsed.problems().into_owned();
+    if let (Parsed::Command(command), Some(capture)) = (parsed, capture)
+        && (command.wants_help || !command.entry.creates)
+    {
+        let command = command.entry.definition.words;
+        problems.push(Problem::at(capture.span, Fault::CreatesNothing { command }));
+    }
+    problems
+}
+
+/// The variable that a line defines, whatever is wrong with its value.
+pub fn defined_by(line: &str) -> Option<String> {
+    let tokens = tokenize(line);
+    let [directive, name, ..] = tokens.words.as_slice() else {
+        return None;
+    };
+    let defines = directive.bare_bytes.is_none() && fold_keyword(&directive.text) == DEFINE;
+    defines.then(|| name.text.to_string())
+}
+
+/// A directive, unless something is wrong with its line.
+fn directive(tokens: Tokens<'_>, read: fn(&[Word<'_>]) -> Result<Statement, Vec<Problem>>) -> Statement {
+    let mut problems = tokens.problems;
+    match read(&tokens.words) {
         Ok(statement) if problems.is_empty() => statement,
         Ok(_) => Statement::Faulty(problems),
         Err(found) => {
@@ -94,22 +119,26 @@ fn govern(mut problems: Vec<Problem>, read: Result<Statement, Vec<Problem>>) -> 
 }
 
 fn define(words: &[Word<'_>]) -> Result<Statement, Vec<Problem>> {
-    let [name, value] = operands(words, DEFINE, ["nom", "valeur"])?;
-    if !is_name(&name.text) {
+    let [name, value] = operands(words, DEFINE, DEFINE_OPERANDS)?;
+    if !may_name(name) {
         return Err(vec![invalid_name(name)]);
     }
     Ok(Statement::Define {
         name: name.text.to_string(),
-        value: (!value.is_deferred).then(|| value.text.to_string()),
+        value: known(value),
     })
 }
 
 fn include(words: &[Word<'_>]) -> Result<Statement, Vec<Problem>> {
-    let [path] = operands(words, INCLUDE, ["fichier"])?;
+    let [path] = operands(words, INCLUDE, INCLUDE_OPERANDS)?;
     Ok(Statement::Include {
-        path: path.text.to_string(),
+        path: known(path),
         span: path.span,
     })
+}
+
+fn known(word: &Word<'_>) -> Option<String> {
+    (!word.is_deferred).then(|| word.text.to_string())
 }
 
 /// The words after the first one, when they are as many as they should be.
@@ -139,28 +168,29 @@ fn operands<'words, 'line, const COUNT: usize>(
     operands.try_into().map_err(|_| problems)
 }
 
-fn command(
-    line: &str,
-    words: &[Word<'_>],
-    variables: &dyn Variables,
-    table: &'static [Entry],
-    reading: &Reading,
-) -> Statement {
-    let (text, capture) = match capture(line, words) {
-        Ok(Some((text, capture))) => (text, Some(capture)),
-        Ok(None) => (line, None),
-        Err(problem) => return Statement::Faulty(vec![problem]),
+fn command(mut tokens: Tokens<'_>, table: &'static [Entry], reading: &Reading) -> Statement {
+    let capture = match take_capture(&mut tokens.words) {
+        Ok(capture) => capture,
+        Err(problem) => {
+            tokens.problems.push(problem);
+            return Statement::Faulty(tokens.problems);
+        }
     };
-    let parsed = parse_with(text, variables, table, reading);
-    let named = match &parsed {
+    let spans: Vec<Span> = tokens
+        .words
+        .iter()
+        .take(LONGEST_NAME)
+        .map(|word| word.span)
+        .collect();
+    let parsed = parse_tokens(tokens, table, reading, Abbreviations::Refused);
+    let words = match &parsed {
         Parsed::Command(command) => command.entry.definition.words.split(' ').count(),
         Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => 1,
     };
-    let first = words.first().map(|word| word.span);
-    let last = words.get(named.saturating_sub(1)).map(|word| word.span);
+    let last = spans.iter().take(words).next_back();
     let span = Span {
-        start: first.map_or(0, |span| span.start),
-        end: last.or(first).map_or(0, |span| span.end),
+        start: spans.first().map_or(0, |span| span.start),
+        end: last.map_or(0, |span| span.end),
     };
     Statement::Command {
         parsed,
@@ -169,26 +199,31 @@ fn command(
     }
 }
 
-/// The line before `=>` and the name after it; nothing where there is no `=>` before the last word.
-fn capture<'line>(line: &'line str, words: &[Word<'_>]) -> Result<Option<(&'line str, Capture)>, Problem> {
-    let [.., arrow, name] = words else {
+/// Commands have an object and a verb, or one word.
+const LONGEST_NAME: usize = 2;
+
+/// Takes `=> nom` off the end of the words of a command.
+fn take_capture(words: &mut Vec<Word<'_>>) -> Result<Option<Capture>, Problem> {
+    let [_, .., arrow, name] = words.as_slice() else {
         return Ok(None);
     };
     if arrow.text != CAPTURE || arrow.bare_bytes.is_some() {
         return Ok(None);
     }
-    if !is_name(&name.text) || name.bare_bytes.is_some() {
+    if !may_name(name) {
         return Err(invalid_name(name));
     }
-    let end = line
-        .char_indices()
-        .nth(arrow.span.start)
-        .map_or(line.len(), |(byte, _)| byte);
     let capture = Capture {
         name: name.text.to_string(),
         span: name.span,
     };
-    Ok(line.get(..end).map(|text| (text, capture)))
+    words.truncate(words.len() - 2);
+    Ok(Some(capture))
+}
+
+/// Whether a word can be the name of a variable: as it stands, neither quoted nor a variable itself.
+fn may_name(word: &Word<'_>) -> bool {
+    word.bare_bytes.is_none() && is_name(&word.text)
 }
 
 fn invalid_name(word: &Word<'_>) -> Problem {

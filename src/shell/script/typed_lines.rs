@@ -38,6 +38,8 @@ pub struct TypedLine<'source> {
     pub number: u64,
     /// What was typed.
     pub text: &'source str,
+    /// Whether it is a line of a command file, which may hold variables, and was not typed in a shell.
+    pub is_of_file: bool,
 }
 
 impl<'source> TypedLines<'source> {
@@ -67,6 +69,7 @@ impl<'source> TypedLines<'source> {
         Ok(line.map(|line| TypedLine {
             number: line.number,
             text: line.text,
+            is_of_file: true,
         }))
     }
 
@@ -117,7 +120,11 @@ fn next_of_transcript(source: &mut SourceReader) -> Result<Option<TypedLine<'_>>
     source.unread();
     let line = source.next_physical_line()?;
     let text = line.and_then(typed_in_transcript).unwrap_or_default();
-    Ok(Some(TypedLine { number, text }))
+    Ok(Some(TypedLine {
+        number,
+        text,
+        is_of_file: false,
+    }))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use epic_events::models::text::{Note, PersonName, Reason};
 use epic_events::models::username::Username;
 use epic_events::shell::argument::{Reading, Value};
 use epic_events::shell::messages::invalid_values::describe;
-use epic_events::shell::values::{OutputFormat, RoleChoice};
+use epic_events::shell::values::OutputFormat;
 use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
 
@@ -35,7 +35,6 @@ fuzz_target!(|text: &str| {
     check::<ContractReference>(text);
     check::<UserReference>(text);
     check::<OutputFormat>(text);
-    check::<RoleChoice>(text);
     let _ = search_digits(text);
 });
 

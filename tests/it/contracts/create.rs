@@ -134,7 +134,7 @@ fn the_form_asks_for_what_is_missing_and_refuses_a_wrong_answer_at_once() {
     let mut shell = TestShell::signed_in(&database, "manager1").interactive();
     shell.answer(&["Kevin", "1", "1.234", "1234,5"]);
     let outcome = shell.run("contrats creer");
-    assert!(outcome.errors.contains("montant"), "{}", outcome.errors);
+    assert!(outcome.errors.contains("Montant ambigu"), "{}", outcome.errors);
     outcome.succeeds();
     assert_eq!(stored(&database, 7).total_amount, "1234.50");
     shell.answer(&["1"]);

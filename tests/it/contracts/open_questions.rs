@@ -40,8 +40,10 @@ fn s6_a_right_narrowed_while_a_form_is_open_changes_nothing() {
     shell.answer(&["", "", "manager2"]);
     let mut owner = database.as_owner();
     let narrow = move || {
-        mysql::prelude::Queryable::query_drop(&mut owner, "UPDATE role_permissions SET scope = 'own'")
-            .expect("the right is narrowed");
+        let narrowing =
+            "UPDATE role_permissions JOIN permissions ON permissions.id = permission_id SET scope = 'own'
+            WHERE permissions.name = 'contract:update'";
+        mysql::prelude::Queryable::query_drop(&mut owner, narrowing).expect("the right is narrowed");
     };
     shell.answer_late(narrow, "o");
     shell

@@ -232,6 +232,10 @@ fn a_narrow_terminal_shows_records_and_a_middling_one_says_what_is_hidden() {
         "what is hidden is named: {text}"
     );
     assert!(text.contains("3 clients"), "{text}");
+    assert!(
+        text.contains("06 66 12 34 56"),
+        "a customer can be called: {text}"
+    );
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Several people at once: a support is at one event at a time, and nobody's work is lost (B12, B17, S36).
 
 use std::sync::Barrier;
-use std::thread::sleep;
-use std::time::Duration;
 
 use epic_events::error::Kind;
 use epic_events::shell::dispatch::Status;
@@ -196,7 +194,7 @@ fn b12_new_dates_are_compared_with_the_events_of_whoever_runs_the_event_when_the
         let line = "evenements modifier 2 --debut '23/12/2026 15:00' --fin '23/12/2026 16:00'";
         let database = &database;
         let rival = scope.spawn(move || {
-            wait_until_somebody_waits(database);
+            database.wait_until_waiting();
             other
                 .query_drop("UPDATE events SET support_user_id = 7, version = version + 1 WHERE id = 2")
                 .unwrap();
@@ -210,24 +208,4 @@ fn b12_new_dates_are_compared_with_the_events_of_whoever_runs_the_event_when_the
         message.contains("Aliénor Vichum") && message.contains("EV-2026-000003"),
         "{message}"
     );
-}
-
-/// Waits until a transaction of this database waits for a lock, but not as long as it does.
-fn wait_until_somebody_waits(database: &TestDatabase) {
-    let mut connection = database.as_owner();
-    for _ in 0..25 {
-        // The server renews this table only when nobody has read it for a tenth of a second.
-        sleep(Duration::from_millis(150));
-        let waiting: Option<u64> = connection
-            .query_first(
-                "SELECT COUNT(*) FROM information_schema.innodb_trx
-                 JOIN information_schema.processlist ON processlist.id = innodb_trx.trx_mysql_thread_id
-                 WHERE innodb_trx.trx_state = 'LOCK WAIT' AND processlist.db = DATABASE()",
-            )
-            .unwrap();
-        if waiting.is_some_and(|waiting| waiting > 0) {
-            return;
-        }
-    }
-    panic!("nobody waits");
 }

@@ -186,3 +186,16 @@ fn only_management_takes_an_event_from_its_support() {
         "EVENEMENT_INTROUVABLE",
     );
 }
+
+#[test]
+fn on_the_cards_of_its_customer_and_its_contract_a_cancelled_event_does_not_look_alive() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "manager1").with_width(80);
+    shell.run("evenements annuler 2 --motif pluie --oui").succeeds();
+    for card in ["clients voir 1", "contrats voir 4"] {
+        let text = shell.run(card).succeeds();
+        let line = text.lines().find(|line| line.contains("EV-2026-000002"));
+        assert!(line.is_some_and(|line| line.contains("annulé")), "{text}");
+        assert!(text.contains("à assigner"), "{text}");
+    }
+}

@@ -213,7 +213,7 @@ fn the_form_asks_for_what_is_missing_and_giving_up_writes_nothing() {
         "150",
     ]);
     let outcome = shell.run("evenements creer --contrat 3");
-    assert!(outcome.errors.contains("debut"), "{}", outcome.errors);
+    assert!(outcome.errors.contains("Forme inconnue"), "{}", outcome.errors);
     outcome.succeeds();
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM events"), 5);
 }

@@ -31,7 +31,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
         "o",
     ]);
     let outcome = shell.run("evenements modifier 1");
-    assert!(outcome.errors.contains("debut"), "{}", outcome.errors);
+    assert!(outcome.errors.contains("Forme inconnue"), "{}", outcome.errors);
     outcome.succeeds();
     let row: (String, String, u32) =
         database.one("SELECT CAST(start_at AS CHAR), location, version FROM events WHERE id = 1");
@@ -96,7 +96,7 @@ fn b17_the_same_field_changed_meanwhile_is_a_conflict_that_shows_both_values() {
         .run("evenements modifier 1")
         .fails(Kind::Rule, "CONFLIT_DE_MODIFICATION");
     assert!(
-        message.contains("debut vaut maintenant «\u{a0}14/12/2026 16:00\u{a0}», vous vouliez «\u{a0}15/12/2026 18:00\u{a0}»"),
+        message.contains("début vaut maintenant «\u{a0}14/12/2026 16:00\u{a0}», vous vouliez «\u{a0}15/12/2026 18:00\u{a0}»"),
         "{message}"
     );
     // Both wanted the same end: no conflict.

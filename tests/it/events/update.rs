@@ -282,3 +282,49 @@ fn a_change_of_nothing_where_nobody_can_be_asked_is_an_error_of_the_line() {
         refused(&database, &mut shell, line, Kind::Syntax, "OPTION_INCONNUE");
     }
 }
+
+#[test]
+fn b14_whoever_left_the_support_moves_none_of_the_events_he_ran() {
+    let database = TestDatabase::demonstration();
+    database.execute(
+        "UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6",
+    );
+    // What is over does not keep him in the support.
+    TestShell::signed_in(&database, "manager1")
+        .run("utilisateurs modifier support1 --role commercial")
+        .succeeds();
+    let mut former = TestShell::signed_in(&database, "support1");
+    for line in [
+        "evenements modifier 2 --debut '10/12/2026 09:00' --fin '10/12/2026 18:00'",
+        "evenements modifier 2 --fin '10/12/2026 18:00'",
+        "evenements modifier 2 --note retouche",
+        "evenements annuler 2 --motif pluie --oui",
+    ] {
+        former.run(line).fails(Kind::Access, "EVENEMENT_DEJA_ASSIGNE");
+    }
+    let row: (String, bool, u32) =
+        database.one("SELECT CAST(end_at AS CHAR), cancelled_at IS NULL, version FROM events WHERE id = 2");
+    assert_eq!(row, (String::from("2026-11-02 00:00:00.000000"), true, 1));
+}
+
+#[test]
+fn b14_whoever_may_change_every_event_gives_no_future_to_one_that_nobody_fit_runs() {
+    let database = TestDatabase::demonstration();
+    // Here management may change events: the rule must hold whoever has the right.
+    database.execute(
+        "INSERT INTO role_permissions (role_id, permission_id, scope)
+         SELECT roles.id, permissions.id, 'any' FROM roles JOIN permissions
+         WHERE roles.name = 'management' AND permissions.name = 'event:update'",
+    );
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    let moved = "evenements modifier 2 --debut '10/12/2026 09:00' --fin '10/12/2026 18:00'";
+    for unfit in [
+        "UPDATE users SET is_active = FALSE WHERE username = 'support1'",
+        "UPDATE users SET is_active = TRUE, role_id = 2 WHERE username = 'support1'",
+    ] {
+        database.execute(unfit);
+        shell.run(moved).fails(Kind::Rule, "ROLE_INADAPTE");
+    }
+    database.execute("UPDATE users SET role_id = 3 WHERE username = 'support1'");
+    shell.run(moved).succeeds();
+}

@@ -100,8 +100,9 @@ fn keys_typed_ahead_are_not_lost() {
 #[test]
 fn tab_completes_and_abbreviations_are_shown_in_full() {
     let (_program, mut terminal) = signed_in("sales2");
-    terminal.press("clients li\t");
-    terminal.wait_for("clients lister");
+    // Each word is followed by its blank, so that the next one can be typed at once.
+    terminal.press("cli\tli\t--fo\tta\t");
+    terminal.wait_for("clients lister --format tableau ");
     terminal.line("");
     terminal.wait_for("3 clients");
     terminal.wait_for_prompt();
@@ -118,6 +119,16 @@ fn tab_completes_and_abbreviations_are_shown_in_full() {
 }
 
 #[test]
+fn tab_completes_the_path_of_a_file() {
+    let (program, mut terminal) = signed_in("sales2");
+    let path = program.file("mise-a-jour.crm", "clients voir 2\n");
+    let folder = path.parent().unwrap().display();
+    terminal.press(&format!("executer {folder}/mise\t--ver\t"));
+    terminal.line("");
+    terminal.wait_for("1 ligne correcte");
+}
+
+#[test]
 fn a_form_asks_for_what_is_missing_and_writes_nothing_when_given_up() {
     let program = Program::held();
     let mut terminal = program.open();
@@ -130,7 +141,8 @@ fn a_form_asks_for_what_is_missing_and_writes_nothing_when_given_up() {
     terminal.line("Ada\t");
     terminal.wait_for("Téléphone");
     terminal.line("12");
-    terminal.wait_for("telephone : ");
+    terminal.wait_for("Ce n'est pas un numéro de téléphone");
+    terminal.wait_for("Ctrl-C renonce.");
     terminal.wait_for("Téléphone");
     terminal.press(CTRL_C);
     terminal.wait_for("INTERROMPU");
@@ -156,6 +168,24 @@ fn a_form_asks_for_what_is_missing_and_writes_nothing_when_given_up() {
 }
 
 #[test]
+fn a_form_that_a_rule_refuses_gives_its_answers_back() {
+    let (_program, mut terminal) = signed_in("sales2");
+    terminal.line("clients creer --prenom Ada --nom Durand --telephone 0612345699");
+    terminal.wait_for("Adresse e-mail : ");
+    terminal.line("kevin@startup.io");
+    terminal.wait_for("Entreprise : ");
+    terminal.line("Durand et Filles");
+    terminal.wait_for("EMAIL_DEJA_UTILISE");
+    terminal.wait_for("Vos réponses sont gardées");
+    terminal.wait_for_prompt();
+    terminal.press("\x1b[A");
+    terminal.wait_for("clients creer --prenom Ada");
+    terminal.wait_for("--entreprise \"Durand et Filles\"");
+    terminal.press(CTRL_C);
+    terminal.wait_for_prompt();
+}
+
+#[test]
 fn a_narrow_terminal_shows_records_and_a_resized_one_is_measured_again() {
     let program = SHARED.program();
     let mut terminal = Terminal::open(&program, &[], 40);
@@ -164,6 +194,16 @@ fn a_narrow_terminal_shows_records_and_a_resized_one_is_measured_again() {
     assert!(!shown.contains('│'), "{shown}");
     assert!(shown.contains("Kevin"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 40), "{shown}");
+    // Prose is broken between words, and the line that is shown again keeps its carets under its words.
+    for line in [
+        "moi",
+        "expliquer DROIT_MANQUANT",
+        "clients lister --limite abc --format zut",
+    ] {
+        let shown = terminal.run(line);
+        let mut answer = shown.lines().skip(1);
+        assert!(answer.all(|line| line.chars().count() <= 40), "{shown}");
+    }
     terminal.resize(ROWS, 160);
     let shown = terminal.run("clients lister");
     assert!(shown.contains('│'), "{shown}");

@@ -174,6 +174,10 @@ fn version_and_help_start_nothing() {
         concat!("epic_events ", env!("CARGO_PKG_VERSION"), "\n")
     );
     let help = program.run(&["--aide"]).succeeds();
+    assert!(
+        help.contains("--identifiant IDENTIFIANT") && help.contains("--version"),
+        "{help}"
+    );
     assert!(help.contains("clients lister"), "{help}");
     let help = program.run(&["clients", "lister", "--aide"]).succeeds();
     assert!(help.contains("--recherche"), "{help}");

@@ -123,6 +123,13 @@ fn s37_being_told_to_end_closes_the_session_and_restores_the_terminal() {
         terminal.signal(signal);
         assert_eq!(terminal.end(), Some(128 + signal.as_raw()));
         assert_eq!(close_reason(&program).as_deref(), Some("terminated"));
+        // B18: in the journal too, by nobody else than its owner.
+        let told: (String, String, String) = program.one(
+            "SELECT command, actor_username, reason FROM audit_entries
+             WHERE object_type = 'session' AND object_id = (SELECT MAX(id) FROM sessions) ORDER BY id DESC LIMIT 1",
+        );
+        let [command, actor, reason] = ["deconnexion", "sales2", "terminated"].map(String::from);
+        assert_eq!(told, (command, actor, reason));
         terminal.assert_modes_restored();
         // Pastes are no longer marked, and what comes next has a line of its own.
         let shown = String::from_utf8_lossy(terminal.bytes()).into_owned();

@@ -1,8 +1,9 @@
 //! A fresh demonstration database for one test, dropped with its account when the test ends.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Barrier, OnceLock};
+use std::time::Duration;
 
 use epic_events::database::administration::Administration;
 use epic_events::database::demonstration;
@@ -145,6 +146,60 @@ impl TestDatabase {
         let mut rows = self.query(sql);
         assert_eq!(rows.len(), 1, "{sql}");
         rows.remove(0)
+    }
+
+    /// Waits until a transaction of this database waits for a lock.
+    pub(crate) fn wait_until_waiting(&self) {
+        for _ in 0..200 {
+            // The server renews this table only when nobody has read it for a tenth of a second.
+            std::thread::sleep(Duration::from_millis(150));
+            let waiting: u64 = self.one(
+                "SELECT COUNT(*) FROM information_schema.innodb_trx
+                 JOIN information_schema.processlist ON processlist.id = innodb_trx.trx_mysql_thread_id
+                 WHERE innodb_trx.trx_state = 'LOCK WAIT' AND processlist.db = DATABASE()",
+            );
+            if waiting > 0 {
+                return;
+            }
+        }
+        panic!("nobody waits");
+    }
+
+    /// Somebody who is kept waiting for an account while it is decided about it elsewhere. He prepares himself, and calls
+    /// what he is given before he begins.
+    pub(crate) fn decide_meanwhile<T: Send>(
+        &self,
+        username: &str,
+        decision: &[&str],
+        somebody: impl FnOnce(&dyn Fn()) -> T + Send,
+    ) -> T {
+        let mut holder = self.as_owner();
+        let mut execute = |statement: &str| {
+            holder
+                .query_drop(statement)
+                .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        };
+        let (prepared, turn) = (Barrier::new(2), Barrier::new(2));
+        let begin = || {
+            prepared.wait();
+            turn.wait();
+        };
+        let begin = &begin;
+        std::thread::scope(|scope| {
+            let somebody = scope.spawn(move || somebody(begin));
+            prepared.wait();
+            execute("START TRANSACTION");
+            execute(&format!(
+                "SELECT id FROM users WHERE username = '{username}' FOR UPDATE"
+            ));
+            turn.wait();
+            self.wait_until_waiting();
+            for statement in decision {
+                execute(statement);
+            }
+            execute("COMMIT");
+            somebody.join().expect("he survives")
+        })
     }
 
     /// Runs a statement as the owner.

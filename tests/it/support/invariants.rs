@@ -37,6 +37,8 @@ const OFFENCES: &[(&str, &str)] = &[
             UNION ALL SELECT 'contract', 'management', management_user_id FROM contracts
             UNION ALL SELECT 'event', 'support', support_user_id FROM events
                 WHERE support_user_id IS NOT NULL AND cancelled_at IS NULL
+                    -- Whoever left the support keeps his name on what was over by then.
+                    AND end_at > (SELECT COALESCE(MAX(recorded_at), '2026-11-23') FROM audit_entries)
          ) AS held
          JOIN users ON users.id = held.user_id JOIN roles ON roles.id = users.role_id
          WHERE roles.name <> held.role",

@@ -2,6 +2,7 @@
 
 pub(crate) mod database;
 pub(crate) mod expected;
+pub(crate) mod files;
 pub(crate) mod invariants;
 pub(crate) mod process;
 pub(crate) mod proxy;

@@ -196,6 +196,19 @@ impl Program {
         self.run(&all)
     }
 
+    /// Starts one command of somebody of the demonstration; what it says goes nowhere.
+    pub(crate) fn spawn_as(&self, username: &str, words: &[&str]) -> Child {
+        let file = self.password_file();
+        let mut all = vec!["--identifiant", username, "--mot-de-passe-fichier", &file];
+        all.extend(words);
+        let mut command = self.command(&all);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command.spawn().unwrap()
+    }
+
     /// Opens it on a terminal of 100 columns.
     pub(crate) fn open(&self) -> Terminal {
         Terminal::open(self, &[], 100)

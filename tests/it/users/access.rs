@@ -82,7 +82,7 @@ fn s4_a_reset_password_ends_the_sessions_works_once_and_must_be_changed() {
         .fails(Kind::Connection, "CONNEXION_REFUSEE");
     assert_eq!(
         changes(&database, "utilisateurs reinitialiser-mot-de-passe"),
-        r#"[{"field":"password","old":null,"new":null}]"#
+        r#"[{"field":"password","old":null,"new":null},{"field":"sessions/1/close_reason","old":null,"new":"password_reset"}]"#
     );
 }
 

@@ -96,7 +96,7 @@ fn b17_the_same_field_changed_meanwhile_is_a_conflict_and_different_fields_merge
         .fails(Kind::Rule, "CONFLIT_DE_MODIFICATION");
     for text in [
         "nom vaut maintenant «\u{a0}Boquette\u{a0}», vous vouliez «\u{a0}Bouquet\u{a0}»",
-        "role vaut maintenant «\u{a0}gestion\u{a0}», vous vouliez «\u{a0}support\u{a0}»",
+        "rôle vaut maintenant «\u{a0}gestion\u{a0}», vous vouliez «\u{a0}support\u{a0}»",
     ] {
         assert!(message.contains(text), "{text}: {message}");
     }
@@ -153,7 +153,7 @@ fn s6_a_new_role_ends_the_open_sessions_at_their_next_command() {
     assert!(elsewhere.run("moi").succeeds().contains("Rôle : support"));
     assert_eq!(
         changes(&database, "utilisateurs modifier"),
-        r#"[{"field":"role_id","old":"2","new":"3"}]"#
+        r#"[{"field":"role_id","old":"2","new":"3"},{"field":"sessions/1/close_reason","old":null,"new":"role_changed"}]"#
     );
 }
 

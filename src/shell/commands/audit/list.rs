@@ -36,9 +36,10 @@ const SORT: Optional<Order<AuditSort>> = Optional::option("tri", "Ordre ; un tir
 const COLUMNS: &[Column] = &[
     Column::figures("N°", "numero", 5),
     Column::words("Quand", "quand", 0),
-    Column::words("Qui", "qui", 0),
-    Column::words("Commande", "commande", 1),
-    Column::words("Objet", "objet", 2),
+    Column::words("Compte", "compte", 0),
+    Column::words("Qui", "qui", 4),
+    Column::words("Commande", "commande", 2),
+    Column::words("Objet", "objet", 1),
     Column::words("Ce qui a changé", "changements", 0),
     Column::words("Motif", "motif", 3),
 ];
@@ -113,7 +114,8 @@ fn cells(entry: &AuditEntry, reader: &Reader) -> Vec<Cell> {
     vec![
         Cell::Number(entry.id),
         Cell::Moment(Moment::new(entry.recorded_at)),
-        Cell::text(messages::actor(entry)),
+        Cell::text(&entry.actor_username),
+        Cell::optional(entry.actor_name.as_deref()),
         Cell::text(&entry.command),
         Cell::optional(messages::object(entry)),
         Cell::text(messages::account_of(entry, reader)),

@@ -67,7 +67,7 @@ impl Command for VerifyAudit {
         }
         let lines: Vec<String> = found.heads.iter().map(line).collect();
         let mut text = messages::intact(&found, &sha256(lines.concat().as_bytes()));
-        if let Some(path) = arguments.find(&TO_FILE) {
+        if let Some(path) = arguments.find(&TO_FILE).filter(|_| context.keeps_files()) {
             write_heads(path.as_path(), arguments.has(&OVERWRITE), &lines)?;
             text = format!("{text}\n{}", messages::heads_written(&found));
         }

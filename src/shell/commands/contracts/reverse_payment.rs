@@ -20,7 +20,7 @@ pub struct ReversePayment;
 const PAYMENT: Required<PaymentId> =
     Required::option("paiement", "Numéro du paiement, que montre contrats voir.");
 const REASON: Required<Reason> =
-    Required::option("motif", "Pourquoi ; gardé avec le paiement et au journal.");
+    Required::option("motif", "Motif, gardé avec le paiement et dans le journal.");
 
 impl Command for ReversePayment {
     type Requires = ContractReversePayment;

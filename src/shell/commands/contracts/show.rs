@@ -1,5 +1,6 @@
 //! `contrats voir`: one contract, its payments and its events.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
@@ -10,18 +11,17 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::ContractRead;
 use crate::services::contracts;
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{self, Command, Definition};
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
 use crate::shell::commands::customers::show::{EVENTS, event_cells};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::contracts as messages;
-use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::pager::unwritable;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowContract;
@@ -50,17 +50,8 @@ impl Command for ShowContract {
     ) -> Result<Reply> {
         let database = context.database()?;
         let card = contracts::show_card(&database, &authorized, arguments.get(&CONTRACT)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
-        let card = layout_of(&card, &layout.time_zone);
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
+        card::show(context, arguments, &card)
     }
 }
 
@@ -76,7 +67,7 @@ const PAYMENTS: &[Column] = &[
     Column::words("Motif", "motif", 7),
 ];
 
-fn layout_of(card: &ContractCard, time_zone: &TimeZone) -> Card {
+fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.contract, time_zone),
@@ -92,7 +83,7 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone) -> Card {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,
-                rows: card.events.iter().map(event_cells).collect(),
+                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
                 when_empty: messages::NO_EVENT,
             },
         ],

@@ -12,7 +12,7 @@ use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
 use crate::shell::messages::contracts as messages;
 use crate::shell::reply::Reply;
-use crate::telemetry::{self, BusinessEvent};
+use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct SignContract;
@@ -49,7 +49,7 @@ impl Command for SignContract {
             arguments.find(&DATE).copied(),
             &context.configuration.time_zone,
         )?;
-        telemetry::business_event(BusinessEvent::ContractSigned {
+        context.announce(BusinessEvent::ContractSigned {
             contract_id: signing.contract.id,
             by,
         });

@@ -1,5 +1,6 @@
 //! `clients voir`: one customer, its contracts and its events.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
@@ -9,17 +10,16 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{self, Command, Definition};
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
-use crate::shell::messages::customers as messages;
-use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::messages::{customers as messages, events};
+use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::pager::unwritable;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowCustomer;
@@ -48,17 +48,8 @@ impl Command for ShowCustomer {
     ) -> Result<Reply> {
         let database = context.database()?;
         let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
-        let card = layout_of(&card, &layout.time_zone);
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
+        card::show(context, arguments, &card)
     }
 }
 
@@ -67,19 +58,21 @@ const CONTRACTS: &[Column] = &[
     Column::figures("Montant", "montant", 1),
     Column::figures("Reste dû", "reste_du", 0),
     Column::words("Signé le", "signe_le", 2),
+    Column::words("Gestionnaire", "gestionnaire", 3),
 ];
 
 /// The columns of the events on the card of what they belong to.
 pub const EVENTS: &[Column] = &[
     Column::words("Événement", "numero", 0),
     Column::words("Nom", "nom", 0),
+    Column::words("État", "etat", 1),
     Column::words("Début", "debut", 1),
     Column::words("Fin", "fin", 3),
     Column::words("Support", "support", 2),
     Column::words("Annulé le", "annule_le", 4),
 ];
 
-fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
+fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
         columns: COLUMNS,
         cells: cells(&card.customer),
@@ -99,7 +92,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone) -> Card {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,
-                rows: card.events.iter().map(event_cells).collect(),
+                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
                 when_empty: messages::NO_EVENT,
             },
         ],
@@ -116,14 +109,16 @@ fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Ce
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
         Cell::optional(signed_on),
+        Cell::text(&contract.manager_name),
     ]
 }
 
-/// The cells of an event under [`EVENTS`].
-pub fn event_cells(event: &EventOfCustomer) -> Vec<Cell> {
+/// The cells of an event under [`EVENTS`], as it stands at a moment.
+pub fn event_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
     vec![
         Cell::text(&event.event_number),
         Cell::text(&event.name),
+        Cell::text(events::state(event.state(now))),
         Cell::Moment(Moment::new(event.start_at)),
         Cell::Moment(Moment::new(event.end_at)),
         event.support_name.as_ref().map_or(Cell::Absent, Cell::text),

@@ -17,8 +17,9 @@ use crate::shell::reply::Reply;
 /// The command.
 pub struct TransferCustomer;
 
-const SALESPERSON: Required<UserReference> = Required::option("commercial", "Le nouveau commercial.");
-const REASON: Optional<Reason> = Optional::option("motif", "Pourquoi ; gardé dans le journal.");
+const SALESPERSON: Required<UserReference> =
+    Required::option("commercial", "Commercial qui suivra le client.");
+const REASON: Optional<Reason> = Optional::option("motif", "Motif, gardé dans le journal.");
 
 impl Command for TransferCustomer {
     type Requires = CustomerTransfer;

@@ -27,6 +27,8 @@ const PHONE_NUMBER: Required<PhoneNumber> = Required::option("telephone", "T√©l√
 impl Command for CreateFirstAccount {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "base premier-compte",
         aliases: &[],

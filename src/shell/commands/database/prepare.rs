@@ -15,6 +15,8 @@ pub struct PrepareDatabase;
 impl Command for PrepareDatabase {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "base preparer",
         aliases: &[],

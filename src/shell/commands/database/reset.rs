@@ -19,6 +19,8 @@ const YES: Switch = Switch::new("oui", "Répond oui : toutes les données seront
 impl Command for ResetDatabase {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "base reinitialiser",
         aliases: &[],

@@ -14,6 +14,8 @@ pub struct StopServer;
 impl Command for StopServer {
     type Requires = Anyone;
 
+    const IN_FILES: bool = false;
+
     const DEFINITION: Definition = Definition {
         words: "base arreter",
         aliases: &[],

@@ -24,7 +24,7 @@ const FORCE: Switch = Switch::new(
     "Assigne malgré d'autres événements au même moment ; demande --motif.",
 )
 .needing(&["motif"]);
-const REASON: Optional<Reason> = Optional::option("motif", "Pourquoi ; gardé dans le journal.");
+const REASON: Optional<Reason> = Optional::option("motif", "Motif, gardé dans le journal.");
 
 impl Command for AssignEvent {
     type Requires = EventAssignSupport;

@@ -18,8 +18,7 @@ use crate::shell::reply::Reply;
 /// The command.
 pub struct CancelEvent;
 
-const REASON: Required<Reason> =
-    Required::option("motif", "Pourquoi ; gardé sur la fiche et dans le journal.");
+const REASON: Required<Reason> = Required::option("motif", "Motif, gardé sur la fiche et dans le journal.");
 
 impl Command for CancelEvent {
     type Requires = EventCancel;

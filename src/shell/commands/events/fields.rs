@@ -71,18 +71,19 @@ pub mod optional {
 
 /// The columns of an event in a list.
 pub const COLUMNS: &[Column] = &[
-    Column::figures("N°", "id", 1),
-    Column::words("Événement", "numero", 0),
+    Column::figures("N°", "id", 0),
+    // The short number names the event as well: who runs it is worth more on a narrow terminal.
+    Column::words("Événement", "numero", 3),
     Column::words("Nom", "nom", 0),
     Column::words("État", "etat", 1),
     Column::words("Début", "debut", 0),
-    Column::words("Fin", "fin", 4),
-    Column::words("Lieu", "lieu", 6),
-    Column::figures("Participants", "participants", 8),
-    Column::words("Client", "client", 3),
-    Column::words("Entreprise", "entreprise", 7),
-    Column::words("Contrat", "contrat", 9),
-    Column::words("Commercial", "commercial", 5),
+    Column::words("Fin", "fin", 5),
+    Column::words("Lieu", "lieu", 7),
+    Column::figures("Participants", "participants", 9),
+    Column::words("Client", "client", 4),
+    Column::words("Entreprise", "entreprise", 8),
+    Column::words("Contrat", "contrat", 10),
+    Column::words("Commercial", "commercial", 6),
     Column::words("Support", "support", 2),
 ];
 

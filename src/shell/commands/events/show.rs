@@ -5,14 +5,13 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::EventRead;
 use crate::services::events;
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::commands::events::fields::{CARD, EVENT, card_cells};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
-use crate::shell::render::card::{Card, CardLayout};
-use crate::shell::render::pager::unwritable;
+use crate::shell::render::card::Card;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowEvent;
@@ -37,20 +36,11 @@ impl Command for ShowEvent {
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
         let database = context.database()?;
         let card = events::show_card(&database, &authorized, arguments.get(&EVENT)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
         let card = Card {
             columns: CARD,
             cells: card_cells(&card, authorized.now()),
             sections: Vec::new(),
         };
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        card::show(context, arguments, &card)
     }
 }

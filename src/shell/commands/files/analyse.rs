@@ -10,13 +10,15 @@ use crate::error::{Error, Fault, Result};
 use crate::shell::argument::{Reading, Rest};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::files::fields::{VARIABLE, given_variables};
 use crate::shell::context::Context;
 use crate::shell::output::Output;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
-use crate::shell::script::analysis::{Grammar, Verdict, push_analysis};
+use crate::shell::script::analysis::{Grammar, Verdict, push_analysis, push_statement};
 use crate::shell::script::source::{STANDARD_INPUT, SourceReader};
 use crate::shell::script::typed_lines::TypedLines;
+use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
 use crate::shell::values::FilePath;
 
@@ -41,8 +43,9 @@ impl Command for AnalyseFiles {
         summary: "Analyse chaque ligne d'un fichier sans rien exécuter.",
         details: "Écrit un objet JSON par commande : la commande et ses arguments sous leur forme canonique, ou toutes les \
                   erreurs de la ligne avec leur code et leur place. Il n'y faut ni base ni connexion. D'une transcription, \
-                  les lignes « crm> » sont analysées. Se termine par une erreur si une ligne est incorrecte.",
-        arguments: &[FILE.specification],
+                  les lignes « crm> » sont analysées. Les variables sont remplacées ; celles dont la valeur viendra d'une \
+                  commande valent null. Se termine par une erreur si une ligne est incorrecte.",
+        arguments: &[FILE.specification, VARIABLE.specification],
         examples: &["analyser mise-a-jour.crm", "analyser -"],
     };
 
@@ -57,9 +60,11 @@ impl Command for AnalyseFiles {
         let reading = context.reading();
         let input = context.standard_input.clone();
         let names_files = paths.len() > 1;
+        let mut variables = given_variables(arguments);
         let mut wrong_lines = 0;
         for path in paths {
             let mut analysis = Analysis {
+                variables: &mut variables,
                 file: names_files.then(|| path.to_string_lossy().into_owned()),
                 path,
                 reading: &reading,
@@ -84,6 +89,8 @@ struct Analysis<'run> {
     /// The name that each object repeats.
     file: Option<String>,
     reading: &'run Reading,
+    /// Those of all files, one after the other, as when they run.
+    variables: &'run mut VariableSet,
     output: &'run mut Output,
 }
 
@@ -112,7 +119,12 @@ impl Analysis<'_> {
             let Some(line) = lines.next_line()? else {
                 return Ok(wrong_lines);
             };
-            let verdict = push_analysis(answers, self.file.as_deref(), line.number, line.text, grammar);
+            let (file, number, text) = (self.file.as_deref(), line.number, line.text);
+            let verdict = if line.is_of_file {
+                push_statement(answers, file, number, text, grammar, self.variables)
+            } else {
+                push_analysis(answers, file, number, text, grammar)
+            };
             if verdict != Verdict::Blank {
                 answers.push(b'\n');
             }

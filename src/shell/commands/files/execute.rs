@@ -3,24 +3,23 @@
 use std::path::Path;
 
 use crate::error::{Error, Fault, Kind, Result};
-use crate::models::invalid_value::InvalidValue;
 use crate::models::role::RoleReference;
 use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
-use crate::shell::argument::{Optional, Reading, Repeated, Rest, Switch, Value};
+use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
-use crate::shell::context::Context;
+use crate::shell::commands::files::fields::{VARIABLE, given_variables};
+use crate::shell::context::{Context, Keeping};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::check::{Checked, Grounds, check};
-use crate::shell::script::run::{Keeping, RunOptions, run};
+use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
-use crate::shell::tokenizer::variables::is_name;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -53,8 +52,6 @@ const JOURNAL: Optional<FilePath> = Optional::option(
     "journal",
     "Note chaque commande dans ce fichier, une ligne JSON chacune.",
 );
-const VARIABLE: Repeated<GivenVariable> =
-    Repeated::option("definir", "Donne sa valeur à une variable : NOM=VALEUR.");
 
 impl Command for ExecuteFiles {
     /// Checking a file needs nobody; running it does, and is checked then.
@@ -92,20 +89,20 @@ impl Command for ExecuteFiles {
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
-        let Some(first) = paths.first() else {
+        if paths.is_empty() {
             return Err(missing_file());
-        };
-        let mut variables = VariableSet::default();
-        for variable in arguments.each(&VARIABLE) {
-            variables.define(&variable.name, Some(variable.value.clone()));
         }
         let checks_only = arguments.has(&CHECK_ONLY);
         if !checks_only {
             context.authorize::<OwnAccount>()?;
         }
+        let variables = variables(context, &paths, arguments)?;
         let held = rights(context, arguments, checks_only)?;
         let checked = check_all(context, &paths, &variables, held.as_deref())?;
         if checked.faults > 0 {
+            if !checks_only {
+                record_refusals(context, &checked);
+            }
             context.output.message(&messages::rejected(checked.faults));
             return Ok(Reply::Ended(Status::Failure(
                 checked.kind.unwrap_or(Kind::Syntax),
@@ -116,14 +113,25 @@ impl Command for ExecuteFiles {
             return Ok(Reply::Done(messages::accepted(lines, held.is_some())));
         }
         let options = RunOptions {
+            command: Self::DEFINITION.words,
+            paths: &paths,
             keeping: keeping(arguments),
             goes_on: arguments.has(&GO_ON),
             start: start(arguments),
             journal: arguments.find(&JOURNAL).map(|path| path.as_path().to_owned()),
             variables,
         };
-        run(context, first, &checked.script, &options).map(Reply::Ended)
+        run(context, &checked.script, &options).map(Reply::Ended)
     }
+}
+
+/// The variables that are given, or those with which the run to go on with began.
+fn variables(context: &Context, paths: &[&Path], arguments: &Arguments) -> Result<VariableSet> {
+    let variables = given_variables(arguments);
+    if arguments.has(&RESUME) && variables.is_empty() {
+        return variables_to_resume(context, paths);
+    }
+    Ok(variables)
 }
 
 fn check_all(
@@ -138,6 +146,7 @@ fn check_all(
         reading: &reading,
         held,
         variables,
+        allows_files: context.configuration.allows_files,
     };
     let input = context.standard_input.clone();
     let output = &mut context.output;
@@ -146,7 +155,20 @@ fn check_all(
     })
 }
 
-/// The rights to check the lines against: those of whoever is signed in, or those of the role that is named.
+/// B18: whoever runs a file that holds what he may not do is refused each such command, though none is begun.
+fn record_refusals(context: &mut Context, checked: &Checked) {
+    for (command, permission) in &checked.refused {
+        context.begin(command);
+        let held_by = context.holders(*permission);
+        context.record_refusal(&Error::PermissionDenied {
+            permission: *permission,
+            held_by,
+        });
+    }
+    context.begin(ExecuteFiles::DEFINITION.words);
+}
+
+/// The rights to check the lines against: those of the role that is named, or those of whoever is signed in.
 fn rights(
     context: &mut Context,
     arguments: &Arguments,
@@ -162,10 +184,11 @@ fn rights(
                 .collect(),
         ));
     }
-    let Some(role) = arguments.find(&ROLE) else {
-        return Ok(None);
-    };
-    Policy::installed().of_role(role.name()).map(Some)
+    match arguments.find(&ROLE) {
+        Some(role) => Policy::installed().of_role(role.name()).map(Some),
+        // Those of the moment when he signed in or last asked are good enough to check a file.
+        None => Ok(context.session().map(|_| context.held().to_vec())),
+    }
 }
 
 fn keeping(arguments: &Arguments) -> Keeping {
@@ -194,28 +217,4 @@ fn missing_file() -> Error {
         argument: FILE.specification.name,
         is_option: false,
     })
-}
-
-/// `NOM=VALEUR`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct GivenVariable {
-    name: String,
-    value: String,
-}
-
-impl Value for GivenVariable {
-    const PLACEHOLDER: &'static str = "NOM=VALEUR";
-
-    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let given = text.split_once('=').filter(|(name, _)| is_name(name));
-        let (name, value) = given.ok_or(InvalidValue::Variable)?;
-        Ok(Self {
-            name: name.to_owned(),
-            value: value.to_owned(),
-        })
-    }
-
-    fn canonical(&self) -> String {
-        format!("{}={}", self.name, self.value)
-    }
 }

@@ -7,16 +7,15 @@ use crate::security::permission::RoleRead;
 use crate::services::roles::{self, RoleCard};
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{self, Command, Definition};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::{permissions, roles as messages};
-use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::pager::unwritable;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowRole;
@@ -51,17 +50,8 @@ impl Command for ShowRole {
     fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
         let database = context.database()?;
         let card = roles::show_card(&database, &authorized, arguments.get(&ROLE)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
         let card = layout_of(&card);
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        card::show(context, arguments, &card)
     }
 }
 

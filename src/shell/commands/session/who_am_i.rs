@@ -46,7 +46,7 @@ impl Command for WhoAmI {
             String::from("Droits :"),
         ];
         lines.extend(rights(&standing));
-        Ok(Reply::Page(lines.join("\n")))
+        Ok(Reply::Page(context.output.fitted(&lines.join("\n"))))
     }
 }
 
@@ -57,7 +57,7 @@ fn rights(standing: &Standing) -> Vec<String> {
         .map(|(permission, scope)| {
             let reach = match scope {
                 Scope::Any => "",
-                Scope::Own => " (les vôtres)",
+                Scope::Own => " (dans votre portefeuille)",
             };
             format!("  {}{reach}", permissions::label(permission))
         })

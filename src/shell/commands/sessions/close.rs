@@ -42,7 +42,7 @@ impl Command for CloseSession {
         let is_own = authorized.occasion().session_id == *arguments.get(&SESSION)?;
         let closed = sessions::close(&database, authorized, *arguments.get(&SESSION)?)?;
         if is_own {
-            context.forget_session();
+            context.end_session();
             return Ok(Reply::Done(messages::own_closed(&closed)));
         }
         Ok(Reply::Done(messages::closed(&closed)))

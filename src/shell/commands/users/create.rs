@@ -14,7 +14,7 @@ use crate::shell::commands::users::fields::required::{EMAIL, FIRST_NAME, LAST_NA
 use crate::shell::context::Context;
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
-use crate::telemetry::{BusinessEvent, business_event};
+use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct CreateUser;
@@ -67,7 +67,7 @@ impl Command for CreateUser {
         let by = authorized.actor().id;
         let creation = creation::create(&database, authorized, &account)?;
         let user_id = creation.user.id;
-        business_event(BusinessEvent::AccountCreated { user_id, by });
+        context.announce(BusinessEvent::AccountCreated { user_id, by });
         Ok(Reply::Created {
             text: messages::created(&creation),
             id: user_id.get(),

@@ -13,7 +13,7 @@ use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
-use crate::telemetry::{BusinessEvent, business_event};
+use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct DeactivateUser;
@@ -74,7 +74,7 @@ impl Command for DeactivateUser {
             &time_zone,
         )?;
         if deactivation.has_changed {
-            business_event(BusinessEvent::AccountChanged { user_id, by });
+            context.announce(BusinessEvent::AccountChanged { user_id, by });
         }
         Ok(Reply::Done(messages::deactivated(&deactivation)))
     }

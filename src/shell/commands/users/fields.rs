@@ -23,7 +23,7 @@ const FIRST_NAME_HELP: &str = "Prénom.";
 const LAST_NAME_HELP: &str = "Nom.";
 const EMAIL_HELP: &str = "Adresse e-mail.";
 const PHONE_NUMBER_HELP: &str = "Téléphone ; sans indicatif, un numéro français.";
-const ROLE_HELP: &str = "Rôle : gestion, commercial, support, ou un autre de la base.";
+const ROLE_HELP: &str = "Rôle (gestion, commercial, support ou un autre de la base).";
 
 /// The fields of an account to be.
 pub mod required {

@@ -10,7 +10,7 @@ use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
-use crate::telemetry::{BusinessEvent, business_event};
+use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct ReactivateUser;
@@ -38,7 +38,7 @@ impl Command for ReactivateUser {
         let reactivation = access::reactivate(&database, authorized, arguments.get(&USER)?)?;
         if reactivation.has_changed {
             let user_id = reactivation.account.id;
-            business_event(BusinessEvent::AccountChanged { user_id, by });
+            context.announce(BusinessEvent::AccountChanged { user_id, by });
         }
         Ok(Reply::Done(messages::reactivated(&reactivation)))
     }

@@ -12,18 +12,17 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::UserRead;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::arguments::Arguments;
+use crate::shell::card;
 use crate::shell::command::{self, Command, Definition};
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
 use crate::shell::context::Context;
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::users as messages;
-use crate::shell::render::card::{Card, CardLayout, Section};
+use crate::shell::render::card::{Card, Section};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::pager::unwritable;
 use crate::shell::reply::Reply;
-use crate::shell::values::OutputFormat;
 
 /// The command.
 pub struct ShowUser;
@@ -49,17 +48,8 @@ impl Command for ShowUser {
     fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
         let database = context.database()?;
         let card = users::show_card(&database, &authorized, arguments.get(&USER)?)?;
-        let layout = CardLayout {
-            time_zone: context.configuration.time_zone.clone(),
-            width: context.output.width,
-            format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
-            style: context.output.style,
-        };
         let card = layout_of(&card, authorized.now(), authorized.occasion().session_id);
-        context
-            .output
-            .through_pager(|writer| card.write(&layout, writer).map_err(|error| unwritable(&error)))?;
-        Ok(Reply::Silent)
+        card::show(context, arguments, &card)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::roles;
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
-use crate::telemetry::{BusinessEvent, business_event};
+use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct UpdateUser;
@@ -103,7 +103,7 @@ fn write(
     let update = update(&database, authorized, reference, changes, read)?;
     if !update.changes.is_empty() {
         let user_id = update.user.id;
-        business_event(BusinessEvent::AccountChanged { user_id, by });
+        context.announce(BusinessEvent::AccountChanged { user_id, by });
     }
     Ok(Reply::Done(messages::updated(&update)))
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, Holder,
-    LocalMoment, Place, Problem, Resemblance, ServerFault, TakenValue, UniqueField,
+    LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -100,7 +100,11 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::NoRunToResume { path: path() },
         Error::RunChanged {
             path: path(),
-            line: 12,
+            change: RunChange::Line(12),
+        },
+        Error::RunChanged {
+            path: path(),
+            change: RunChange::Variable(typed()),
         },
         Error::NothingToChange,
         Error::UnsuitableRole {
@@ -122,6 +126,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::NoNextPage,
         Error::FirstAccountExists,
         Error::ForbiddenInProduction,
+        Error::FilesForbidden,
         Error::NotPrivateServer,
         Error::ServerInUse,
         Error::DiagnosticFailed { faults: 1 },

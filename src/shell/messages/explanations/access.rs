@@ -17,6 +17,11 @@ pub(super) const RESERVED_OPTION: Explanation = explanation(
     "Déplacer un contrat vers un autre client, par exemple, est l'affaire de la gestion.",
     "Retirez l'option, ou demandez à la gestion.",
 );
+pub(super) const FILES_FORBIDDEN: Explanation = explanation(
+    "Les commandes n'utilisent aucun fichier sur cette machine.",
+    "L'administrateur l'a décidé (EPIC_EVENTS_FILES) : le programme peut y lire ce que le personnel ne doit pas lire.",
+    "Tapez les commandes, ou envoyez-les sur l'entrée standard du programme.",
+);
 pub(super) const EVENT_ASSIGNED: Explanation = explanation(
     "Un collègue du support suit l'événement : le commercial ne le modifie ni ne l'annule plus.",
     "Une fois assigné, l'événement est entre les mains du support.",

@@ -85,7 +85,7 @@ pub(super) const CREATES_NOTHING: Explanation = explanation(
 );
 pub(super) const NOT_IN_FILES: Explanation = explanation(
     "Cette commande n'a pas sa place dans un fichier de commandes.",
-    "Elle demande une personne, ou gouverne le fichier lui-même.",
+    "Elle demande une personne, gouverne le fichier lui-même, ou fait à la base ce qu'aucun fichier ne peut défaire.",
     "Retirez la ligne ; l'identité se donne avec --identifiant avant executer.",
 );
 pub(super) const INCLUSION_REFUSED: Explanation = explanation(

@@ -42,9 +42,10 @@ pub(super) const SCHEMA_MISMATCH: Explanation = explanation(
     "Utilisez la version du programme qui l'a préparée ; base etat montre où elle en est.",
 );
 pub(super) const PERMISSION_MISMATCH: Explanation = explanation(
-    "Les droits enregistrés dans la base ne sont pas ceux que le programme connaît.",
+    "Les droits enregistrés dans la base, ou leur portée, ne sont pas ceux que le programme connaît.",
     "La base et le programme ne sont pas de la même version, ou les droits ont été modifiés à la main.",
-    "L'administrateur tape base preparer, ou remet le nom exact dans la table permissions.",
+    "L'administrateur tape base preparer, ou remet le nom exact dans la table permissions et la portée any dans \
+     role_permissions : « own » ne vaut que pour ce qui appartient à quelqu'un.",
 );
 pub(super) const SERVER_NOT_STARTED: Explanation = explanation(
     "Le serveur privé de démonstration n'a pas démarré.",

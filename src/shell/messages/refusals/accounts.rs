@@ -32,7 +32,8 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
                 users::portfolio(*portfolio)
             ),
             format!(
-                "utilisateurs desactiver {} --remplacant IDENTIFIANT ; ou confiez-les d'abord à un collègue",
+                "confiez d'abord cela à un collègue ; utilisateurs desactiver {} --remplacant IDENTIFIANT le fait en \
+                 désactivant le compte",
                 repeated(username)
             ),
         ),

@@ -1,0 +1,44 @@
+//! The argument that the commands on files share: variables given before the file.
+
+use crate::models::invalid_value::InvalidValue;
+use crate::shell::argument::{Reading, Repeated, Value};
+use crate::shell::arguments::Arguments;
+use crate::shell::script::variable_set::VariableSet;
+use crate::shell::tokenizer::variables::is_name;
+
+/// `--definir NOM=VALEUR`, any number of times.
+pub const VARIABLE: Repeated<GivenVariable> =
+    Repeated::option("definir", "Donne sa valeur à une variable : NOM=VALEUR.");
+
+/// The variables that a line gives; of one that is given twice, the last value.
+pub fn given_variables(arguments: &Arguments) -> VariableSet {
+    let mut variables = VariableSet::default();
+    for variable in arguments.each(&VARIABLE) {
+        variables.define(&variable.name, Some(variable.value.clone()));
+    }
+    variables
+}
+
+/// `NOM=VALEUR`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenVariable {
+    name: String,
+    value: String,
+}
+
+impl Value for GivenVariable {
+    const PLACEHOLDER: &'static str = "NOM=VALEUR";
+
+    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
+        let given = text.split_once('=').filter(|(name, _)| is_name(name));
+        let (name, value) = given.ok_or(InvalidValue::Variable)?;
+        Ok(Self {
+            name: name.to_owned(),
+            value: value.to_owned(),
+        })
+    }
+
+    fn canonical(&self) -> String {
+        format!("{}={}", self.name, self.value)
+    }
+}

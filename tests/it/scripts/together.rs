@@ -1,0 +1,233 @@
+//! `--transaction`: the whole file is kept, or nothing of it is.
+
+use std::time::Duration;
+
+use epic_events::error::Kind;
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::{Scene, captured, created_then_renamed, file_of, names, run};
+use crate::support::invariants::violations;
+use crate::support::process::{Program, eventually, kill, wait};
+use crate::support::proxy::{Break, Proxy};
+use crate::support::shell::TestShell;
+
+#[test]
+fn a_file_that_goes_through_is_kept_whole() {
+    let scene = Scene::new();
+    let file = scene.file("a.crm", created_then_renamed(20) + "clients lister\n");
+    let mut shell = scene.signed_in("sales1");
+    let outcome = run(&mut shell, &format!("executer {file} --transaction"), 0);
+    assert_eq!(
+        outcome.errors.lines().last().unwrap(),
+        "41 commandes exécutées sur 41 lignes. Tout est enregistré."
+    );
+    assert_eq!((scene.customers(), scene.done("clients modifier")), (20, 20));
+    assert_eq!(names(&scene.database)[19], "Renommée19");
+    // Its chain goes on, and what comes after is by itself again.
+    run(&mut shell, "clients modifier 4 --nom Encore", 0);
+    run(&mut scene.signed_in("manager1"), "journal verifier", 0);
+}
+
+#[test]
+fn a_failure_on_the_last_line_leaves_nothing_and_its_refusal_is_recorded() {
+    let scene = Scene::new();
+    for (last, status, outcome, recorded) in [
+        ("clients voir 999", 1, "CLIENT_INTROUVABLE", 0),
+        ("clients modifier 1 --nom X", 3, "PAS_PROPRIETAIRE", 1),
+        (
+            "clients creer --prenom A --nom B --email kevin@startup.io --telephone 0611111111 --entreprise C",
+            1,
+            "EMAIL_DEJA_UTILISE",
+            0,
+        ),
+    ] {
+        let file = scene.file("a.crm", created_then_renamed(5) + last);
+        let mut shell = scene.signed_in("sales1");
+        let errors = run(&mut shell, &format!("executer {file} --transaction"), status).errors;
+        assert!(
+            errors.contains(&format!("{file}:11: ")) && errors.contains(outcome),
+            "{errors}"
+        );
+        assert!(
+            errors.contains(&format!(
+                "Arrêt à {file}:11. 10 commandes exécutées sur 11 lignes, 1 échec. Rien n'a été enregistré."
+            )),
+            "{errors}"
+        );
+        assert!(!errors.contains("--reprendre"), "{errors}");
+        assert_eq!((scene.customers(), scene.done("clients modifier")), (0, 0));
+        let refusals: u64 = scene.database.one(&format!(
+            "SELECT COUNT(*) FROM audit_entries WHERE outcome = '{outcome}'"
+        ));
+        assert_eq!(refusals, recorded, "{outcome}");
+        // The chain of the session goes on from what is there.
+        run(&mut shell, "clients lister", 0);
+    }
+    run(&mut scene.signed_in("manager1"), "journal verifier", 0);
+}
+
+#[test]
+fn s6_an_account_closed_meanwhile_ends_the_file_at_its_next_command() {
+    let scene = Scene::new();
+    let file = scene.file("a.crm", created_then_renamed(400));
+    let mut shell = scene.signed_in("sales1");
+    let closing = {
+        let mut owner = scene.database.as_owner();
+        std::thread::spawn(move || {
+            use mysql::prelude::Queryable as _;
+            std::thread::sleep(Duration::from_millis(100));
+            owner
+                .query_drop("UPDATE sessions SET closed_at = NOW(6), close_reason = 'management' WHERE closed_at IS NULL")
+                .unwrap();
+        })
+    };
+    shell
+        .run(&format!("executer {file} --transaction"))
+        .fails(Kind::Connection, "SESSION_FERMEE");
+    closing.join().unwrap();
+    assert_eq!((scene.customers(), scene.done("clients creer")), (0, 0));
+}
+
+/// How many customers there are, also those of transactions that are not committed.
+fn uncommitted(program: &Program) -> u64 {
+    use mysql::prelude::Queryable as _;
+    let mut connection = program.connect();
+    connection
+        .query_drop("SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED")
+        .unwrap();
+    let count: Option<u64> = connection
+        .query_first("SELECT COUNT(*) - 3 FROM customers")
+        .unwrap();
+    count.unwrap()
+}
+
+fn assert_untouched(program: &Program) {
+    let found: (u64, u64) = program.one(
+        "SELECT (SELECT COUNT(*) - 3 FROM customers),
+            (SELECT COUNT(*) FROM audit_entries WHERE command IN ('clients creer', 'clients modifier'))",
+    );
+    assert_eq!(found, (0, 0));
+    assert_eq!(violations(&mut program.connect()), [""; 0]);
+}
+
+#[test]
+fn ctrl_c_and_the_death_of_the_program_or_of_the_server_leave_nothing() {
+    let mut program = Program::held();
+    let file = file_of(&program, "a.crm", &created_then_renamed(1500));
+    for how in ["ctrl-c", "program", "server", "terminated"] {
+        let mut child = program.spawn_as("sales1", &["executer", &file, "--transaction"]);
+        eventually("the middle of the file", || {
+            (uncommitted(&program) > 20).then_some(())
+        });
+        let process = Pid::from_child(&child);
+        match how {
+            "ctrl-c" => kill_process(process, Signal::INT).unwrap(),
+            "terminated" => kill_process(process, Signal::TERM).unwrap(),
+            "program" => kill(process),
+            _ => kill(program.server_process().unwrap()),
+        }
+        let status = wait(&mut child).code();
+        let expected = match how {
+            "ctrl-c" => Some(130),
+            "terminated" => Some(143),
+            "program" => None,
+            _ => Some(5),
+        };
+        assert_eq!(status, expected, "{how}");
+        if how == "server" {
+            program.hold();
+        }
+        eventually("the server undoes it", || {
+            (uncommitted(&program) == 0).then_some(())
+        });
+        assert_untouched(&program);
+    }
+    program
+        .run_as("sales1", &["executer", &file, "--transaction"])
+        .succeeds();
+    let created: u64 = program.one("SELECT COUNT(*) - 3 FROM customers WHERE version = 2 OR id <= 3");
+    assert_eq!(created, 1500);
+}
+
+/// A shell of sales1 behind a proxy.
+fn behind(scene: &Scene, proxy: &Proxy) -> TestShell {
+    let mut shell = scene.shell();
+    shell
+        .context
+        .set_location(scene.database.location_behind(&proxy.socket()));
+    shell.sign_in("sales1");
+    shell
+}
+
+#[test]
+fn s33_a_commit_of_the_whole_whose_answer_is_lost_is_looked_up() {
+    for (breaks, is_kept) in [
+        (Break::AfterCommit, true),
+        (Break::BeforeCommit, false),
+        (Break::HeldCommit, false),
+    ] {
+        let scene = Scene::new();
+        let file = scene.file("a.crm", created_then_renamed(3));
+        let proxy = Proxy::before(&scene.database.socket(), breaks);
+        let mut shell = behind(&scene, &proxy);
+        proxy.break_next(1);
+        let line = format!("executer {file} --transaction");
+        if is_kept {
+            run(&mut shell, &line, 0);
+        } else {
+            let errors = run(&mut shell, &line, 5).errors;
+            assert!(
+                errors.contains("BASE_INJOIGNABLE") && errors.contains("Rien n'a été enregistré."),
+                "{errors}"
+            );
+        }
+        let expected = if is_kept { 3 } else { 0 };
+        assert_eq!(
+            (scene.customers(), scene.done("clients modifier")),
+            (expected, expected),
+            "{breaks:?}"
+        );
+        // The chain goes on, wherever it is.
+        run(&mut shell, &captured(100).replace(" => client\n", ""), 0);
+    }
+}
+
+#[test]
+fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome() {
+    let scene = Scene::new();
+    let file = scene.file("a.crm", created_then_renamed(3));
+    let proxy = Proxy::before(&scene.database.socket(), Break::AfterCommitForGood);
+    let mut shell = behind(&scene, &proxy);
+    proxy.break_next(1);
+    let errors = run(&mut shell, &format!("executer {file} --transaction"), 5).errors;
+    assert!(errors.contains("ISSUE_INCONNUE"), "{errors}");
+    assert!(!errors.contains("Rien n'a été enregistré"), "{errors}");
+    assert_eq!(scene.customers(), 3);
+}
+
+#[test]
+fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
+    let scene = Scene::new();
+    let file = scene.file("a.crm", created_then_renamed(2));
+    let mut shell = scene.signed_in("sales1");
+    shell.context.database().unwrap();
+    let authorized = shell
+        .context
+        .authorize::<epic_events::security::permission::OwnAccount>()
+        .unwrap();
+    shell
+        .context
+        .database()
+        .unwrap()
+        .begin_batch(&authorized)
+        .unwrap();
+    run(&mut shell, &captured(1).replace(" => client\n", ""), 0);
+    shell.clock.advance(Duration::from_hours(9));
+    shell.answer(&["faux", "faux", "faux"]);
+    let outcome = shell.run("clients lister");
+    assert_eq!(outcome.status.exit_status(), 4);
+    assert_eq!(scene.customers(), 0);
+    let reasons: Vec<String> = scene.database.query("SELECT close_reason FROM sessions");
+    assert_eq!(reasons, ["expired"]);
+    run(&mut scene.signed_in("sales1"), &format!("executer {file}"), 0);
+}
