@@ -216,6 +216,11 @@ fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Ve
             rest = rest.get(place + 1..).unwrap_or_default();
         } else {
             lines.push((*line).to_owned());
+            // It came instead of what is expected here, unless that comes later.
+            let comes_later = |expected: &&&str| lines_before(&[**expected], following, remembered).is_some();
+            if rest.first().filter(comes_later).is_none() {
+                rest = rest.get(1..).unwrap_or_default();
+            }
         }
         ahead = following;
     }
@@ -268,9 +273,10 @@ mod tests {
     #[test]
     fn any_lines_stay_where_what_ends_them_still_comes() {
         let actual = ["a", "b", "c", "d"];
-        assert_eq!(merge(&["x", "...", "d"], &actual), ["a", "b", "c", "d"]);
+        assert_eq!(merge(&["x", "...", "d"], &actual), ["a", "...", "d"]);
+        assert_eq!(merge(&["x", "y", "..."], &actual), ["a", "b", "..."]);
+        assert_eq!(merge(&["b", "...", "d"], &actual), ["a", "b", "...", "d"]);
         assert_eq!(merge(&["a", "...", "c", "x"], &actual), ["a", "...", "c", "d"]);
-        assert_eq!(merge(&["a", "x", "..."], &actual), ["a", "b", "c", "d"]);
         assert_eq!(merge(&["...", "x", "d"], &actual), ["a", "b", "c", "d"]);
         assert_eq!(
             merge(&["a", "b", "c", "d", "..."], &actual),

@@ -188,6 +188,22 @@ impl Program {
         run(command, input.as_ref())
     }
 
+    /// Runs a line of a system shell that finds the program; both its outputs are one.
+    pub(crate) fn shell(&self, line: &str) -> Ended {
+        let folder = executable().parent().unwrap().to_str().unwrap();
+        let path = format!("{folder}:{}", self.variables.get("PATH").unwrap());
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &format!("{{ {line}\n}} 2>&1")])
+            .env_clear()
+            .envs(&self.variables)
+            .env("PATH", path)
+            .current_dir(self.work_directory())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        run(command, b"")
+    }
+
     /// Runs one command of somebody of the demonstration.
     pub(crate) fn run_as(&self, username: &str, words: &[&str]) -> Ended {
         let file = self.password_file();

@@ -88,11 +88,15 @@ impl TestServer {
     }
 
     /// The address of that account, with a database that need not exist.
-    pub(crate) fn owner_address(&self) -> String {
+    pub(crate) fn owner_address(&self, database: &str) -> String {
         match &self.owner {
-            Owner::Url(url) => url.clone(),
+            Owner::Url(url) => {
+                let (address, parameters) = url.split_once('?').unwrap_or((url, ""));
+                let (server, _) = address.rsplit_once('/').expect("the address names a database");
+                format!("{server}/{database}?{parameters}")
+            }
             Owner::Socket(socket) => format!(
-                "mysql://root@localhost/ee_replays?socket={}",
+                "mysql://root@localhost/{database}?socket={}",
                 socket.to_str().expect("the path of the socket is text")
             ),
         }

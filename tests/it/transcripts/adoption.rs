@@ -14,7 +14,7 @@ fn recorded(program: &Program) -> String {
     terminal.run("cl l --limite 2");
     terminal.press("clients li\t");
     terminal.wait_for("clients lister");
-    terminal.press("x\x7f --mienne\x7f\x7fs");
+    terminal.press("x\x7f--mienne\x7f\x7fs");
     terminal.run("");
     terminal.line("clients creer --nom Arnaud --entreprise \"Maison Arnaud\"");
     terminal.wait_for("Prénom : ");

@@ -94,7 +94,7 @@ fn examples_that_no_story_can_replay() {
             Some("rejouer") => {
                 let mut command = super::replayer().command(&example.split(' ').collect::<Vec<_>>());
                 command.current_dir(env!("CARGO_MANIFEST_DIR"));
-                command.status().is_ok_and(|status| status.success())
+                command.output().is_ok_and(|output| output.status.success())
             }
             Some("analyser") => Program::new()
                 .feed(&["analyser", "-"], "clients lister\n")

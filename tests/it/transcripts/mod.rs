@@ -19,7 +19,7 @@ const FOLDER: &str = "tests/transcripts";
 /// The program, replaying on the server of the test run.
 pub(crate) fn replayer() -> Program {
     Program::new()
-        .with("EPIC_EVENTS_DATABASE_URL", &server().owner_address())
+        .with("EPIC_EVENTS_DATABASE_URL", &server().owner_address("ee_replays"))
         .with("EPIC_EVENTS_ENVIRONMENT", "demonstration")
 }
 
