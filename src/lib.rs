@@ -25,6 +25,8 @@
 //! | how a line is read | [`shell::tokenizer`], [`shell::parser`], [`shell::values`] |
 //! | how a file of commands is read, and what the parser makes of it | [`shell::script`] |
 //! | what happens to a parsed line | [`shell::dispatch`] |
+//! | how a command file is checked, run, resumed | [`shell::script::check`], [`shell::script::run`] |
+//! | how a transcript is read, played, compared | [`shell::transcript::file`], [`shell::transcript::theatre`], [`shell::transcript::settlement`] |
 //! | French | [`shell::messages`], and the declarations of the commands |
 //! | command files: reading, checking, running, resuming | [`shell::script`] |
 //! | transcripts: reading, replaying, comparing, accepting | [`shell::transcript`] |
@@ -60,8 +62,8 @@
 //!    it requires as a type, its declaration, and a short `run` that calls a service.
 //! 2. One line in [`shell::table`], at its place in the help, and its `mod` below.
 //! 3. The service function, which takes the witness; the statements it needs under `sql/queries`.
-//! 4. A story in `tests/it` with a success and a refusal, its row in `tests/it/policy.rs`. The table's own tests check the
-//!    declaration.
+//! 4. A story in `tests/transcripts` in which it succeeds, is refused, and each of its examples is typed; the finer points
+//!    in `tests/it`, and its row in `tests/it/policy.rs`. Tests demand those stories, and check the declaration.
 
 pub mod clock;
 pub mod configuration;

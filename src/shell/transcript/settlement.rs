@@ -217,8 +217,7 @@ fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Ve
         } else {
             lines.push((*line).to_owned());
             // It came instead of what is expected here, unless that comes later.
-            let comes_later = |expected: &&&str| lines_before(&[**expected], following, remembered).is_some();
-            if rest.first().filter(comes_later).is_none() {
+            if lines_before(rest.get(..1).unwrap_or_default(), following, remembered).is_none() {
                 rest = rest.get(1..).unwrap_or_default();
             }
         }
