@@ -1,5 +1,6 @@
 //! The stories of `tests/transcripts`, replayed; what of the program they cover; and `rejouer` itself.
 
+mod adoption;
 mod coverage;
 mod replaying;
 mod traces;
