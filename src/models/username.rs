@@ -1,6 +1,7 @@
 //! Usernames: what a colleague signs in with.
 //!
-//! Capitals become small letters; anything else that is not allowed is refused, never replaced.
+//! Capitals become small letters; anything else that is not allowed is refused, never replaced. So is what has the form of
+//! an employee number: whoever is told of `emp-0004` means the colleague of that number.
 
 use std::fmt;
 
@@ -61,6 +62,12 @@ fn is_username(text: &str) -> bool {
     (Username::MINIMUM..=Username::MAXIMUM).contains(&text.len())
         && text.starts_with(|character: char| character.is_ascii_lowercase())
         && text.bytes().all(is_username_byte)
+        && !is_employee_number(text)
+}
+
+fn is_employee_number(text: &str) -> bool {
+    let digits = text.strip_prefix("emp-");
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_username_byte(byte: u8) -> bool {
@@ -79,6 +86,8 @@ mod tests {
             ("sales1", "sales1"),
             (" J.Du_Pont-2 ", "j.du_pont-2"),
             ("abc", "abc"),
+            ("emp-0004a", "emp-0004a"),
+            ("emp0004", "emp0004"),
         ] {
             assert_eq!(Username::parse(typed).unwrap().as_str(), username);
         }
@@ -98,6 +107,9 @@ mod tests {
             "abc\n",
             "\u{212A}evin",
             "abc\u{200B}",
+            "emp-0004",
+            "EMP-12",
+            "emp-",
         ] {
             assert_eq!(Username::parse(typed), Err(InvalidValue::Username), "{typed:?}");
         }
