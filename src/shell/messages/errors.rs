@@ -162,9 +162,9 @@ fn prose(error: &Error) -> Prose {
             change: RunChange::Variable(name),
         } => advised(
             format!(
-                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution à reprendre de {}.",
+                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution {} à reprendre.",
                 repeated(name),
-                described_path(path)
+                of_path(path)
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
