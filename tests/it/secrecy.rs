@@ -6,6 +6,7 @@ use epic_events::shell::argument::Value as _;
 use epic_events::shell::table::COMMANDS;
 
 use crate::support::database::TestDatabase;
+use crate::support::files::rewrite;
 use crate::support::shell::{Outcome, TestShell};
 
 /// Somebody who looks after nothing, and nobody: by username, by number, by employee number; then a disabled account.
@@ -197,7 +198,7 @@ fn d15_a_command_file_tells_no_more() {
             ] {
                 for (known, unknown) in PAIRS {
                     let told = [known, unknown].map(|account| {
-                        std::fs::write(&file, line.replace("{}", account)).expect("a file is written");
+                        rewrite(&file, line.replace("{}", account));
                         let outcome =
                             shell.run(&format!("executer {} {options} --recommencer", file.display()));
                         let said = |text: &str| without(account, line, text);

@@ -162,8 +162,8 @@ fn prose(error: &Error) -> Prose {
             change: RunChange::Variable(name),
         } => advised(
             format!(
-                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution {} à reprendre.",
-                repeated(name),
+                "la variable {} n'a plus la valeur qu'elle avait au début de l'exécution {} à reprendre.",
+                quoted(repeated(name)),
                 of_path(path)
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
