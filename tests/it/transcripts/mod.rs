@@ -1,6 +1,5 @@
 //! The stories of `tests/transcripts`, replayed; what of the program they cover; and `rejouer` itself.
 
-mod adoption;
 mod coverage;
 mod replaying;
 mod traces;
