@@ -30,7 +30,7 @@ fn what_a_transcript_writes_is_gone_and_what_stands_beside_it_is_found() {
     program.file("work/dossier/lignes.crm", "clients lister --miens\n");
     program.file(
         "work/dossier/essai.seance",
-        "% identifiant sales2\ncrm> clients lister --vers clients.csv\n! 3 clients.\n\ncrm> analyser lignes.crm\n| ...\n\ncrm> \
+        "% identifiant sales2\ncrm> clients lister --vers clients.csv\n! 3 clients, [..].\n\ncrm> analyser lignes.crm\n| ...\n\ncrm> \
          executer lignes.crm --journal execution.jsonl\n| ...\n! ...\n\ncrm> clients lister --vers lignes.crm --ecraser\n! \
          ...\n? fichier\n",
     );
