@@ -138,7 +138,7 @@ impl Database {
             batch.forget();
             return Err(error);
         }
-        let committed = self.interruptible(&mut batch.lent.inner, |connection| {
+        let (committed, _) = self.interruptible(&mut batch.lent.inner, |connection| {
             connection.query_drop("COMMIT")
         });
         let Err(error) = committed else {
@@ -177,7 +177,7 @@ impl Database {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
-        let used = self.interruptible(&mut batch.lent.inner, work);
+        let (used, _) = self.interruptible(&mut batch.lent.inner, work);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one it
         // was is not worth telling apart.
         let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy));

@@ -4,8 +4,7 @@
 //! one other door, for `services::authentication` alone. Connections are made when first needed; a lost server is an
 //! error of one command, and reading commands try once more by themselves (S35).
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use mysql::prelude::Queryable;
@@ -31,7 +30,7 @@ const CHECKOUT_SLICES: u32 = 250;
 pub struct Database {
     pool: Pool<ConnectionManager>,
     options: Opts,
-    running: Arc<AtomicU32>,
+    running: Arc<Mutex<Running>>,
     last_failure: LastFailure,
     pub(super) batch: CurrentBatch,
 }
@@ -40,11 +39,17 @@ pub struct Database {
 #[derive(Clone)]
 pub struct Interrupter {
     options: Opts,
-    running: Arc<AtomicU32>,
+    running: Arc<Mutex<Running>>,
 }
 
-/// The server number that means no statement is running.
-const IDLE: u32 = 0;
+/// What runs now. It stays locked while it is being stopped: the order to stop reaches the server while the connection is
+/// still used for what it was meant for, and not for the command after it.
+#[derive(Debug, Default)]
+struct Running {
+    /// The server's number of the connection; nothing while no statement runs.
+    connection: Option<u32>,
+    was_stopped: bool,
+}
 
 impl Database {
     /// Names a database; nothing is connected yet.
@@ -61,7 +66,7 @@ impl Database {
         Self {
             pool,
             options,
-            running: Arc::new(AtomicU32::new(IDLE)),
+            running: Arc::default(),
             last_failure,
             batch: CurrentBatch::default(),
         }
@@ -115,17 +120,25 @@ impl Database {
     fn with<T>(&self, mut lent: Lent, work: impl FnOnce(&mut Conn) -> Used<T>) -> Result<T> {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         lent.is_broken = true;
-        let used = self.interruptible(&mut lent.inner, work);
-        lent.is_broken = !used.is_in_step;
+        let (used, was_stopped) = self.interruptible(&mut lent.inner, work);
+        // What stopped nothing any more would stop the next statement.
+        lent.is_broken = was_stopped || !used.is_in_step;
         used.result
     }
 
-    /// Runs statements that [`Interrupter`] can stop.
-    pub(super) fn interruptible<T>(&self, connection: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> T {
-        self.running.store(connection.connection_id(), Ordering::SeqCst);
+    /// Runs statements that [`Interrupter`] can stop, and tells whether it was asked to.
+    pub(super) fn interruptible<T>(
+        &self,
+        connection: &mut Conn,
+        work: impl FnOnce(&mut Conn) -> T,
+    ) -> (T, bool) {
+        *lock(&self.running) = Running {
+            connection: Some(connection.connection_id()),
+            was_stopped: false,
+        };
         let value = work(connection);
-        self.running.store(IDLE, Ordering::SeqCst);
-        value
+        let ran = std::mem::take(&mut *lock(&self.running));
+        (value, ran.was_stopped)
     }
 
     /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part of
@@ -197,6 +210,10 @@ fn conclude<T>(
     }
 }
 
+fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// A connection of the pool while it is used.
 pub(super) type Lent = PooledConnection<ConnectionManager>;
 
@@ -257,13 +274,14 @@ impl Interrupter {
     /// # Returns
     /// Whether one was running.
     pub fn interrupt(&self) -> bool {
-        let running = self.running.load(Ordering::SeqCst);
-        if running == IDLE {
+        let mut running = lock(&self.running);
+        let Some(connection_id) = running.connection else {
             return false;
-        }
+        };
+        running.was_stopped = true;
         let options = OptsBuilder::from_opts(self.options.clone());
         if let Err(error) = Conn::new(options)
-            .and_then(|mut connection| connection.query_drop(format!("KILL QUERY {running}")))
+            .and_then(|mut connection| connection.query_drop(format!("KILL QUERY {connection_id}")))
         {
             log::warn!(
                 "the running statement could not be stopped: {}",

@@ -5,7 +5,7 @@
 //! 3. Commit. When its answer is lost, the identifier is looked up over a new connection: present means done; absent
 //!    means the transaction is done again once; no server means the outcome is unknown, and the person is told so.
 //!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
-//!    [`was_certainly_committed`](Database::was_certainly_committed).
+//!    `Database::was_certainly_committed`.
 //!
 //! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else
 //! is never repeated.

@@ -176,14 +176,14 @@ impl fmt::Display for CustomerReference {
 pub enum UserReference {
     /// `12` or `#12`.
     Id(UserId),
-    /// A username that has not the form of an employee number.
+    /// A username, which never has the form of an employee number.
     Username(Username),
     /// `EMP-0001`, in capitals.
     EmployeeNumber(String),
 }
 
 impl UserReference {
-    /// Reads a reference. What has the form of an employee number is one, though a username may be spelled so.
+    /// Reads a reference. What has the form of an employee number is one.
     ///
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].

@@ -1,11 +1,13 @@
 //! Usernames: what a colleague signs in with.
 //!
-//! Capitals become small letters; anything else that is not allowed is refused, never replaced.
+//! Capitals become small letters; anything else that is not allowed is refused, never replaced. So is what has the form of
+//! an employee number: whoever is told of `emp-0004` means the colleague of that number.
 
 use std::fmt;
 
 use super::invalid_value::InvalidValue;
 use super::text::is_blank;
+use crate::security::digest::sha256;
 
 /// 3 to 32 characters `a`–`z`, `0`–`9`, `.`, `_`, `-`, the first a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,10 +59,49 @@ pub fn normalised(typed: &str) -> String {
         .collect()
 }
 
+/// What is kept of a name that somebody typed to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptedName {
+    /// The name under which failures are counted: a digest where no account can be called so.
+    pub counted: String,
+    /// The name in the journal. A password typed in the place of the name is not written there, where nobody could
+    /// remove it (S7).
+    pub recorded: String,
+}
+
+impl AttemptedName {
+    /// Reads what was typed.
+    pub fn of(typed: &str) -> Self {
+        let name = normalised(typed);
+        let is_whole = typed.trim_matches(is_blank).chars().count() <= Username::MAXIMUM;
+        if is_whole && is_username(&name) {
+            return Self {
+                counted: name.clone(),
+                recorded: name,
+            };
+        }
+        let mut digest = sha256(name.as_bytes());
+        digest.truncate(DIGEST_LENGTH);
+        Self {
+            counted: format!("#{digest}"),
+            recorded: String::from(UNRECORDED),
+        }
+    }
+}
+
+const DIGEST_LENGTH: usize = 32;
+const UNRECORDED: &str = "?";
+
 fn is_username(text: &str) -> bool {
     (Username::MINIMUM..=Username::MAXIMUM).contains(&text.len())
         && text.starts_with(|character: char| character.is_ascii_lowercase())
         && text.bytes().all(is_username_byte)
+        && !is_employee_number(text)
+}
+
+fn is_employee_number(text: &str) -> bool {
+    let digits = text.strip_prefix("emp-");
+    digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_username_byte(byte: u8) -> bool {
@@ -79,6 +120,8 @@ mod tests {
             ("sales1", "sales1"),
             (" J.Du_Pont-2 ", "j.du_pont-2"),
             ("abc", "abc"),
+            ("emp-0004a", "emp-0004a"),
+            ("emp0004", "emp0004"),
         ] {
             assert_eq!(Username::parse(typed).unwrap().as_str(), username);
         }
@@ -98,6 +141,9 @@ mod tests {
             "abc\n",
             "\u{212A}evin",
             "abc\u{200B}",
+            "emp-0004",
+            "EMP-12",
+            "emp-",
         ] {
             assert_eq!(Username::parse(typed), Err(InvalidValue::Username), "{typed:?}");
         }
@@ -110,6 +156,22 @@ mod tests {
         assert_eq!(normalised(" Sales1\u{A0}"), "sales1");
         assert_eq!(normalised("ÉVA"), "éva");
         assert_eq!(normalised(&"A".repeat(100_000)), "a".repeat(32));
+    }
+
+    #[test]
+    fn s7_what_no_account_can_be_called_is_counted_under_a_digest_and_recorded_without_it() {
+        let attempted = AttemptedName::of(" Sales1 ");
+        assert_eq!((&*attempted.counted, &*attempted.recorded), ("sales1", "sales1"));
+        let long = "a".repeat(33);
+        for typed in ["correct cheval", "été-2026", "p@ss", "ab", "emp-0004", "", &long] {
+            let attempted = AttemptedName::of(typed);
+            assert!(
+                attempted.counted.starts_with('#') && attempted.counted.len() == 33,
+                "{attempted:?}"
+            );
+            assert_eq!(attempted.recorded, "?");
+            assert_eq!(attempted, AttemptedName::of(typed));
+        }
     }
 
     proptest! {

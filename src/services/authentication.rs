@@ -22,7 +22,7 @@ use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
-use crate::models::username::normalised;
+use crate::models::username::AttemptedName;
 use crate::repositories::sessions::NewSession;
 use crate::repositories::{login_throttles, sessions, users};
 use crate::security::audit_chain::Chain;
@@ -77,12 +77,12 @@ impl Authentication {
     /// [`Error::SignInRefused`] for an unknown name, a wrong password, an expired temporary one, a disabled account and
     /// a blocked name: nobody learns which (S3).
     pub fn sign_in(&self, database: &Database, typed_name: &str, typed: &Secret) -> Result<Session> {
-        let username = normalised(typed_name);
+        let AttemptedName { counted, recorded } = AttemptedName::of(typed_name);
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
         let attempt = database.sign_in_write(operation_id, |transaction| {
-            let throttle = login_throttles::lock(transaction, &username, now)?;
-            let credentials = users::find_credentials(transaction, &username)?;
+            let throttle = login_throttles::lock(transaction, &counted, now)?;
+            let credentials = users::find_credentials(transaction, &counted)?;
             let is_right = self.verify(credentials.as_ref(), typed, now);
             match credentials {
                 Some(credentials) if is_right && !throttle.is_blocked(now) => {
@@ -90,17 +90,16 @@ impl Authentication {
                         // Reset, disabled, deleted or given another role meanwhile: from the beginning.
                         return Err(Error::Busy);
                     }
-                    login_throttles::update(transaction, &username, &Throttle::clear(now))?;
-                    let (session, recorded) =
-                        self.open(transaction, &credentials, typed, operation_id, now)?;
-                    Ok((Attempt::Accepted(Box::new(session)), Some(recorded)))
+                    login_throttles::update(transaction, &counted, &Throttle::clear(now))?;
+                    let (session, entry) = self.open(transaction, &credentials, typed, operation_id, now)?;
+                    Ok((Attempt::Accepted(Box::new(session)), Some(entry)))
                 }
                 credentials => {
                     let mut record = AuditRecord::refused(Code::SignInRefused);
                     if !throttle.is_blocked(now) {
-                        let counted = throttle.after_failure(now);
-                        login_throttles::update(transaction, &username, &counted)?;
-                        record.changes.extend(lockout(&counted, now));
+                        let throttle = throttle.after_failure(now);
+                        login_throttles::update(transaction, &counted, &throttle)?;
+                        record.changes.extend(lockout(&throttle, now));
                     }
                     let actor = credentials.map(|credentials| credentials.actor.id.get());
                     let entry = NewEntry {
@@ -108,7 +107,7 @@ impl Authentication {
                         operation_id,
                         recorded_at: now,
                         actor_user_id: actor,
-                        actor_username: &username,
+                        actor_username: &recorded,
                         command: SIGN_IN_COMMAND,
                         record: &record,
                     };

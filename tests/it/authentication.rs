@@ -380,3 +380,31 @@ fn s40_every_session_has_a_chain_of_its_own_that_follows_from_its_fields() {
     }
     assert_eq!(links.iter().map(|link| link.0).collect::<Vec<_>>(), [1, 2, 3, 4]);
 }
+
+#[test]
+fn s7_a_password_typed_in_the_place_of_the_name_is_written_nowhere() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    for typed in [
+        "Cheval correct pile",
+        "canari!",
+        "été 2026",
+        "cheval-correct-pile-agrafe-batterie",
+    ] {
+        for _ in 0..5 {
+            shell.answer(&[typed, "faux"]);
+            shell
+                .run("connexion")
+                .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        }
+    }
+    let names: Vec<String> = database.query("SELECT DISTINCT actor_username FROM audit_entries");
+    assert_eq!(names, ["?"]);
+    // They are counted all the same.
+    let counted: Vec<(String, bool)> =
+        database.query("SELECT username, blocked_until IS NOT NULL FROM login_throttles");
+    assert_eq!(counted.len(), 4);
+    for (name, is_blocked) in counted {
+        assert!(is_blocked && name.starts_with('#') && name.len() == 33, "{name}");
+    }
+}

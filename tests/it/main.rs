@@ -30,6 +30,7 @@ mod readme;
 mod schema;
 mod scopes;
 mod scripts;
+mod secrecy;
 mod server_identity;
 mod sessions;
 mod signing_in_meanwhile;

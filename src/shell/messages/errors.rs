@@ -162,9 +162,9 @@ fn prose(error: &Error) -> Prose {
             change: RunChange::Variable(name),
         } => advised(
             format!(
-                "la variable « {} » n'a plus la valeur qu'elle avait au début de l'exécution à reprendre de {}.",
-                repeated(name),
-                described_path(path)
+                "{} a été commencé avec une autre valeur de la variable {}, ou sans elle.",
+                described_path(path),
+                quoted(repeated(name))
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),

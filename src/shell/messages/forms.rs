@@ -63,7 +63,7 @@ mod tests {
         let text = refused(&Amount::parse("douze").unwrap_err());
         assert_eq!(
             text,
-            "Ce n'est pas un montant : tapez par exemple 1234,56 ou 1 234,56 €. Ctrl-C renonce."
+            "Ce n'est pas un montant ; tapez par exemple 1234,56 ou 1 234,56 €. Ctrl-C renonce."
         );
         assert!(Amount::parse("1 234,56 €").is_ok());
     }

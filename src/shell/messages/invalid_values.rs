@@ -35,8 +35,8 @@ pub fn describe(why: &InvalidValue) -> String {
             "ce n'est pas un numéro de téléphone ; tapez par exemple 06 12 34 56 78, ou +678 123 4567 pour un autre pays",
         ),
         InvalidValue::Username => String::from(
-            "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », et commence par \
-             une lettre ; tapez par exemple j.dupont",
+            "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », commence par une \
+             lettre et n'est pas un matricule ; tapez par exemple j.dupont",
         ),
         InvalidValue::Variable => String::from(
             "une variable se donne par NOM=VALEUR, le nom commençant par une lettre sans accent ; tapez par exemple \

@@ -312,7 +312,7 @@ mod tests {
             (FieldChange::created("role_id", "2"), "rôle : commercial"),
             (
                 FieldChange::created("close_reason", "closed_by_management"),
-                "raison : fermée par la gestion",
+                "fermeture : fermée par la gestion",
             ),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
             (

@@ -58,11 +58,15 @@ pub fn pad(text: &str, size: usize, alignment: Alignment) -> String {
 ///
 /// Its own line feeds are kept; longer lines are broken at blanks, and words longer than a line between graphemes. A
 /// no-break space is not a blank: an amount stays on one line. Nor is the blank of French typography, before `:` and the
-/// like and inside guillemets, unless the line is too narrow for the word it belongs to.
+/// like and inside guillemets, unless the line is too narrow for the word it belongs to; nor is a blank of a short
+/// quotation, which may have to be typed.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
     text.split('\n').flat_map(|line| wrap_line(line, limit)).collect()
 }
+
+/// A wider quotation is broken between its words.
+const LONGEST_WHOLE: usize = 30;
 
 fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     if width(line) <= limit {
@@ -70,7 +74,7 @@ fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     }
     let mut lines = Vec::new();
     let mut current = String::new();
-    for unit in units(line) {
+    for unit in units(line, limit.min(LONGEST_WHOLE)) {
         let fits = width(unit.trim_end_matches(' ')) <= limit;
         let pieces: Vec<&str> = if fits {
             vec![unit]
@@ -91,19 +95,32 @@ fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of a line that stay together: a word with the signs that French sets apart from it by a blank.
-fn units(line: &str) -> Vec<&str> {
+/// The parts of a line that stay together: a quotation of at most `longest` columns, or a word with the signs that French
+/// sets apart from it by a blank.
+fn units(line: &str, longest: usize) -> Vec<&str> {
     let mut units = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
-        let (unit, after) = rest.split_at(unit_length(rest));
+        let (unit, after) =
+            rest.split_at(quotation_length(rest, longest).unwrap_or_else(|| word_length(rest)));
         units.push(unit);
         rest = after;
     }
     units
 }
 
-fn unit_length(text: &str) -> usize {
+/// The length of the word that a quotation opens at the beginning of a text, with the whole quotation and the signs after it.
+fn quotation_length(text: &str, longest: usize) -> Option<usize> {
+    let first = text.split(' ').next()?;
+    if !first.ends_with('«') {
+        return None;
+    }
+    let end = text.find('»')?;
+    let length = end + word_length(text.get(end..)?);
+    (width(text.get(..length)?.trim_end_matches(' ')) <= longest).then_some(length)
+}
+
+fn word_length(text: &str) -> usize {
     let mut length = 0;
     let mut opens = false;
     for piece in text.split_inclusive(' ') {

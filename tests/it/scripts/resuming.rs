@@ -201,7 +201,7 @@ fn changed_variables_are_refused_and_those_of_the_run_are_kept() {
         let message = shell
             .run(&format!("{line} --reprendre {given}"))
             .fails(Kind::Rule, "FICHIER_MODIFIE");
-        assert!(message.contains(&format!("« {name} »")), "{message}");
+        assert!(message.contains(&format!("«\u{a0}{name}\u{a0}»")), "{message}");
     }
     // The missing variables are those of the run, and the captured ones are found again.
     run(

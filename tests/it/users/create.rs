@@ -236,3 +236,17 @@ fn the_form_asks_for_what_is_missing() {
     shell.run("utilisateurs creer").succeeds();
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM users"), 8);
 }
+
+#[test]
+fn b16_no_username_has_the_form_of_somebody_else_s_employee_number() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    for username in ["emp-0004", "EMP-0009"] {
+        shell
+            .run(&creation(username, "commercial"))
+            .fails(Kind::Syntax, "IDENTIFIANT_INVALIDE");
+    }
+    // « emp-0004 » is Dawn Stanley, for everybody.
+    let card = shell.run("utilisateurs voir emp-0004 --format json").succeeds();
+    assert!(card.contains("sales2"), "{card}");
+}
