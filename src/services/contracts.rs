@@ -15,7 +15,7 @@ use crate::models::contract::{
     Contract, ContractCard, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
 };
 use crate::models::date_time::{Day, Moment};
-use crate::models::identifier::{ContractId, ContractReference, UserReference};
+use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
@@ -156,8 +156,7 @@ pub fn update(
     database.write(authorized, |transaction, authorized| {
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
-        let current = lock(transaction, reference)?;
-        ownership::of_contract(authorized, &current)?;
+        let current = lock_owned(transaction, authorized, reference)?;
         if let Some(read) = read {
             refuse_conflict(read, &current, &changes)?;
         }
@@ -200,7 +199,8 @@ pub struct Signing {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::AlreadySigned`],
-/// [`ContractRefusal::FutureDate`].
+/// [`ContractRefusal::FutureDate`]; [`Error::SessionClosed`] for whoever was disabled or given another role since the
+/// command started.
 pub fn sign(
     database: &Database,
     authorized: Authorized<ContractSign>,
@@ -210,8 +210,8 @@ pub fn sign(
 ) -> Result<Signing> {
     database.write(authorized, |transaction, authorized| {
         let (actor, now) = (authorized.actor(), authorized.now());
-        let mut contract = lock(transaction, reference)?;
-        ownership::of_contract(authorized, &contract)?;
+        users::lock_actor(transaction, authorized)?;
+        let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_signed(&contract, time_zone)?;
         let signed_on = day_until_today(date, now, time_zone)?;
         let signed_at = moment_of_signature(signed_on, now, time_zone)?;
@@ -243,8 +243,7 @@ pub fn delete(
     time_zone: &TimeZone,
 ) -> Result<Contract> {
     database.write(authorized, |transaction, authorized| {
-        let current = lock(transaction, &ContractReference::Id(id))?;
-        ownership::of_contract(authorized, &current)?;
+        let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
         if !contracts::delete(transaction, &current)? {
             return Err(Error::Busy);
@@ -290,11 +289,35 @@ pub fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
     }
 }
 
-/// The contract somebody designated, which nobody else changes until the transaction ends.
+/// The contract that somebody designated and may act on; nobody else changes it until the transaction ends. To whoever is
+/// held to his own, its customer is locked before it: nobody gives that to another salesperson meanwhile.
 ///
 /// # Errors
-/// [`ContractRefusal::NotFound`].
-pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
+/// [`ContractRefusal::NotFound`], [`Error::NotOwner`].
+pub(super) fn lock_owned<P: Permission>(
+    transaction: &mut Transaction<'_>,
+    authorized: &Authorized<P>,
+    reference: &ContractReference,
+) -> Result<Contract> {
+    let contract = match authorized.scope() {
+        Scope::Any => lock(transaction, reference)?,
+        Scope::Own => {
+            let read = find(transaction, reference)?;
+            customers::lock(transaction, &CustomerReference::Id(read.customer.id))?;
+            let contract = lock(transaction, &ContractReference::Id(read.id))?;
+            if contract.customer.id != read.customer.id {
+                // It was moved by then to a customer that is not locked: from the beginning.
+                return Err(Error::Busy);
+            }
+            contract
+        }
+    };
+    ownership::of_contract(authorized, &contract)?;
+    Ok(contract)
+}
+
+/// The contract somebody designated, which nobody else changes until the transaction ends.
+fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
     let id = match reference {
         ContractReference::Id(id) => *id,
         ContractReference::Number(_) => find(transaction, reference)?.id,

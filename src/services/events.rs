@@ -16,7 +16,9 @@ use crate::error::{Clash, Error, EventRefusal, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventCard, EventChanges, EventFilter, EventSort, NewEvent};
-use crate::models::identifier::{ContractId, ContractReference, EventReference, UserReference};
+use crate::models::identifier::{
+    ContractId, ContractReference, CustomerReference, EventReference, UserReference,
+};
 use crate::models::page::Page;
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
@@ -25,9 +27,9 @@ use crate::repositories::{customers, events};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::security::permission::{
-    EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission,
+    EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission, Scope,
 };
-use crate::services::{contracts, users};
+use crate::services::{self, contracts, users};
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
@@ -102,8 +104,7 @@ pub fn create(
     time_zone: &TimeZone,
 ) -> Result<Event> {
     database.write(authorized, |transaction, authorized| {
-        let contract = contracts::lock(transaction, contract)?;
-        ownership::of_contract(authorized, &contract)?;
+        let contract = contracts::lock_owned(transaction, authorized, contract)?;
         contracts::refuse_unsigned(&contract)?;
         let (start, end) = (schedule::stored(event.start), schedule::stored(event.end));
         schedule::refuse_past(start, authorized.now(), time_zone)?;
@@ -140,8 +141,7 @@ pub fn update(
     time_zone: &TimeZone,
 ) -> Result<Update> {
     database.write(authorized, |transaction, authorized| {
-        let (current, support) = lock_to_change(transaction, reference, changes)?;
-        ownership::of_event(authorized, &current)?;
+        let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
         if let Some(read) = read {
             changes::refuse_conflict(read, &current, changes, time_zone)?;
@@ -225,8 +225,7 @@ pub fn assign(
     database.write(authorized, |transaction, authorized| {
         // Accounts before events: one order of locks for everybody.
         let support = users::lock_active(transaction, to, RoleName::SUPPORT)?;
-        let event = lock(transaction, reference)?;
-        ownership::of_event(authorized, &event)?;
+        let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if is_run_by(&event, &support) {
             return Ok(Written::Unchanged(Assignment {
@@ -268,8 +267,7 @@ pub fn unassign(
     reference: &EventReference,
 ) -> Result<Event> {
     database.write(authorized, |transaction, authorized| {
-        let event = lock(transaction, reference)?;
-        ownership::of_event(authorized, &event)?;
+        let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if event.support.is_none() {
             return Ok(Written::Unchanged(event));
@@ -308,8 +306,7 @@ pub fn cancel(
     reason: &Reason,
 ) -> Result<Event> {
     database.write(authorized, |transaction, authorized| {
-        let event = lock(transaction, reference)?;
-        ownership::of_event(authorized, &event)?;
+        let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if !events::cancel(transaction, &event, reason.as_str(), authorized.now())? {
             return Err(Error::Busy);
@@ -342,36 +339,58 @@ fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Event>
     events::find(queries, reference)?.ok_or_else(|| not_found(reference))
 }
 
-fn lock(transaction: &mut Transaction<'_>, reference: &EventReference) -> Result<Event> {
-    let id = match reference {
-        EventReference::Id(id) => *id,
-        EventReference::Number(_) => find(transaction, reference)?.id,
-    };
-    events::lock(transaction, id)?.ok_or_else(|| not_found(reference))
+/// The event that somebody designated and may act on; nobody else changes it until the transaction ends.
+fn lock_owned<P: Permission>(
+    transaction: &mut Transaction<'_>,
+    authorized: &Authorized<P>,
+    reference: &EventReference,
+) -> Result<Event> {
+    let read = find(transaction, reference)?;
+    lock_after_owner(transaction, authorized, &read)
 }
 
-/// The event, and before it the account of its support when the dates change, as it is now: nobody assigns him, disables
+/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns him, disables
 /// him or gives him another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
+    authorized: &Authorized<EventUpdate>,
     reference: &EventReference,
     changes: &EventChanges,
 ) -> Result<(Event, Option<Colleague>)> {
-    if changes.start.is_none() && changes.end.is_none() {
-        return Ok((lock(transaction, reference)?, None));
-    }
     let read = find(transaction, reference)?;
+    let has_dates = changes.start.is_some() || changes.end.is_some();
     let support = match &read.support {
-        Some(support) => Some(users::lock(transaction, &UserReference::Id(support.id))?),
-        None => None,
+        Some(support) if has_dates => Some(users::lock(transaction, &UserReference::Id(support.id))?),
+        _ => None,
     };
-    let current = lock(transaction, &EventReference::Id(read.id))?;
+    let current = lock_after_owner(transaction, authorized, &read)?;
     let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
-    if support_of(&current) != support_of(&read) {
+    if has_dates && support_of(&current) != support_of(&read) {
         // Somebody else runs it by now, and his account is not locked: from the beginning.
         return Err(Error::Busy);
     }
     Ok((current, support))
+}
+
+/// The event as it is now. While nobody runs it, it belongs to the salesperson of its customer, which is locked before it:
+/// nobody gives that to another salesperson meanwhile.
+fn lock_after_owner<P: Permission>(
+    transaction: &mut Transaction<'_>,
+    authorized: &Authorized<P>,
+    read: &Event,
+) -> Result<Event> {
+    let is_customer_locked = authorized.scope() == Scope::Own && read.support.is_none();
+    if is_customer_locked {
+        services::customers::lock(transaction, &CustomerReference::Id(read.customer.id))?;
+    }
+    let reference = EventReference::Id(read.id);
+    let current = events::lock(transaction, read.id)?.ok_or_else(|| not_found(&reference))?;
+    if authorized.scope() == Scope::Own && current.support.is_none() && !is_customer_locked {
+        // It belongs to a salesperson again, whose customer is not locked: from the beginning.
+        return Err(Error::Busy);
+    }
+    ownership::of_event(authorized, &current)?;
+    Ok(current)
 }
 
 fn not_found(reference: &EventReference) -> Error {

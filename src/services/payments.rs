@@ -15,9 +15,9 @@ use crate::models::payment::{NewPayment, Payment, PaymentMethod};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
 use crate::security::authorized::Authorized;
-use crate::security::ownership;
 use crate::security::permission::{ContractRecordPayment, ContractReversePayment};
-use crate::services::contracts::{day_until_today, lock, refuse_unsigned, refuse_zero};
+use crate::services::contracts::{day_until_today, lock_owned, refuse_unsigned, refuse_zero};
+use crate::services::users;
 
 /// What recording a payment did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +30,13 @@ pub struct Recorded {
     pub contract: Contract,
 }
 
-/// Records a payment of a signed contract, of what is due at most. The contract is locked first, so that two payments at
-/// once cannot both take the same balance (B7).
+/// Records a payment of a signed contract, of what is due at most. The contract is locked, so that two payments at once
+/// cannot both take the same balance (B7).
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::NotSigned`], [`ContractRefusal::ZeroAmount`],
-/// [`ContractRefusal::FutureDate`], [`ContractRefusal::ExceedsBalance`].
+/// [`ContractRefusal::FutureDate`], [`ContractRefusal::ExceedsBalance`]; [`Error::SessionClosed`] for whoever was disabled
+/// or given another role since the command started.
 pub fn record(
     database: &Database,
     authorized: Authorized<ContractRecordPayment>,
@@ -45,8 +46,8 @@ pub fn record(
 ) -> Result<Recorded> {
     database.write(authorized, |transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
-        let contract = lock(transaction, reference)?;
-        ownership::of_contract(authorized, &contract)?;
+        users::lock_actor(transaction, authorized)?;
+        let contract = lock_owned(transaction, authorized, reference)?;
         refuse_unsigned(&contract)?;
         refuse_zero(payment.amount)?;
         let paid_on = day_until_today(payment.paid_on, now, time_zone)?;
@@ -88,7 +89,7 @@ pub struct Reversal {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::PaymentNotFound`],
-/// [`ContractRefusal::IsReversal`], [`ContractRefusal::AlreadyReversed`].
+/// [`ContractRefusal::IsReversal`], [`ContractRefusal::AlreadyReversed`]; [`Error::SessionClosed`] as for [`record`].
 pub fn reverse(
     database: &Database,
     authorized: Authorized<ContractReversePayment>,
@@ -99,8 +100,8 @@ pub fn reverse(
 ) -> Result<Reversal> {
     database.write(authorized, |transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
-        let contract = lock(transaction, reference)?;
-        ownership::of_contract(authorized, &contract)?;
+        users::lock_actor(transaction, authorized)?;
+        let contract = lock_owned(transaction, authorized, reference)?;
         let payment = find_reversible(transaction, &contract, payment_id)?;
         let today = day_until_today(None, now, time_zone)?;
         let balance_due = contract.balance_due.checked_add(payment.amount);

@@ -134,8 +134,8 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference)
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
 }
 
-/// Whoever acts, who will own what he creates: nobody ends his account or gives him another role until the transaction
-/// ends (B14).
+/// Whoever acts, who will own what he creates, or whose name it will bear: nobody ends his account or gives him another
+/// role until the transaction ends (B14).
 ///
 /// # Errors
 /// [`Error::SessionClosed`] when that happened since the command started.

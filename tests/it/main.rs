@@ -23,6 +23,7 @@ mod migrations;
 mod numbers;
 mod object_histories;
 mod oracle;
+mod ownership_meanwhile;
 mod policy;
 mod privileges;
 mod process;

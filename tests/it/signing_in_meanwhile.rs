@@ -6,6 +6,7 @@ use crate::support::database::TestDatabase;
 use crate::support::shell::{Outcome, TestShell};
 
 const PASSWORD: &str = "demonstration-2026";
+const ACCOUNT: &str = "users WHERE username = 'sales2'";
 const OWN_CHOICE: &str = "cheval correct pile";
 
 /// What a reset does to sales2, whose temporary password nobody knows here.
@@ -31,7 +32,7 @@ fn open_sessions(database: &TestDatabase) -> u64 {
 fn s4_the_old_password_opens_no_session_that_its_reset_would_have_closed() {
     let database = TestDatabase::demonstration();
     database
-        .decide_meanwhile("sales2", &RESET, |begin| sign_in(&database, begin))
+        .decide_meanwhile(ACCOUNT, &RESET, |begin| sign_in(&database, begin))
         .fails(Kind::Connection, "CONNEXION_REFUSEE");
     assert_eq!(open_sessions(&database), 0);
     let failures: u32 = database.one("SELECT failures FROM login_throttles WHERE username = 'sales2'");
@@ -43,7 +44,7 @@ fn b15_no_session_of_a_disabled_account_waits_for_its_return() {
     let database = TestDatabase::demonstration();
     let decision = ["UPDATE users SET is_active = FALSE WHERE username = 'sales2'"];
     database
-        .decide_meanwhile("sales2", &decision, |begin| sign_in(&database, begin))
+        .decide_meanwhile(ACCOUNT, &decision, |begin| sign_in(&database, begin))
         .fails(Kind::Connection, "CONNEXION_REFUSEE");
     TestShell::signed_in(&database, "manager1")
         .run("utilisateurs reactiver sales2")
@@ -55,7 +56,7 @@ fn b15_no_session_of_a_disabled_account_waits_for_its_return() {
 fn s6_whoever_signs_in_while_his_role_changes_has_the_new_one() {
     let database = TestDatabase::demonstration();
     let decision = ["UPDATE users SET role_id = 3 WHERE username = 'sales2'"];
-    let outcome = database.decide_meanwhile("sales2", &decision, |begin| sign_in(&database, begin));
+    let outcome = database.decide_meanwhile(ACCOUNT, &decision, |begin| sign_in(&database, begin));
     assert_eq!(outcome.succeeds(), "Bonjour Dawn Stanley (support).\n");
     assert_eq!(open_sessions(&database), 1);
 }
@@ -70,7 +71,7 @@ fn s4_a_password_is_not_replaced_from_a_session_that_was_closed_while_the_old_on
         let database = TestDatabase::demonstration();
         let stored = "SELECT password_hash FROM users WHERE username = 'sales2'";
         let before: String = database.one(stored);
-        let outcome = database.decide_meanwhile("sales2", decision, |begin| {
+        let outcome = database.decide_meanwhile(ACCOUNT, decision, |begin| {
             let mut shell = TestShell::signed_in(&database, "sales2");
             shell.answer(&[PASSWORD, OWN_CHOICE, OWN_CHOICE]);
             begin();

@@ -165,11 +165,11 @@ impl TestDatabase {
         panic!("nobody waits");
     }
 
-    /// Somebody who is kept waiting for an account while it is decided about it elsewhere. He prepares himself, and calls
-    /// what he is given before he begins.
+    /// Somebody who is kept waiting for a row while it is decided about it elsewhere. He prepares himself, and calls what
+    /// he is given before he begins.
     pub(crate) fn decide_meanwhile<T: Send>(
         &self,
-        username: &str,
+        row: &str,
         decision: &[&str],
         somebody: impl FnOnce(&dyn Fn()) -> T + Send,
     ) -> T {
@@ -189,9 +189,7 @@ impl TestDatabase {
             let somebody = scope.spawn(move || somebody(begin));
             prepared.wait();
             execute("START TRANSACTION");
-            execute(&format!(
-                "SELECT id FROM users WHERE username = '{username}' FOR UPDATE"
-            ));
+            execute(&format!("SELECT id FROM {row} FOR UPDATE"));
             turn.wait();
             self.wait_until_waiting();
             for statement in decision {
