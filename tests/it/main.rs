@@ -13,6 +13,7 @@ mod env_example;
 mod error_codes;
 mod event_statements;
 mod events;
+mod everybody_at_once;
 mod first_account;
 mod forbidden_files;
 mod grammar;
