@@ -11,6 +11,7 @@ use crate::models::identifier::{CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
+use crate::models::user::Actor;
 use crate::repositories::users::colleague_beside;
 
 /// The customers a filter lets through, in order, from where the page begins.
@@ -83,17 +84,23 @@ pub fn find_resembling(
     })
 }
 
-/// Adds a customer and gives its number.
+/// Adds a customer of whoever acts, whose account is locked until the transaction ends, and gives its number.
+///
+/// # Returns
+/// Nothing when the account is no longer what it was, or when another customer resembles this one and that is not
+/// accepted.
 pub fn insert(
     transaction: &mut Transaction<'_>,
     customer: &NewCustomer,
-    owner: UserId,
+    owner: &Actor,
     now: jiff::Timestamp,
-) -> Result<CustomerId> {
+) -> Result<Option<CustomerId>> {
     let id = transaction.insert(
         statements::INSERT,
         params! {
-            "sales_user_id" => owner.get(),
+            "sales_user_id" => owner.id.get(),
+            "role_id" => owner.role_id.get(),
+            "accepts_duplicate" => customer.accepts_duplicate,
             "first_name" => customer.person.first_name.as_str(),
             "last_name" => customer.person.last_name.as_str(),
             "email" => customer.person.email.as_str(),
@@ -102,7 +109,7 @@ pub fn insert(
             "now" => timestamp_value(now),
         },
     )?;
-    Ok(CustomerId::new(id))
+    Ok((id > 0).then(|| CustomerId::new(id)))
 }
 
 /// Writes the fields of a customer, if it still has the version it was read with.

@@ -96,18 +96,17 @@ pub fn create(
     customer: &NewCustomer,
 ) -> Result<CustomerId> {
     database.write(authorized, |transaction, authorized| {
-        users::lock_actor(transaction, authorized)?;
-        refuse_known_email(transaction, customer.person.email.as_str(), None)?;
-        if !customer.accepts_duplicate {
-            let company_name = customer.company_name.as_str();
-            refuse_resemblance(
-                transaction,
-                company_name,
-                customer.person.phone_number.as_str(),
-                None,
-            )?;
-        }
-        let id = customers::insert(transaction, customer, authorized.actor().id, authorized.now())?;
+        let added = customers::insert(transaction, customer, authorized.actor(), authorized.now());
+        let id = match added {
+            Ok(Some(id)) => id,
+            // One statement checked everything; what it found in the way is asked for one by one.
+            Ok(None) => return Err(obstacle(transaction, authorized, customer)),
+            Err(error @ Error::DuplicateEmail { .. }) => {
+                refuse_known_email(transaction, customer.person.email.as_str(), None)?;
+                return Err(error);
+            }
+            Err(error) => return Err(error),
+        };
         let changes = vec![
             FieldChange::created("sales_user_id", authorized.actor().id.to_string()),
             FieldChange::created("first_name", customer.person.first_name.as_str()),
@@ -121,6 +120,23 @@ pub fn create(
             AuditRecord::done(ObjectType::Customer, id.get(), changes),
         ))
     })
+}
+
+/// Why a customer was not added.
+fn obstacle(
+    transaction: &mut Transaction<'_>,
+    authorized: &Authorized<CustomerCreate>,
+    customer: &NewCustomer,
+) -> Error {
+    let person = &customer.person;
+    let found = users::lock_actor(transaction, authorized)
+        .and_then(|()| refuse_known_email(transaction, person.email.as_str(), None))
+        .and_then(|()| {
+            let company_name = customer.company_name.as_str();
+            refuse_resemblance(transaction, company_name, person.phone_number.as_str(), None)
+        });
+    // What was in the way may have gone: then it is worth another attempt.
+    found.err().unwrap_or(Error::Busy)
 }
 
 /// What a change of a customer did.
