@@ -87,7 +87,6 @@ statements! {
         FIND_BY_NUMBER = "find_by_number";
         INSERT = "insert";
         LIST_NEWEST_OF_MANAGER = "list_newest_of_manager";
-        LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
         LOCK_OF_MANAGER = "lock_of_manager";
         SIGN = "sign";
@@ -108,6 +107,7 @@ statements! {
         DELETE = "delete";
         FIND_BY_EMAIL = "find_by_email";
         FIND_BY_ID = "find_by_id";
+        FIND_CARD = "find_card";
         FIND_RESEMBLING = "find_resembling";
         INSERT = "insert";
         LIST_BY_NUMBER_ASCENDING = "list_by_number_ascending";
@@ -139,7 +139,6 @@ statements! {
         LIST_CLASHES_BETWEEN = "list_clashes_between";
         LIST_NEWEST_OF_SUPPORT = "list_newest_of_support";
         LIST_OF_CONTRACT = "list_of_contract";
-        LIST_OF_CUSTOMER = "list_of_customer";
         LOCK = "lock";
         LOCK_OF_SUPPORT = "lock_of_support";
         SET_SUPPORT = "set_support";

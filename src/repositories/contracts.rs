@@ -60,25 +60,19 @@ pub fn count_of_customer(queries: &mut impl Queries, customer_id: CustomerId) ->
     Ok(count.unwrap_or_default())
 }
 
-/// The contracts of a customer, oldest first.
-pub fn list_of_customer(
-    queries: &mut impl Queries,
-    customer_id: CustomerId,
-) -> Result<Vec<ContractOfCustomer>> {
-    queries.rows(
-        statements::LIST_OF_CUSTOMER,
-        params! { "customer_id" => customer_id.get() },
-        |mut row| {
-            Ok(ContractOfCustomer {
-                id: ContractId::new(column(&mut row, "id")?),
-                contract_number: column(&mut row, "contract_number")?,
-                total_amount: amount(&mut row, "total_amount")?,
-                balance_due: amount(&mut row, "balance_due")?,
-                signed_at: optional_timestamp(&mut row, "signed_at")?,
-                manager_name: full_name_beside(&mut row, "management")?.unwrap_or_default(),
-            })
-        },
-    )
+/// The contract beside its customer in a row; nothing where there is none.
+pub(super) fn beside_customer(row: &mut Row) -> Result<Option<ContractOfCustomer>> {
+    let Some(id) = column::<Option<u64>>(row, "contract_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(ContractOfCustomer {
+        id: ContractId::new(id),
+        contract_number: column(row, "contract_number")?,
+        total_amount: amount(row, "total_amount")?,
+        balance_due: amount(row, "balance_due")?,
+        signed_at: optional_timestamp(row, "signed_at")?,
+        manager_name: full_name_beside(row, "management")?.unwrap_or_default(),
+    }))
 }
 
 /// The newest contracts a manager is responsible for, that many at most.

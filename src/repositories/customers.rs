@@ -6,13 +6,16 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, containing, timestamp, timestamp_value};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
-use crate::models::customer::{Customer, CustomerFilter, CustomerSort, NewCustomer};
+use crate::models::customer::{
+    ContractOfCustomer, Customer, CustomerCard, CustomerFilter, CustomerSort, NewCustomer,
+};
 use crate::models::identifier::{CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
 use crate::repositories::users::colleague_beside;
+use crate::repositories::{contracts, events};
 
 /// The customers a filter lets through, in order, from where the page begins.
 ///
@@ -32,6 +35,38 @@ pub fn list(
 /// The customer with this number.
 pub fn find_by_id(queries: &mut impl Queries, id: CustomerId) -> Result<Option<Customer>> {
     queries.first(statements::FIND_BY_ID, params! { "id" => id.get() }, from_row)
+}
+
+/// The customer with this number and all that belongs to it, in one round trip.
+pub fn find_card(queries: &mut impl Queries, id: CustomerId) -> Result<Option<CustomerCard>> {
+    let mut card: Option<CustomerCard> = None;
+    queries.each_row(
+        statements::FIND_CARD,
+        params! { "id" => id.get() },
+        &mut |mut row| {
+            let (contract, event) = (contracts::beside_customer(&mut row)?, events::beside(&mut row)?);
+            let card = match &mut card {
+                Some(card) => card,
+                None => card.insert(CustomerCard {
+                    customer: from_row(row)?,
+                    contracts: Vec::new(),
+                    events: Vec::new(),
+                }),
+            };
+            // A contract is repeated beside each of its events.
+            let is_new = |contract: &ContractOfCustomer| {
+                card.contracts.last().is_none_or(|last| last.id != contract.id)
+            };
+            let contract = contract.filter(is_new);
+            card.contracts.extend(contract);
+            card.events.extend(event);
+            Ok(())
+        },
+    )?;
+    if let Some(card) = &mut card {
+        card.events.sort_by_key(|event| (event.start_at, event.id));
+    }
+    Ok(card)
 }
 
 /// The customer with this e-mail address, whatever its case.

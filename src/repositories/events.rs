@@ -63,20 +63,11 @@ pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) ->
 
 /// The events of a contract, in the order of their beginning.
 pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
-    queries.rows(
-        statements::LIST_OF_CONTRACT,
-        params! { "contract_id" => contract_id.get() },
-        beside_from_row,
-    )
-}
-
-/// The events of a customer, in the order of their beginning.
-pub fn list_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<Vec<EventOfCustomer>> {
-    queries.rows(
-        statements::LIST_OF_CUSTOMER,
-        params! { "customer_id" => customer_id.get() },
-        beside_from_row,
-    )
+    let parameters = params! { "contract_id" => contract_id.get() };
+    let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, |mut row| {
+        beside(&mut row)
+    })?;
+    Ok(events.into_iter().flatten().collect())
 }
 
 /// The newest events that a support colleague is still to run, that many at most.
@@ -152,18 +143,20 @@ fn of_support(mut row: Row) -> Result<EventOfSupport> {
     })
 }
 
-/// An event on the card of something else.
-fn beside_from_row(mut row: Row) -> Result<EventOfCustomer> {
-    let row = &mut row;
-    Ok(EventOfCustomer {
-        id: EventId::new(column(row, "id")?),
+/// The event beside what it belongs to in a row; nothing where there is none.
+pub(super) fn beside(row: &mut Row) -> Result<Option<EventOfCustomer>> {
+    let Some(id) = column::<Option<u64>>(row, "event_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(EventOfCustomer {
+        id: EventId::new(id),
         event_number: column(row, "event_number")?,
-        name: column(row, "name")?,
+        name: column(row, "event_name")?,
         start_at: timestamp(row, "start_at")?,
         end_at: timestamp(row, "end_at")?,
         cancelled_at: optional_timestamp(row, "cancelled_at")?,
         support_name: full_name_beside(row, "support")?,
-    })
+    }))
 }
 
 /// The other live events of a support colleague that overlap this one, in the order of their beginning.

@@ -12,7 +12,7 @@ use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::role::RoleName;
 use crate::models::user::Colleague;
-use crate::repositories::{contracts, customers, events};
+use crate::repositories::{contracts, customers};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::security::permission::{
@@ -73,14 +73,11 @@ pub fn show_card(
     reference: &CustomerReference,
 ) -> Result<CustomerCard> {
     database.read(authorized, |reader| {
-        let customer = find(reader, reference)?;
-        let contracts = contracts::list_of_customer(reader, customer.id)?;
-        let events = events::list_of_customer(reader, customer.id)?;
-        Ok(CustomerCard {
-            customer,
-            contracts,
-            events,
-        })
+        let id = match reference {
+            CustomerReference::Id(id) => *id,
+            CustomerReference::Email(_) => find(reader, reference)?.id,
+        };
+        customers::find_card(reader, id)?.ok_or_else(|| not_found(reference))
     })
 }
 
@@ -294,9 +291,13 @@ fn find(queries: &mut impl Queries, reference: &CustomerReference) -> Result<Cus
         CustomerReference::Id(id) => customers::find_by_id(queries, *id)?,
         CustomerReference::Email(email) => customers::find_by_email(queries, email.as_str())?,
     };
-    found.ok_or_else(|| Error::CustomerNotFound {
+    found.ok_or_else(|| not_found(reference))
+}
+
+fn not_found(reference: &CustomerReference) -> Error {
+    Error::CustomerNotFound {
         reference: reference.to_string(),
-    })
+    }
 }
 
 /// The customer somebody designated, which nobody else changes until the transaction ends.
@@ -308,9 +309,7 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &CustomerRefere
         CustomerReference::Id(id) => *id,
         CustomerReference::Email(_) => find(transaction, reference)?.id,
     };
-    customers::lock(transaction, id)?.ok_or_else(|| Error::CustomerNotFound {
-        reference: reference.to_string(),
-    })
+    customers::lock(transaction, id)?.ok_or_else(|| not_found(reference))
 }
 
 fn refuse_known_email(queries: &mut impl Queries, email: &str, except: Option<CustomerId>) -> Result<()> {

@@ -1,7 +1,0 @@
-SELECT
-    events.id, events.event_number, events.name, events.start_at, events.end_at, events.cancelled_at,
-    users.id AS support_user_id, users.first_name AS support_first_name, users.last_name AS support_last_name
-FROM events
-LEFT JOIN users ON users.id = events.support_user_id
-WHERE events.customer_id = :customer_id
-ORDER BY events.start_at, events.id
