@@ -15,9 +15,14 @@ mod support;
 
 mod analyser;
 mod lists;
+mod scripts;
 
 /// What can be measured, and the name that chooses it.
-const PARTS: [(&str, fn()); 2] = [("lists", lists::measure), ("analyser", analyser::measure)];
+const PARTS: [(&str, fn()); 3] = [
+    ("lists", lists::measure),
+    ("analyser", analyser::measure),
+    ("scripts", scripts::measure),
+];
 
 fn main() {
     let chosen: Vec<String> = std::env::args()
