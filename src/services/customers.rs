@@ -129,6 +129,9 @@ fn obstacle(
     let found = users::lock_actor(transaction, authorized)
         .and_then(|()| refuse_known_email(transaction, person.email.as_str(), None))
         .and_then(|()| {
+            if customer.accepts_duplicate {
+                return Ok(());
+            }
             let company_name = customer.company_name.as_str();
             refuse_resemblance(transaction, company_name, person.phone_number.as_str(), None)
         });
