@@ -6,9 +6,7 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, containing, timestamp, timestamp_value};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
-use crate::models::customer::{
-    ContractOfCustomer, Customer, CustomerCard, CustomerFilter, CustomerSort, NewCustomer,
-};
+use crate::models::customer::{Customer, CustomerCard, CustomerFilter, CustomerSort, NewCustomer};
 use crate::models::identifier::{CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
@@ -53,17 +51,15 @@ pub fn find_card(queries: &mut impl Queries, id: CustomerId) -> Result<Option<Cu
                     events: Vec::new(),
                 }),
             };
-            // A contract is repeated beside each of its events.
-            let is_new = |contract: &ContractOfCustomer| {
-                card.contracts.last().is_none_or(|last| last.id != contract.id)
-            };
-            let contract = contract.filter(is_new);
             card.contracts.extend(contract);
             card.events.extend(event);
             Ok(())
         },
     )?;
     if let Some(card) = &mut card {
+        // A contract is repeated beside each of its events.
+        card.contracts.sort_by_key(|contract| contract.id);
+        card.contracts.dedup_by_key(|contract| contract.id);
         card.events.sort_by_key(|event| (event.start_at, event.id));
     }
     Ok(card)

@@ -1,5 +1,6 @@
 -- A customer with its contracts and their events in one round trip: a row for each event, one for a contract without
--- events, one for a customer without contracts. An event belongs to the customer of its contract.
+-- events, one for a customer without contracts. An event belongs to the customer of its contract. They are few, and put
+-- in order by whoever reads them: the server would make a temporary table for that.
 SELECT
     customers.id, customers.first_name, customers.last_name, customers.email, customers.phone_number,
     customers.company_name, customers.version, customers.created_at, customers.updated_at,
@@ -16,4 +17,3 @@ LEFT JOIN users AS managers ON managers.id = contracts.management_user_id
 LEFT JOIN events ON events.contract_id = contracts.id
 LEFT JOIN users AS support ON support.id = events.support_user_id
 WHERE customers.id = :id
-ORDER BY contracts.id, events.id
