@@ -409,6 +409,11 @@ impl Run<'_> {
     }
 
     fn summary(&self, end: End, is_kept: Option<bool>) -> String {
+        // Whoever interrupts knows that he did: nothing has failed.
+        let failures = self
+            .failures
+            .iter()
+            .filter(|failure| failure.error != Error::Interrupted);
         let stopped = match end {
             End::Complete => None,
             End::At(index) | End::Before(index) => Some(index),
@@ -423,7 +428,7 @@ impl Run<'_> {
             commands: self.commands,
             lines: self.script.len(),
             done_before: self.first,
-            failures: self.failures.len(),
+            failures: failures.count(),
             keeping: self.options.keeping,
             is_kept,
             resumption: is_resumable.then_some(messages::Resumption {

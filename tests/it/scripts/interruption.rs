@@ -61,6 +61,7 @@ fn s37_ctrl_c_ends_the_program_with_130_and_tells_how_to_go_on() {
     let said = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
     let (stopped, done) = last_done(&said, &file);
     assert_eq!(stopped, done + 1, "{said}");
+    assert!(!said.contains("échec"), "{said}");
     assert!(
         said.ends_with(&format!("Conseil : executer {file} --reprendre\n")),
         "{said}"
