@@ -1,8 +1,8 @@
 //! What is kept of a run of command files so that `--reprendre` can go on with it: which lines it began with, under which
 //! variables, and how many are done.
 //!
-//! Two files of the data directory, named after the command files, the database and the person: one written when the run
-//! begins, one that counts the lines done. Both go when the run ends. The first one alone says that there is a run to go
+//! Two files in the folder that the data directory has for the database, named after the command files and the person: one
+//! written when the run begins, one that counts the lines done. Both go when the run ends. The first one alone says that there is a run to go
 //! on with; a count is that of the run it names, and counts for nothing beside another one. It may be behind what the
 //! database knows, or lost: the identifiers of the writes tell the rest.
 
@@ -26,6 +26,8 @@ use crate::security::digest::sha256_bytes;
 
 /// The folder of the runs, below the data directory.
 const FOLDER: &str = "runs";
+/// That of a database, that of all of them, and the data directory.
+const FOLDERS: usize = 3;
 /// A count is written over the one before: always as long.
 const COUNT_LENGTH: usize = 12;
 /// The identifier of the run, a blank, the count.
@@ -189,6 +191,18 @@ impl RunState {
         }
     }
 
+    /// Forgets every run of a database that was destroyed: nothing of what they did is left.
+    ///
+    /// # Errors
+    /// What the file system refuses.
+    pub fn forget_all(data_directory: &Path, database: &str) -> Result<()> {
+        let folder = folder_of(data_directory, database);
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritable(&folder, &error)),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     /// Forgets the run: it went to its end, or did nothing.
     pub fn finish(self) {
         if let Some(files) = self.files {
@@ -268,7 +282,7 @@ struct RunFiles {
 
 impl RunFiles {
     fn open(data_directory: &Path, identity: RunIdentity<'_>) -> Result<Self> {
-        let folder = data_directory.join(FOLDER);
+        let folder = folder_of(data_directory, identity.database);
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -307,9 +321,13 @@ impl RunFiles {
             .map_err(|error| unwritable(path, &error))?;
         file.persist(path)
             .map_err(|failure| unwritable(path, &failure.error))?;
-        File::open(folder)
-            .and_then(|folder| folder.sync_all())
-            .map_err(|error| unwritable(folder, &error))
+        // The folder may be as new as the file.
+        for folder in folder.ancestors().take(FOLDERS) {
+            File::open(folder)
+                .and_then(|folder| folder.sync_all())
+                .map_err(|error| unwritable(folder, &error))?;
+        }
+        Ok(())
     }
 
     /// How many lines of a run are done, as far as the count knows.
@@ -354,17 +372,21 @@ impl RunIdentity<'_> {
             let canonical = path.canonicalize();
             add(canonical.as_deref().unwrap_or(path).as_os_str());
         }
-        add(OsStr::new(self.database));
         add(OsStr::new(self.username));
         identifier(&seed).simple().to_string()
     }
 }
 
 fn beginning_path(data_directory: &Path, identity: RunIdentity<'_>) -> PathBuf {
-    data_directory
-        .join(FOLDER)
+    folder_of(data_directory, identity.database)
         .join(identity.name())
         .with_extension("json")
+}
+
+/// The folder of the runs on a database.
+fn folder_of(data_directory: &Path, database: &str) -> PathBuf {
+    let name = identifier(database.as_bytes()).simple().to_string();
+    data_directory.join(FOLDER).join(name)
 }
 
 /// What a run began with that is unfinished.

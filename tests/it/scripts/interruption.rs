@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{created_then_renamed, file_of, files_with};
+use super::{created_then_renamed, file_of, run_files};
 use crate::support::process::terminal::CTRL_C;
 use crate::support::process::{Program, eventually, wait};
 
@@ -78,7 +78,7 @@ fn s37_ctrl_c_ends_the_program_with_130_and_tells_how_to_go_on() {
         .run_as("sales1", &["executer", &file, "--reprendre"])
         .succeeds();
     assert_complete(&program);
-    assert!(files_with(&program.data_directory().join("runs"), "json").is_empty());
+    assert!(run_files(&program.data_directory(), "json").is_empty());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{created_then_renamed, file_of, files_with};
+use super::{created_then_renamed, file_of, run_files};
 use crate::support::invariants::violations;
 use crate::support::process::{Ended, Program, kill};
 use rustix::process::Pid;
@@ -29,8 +29,7 @@ impl Moments {
 
 /// How many lines the run has counted; nothing while there is no run.
 fn counted(program: &Program) -> Option<usize> {
-    let runs = program.data_directory().join("runs");
-    let kept = std::fs::read_to_string(files_with(&runs, "progress").first()?).ok()?;
+    let kept = std::fs::read_to_string(run_files(&program.data_directory(), "progress").first()?).ok()?;
     kept.split_once(' ')?.1.trim().parse().ok()
 }
 

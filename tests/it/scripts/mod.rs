@@ -71,7 +71,7 @@ impl Scene {
 
     /// The files that are kept of runs.
     pub(crate) fn kept(&self, extension: &str) -> Vec<PathBuf> {
-        files_with(&self.path("data/runs"), extension)
+        run_files(&self.path("data"), extension)
     }
 
     /// Makes the count of the only unfinished run say something else: `RUN` stands for its identifier.
@@ -95,11 +95,15 @@ impl Scene {
     }
 }
 
-/// The files of a folder with this extension.
-pub(crate) fn files_with(folder: &Path, extension: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten();
-    entries
-        .map(|entry| entry.unwrap().path())
+/// The files with this extension that a data directory keeps of runs, on whatever database.
+pub(crate) fn run_files(data_directory: &Path, extension: &str) -> Vec<PathBuf> {
+    let paths_in = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        entries.map(|entry| entry.unwrap().path()).collect()
+    };
+    paths_in(&data_directory.join("runs"))
+        .iter()
+        .flat_map(|folder| paths_in(folder))
         .filter(|path| path.extension().is_some_and(|found| found == extension))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use epic_events::error::Kind;
 
-use super::{Scene, captured, file_of, files_with, names, run};
+use super::{Scene, captured, file_of, names, run, run_files};
 use crate::support::process::{Ended, Program, Shared, run as run_command};
 
 static SHARED: Shared = Shared::new();
@@ -157,7 +157,7 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
             (String::from("clients modifier"), 2)
         ]
     );
-    assert!(files_with(&program.data_directory().join("runs"), "json").is_empty());
+    assert!(run_files(&program.data_directory(), "json").is_empty());
 }
 
 #[test]

@@ -449,3 +449,16 @@ fn s33_a_write_that_the_killed_run_left_under_way_is_waited_for() {
     committing.join().unwrap();
     assert_complete(&scene);
 }
+
+#[test]
+fn a_database_that_was_destroyed_takes_its_unfinished_runs_along() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let file = stopped(&scene, &mut shell);
+    run(&mut shell, "base reinitialiser --oui", 0);
+    assert_eq!((scene.kept("json").len(), scene.customers()), (0, 0));
+    let mut shell = scene.signed_in("sales1");
+    let ended = run(&mut shell, &format!("executer {file} --reprendre"), 1);
+    assert!(ended.errors.contains("[PAS_DE_REPRISE]"), "{}", ended.errors);
+    stopped(&scene, &mut shell);
+}

@@ -10,6 +10,7 @@ use crate::shell::context::Context;
 use crate::shell::messages::database;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
+use crate::shell::script::run_state::RunState;
 
 /// The command.
 pub struct ResetDatabase;
@@ -42,6 +43,7 @@ impl Command for ResetDatabase {
         context.sign_out(CloseReason::SignedOut);
         location.administration.drop_database()?;
         context.forget_checks();
+        RunState::forget_all(&context.configuration.data_directory, &location.name)?;
         context.prepare_demonstration(&location)?;
         Ok(Reply::Done(database::RESET.to_owned()))
     }
