@@ -149,8 +149,8 @@ pub enum Error {
     UnreadableFile { path: PathBuf, why: FileFault },
     /// A file or the output could not be written.
     UnwritableFile { path: Option<PathBuf>, why: FileFault },
-    /// The file exists and `--ecraser` was not given.
-    FileExists { path: PathBuf },
+    /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
+    FileExists { path: PathBuf, is_replaceable: bool },
     /// A file with a secret has permissions for others.
     ExposedFile { path: PathBuf },
     /// A fault of the program; `incident` is also in the log, `detail` only there.

@@ -286,9 +286,13 @@ fn prose(error: &Error) -> Prose {
             ),
             file_faults::advice(*why).map(str::to_owned),
         ),
-        Error::FileExists { path } => advised(
+        Error::FileExists { path, is_replaceable } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
-            "choisissez un autre nom, ou ajoutez --ecraser si la commande a cette option",
+            if *is_replaceable {
+                "choisissez un autre nom, ou ajoutez --ecraser"
+            } else {
+                "choisissez un autre nom"
+            },
         ),
         Error::ExposedFile { path } => advised(
             format!(

@@ -76,9 +76,7 @@ impl OutputFile {
         };
         match persisted {
             Ok(_) => Ok(()),
-            Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => {
-                Err(Error::FileExists { path })
-            }
+            Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
             Err(failure) => Err(unwritable(&path, &failure.error)),
         }
     }
@@ -109,6 +107,14 @@ pub fn write_whole(path: &Path, overwrite: bool, bytes: &[u8]) -> Result<()> {
     file.finish()
 }
 
+/// What whoever asks again with `--ecraser` does not meet.
+fn exists(path: PathBuf) -> Error {
+    Error::FileExists {
+        path,
+        is_replaceable: true,
+    }
+}
+
 fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
@@ -122,9 +128,7 @@ fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
         });
     }
     if !overwrite {
-        return Err(Error::FileExists {
-            path: path.to_owned(),
-        });
+        return Err(exists(path.to_owned()));
     }
     if !metadata.is_file() {
         return Err(Error::UnwritableFile {
@@ -206,10 +210,7 @@ mod tests {
     fn s21_an_existing_file_is_replaced_only_when_asked() {
         let folder = tempfile::tempdir().unwrap();
         let path = existing(folder.path(), "clients.csv");
-        assert_eq!(
-            write(&path, false, "nouveau"),
-            Err(Error::FileExists { path: path.clone() })
-        );
+        assert_eq!(write(&path, false, "nouveau"), Err(exists(path.clone())));
         assert_eq!(fs::read_to_string(&path).unwrap(), "ancien");
         write(&path, true, "nouveau").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "nouveau");
@@ -221,7 +222,7 @@ mod tests {
         let path = folder.path().join("clients.csv");
         let file = OutputFile::create(&path, false).unwrap();
         existing(folder.path(), "clients.csv");
-        assert_eq!(file.finish(), Err(Error::FileExists { path: path.clone() }));
+        assert_eq!(file.finish(), Err(exists(path.clone())));
         assert_eq!(fs::read_to_string(&path).unwrap(), "ancien");
         assert_eq!(names(folder.path()), ["clients.csv"]);
     }
@@ -232,10 +233,7 @@ mod tests {
         let target = existing(folder.path(), "cible");
         let link = folder.path().join("lien.csv");
         symlink(&target, &link).unwrap();
-        assert_eq!(
-            write(&link, false, "x"),
-            Err(Error::FileExists { path: link.clone() })
-        );
+        assert_eq!(write(&link, false, "x"), Err(exists(link.clone())));
         let refused = Error::UnwritableFile {
             path: Some(link.clone()),
             why: FileFault::Other,
@@ -245,10 +243,7 @@ mod tests {
 
         let dangling = folder.path().join("perdu.csv");
         symlink(folder.path().join("absent"), &dangling).unwrap();
-        assert_eq!(
-            write(&dangling, false, "x"),
-            Err(Error::FileExists { path: dangling })
-        );
+        assert_eq!(write(&dangling, false, "x"), Err(exists(dangling)));
     }
 
     #[test]

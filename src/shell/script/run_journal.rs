@@ -61,6 +61,7 @@ impl RunJournal {
             if error.kind() == ErrorKind::AlreadyExists {
                 Error::FileExists {
                     path: path.to_owned(),
+                    is_replaceable: false,
                 }
             } else {
                 unwritable(path, &error)

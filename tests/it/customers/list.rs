@@ -265,7 +265,8 @@ fn a_file_is_written_whole_and_never_over_another_unless_asked() {
     let line = format!("clients lister --format csv --vers '{}'", path.display());
     shell.run(&line).succeeds();
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 4);
-    shell.run(&line).fails(Kind::File, "FICHIER_EXISTANT");
+    let errors = shell.run(&line).fails(Kind::File, "FICHIER_EXISTANT");
+    assert!(errors.contains("ajoutez --ecraser"), "{errors}");
     shell.run(&format!("{line} --miens --ecraser")).succeeds();
     assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 3);
     let missing = "clients lister --vers /dossier/qui/manque.csv";

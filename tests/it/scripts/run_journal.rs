@@ -60,7 +60,8 @@ fn a_journal_that_is_there_is_never_replaced_nor_followed_elsewhere() {
     scene.file("j", "à garder\n");
     let mut shell = scene.signed_in("sales1");
     let line = |name: &str| format!("executer {file} --journal {}", scene.path(name).display());
-    shell.run(&line("j")).fails(Kind::File, "FICHIER_EXISTANT");
+    let errors = shell.run(&line("j")).fails(Kind::File, "FICHIER_EXISTANT");
+    assert!(!errors.contains("--ecraser"), "{errors}");
     assert_eq!(scene.text("j"), "à garder\n");
     symlink(scene.path("ailleurs"), scene.path("lien")).unwrap();
     shell.run(&line("lien")).fails(Kind::File, "FICHIER_EXISTANT");

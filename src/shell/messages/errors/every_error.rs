@@ -169,7 +169,10 @@ pub fn every_error(text: &str) -> Vec<Error> {
             path: None,
             why: FileFault::ClosedPipe,
         },
-        Error::FileExists { path: path() },
+        Error::FileExists {
+            path: path(),
+            is_replaceable: true,
+        },
         Error::ExposedFile { path: path() },
         Error::Internal {
             incident: Uuid::nil(),

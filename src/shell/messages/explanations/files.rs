@@ -15,7 +15,7 @@ pub(super) const UNWRITABLE_FILE: Explanation = explanation(
 pub(super) const FILE_EXISTS: Explanation = explanation(
     "Le fichier à écrire existe déjà.",
     "Le programme ne remplace jamais un fichier sans qu'on le lui demande.",
-    "Choisissez un autre nom, ou ajoutez --ecraser.",
+    "Choisissez un autre nom, ou ajoutez --ecraser si la commande a cette option.",
 );
 pub(super) const EXPOSED_FILE: Explanation = explanation(
     "Un fichier qui contient un secret peut être lu par d'autres comptes de la machine.",
