@@ -150,6 +150,11 @@ pub struct Specification {
 }
 
 impl Specification {
+    /// Whether its name is written in the line, after two dashes.
+    pub fn is_named(&self) -> bool {
+        matches!(self.form, Form::Option | Form::Switch)
+    }
+
     /// Whether a line has this argument or the other one, never both.
     pub fn is_contrary_to(&self, other: &Self) -> bool {
         self.excludes.contains(&other.name) || other.excludes.contains(&self.name)

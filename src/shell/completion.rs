@@ -298,7 +298,7 @@ fn declared(specifications: &'static [Specification], typed: &str) -> Option<&'s
 fn dashed(specifications: &'static [Specification]) -> impl Iterator<Item = &'static Specification> + Clone {
     specifications
         .iter()
-        .filter(|specification| matches!(specification.form, Form::Option | Form::Switch))
+        .filter(|specification| specification.is_named())
 }
 
 fn next_positional(place: &Place<'_>) -> Option<&'static Specification> {

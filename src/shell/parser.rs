@@ -20,7 +20,7 @@ mod secrets;
 
 use std::borrow::Cow;
 
-use super::argument::{Form, Reading, Specification};
+use super::argument::{Reading, Specification};
 use super::arguments::Arguments;
 use super::command::Entry;
 use super::quoting;
@@ -193,7 +193,7 @@ impl ParsedCommand {
             fault: Fault::MissingArgument {
                 command,
                 argument: specification.name,
-                is_option: specification.form == Form::Option,
+                is_option: specification.is_named(),
             },
         });
         self.problems.iter().cloned().chain(missing).collect()

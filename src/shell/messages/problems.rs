@@ -15,6 +15,7 @@ use crate::security::clean::clean;
 use crate::shell::invocation::PROGRAM_NAME;
 use crate::shell::render::fit;
 use crate::shell::render::style::Style;
+use crate::shell::script::statement::{self, CAPTURE_SIGN};
 
 /// The heading of every problem of a line.
 pub const HEADING: &str = "Commande incorrecte";
@@ -125,11 +126,15 @@ pub fn describe_fault(fault: &Fault) -> String {
 /// What to type instead, without `Conseil :` and on one line; nothing when the sentence says it already.
 pub fn advice(fault: &Fault) -> Option<String> {
     match fault {
-        Fault::UnknownObject { suggestion, .. } => Some(
-            suggestion
-                .as_deref()
-                .map_or_else(|| String::from("aide"), did_you_mean),
-        ),
+        Fault::UnknownObject { typed, suggestion } => Some(suggestion.as_deref().map_or_else(
+            || {
+                if statement::is_directive(typed) {
+                    return format!("seulement dans un fichier de commandes ; {}", help_of(typed));
+                }
+                String::from("aide")
+            },
+            did_you_mean,
+        )),
         Fault::UnknownVerb {
             object, suggestion, ..
         } => Some(suggestion.as_deref().map_or_else(
@@ -145,10 +150,16 @@ pub fn advice(fault: &Fault) -> Option<String> {
                 .map_or_else(|| help_of(command), |option| did_you_mean(&format!("--{option}"))),
         ),
         Fault::UndefinedVariable { name, suggestion } => Some(suggestion.as_deref().map_or_else(
-            || format!("definir {} VALEUR", repeated(name)),
+            || {
+                let name = repeated(name);
+                format!("definir {name} VALEUR avant cette ligne, ou --definir {name}=VALEUR")
+            },
             |name| did_you_mean(&format!("${name}")),
         )),
         Fault::InclusionUnreadable { why, .. } => file_faults::advice(*why).map(str::to_owned),
+        Fault::ExtraArgument { typed, .. } if typed.starts_with(CAPTURE_SIGN) => Some(format!(
+            "à la fin d'une ligne d'un fichier de commandes : {CAPTURE_SIGN} NOM"
+        )),
         Fault::MissingArgument { command, .. } | Fault::ExtraArgument { command, .. } => {
             Some(help_of(command))
         }
@@ -252,10 +263,13 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], style: Style, w
     answer.join("\n")
 }
 
-/// Where a command is explained; the program itself is no command of the shell.
+/// Where a command is explained; the program itself is no command of the shell, and directives belong to `executer`.
 fn help_of(command: &str) -> String {
     if command == PROGRAM_NAME {
         return format!("{PROGRAM_NAME} --aide");
+    }
+    if statement::is_directive(command) {
+        return String::from("aide executer");
     }
     format!("aide {command}")
 }

@@ -345,7 +345,7 @@ impl Binding<'_> {
         self.specifications
             .iter()
             .enumerate()
-            .find(|(_, specification)| specification.name == name && is_dashed(specification))
+            .find(|(_, specification)| specification.name == name && specification.is_named())
     }
 
     fn state(&self, index: usize) -> State {
@@ -383,7 +383,7 @@ fn value_of<'word>(
 fn invalid(specification: &Specification, typed: &Typed<'_>, why: InvalidValue) -> Fault {
     Fault::InvalidValue {
         argument: specification.name,
-        is_option: specification.form == Form::Option,
+        is_option: specification.is_named(),
         typed: typed.text.to_owned(),
         why,
     }
@@ -393,11 +393,7 @@ fn invalid(specification: &Specification, typed: &Typed<'_>, why: InvalidValue) 
 fn option_names(specifications: &'static [Specification]) -> impl Iterator<Item = &'static str> + Clone {
     specifications
         .iter()
-        .filter(|specification| is_dashed(specification))
+        .filter(|specification| specification.is_named())
         .map(|specification| specification.name)
         .chain([HELP_OPTION])
-}
-
-fn is_dashed(specification: &Specification) -> bool {
-    matches!(specification.form, Form::Option | Form::Switch)
 }

@@ -83,14 +83,14 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
 /// The variables of the run that is to go on, for whoever does not give them again.
 ///
 /// # Errors
-/// When what is kept of it cannot be understood.
+/// [`Error::NoRunToResume`]; when what is kept of it cannot be understood.
 pub fn variables_to_resume(context: &Context, paths: &[&Path]) -> Result<VariableSet> {
     let data_directory = &context.configuration.data_directory;
     RunState::variables_to_resume(data_directory, identity(context, paths))
 }
 
 fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result<RunState> {
-    let is_kept = options.keeping == Keeping::Each && !options.paths.contains(&Path::new(STANDARD_INPUT));
+    let is_kept = options.keeping != Keeping::Nothing && !options.paths.contains(&Path::new(STANDARD_INPUT));
     if !is_kept {
         return match options.start {
             Start::Anew | Start::Over => Ok(RunState::unkept(script, &options.variables)),
@@ -101,13 +101,19 @@ fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result
     }
     let identity = identity(context, options.paths);
     let data_directory = &context.configuration.data_directory;
-    RunState::open(
+    let state = RunState::open(
         data_directory,
         identity,
         script,
         &options.variables,
         options.start,
-    )
+    )?;
+    // Where all or nothing is kept there is nothing to go on with, but an earlier run may have done a part of it.
+    Ok(if options.keeping == Keeping::Whole {
+        state.as_whole()
+    } else {
+        state
+    })
 }
 
 fn identity<'run>(context: &'run Context, paths: &'run [&'run Path]) -> RunIdentity<'run> {
@@ -320,7 +326,28 @@ impl Run<'_> {
             }
         }
         self.commands += u64::from(ending.error.is_none());
+        if self.is_done_but_untold(context, index, ending.error.as_ref())? {
+            self.commands += 1;
+            self.state.count(index + 1)?;
+        }
         Ok(ending.error)
+    }
+
+    /// Whether a line wrote what it should, and only its answer could not be written.
+    fn is_done_but_untold(&self, context: &mut Context, index: usize, error: Option<&Error>) -> Result<bool> {
+        let is_untold = matches!(error, Some(Error::UnwritableFile { path: None, .. }));
+        if !is_untold || self.options.keeping != Keeping::Each {
+            return Ok(false);
+        }
+        Ok(self.recorded(context, index)?.is_some())
+    }
+
+    /// What the journal of the database has of a line.
+    fn recorded(&self, context: &mut Context, index: usize) -> Result<Option<Done>> {
+        context.begin(self.options.command);
+        let authorized = context.authorize::<OwnAccount>()?;
+        let database = context.database()?;
+        audit::find_operation(&database, &authorized, self.state.operation_id(index))
     }
 
     /// Gives a variable the number of what a command made; a command that failed made nothing.
@@ -343,15 +370,14 @@ impl Run<'_> {
         if !self.state.is_resumed() {
             return Ok(None);
         }
+        if index != self.first {
+            return self.recorded(context, index);
+        }
+        // Whoever was killed in the middle of it may have left the server about to commit.
         context.begin(self.options.command);
         let authorized = context.authorize::<OwnAccount>()?;
         let database = context.database()?;
-        let operation_id = self.state.operation_id(index);
-        if index == self.first {
-            // Whoever was killed in the middle of it may have left the server about to commit.
-            return audit::settle_operation(&database, &authorized, operation_id);
-        }
-        audit::find_operation(&database, &authorized, operation_id)
+        audit::settle_operation(&database, &authorized, self.state.operation_id(index))
     }
 
     /// Keeps or undoes what is neither yet, says how it ended, and tells what that means for the program.
@@ -360,11 +386,16 @@ impl Run<'_> {
         context.begin(self.options.command);
         let is_kept = self.end_batch(context, end);
         context.conclude_batch(is_kept.unwrap_or(false));
+        self.end_journal(context, is_kept);
         self.record_refusals(context);
         context.output.message(&self.summary(end, is_kept));
         let status = self.status(end);
-        if end == End::Complete || self.has_done_nothing() {
+        let is_over = end == End::Complete || self.has_done_nothing();
+        let is_undone = self.options.keeping == Keeping::Whole && is_kept != Some(true);
+        if is_over && !is_undone {
             self.state.finish();
+        } else {
+            self.state.leave();
         }
         status
     }
@@ -393,6 +424,20 @@ impl Run<'_> {
         let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
         self.fail(context, error);
         (!is_unknown).then_some(false)
+    }
+
+    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done, even
+    /// if that cannot be noted any more.
+    fn end_journal(&mut self, context: &mut Context, is_kept: Option<bool>) {
+        let Some(journal) = &mut self.journal else {
+            return;
+        };
+        if self.options.keeping == Keeping::Each {
+            return;
+        }
+        if let Err(error) = journal.end(is_kept) {
+            context.fail(&error);
+        }
     }
 
     /// Writes the refusals to the journal that would have been undone with the rest, each under its own command (B18).

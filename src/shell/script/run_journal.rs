@@ -1,4 +1,5 @@
-//! `--journal F`: one JSON line for each command that a command file ran.
+//! `--journal F`: one JSON line for each command that a command file ran, and one for what became of them all where they
+//! are kept or undone together.
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -107,6 +108,15 @@ impl RunJournal {
         object.extend_from_slice(b"}\n");
         self.file
             .write_all(&object)
+            .map_err(|error| unwritable(&self.path, &error))
+    }
+
+    /// Says after the last command whether what the commands did is kept; nothing when nobody knows. Where nothing says so,
+    /// the run was killed before.
+    pub fn end(&mut self, is_kept: Option<bool>) -> Result<()> {
+        let kept = is_kept.map_or("null", |is_kept| if is_kept { "true" } else { "false" });
+        self.file
+            .write_all(format!("{{\"enregistre\":{kept}}}\n").as_bytes())
             .map_err(|error| unwritable(&self.path, &error))
     }
 

@@ -42,6 +42,8 @@ pub struct RunState {
     done: usize,
     files: Option<RunFiles>,
     is_resumed: bool,
+    /// Whether its lines are kept all or none: there is nothing to note of them.
+    is_whole: bool,
 }
 
 /// What a run began with.
@@ -80,13 +82,15 @@ impl RunState {
         Self::new(Beginning::new(script, variables), 0, None)
     }
 
-    /// The variables of the run to go on with; none where there is no such run.
+    /// The variables of the run to go on with.
     ///
     /// # Errors
-    /// What [`open`](Self::open) says of a run that cannot be understood.
+    /// [`Error::NoRunToResume`]; what [`open`](Self::open) says of a run that cannot be understood.
     pub fn variables_to_resume(data_directory: &Path, identity: RunIdentity<'_>) -> Result<VariableSet> {
         let earlier = read_beginning(&beginning_path(data_directory, identity))?;
-        Ok(earlier.map(|earlier| earlier.variables()).unwrap_or_default())
+        earlier
+            .map(|earlier| earlier.variables())
+            .ok_or_else(|| no_run_to_resume(identity))
     }
 
     /// Finds out whether a run may begin, or where it goes on. Until then nobody else begins the same.
@@ -102,31 +106,26 @@ impl RunState {
         start: Start,
     ) -> Result<Self> {
         let files = RunFiles::open(data_directory, identity)?;
-        let path = || {
-            identity
-                .paths
-                .first()
-                .copied()
-                .unwrap_or(Path::new(""))
-                .to_owned()
-        };
         if start == Start::Over {
             return Ok(Self::new(Beginning::new(script, variables), 0, Some(files)));
         }
         let Some(earlier) = read_beginning(&files.beginning)? else {
             if start == Start::Resume {
                 files.forget();
-                return Err(Error::NoRunToResume { path: path() });
+                return Err(no_run_to_resume(identity));
             }
             return Ok(Self::new(Beginning::new(script, variables), 0, Some(files)));
         };
         let done = files.done(earlier.run)?;
         if start == Start::Anew {
-            return Err(Error::RunUnfinished { path: path(), done });
+            return Err(Error::RunUnfinished {
+                path: identity.first_path().to_owned(),
+                done,
+            });
         }
         if let Some((changed_path, change)) = earlier.change(script, variables) {
             return Err(Error::RunChanged {
-                path: changed_path.unwrap_or_else(path),
+                path: changed_path.unwrap_or_else(|| identity.first_path().to_owned()),
                 change,
             });
         }
@@ -144,13 +143,23 @@ impl RunState {
             done,
             files,
             is_resumed: false,
+            is_whole: false,
+        }
+    }
+
+    /// The same, of which all or nothing is kept.
+    #[must_use]
+    pub fn as_whole(self) -> Self {
+        Self {
+            is_whole: true,
+            ..self
         }
     }
 
     /// Keeps what the run begins with, from before its first line on.
     pub fn begin(&self) -> Result<()> {
         match &self.files {
-            Some(files) if !self.is_resumed => files.begin(&self.beginning),
+            Some(files) if !self.is_resumed && !self.is_whole => files.begin(&self.beginning),
             _ => Ok(()),
         }
     }
@@ -162,7 +171,7 @@ impl RunState {
 
     /// Whether it can be gone on with.
     pub fn is_kept(&self) -> bool {
-        self.files.is_some()
+        self.files.is_some() && !self.is_whole
     }
 
     /// How many lines are done.
@@ -186,8 +195,8 @@ impl RunState {
     pub fn count(&mut self, done: usize) -> Result<()> {
         self.done = done;
         match &self.files {
-            Some(files) => files.count(self.beginning.run, done),
-            None => Ok(()),
+            Some(files) if !self.is_whole => files.count(self.beginning.run, done),
+            _ => Ok(()),
         }
     }
 
@@ -203,10 +212,17 @@ impl RunState {
         }
     }
 
-    /// Forgets the run: it went to its end, or did nothing.
+    /// Forgets the run, and the one before that it stood in for: it went to its end, or did nothing.
     pub fn finish(self) {
         if let Some(files) = self.files {
             files.forget();
+        }
+    }
+
+    /// Leaves what is kept of a run as it is, for whoever goes on with it.
+    pub fn leave(self) {
+        if let Some(files) = self.files {
+            files.leave();
         }
     }
 }
@@ -293,9 +309,8 @@ impl RunFiles {
         let counter = loop {
             let counter = open_counter(&progress)?;
             if counter.try_lock().is_err() {
-                let path = identity.paths.first().copied().unwrap_or(Path::new(""));
                 return Err(Error::RunInProgress {
-                    path: path.to_owned(),
+                    path: identity.first_path().to_owned(),
                 });
             }
             // A run that ended meanwhile has taken its file away: what is locked must be what others would open.
@@ -352,6 +367,13 @@ impl RunFiles {
             .map_err(|error| unwritable(&self.progress, &error))
     }
 
+    /// Leaves no count behind that belongs to no run.
+    fn leave(self) {
+        if matches!(fs::exists(&self.beginning), Ok(false)) {
+            self.forget();
+        }
+    }
+
     fn forget(self) {
         // The beginning first: without it there is no run, whatever the count says.
         for path in [&self.beginning, &self.progress] {
@@ -360,7 +382,12 @@ impl RunFiles {
     }
 }
 
-impl RunIdentity<'_> {
+impl<'run> RunIdentity<'run> {
+    /// The file that stands for all of them in what is told.
+    fn first_path(&self) -> &'run Path {
+        self.paths.first().copied().unwrap_or(Path::new(""))
+    }
+
     /// The name of its files.
     fn name(&self) -> String {
         let mut seed = Vec::new();
@@ -387,6 +414,12 @@ fn beginning_path(data_directory: &Path, identity: RunIdentity<'_>) -> PathBuf {
 fn folder_of(data_directory: &Path, database: &str) -> PathBuf {
     let name = identifier(database.as_bytes()).simple().to_string();
     data_directory.join(FOLDER).join(name)
+}
+
+fn no_run_to_resume(identity: RunIdentity<'_>) -> Error {
+    Error::NoRunToResume {
+        path: identity.first_path().to_owned(),
+    }
 }
 
 /// What a run began with that is unfinished.

@@ -20,7 +20,7 @@ pub const INCLUDE: &str = "inclure";
 /// What it is given.
 pub const INCLUDE_OPERANDS: [&str; 1] = ["fichier"];
 /// What stands between a command and the name for what it makes.
-const CAPTURE: &str = "=>";
+pub const CAPTURE_SIGN: &str = "=>";
 
 /// What a line says.
 #[derive(Debug)]
@@ -81,6 +81,11 @@ pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], read
         INCLUDE => directive(tokens, include),
         _ => command(tokens, table, reading),
     }
+}
+
+/// Whether a word begins a line that only a command file understands.
+pub fn is_directive(word: &str) -> bool {
+    [DEFINE, INCLUDE].contains(&&*fold_keyword(word))
 }
 
 /// Everything wrong with a command as the grammar knows it, and with what is to be kept of it.
@@ -207,7 +212,7 @@ fn take_capture(words: &mut Vec<Word<'_>>) -> Result<Option<Capture>, Problem> {
     let [_, .., arrow, name] = words.as_slice() else {
         return Ok(None);
     };
-    if arrow.text != CAPTURE || arrow.bare_bytes.is_some() {
+    if arrow.text != CAPTURE_SIGN || arrow.bare_bytes.is_some() {
         return Ok(None);
     }
     if !may_name(name) {

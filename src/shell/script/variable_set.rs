@@ -28,11 +28,6 @@ impl VariableSet {
         self.is_open = true;
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
-
     /// The variables whose value is known, in the order of their names.
     pub fn known(&self) -> impl Iterator<Item = (&str, &str)> {
         self.values

@@ -280,3 +280,35 @@ fn without_a_file_and_without_anybody_signed_in() {
         .fails(Kind::Connection, "CONNEXION_REQUISE");
     run(&mut scene.shell(), &format!("executer {file} --verifier"), 0);
 }
+
+#[test]
+fn what_belongs_to_files_or_to_checking_is_told_where_it_is_typed_elsewhere() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let file = scene.file("a.crm", "definir x\nclients voir 1 =>c\ninclure\n");
+    for (line, told) in [
+        (
+            String::from("definir x 3"),
+            "Conseil : seulement dans un fichier de commandes ; aide executer",
+        ),
+        (
+            String::from("clients voir 1 => c"),
+            "Conseil : à la fin d'une ligne d'un fichier de commandes : => NOM",
+        ),
+        (
+            format!("executer {file} --role gestion"),
+            "il manque l'option --verifier",
+        ),
+        (
+            format!("executer {file}"),
+            "il manque l'argument « valeur » à « definir ».\nConseil : aide executer",
+        ),
+        (
+            format!("executer {file}"),
+            "Conseil : à la fin d'une ligne d'un fichier de commandes : => NOM",
+        ),
+    ] {
+        let errors = run(&mut shell, &line, 2).errors;
+        assert!(errors.contains(told), "{line}: {errors}");
+    }
+}

@@ -136,8 +136,18 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
         let mut words = vec!["executer", &*file];
         words.extend(options);
         let errors = with_output(&program, &words, full()).fails(6, "ECRITURE_IMPOSSIBLE");
-        assert!(errors.contains(&format!("Arrêt à {file}:1.")), "{errors}");
+        // What is told to be done is done: whoever begins anew knows what he does twice.
+        assert!(
+            errors.contains(&format!(
+                "Arrêt à {file}:1. Dernière ligne faite : {file}:1. 1 commande exécutée sur 3 lignes, 1 échec."
+            )),
+            "{errors}"
+        );
         assert!(errors.contains("--reprendre"), "{errors}");
+        let unfinished = program
+            .run_as("sales1", &["executer", &file])
+            .fails(1, "EXECUTION_INACHEVEE");
+        assert!(unfinished.contains("après 1 ligne faite"), "{unfinished}");
         words.push("--reprendre");
         // Nobody reads: the status says so, and nothing else does but where the run stands.
         let ended = with_output(&program, &words, closed());

@@ -249,12 +249,11 @@ fn several_files_are_one_run_known_by_all_their_names() {
         format!("{first} {second} {second}"),
     ] {
         let outcome = shell.run(&format!("executer {other} --reprendre"));
-        let unknown = if other.starts_with(&second) {
-            "VARIABLE_INCONNUE"
-        } else {
-            "PAS_DE_REPRISE"
-        };
-        assert!(outcome.errors.contains(unknown), "{other}: {}", outcome.errors);
+        assert!(
+            outcome.errors.contains("PAS_DE_REPRISE"),
+            "{other}: {}",
+            outcome.errors
+        );
     }
     let_go(&scene);
     run(&mut shell, &format!("executer {first} {second} --reprendre"), 0);
@@ -461,4 +460,40 @@ fn a_database_that_was_destroyed_takes_its_unfinished_runs_along() {
     let ended = run(&mut shell, &format!("executer {file} --reprendre"), 1);
     assert!(ended.errors.contains("[PAS_DE_REPRISE]"), "{}", ended.errors);
     stopped(&scene, &mut shell);
+}
+
+#[test]
+fn a_whole_file_does_not_repeat_what_an_unfinished_run_has_done() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let file = stopped(&scene, &mut shell);
+    let whole = format!("executer {file} --transaction");
+    let errors = run(&mut shell, &whole, 1).errors;
+    assert!(
+        errors.contains("[EXECUTION_INACHEVEE]") && errors.contains("10 lignes"),
+        "{errors}"
+    );
+    // Asked to begin anew, it does; what it undoes leaves the unfinished run as it was.
+    run(&mut shell, &format!("{whole} --recommencer"), 1);
+    assert_eq!((scene.customers(), scene.kept("json").len()), (5, 1));
+    let_go(&scene);
+    run(&mut shell, &format!("executer {file} --reprendre"), 0);
+    assert_complete(&scene);
+    // Nothing is left to go on with; nor is anything left by a whole file that was undone, or kept.
+    run(&mut shell, &whole, 1);
+    assert_eq!(scene.kept("progress").len(), 0);
+    let right = scene.file("b.crm", captured(7));
+    run(&mut shell, &format!("executer {right} --transaction"), 0);
+    assert_eq!(scene.kept("progress").len(), 0);
+}
+
+#[test]
+fn with_nothing_to_go_on_with_that_is_what_is_said() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let file = scene.file("a.crm", "clients voir $client\nclients voir $autre\n");
+    for options in ["", " --definir client=1"] {
+        let ended = run(&mut shell, &format!("executer {file} --reprendre{options}"), 1);
+        assert!(ended.errors.contains("[PAS_DE_REPRISE]"), "{}", ended.errors);
+    }
 }

@@ -147,3 +147,27 @@ fn s7_no_secret_is_noted() {
     assert!(secrets.iter().all(|secret| !text.contains(*secret)), "{text}");
     assert_eq!(objects(&scene, "j").len(), 2);
 }
+
+#[test]
+fn what_was_undone_is_not_left_looking_done() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let failing = scene.file("a.crm", captured(1) + "clients voir 999\n");
+    let right = scene.file("b.crm", captured(1));
+    for (name, line, status, is_kept) in [
+        ("1", format!("executer {failing} --transaction"), 1, false),
+        ("2", format!("executer {right} --simuler"), 0, false),
+        ("3", format!("executer {right} --transaction"), 0, true),
+    ] {
+        let journal = scene.path(name);
+        run(
+            &mut shell,
+            &format!("{line} --journal {}", journal.display()),
+            status,
+        );
+        let text = scene.text(name);
+        let last = text.lines().last().unwrap();
+        assert_eq!(last, format!("{{\"enregistre\":{is_kept}}}"), "{text}");
+    }
+    assert_eq!(scene.customers(), 1);
+}

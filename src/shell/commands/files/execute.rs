@@ -43,7 +43,7 @@ const SIMULATE: Switch = Switch::new(
 )
 .excluding(&["transaction", "reprendre", "recommencer"]);
 const TRANSACTION: Switch = Switch::new("transaction", "Tout ou rien : un échec défait le fichier entier.")
-    .excluding(&["continuer", "reprendre", "recommencer"]);
+    .excluding(&["continuer", "reprendre"]);
 const GO_ON: Switch = Switch::new("continuer", "Passe à la ligne suivante après un échec.");
 const RESUME: Switch =
     Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
@@ -125,11 +125,15 @@ impl Command for ExecuteFiles {
     }
 }
 
-/// The variables that are given, or those with which the run to go on with began.
+/// The variables that are given; those with which the run to go on with began stand in for those that are not.
 fn variables(context: &Context, paths: &[&Path], arguments: &Arguments) -> Result<VariableSet> {
-    let variables = given_variables(arguments);
-    if arguments.has(&RESUME) && variables.is_empty() {
-        return variables_to_resume(context, paths);
+    let given = given_variables(arguments);
+    if !arguments.has(&RESUME) {
+        return Ok(given);
+    }
+    let mut variables = variables_to_resume(context, paths)?;
+    for (name, value) in given.known() {
+        variables.define(name, Some(value.to_owned()));
     }
     Ok(variables)
 }
