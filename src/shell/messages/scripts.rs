@@ -14,16 +14,14 @@ use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
 use crate::shell::script::program::Site;
 
-/// The width of the lines that are shown again.
-const WIDTH: usize = 100;
-
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {
     format!("{}:{}", shown(site.path), site.line)
 }
 
-/// A fault that phase 1 found: place, code, sentence, the line with a caret, what to type instead.
-pub fn finding(finding: &Finding<'_>) -> String {
+/// A fault that phase 1 found: place, code, sentence, the line in at most `width` columns with a caret, what to type
+/// instead.
+pub fn finding(finding: &Finding<'_>, width: usize) -> String {
     let fault = &finding.problem.fault;
     let mut lines = vec![format!(
         "{}:{}:{}: [{}] {}",
@@ -34,7 +32,7 @@ pub fn finding(finding: &Finding<'_>) -> String {
         problems::describe_fault(fault)
     )];
     let spans: Vec<_> = finding.problem.span.into_iter().collect();
-    lines.extend(excerpt(finding.line, &spans, WIDTH));
+    lines.extend(excerpt(finding.line, &spans, width));
     lines.extend(problems::advice(fault).map(|advice| format!("Conseil : {advice}")));
     if finding.untold > 0 {
         lines.push(format!(

@@ -8,6 +8,7 @@ use epic_events::services::policy::Policy;
 
 use super::{Scene, captured, file_of, run};
 use crate::support::process::Program;
+use crate::support::process::terminal::Terminal;
 
 /// A thousand lines of a salesperson, three of them wrong: 17 has an unknown verb, 400 a wrong amount, 999 wants a right
 /// that he has not.
@@ -311,4 +312,30 @@ fn what_belongs_to_files_or_to_checking_is_told_where_it_is_typed_elsewhere() {
         let errors = run(&mut shell, &line, 2).errors;
         assert!(errors.contains(told), "{line}: {errors}");
     }
+}
+
+#[test]
+fn carets_stand_under_the_words_on_a_narrow_terminal_too() {
+    let program = Program::held();
+    let long =
+        "clients creer --prenom Inès --nom Moreau --email ines --telephone 0612345678 --entreprise Moreau\n";
+    let file = file_of(&program, "a.crm", long);
+    let mut terminal = Terminal::open(&program, &["executer", &file, "--verifier"], 40);
+    assert_eq!(terminal.end(), Some(2));
+    let shown = terminal.text();
+    let lines: Vec<&str> = shown.lines().collect();
+    let carets = lines
+        .iter()
+        .position(|line| line.trim() == "^^^^")
+        .unwrap_or_else(|| panic!("{shown}"));
+    let column = |line: &str, word: &str| line[..line.find(word).unwrap()].chars().count();
+    assert_eq!(
+        column(lines[carets - 1], "ines"),
+        column(lines[carets], "^"),
+        "{shown}"
+    );
+    assert!(
+        lines.iter().all(|line| line.trim_end().chars().count() <= 40),
+        "{shown}"
+    );
 }

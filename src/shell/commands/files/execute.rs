@@ -153,9 +153,10 @@ fn check_all(
         allows_files: context.configuration.allows_files,
     };
     let input = context.standard_input.clone();
+    let width = context.reading_width();
     let output = &mut context.output;
     check(paths, &grounds, &input, &mut |finding| {
-        output.message(&messages::finding(finding));
+        output.message(&messages::finding(finding, width));
     })
 }
 
