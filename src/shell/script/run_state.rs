@@ -40,6 +40,8 @@ pub struct RunState {
     done: usize,
     files: Option<RunFiles>,
     is_resumed: bool,
+    /// Whether its lines are kept together: it cannot be gone on with.
+    is_one_transaction: bool,
 }
 
 /// What a run began with.
@@ -142,13 +144,23 @@ impl RunState {
             done,
             files,
             is_resumed: false,
+            is_one_transaction: false,
+        }
+    }
+
+    /// The same run in one transaction: nobody else begins it meanwhile, and nothing is kept of it.
+    #[must_use]
+    pub fn of_one_transaction(self) -> Self {
+        Self {
+            is_one_transaction: true,
+            ..self
         }
     }
 
     /// Keeps what the run begins with, from before its first line on.
     pub fn begin(&self) -> Result<()> {
         match &self.files {
-            Some(files) if !self.is_resumed => files.begin(&self.beginning),
+            Some(files) if self.is_kept() && !self.is_resumed => files.begin(&self.beginning),
             _ => Ok(()),
         }
     }
@@ -160,7 +172,7 @@ impl RunState {
 
     /// Whether it can be gone on with.
     pub fn is_kept(&self) -> bool {
-        self.files.is_some()
+        self.files.is_some() && !self.is_one_transaction
     }
 
     /// How many lines are done.
@@ -184,14 +196,21 @@ impl RunState {
     pub fn count(&mut self, done: usize) -> Result<()> {
         self.done = done;
         match &self.files {
-            Some(files) => files.count(self.beginning.run, done),
-            None => Ok(()),
+            Some(files) if !self.is_one_transaction => files.count(self.beginning.run, done),
+            Some(_) | None => Ok(()),
         }
     }
 
-    /// Forgets the run: it went to its end, or did nothing.
+    /// Forgets the run, and the one that it did over: it went to its end, or did nothing.
     pub fn finish(self) {
         if let Some(files) = self.files {
+            files.forget();
+        }
+    }
+
+    /// Lets go of the run. What can be gone on with stays, also an earlier run that this one was to do over.
+    pub fn leave(self) {
+        if let Some(files) = self.files.filter(|files| !files.beginning.exists()) {
             files.forget();
         }
     }

@@ -43,7 +43,7 @@ const SIMULATE: Switch = Switch::new(
 )
 .excluding(&["transaction", "reprendre", "recommencer"]);
 const TRANSACTION: Switch = Switch::new("transaction", "Tout ou rien : un échec défait le fichier entier.")
-    .excluding(&["continuer", "reprendre", "recommencer"]);
+    .excluding(&["continuer", "reprendre"]);
 const GO_ON: Switch = Switch::new("continuer", "Passe à la ligne suivante après un échec.");
 const RESUME: Switch =
     Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
