@@ -93,19 +93,21 @@ fn converse(
             return Ok(status);
         }
     }
-    if !invocation.command.is_empty() {
-        context.signals.end_on_interrupt();
-        context.has_next_command = false;
-        return Ok(context.execute_words(&invocation.command));
-    }
-    if is_terminal {
+    if is_terminal && invocation.command.is_empty() {
         return interactive::run(context);
     }
     context.signals.end_on_interrupt();
-    if invocation.username.is_some() {
-        return Ok(context.execute_words(&STANDARD_INPUT_AS_FILE.map(String::from)));
-    }
-    Ok(piped.run(context))
+    let status = if !invocation.command.is_empty() {
+        context.has_next_command = false;
+        context.execute_words(&invocation.command)
+    } else if invocation.username.is_some() {
+        context.execute_words(&STANDARD_INPUT_AS_FILE.map(String::from))
+    } else {
+        piped.run(context)
+    };
+    // Nothing can be given up any more: the status says how the commands ended, also while the session is closed.
+    context.signals.collect_interrupts(true);
+    Ok(status)
 }
 
 /// Width, colour and pager belong to terminals only, and the pager to those that it can move about on: on others it warns

@@ -47,10 +47,19 @@ pub enum Completion {
     None,
     /// A file of this machine.
     Path,
+    /// The same, or `-` for what the program was given on standard input.
+    PathOrStandardInput,
     /// The words of the command table.
     CommandWords,
     /// The error codes.
     ErrorCodes,
+}
+
+impl Completion {
+    /// Whether such a value names a file of this machine, unless it is `-` where that is something else.
+    pub const fn is_of_files(self) -> bool {
+        matches!(self, Self::Path | Self::PathOrStandardInput)
+    }
 }
 
 /// How an argument is written on the line.

@@ -74,6 +74,8 @@ pub enum Section {
 
 /// The commands that ask for a password.
 const AROUND_A_SECRET: [&str; 2] = ["connexion", "mot-de-passe changer"];
+/// The command that draws a password, where one may be typed all the same.
+const DRAWS_A_SECRET: &str = "utilisateurs reinitialiser-mot-de-passe";
 
 /// A row of the command table.
 #[derive(Debug, Clone, Copy)]
@@ -123,6 +125,11 @@ impl Entry {
     /// then neither kept nor repeated.
     pub fn is_around_secret(&self) -> bool {
         AROUND_A_SECRET.contains(&self.definition.words)
+    }
+
+    /// Whether a word too many may be a password, though none is asked for: it is not repeated.
+    pub fn may_be_given_secret(&self) -> bool {
+        self.is_around_secret() || self.definition.words == DRAWS_A_SECRET
     }
 
     /// The verb (`lister`), or nothing for a one-word command.

@@ -48,7 +48,7 @@ impl Completions {
     /// The same where this argument may stand.
     fn or_path(self, specification: &Specification, typed: &str) -> Self {
         Self {
-            path: (specification.completion == Completion::Path).then(|| typed.to_owned()),
+            path: specification.completion.is_of_files().then(|| typed.to_owned()),
             ..self
         }
     }
@@ -200,7 +200,9 @@ impl Catalogue<'_> {
                 .filter(|word| begins(word, typed))
                 .map(undescribed)
                 .collect(),
-            Completion::None | Completion::Path => choices(specification, typed),
+            Completion::None | Completion::Path | Completion::PathOrStandardInput => {
+                choices(specification, typed)
+            }
         }
     }
 

@@ -260,9 +260,12 @@ impl Context {
     fn refuse_files(&self, entry: &Entry, arguments: &Arguments) -> Result<()> {
         let declared = entry.definition.arguments.iter();
         let names_file = declared
-            .filter(|argument| argument.completion == Completion::Path)
-            .flat_map(|argument| arguments.canonical(argument))
-            .any(|path| path != STANDARD_INPUT);
+            .filter(|argument| argument.completion.is_of_files())
+            .any(|argument| {
+                let may_be_input = argument.completion == Completion::PathOrStandardInput;
+                let mut paths = arguments.canonical(argument);
+                paths.any(|path| !(may_be_input && path == STANDARD_INPUT))
+            });
         if names_file && !self.configuration.allows_files {
             return Err(Error::FilesForbidden);
         }

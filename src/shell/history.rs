@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 
 use super::argument::Reading;
-use super::parser::{Abbreviations, Parsed, parse};
+use super::parser::{Abbreviations, Parsed, names_secret, parse};
 use super::table::COMMANDS;
 use crate::security::digest::sha256;
 
@@ -103,7 +103,12 @@ fn is_worth_keeping(line: &str, reading: &Reading) -> bool {
         return false;
     }
     match parse(line, COMMANDS, reading, Abbreviations::Accepted) {
-        Parsed::Command(command) => !command.entry.is_around_secret(),
+        Parsed::Command(command) if command.entry.is_around_secret() || names_secret(line) => false,
+        Parsed::Command(command) => {
+            // A word too many, which may be the password that somebody wanted to give.
+            let is_too_much = command.entry.may_be_given_secret() && !command.problems.is_empty();
+            !is_too_much
+        }
         Parsed::Help { .. } => true,
         Parsed::Blank | Parsed::Unknown(_) => false,
     }
@@ -133,6 +138,8 @@ mod tests {
             "demonstration-2026",
             "connexion sales2 demonstration-2026",
             "mot-de-passe changer",
+            "utilisateurs modifier sales2 --mot-de-passe demonstration-2026",
+            "utilisateurs reinitialiser-mot-de-passe sales2 demonstration-2026",
             "aide",
         ] {
             history.keep(line, &reading());

@@ -40,7 +40,8 @@ pub fn run(context: &mut Context) -> Result<Status> {
     let banner = context.output.fitted(&banner);
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
-    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held))?;
+    let shows_files = context.configuration.allows_files;
+    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files)?;
     context.questions = Box::new(editor.questions());
     if context.configuration.terminal != "dumb" {
         context.signals.set_farewell(FAREWELL);

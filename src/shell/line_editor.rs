@@ -69,21 +69,24 @@ pub type Held = Rc<RefCell<Option<Vec<PermissionName>>>>;
 struct Assistant {
     style: Style,
     held: Held,
+    /// Whether the names of files may be proposed.
+    shows_files: bool,
     /// Whether a question is being answered: commands are then no help.
     is_answering: Cell<bool>,
 }
 
 impl LineEditor {
-    /// An editor on the terminal.
+    /// An editor on the terminal. The names of files are proposed only where commands may use them (S12).
     ///
     /// # Errors
     /// [`Error::UnreadableFile`] when the terminal cannot be used.
-    pub fn new(style: Style, held: Held) -> Result<Self> {
+    pub fn new(style: Style, held: Held, shows_files: bool) -> Result<Self> {
         let mut editor =
             Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
         editor.set_helper(Some(Assistant {
             style,
             held,
+            shows_files,
             is_answering: Cell::new(false),
         }));
         Ok(Self {
@@ -337,7 +340,8 @@ impl Completer for Assistant {
             _ => true,
         };
         let completions = complete(line, position, COMMANDS, is_visible);
-        let of_disk = completions.path.as_deref().map(paths).unwrap_or_default();
+        let path = completions.path.as_deref().filter(|_| self.shows_files);
+        let of_disk = path.map(paths).unwrap_or_default();
         let is_at_end = line.len() == position;
         let candidates = of_disk
             .into_iter()

@@ -176,7 +176,7 @@ impl ParsedCommand {
         if problems.is_empty() {
             return None;
         }
-        if self.entry.is_around_secret() {
+        if self.entry.may_be_given_secret() {
             let line = secrets::mask(line);
             return Some(Error::Rejected { line, problems });
         }
@@ -200,6 +200,11 @@ impl ParsedCommand {
     }
 }
 
+/// Whether a line names a secret that no command takes: `--mot-de-passe canari` (S8).
+pub fn names_secret(line: &str) -> bool {
+    secrets::have_option_of_secret(&tokenizer::tokenize(line).words)
+}
+
 /// The error of a line with these problems.
 pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
     let line = without_secret(line, &problems).into_owned();
@@ -208,7 +213,8 @@ pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
 
 /// A line with these problems as it may be shown again (S7).
 pub fn without_secret<'line>(line: &'line str, problems: &[Problem]) -> Cow<'line, str> {
-    if secrets::is_around_secret(line) || secrets::have_object_around_secret(problems) {
+    let tokens = tokenizer::tokenize(line);
+    if secrets::may_hold_secret(&tokens.words) || secrets::have_object_around_secret(problems) {
         Cow::Owned(secrets::mask(line))
     } else {
         Cow::Borrowed(line)

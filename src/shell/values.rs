@@ -115,6 +115,17 @@ impl FilePath {
     }
 }
 
+/// What a command reads: a file, or `-` for standard input. To every other command `-` is a file like any other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputPath(FilePath);
+
+impl InputPath {
+    /// The path.
+    pub fn as_path(&self) -> &Path {
+        self.0.as_path()
+    }
+}
+
 /// The place of a word in a closed list of keywords, without regard to case and accents.
 ///
 /// # Errors
@@ -187,6 +198,19 @@ impl Value for ErrorCode {
 
     fn canonical(&self) -> String {
         self.0.clone()
+    }
+}
+
+impl Value for InputPath {
+    const PLACEHOLDER: &'static str = FilePath::PLACEHOLDER;
+    const COMPLETION: Completion = Completion::PathOrStandardInput;
+
+    fn parse(text: &str, reading: &Reading) -> Result<Self, InvalidValue> {
+        FilePath::parse(text, reading).map(Self)
+    }
+
+    fn canonical(&self) -> String {
+        self.0.canonical()
     }
 }
 

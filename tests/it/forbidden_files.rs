@@ -2,7 +2,7 @@
 
 use epic_events::configuration::Variables;
 use epic_events::error::Kind;
-use epic_events::shell::argument::{Completion, Form};
+use epic_events::shell::argument::Form;
 use epic_events::shell::piped_input::PipedInput;
 use epic_events::shell::table::COMMANDS;
 
@@ -24,7 +24,7 @@ fn lines(path: &str) -> Vec<String> {
     let entries = COMMANDS.iter().flat_map(|entry| {
         let files = entry.definition.arguments.iter();
         files
-            .filter(|argument| argument.completion == Completion::Path)
+            .filter(|argument| argument.completion.is_of_files())
             .map(move |argument| (entry.definition.words, argument))
     });
     entries
@@ -56,6 +56,21 @@ fn s12_every_argument_that_names_a_file_is_refused_and_nothing_of_the_file_is_sh
     }
     let written = std::fs::read_to_string(&settings).expect("it is still there");
     assert_eq!(written, format!("EPIC_EVENTS_DATABASE_URL={SECRET}\n"));
+}
+
+#[test]
+fn s12_only_what_reads_standard_input_is_given_it() {
+    let database = TestDatabase::demonstration();
+    let mut shell = shell(&database);
+    shell.sign_in("manager1");
+    // Elsewhere it is the name of a file in the folder where the program was started.
+    let reading = ["executer -", "analyser -"];
+    for line in lines("-").iter().filter(|line| !reading.contains(&line.as_str())) {
+        shell.run(line).fails(Kind::Access, "FICHIERS_INTERDITS");
+    }
+    shell.context.standard_input = PipedInput::new(Box::new(std::io::Cursor::new("moi\n")));
+    let both = "executer - --journal -";
+    shell.run(both).fails(Kind::Access, "FICHIERS_INTERDITS");
 }
 
 #[test]

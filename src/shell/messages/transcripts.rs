@@ -37,6 +37,7 @@ const fn fault(fault: TranscriptFault) -> &'static str {
         TranscriptFault::NoCommand => {
             "aucune ligne n'est tapée : une transcription a au moins une ligne crm>"
         }
+        TranscriptFault::Nobody => "% identifiant : la démonstration n'a pas ce compte",
     }
 }
 

@@ -131,7 +131,7 @@ impl Binding<'_> {
             self.arguments = Arguments::default();
             self.deferred.clear();
         }
-        if recognised.entry.is_around_secret() {
+        if recognised.entry.may_be_given_secret() {
             secrets::mute(&mut self.problems);
         }
         self.problems.sort_by_key(place);

@@ -5,8 +5,13 @@
 use crate::error::{Fault, Problem};
 use crate::models::folding::fold_keyword;
 use crate::shell::command::is_object_around_secret;
-use crate::shell::tokenizer::{Word, is_blank, tokenize};
+use crate::shell::tokenizer::{Word, is_blank};
 
+/// What a secret may be called. Also where people write it differently: whoever wants to set a password tries them all.
+const NAMES_OF_SECRETS: [&str; 5] = [PASSWORD, "motdepasse", "mdp", "password", "secret"];
+const PASSWORD: &str = "mot-de-passe";
+/// The program's own option, which names a file.
+const OPTION_OF_THE_PROGRAM: &str = "mot-de-passe-fichier";
 /// What stands for a word that is not repeated.
 const MUTED: &str = "***";
 /// What stands for each of its characters where the line is shown again.
@@ -45,12 +50,27 @@ pub(super) fn mute(problems: &mut [Problem]) {
     }
 }
 
-/// Whether a line begins with the object of a command around a secret.
-pub(super) fn is_around_secret(line: &str) -> bool {
-    begins_around_secret(&tokenize(line).words)
+/// Whether a wrong line may hold a secret, by its words.
+pub(super) fn may_hold_secret(words: &[Word<'_>]) -> bool {
+    let is_drawn = words
+        .get(1)
+        .is_some_and(|verb| fold_keyword(&verb.text).ends_with(PASSWORD));
+    is_drawn || begins_around_secret(words) || have_option_of_secret(words)
 }
 
-/// The same of a line that is split already.
+/// Whether an option is called after a secret. No command has such a one: the word after it may be the secret itself.
+pub(super) fn have_option_of_secret(words: &[Word<'_>]) -> bool {
+    let is_of_secret = |word: &Word<'_>| {
+        let Some(option) = word.text.strip_prefix("--") else {
+            return false;
+        };
+        let name = fold_keyword(option.split('=').next().unwrap_or(option));
+        NAMES_OF_SECRETS.iter().any(|secret| name.contains(secret)) && name != OPTION_OF_THE_PROGRAM
+    };
+    words.iter().any(is_of_secret)
+}
+
+/// Whether a line begins with the object of a command around a secret.
 pub(super) fn begins_around_secret(words: &[Word<'_>]) -> bool {
     words
         .first()
@@ -104,6 +124,13 @@ mod tests {
             "mot --nouveau canari",
             "mot canari",
             "conn sales2 canari",
+            "utilisateurs creer --identifiant zoe --mot-de-passe canari",
+            "utilisateurs creer --Mot-De-Passe=canari --identifiant zoe",
+            "utilisateurs modifier sales2 --nouveau-mdp canari",
+            "base premier-compte --password canari",
+            "clients --motdepasse canari",
+            "utilisateurs reinitialiser-mot-de-passe sales2 canari",
+            "uti reini sales2 canari",
         ] {
             let parsed = parse(line, COMMANDS, &reading(), Abbreviations::Accepted);
             let Some(Error::Rejected { line, problems }) = parsed.rejection(line) else {

@@ -76,8 +76,10 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
     };
     let setting = Setting::change(context);
     let end = run.lines(context);
+    // Ctrl-C still stops what runs, and never the telling of what became of the file.
+    let status = run.conclude(context, end);
     setting.restore(context);
-    Ok(run.conclude(context, end))
+    Ok(status)
 }
 
 /// The variables of the run that is to go on, for whoever does not give them again.
@@ -90,8 +92,8 @@ pub fn variables_to_resume(context: &Context, paths: &[&Path]) -> Result<Variabl
 }
 
 fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result<RunState> {
-    let is_kept = options.keeping != Keeping::Nothing && !options.paths.contains(&Path::new(STANDARD_INPUT));
-    if !is_kept {
+    let is_only_tried = options.keeping == Keeping::Nothing;
+    if is_only_tried || options.paths.contains(&Path::new(STANDARD_INPUT)) {
         return match options.start {
             Start::Anew | Start::Over => Ok(RunState::unkept(script, &options.variables)),
             Start::Resume => Err(Error::NoRunToResume {
@@ -108,11 +110,10 @@ fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result
         &options.variables,
         options.start,
     )?;
-    // Where all or nothing is kept there is nothing to go on with, but an earlier run may have done a part of it.
-    Ok(if options.keeping == Keeping::Whole {
-        state.as_whole()
-    } else {
-        state
+    // What an unfinished run has done would be done twice by a transaction too.
+    Ok(match options.keeping {
+        Keeping::Whole => state.of_one_transaction(),
+        Keeping::Each | Keeping::Nothing => state,
     })
 }
 
@@ -390,9 +391,11 @@ impl Run<'_> {
         self.record_refusals(context);
         context.output.message(&self.summary(end, is_kept));
         let status = self.status(end);
-        let is_over = end == End::Complete || self.has_done_nothing();
-        let is_undone = self.options.keeping == Keeping::Whole && is_kept != Some(true);
-        if is_over && !is_undone {
+        let is_over = match self.options.keeping {
+            Keeping::Each | Keeping::Nothing => end == End::Complete || self.has_done_nothing(),
+            Keeping::Whole => is_kept == Some(true),
+        };
+        if is_over {
             self.state.finish();
         } else {
             self.state.leave();
@@ -493,13 +496,14 @@ impl Run<'_> {
         Status::Failure(if went_on { Kind::Rule } else { last.error.kind() })
     }
 
-    /// Whether it is certain that nothing was written: there is nothing to go on with then.
+    /// Whether it is certain that nothing was written: there is nothing to go on with then. Of a run that goes on it never
+    /// is: its count may have been lost.
     fn has_done_nothing(&self) -> bool {
         let wrote_nothing = self.failures.iter().all(|failure| match failure.error.kind() {
             Kind::Rule | Kind::Syntax | Kind::Access | Kind::Connection => true,
             Kind::File | Kind::Service | Kind::Internal | Kind::Interrupted => false,
         });
-        self.commands == 0 && self.first == 0 && wrote_nothing
+        self.commands == 0 && !self.state.is_resumed() && wrote_nothing
     }
 }
 

@@ -42,8 +42,8 @@ pub struct RunState {
     done: usize,
     files: Option<RunFiles>,
     is_resumed: bool,
-    /// Whether its lines are kept all or none: there is nothing to note of them.
-    is_whole: bool,
+    /// Whether its lines are kept together: it cannot be gone on with.
+    is_one_transaction: bool,
 }
 
 /// What a run began with.
@@ -143,15 +143,15 @@ impl RunState {
             done,
             files,
             is_resumed: false,
-            is_whole: false,
+            is_one_transaction: false,
         }
     }
 
-    /// The same, of which all or nothing is kept.
+    /// The same run in one transaction: nobody else begins it meanwhile, and nothing is kept of it.
     #[must_use]
-    pub fn as_whole(self) -> Self {
+    pub fn of_one_transaction(self) -> Self {
         Self {
-            is_whole: true,
+            is_one_transaction: true,
             ..self
         }
     }
@@ -159,7 +159,7 @@ impl RunState {
     /// Keeps what the run begins with, from before its first line on.
     pub fn begin(&self) -> Result<()> {
         match &self.files {
-            Some(files) if !self.is_resumed && !self.is_whole => files.begin(&self.beginning),
+            Some(files) if self.is_kept() && !self.is_resumed => files.begin(&self.beginning),
             _ => Ok(()),
         }
     }
@@ -171,7 +171,7 @@ impl RunState {
 
     /// Whether it can be gone on with.
     pub fn is_kept(&self) -> bool {
-        self.files.is_some() && !self.is_whole
+        self.files.is_some() && !self.is_one_transaction
     }
 
     /// How many lines are done.
@@ -195,8 +195,8 @@ impl RunState {
     pub fn count(&mut self, done: usize) -> Result<()> {
         self.done = done;
         match &self.files {
-            Some(files) if !self.is_whole => files.count(self.beginning.run, done),
-            _ => Ok(()),
+            Some(files) if !self.is_one_transaction => files.count(self.beginning.run, done),
+            Some(_) | None => Ok(()),
         }
     }
 
@@ -212,17 +212,17 @@ impl RunState {
         }
     }
 
-    /// Forgets the run, and the one before that it stood in for: it went to its end, or did nothing.
+    /// Forgets the run, and the one that it did over: it went to its end, or did nothing.
     pub fn finish(self) {
         if let Some(files) = self.files {
             files.forget();
         }
     }
 
-    /// Leaves what is kept of a run as it is, for whoever goes on with it.
+    /// Lets go of the run. What can be gone on with stays, also an earlier run that this one was to do over.
     pub fn leave(self) {
-        if let Some(files) = self.files {
-            files.leave();
+        if let Some(files) = self.files.filter(|files| !files.beginning.exists()) {
+            files.forget();
         }
     }
 }
@@ -365,13 +365,6 @@ impl RunFiles {
         self.counter
             .write_all_at(format!("{run} {done:>COUNT_LENGTH$}").as_bytes(), 0)
             .map_err(|error| unwritable(&self.progress, &error))
-    }
-
-    /// Leaves no count behind that belongs to no run.
-    fn leave(self) {
-        if matches!(fs::exists(&self.beginning), Ok(false)) {
-            self.forget();
-        }
     }
 
     fn forget(self) {

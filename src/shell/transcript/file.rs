@@ -25,6 +25,8 @@ const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
 const USUAL_WIDTH: usize = 100;
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
+/// The years of a clock: the demonstration has a past and a future, which must have dates too, and tokens count from 1970.
+const YEARS: std::ops::RangeInclusive<i16> = 1975..=9990;
 
 /// How the lines of a transcript are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +69,17 @@ pub struct Transcript {
     pub headings: Headings,
     /// Its lines, from the first to the last.
     pub rows: Vec<Row>,
+}
+
+impl Transcript {
+    /// The number of the line, from 1, that says who is signed in; 0 where none does.
+    pub fn line_of_username(&self) -> usize {
+        let says_so = |row: &Row| {
+            let heading = after_sigil(row.written.trim(), HEADING);
+            heading.is_some_and(|heading| heading.starts_with(USERNAME))
+        };
+        self.rows.iter().rposition(says_so).map_or(0, |place| place + 1)
+    }
 }
 
 /// A line of a transcript, and what it was in the file.
@@ -122,6 +135,7 @@ pub const ANSWER: &str = "<";
 /// What stands before a status.
 pub const STATUS: &str = "?";
 const HEADING: &str = "%";
+const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
 
 /// What makes a text no transcript.
@@ -150,6 +164,8 @@ pub enum TranscriptFault {
     WrongMode,
     /// No line is typed at all.
     NoCommand,
+    /// Somebody signs in whom the demonstration does not know.
+    Nobody,
 }
 
 /// Reads a transcript.
@@ -249,9 +265,12 @@ impl Reader<'_> {
         match (name, value) {
             ("mode", "analyse") => self.headings.mode = Mode::Analysis,
             ("mode", "execution") => self.headings.mode = Mode::Execution,
-            ("identifiant", username) => self.headings.username = Some(username.to_owned()),
+            (USERNAME, username) => self.headings.username = Some(username.to_owned()),
             ("horloge", moment) => {
                 let moment = Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::Heading)?;
+                if !YEARS.contains(&moment.day(self.time_zone).date().year()) {
+                    return Err(TranscriptFault::Heading);
+                }
                 self.headings.now = moment.timestamp();
             }
             ("largeur", width) => {
@@ -330,6 +349,9 @@ mod tests {
             faults("% mode rapide\n% largeur 3\ncrm> x\n% largeur 80\n"),
             [(1, Heading), (2, Heading), (4, LateHeading)]
         );
+        for moment in ["9999-12-30T12:00:00Z", "1969-07-20T20:17:00Z", "demain"] {
+            assert_eq!(faults(&format!("% horloge {moment}\ncrm> x\n")), [(1, Heading)]);
+        }
         assert_eq!(faults("% mode analyse\ncrm> x\n| a\n"), [(3, WrongMode)]);
     }
 }

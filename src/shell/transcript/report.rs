@@ -6,20 +6,25 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use similar::TextDiff;
 
+use crate::security::clean::{clean, clean_keeping_newlines};
+
 /// Lines shown around each difference.
 const CONTEXT: usize = 3;
 
-/// The unified difference between a transcript as written and as it would be right.
+/// The unified difference between a transcript as written and as it would be right. A terminal shows it, and whoever wrote
+/// the transcript may have written anything (S20).
 pub fn difference(path: &Path, written: &[&str], right: &[String]) -> String {
     let right: Vec<&str> = right.iter().map(String::as_str).collect();
     let joined = |lines: &[&str]| lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
     let (written, right) = (joined(written), joined(&right));
     let name = path.to_string_lossy();
-    TextDiff::from_lines(&written, &right)
+    let name = clean(&name);
+    let difference = TextDiff::from_lines(&written, &right)
         .unified_diff()
         .context_radius(CONTEXT)
         .header(&format!("{name} (attendu)"), &format!("{name} (lu)"))
-        .to_string()
+        .to_string();
+    clean_keeping_newlines(&difference).into_owned()
 }
 
 /// One transcript of a report.

@@ -1,8 +1,10 @@
 //! Where transcripts are played: each in a shell of its own, on a database and in a folder of its own.
 //!
-//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in it:
-//! what a command writes is not there the next time, and what it reads is found wherever the program was started.
+//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in it,
+//! and those in the folders there: what a command writes is not there the next time, and what it reads is found wherever
+//! the program was started. Only a path from the root leads out of it.
 
+use std::collections::VecDeque;
 use std::env;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -17,6 +19,9 @@ use crate::configuration::Configuration;
 use crate::database::temporary::TemporaryDatabases;
 use crate::error::{Error, FileFault, Result};
 use crate::shell::context::Context;
+
+/// After as many files and folders the folders that are left are links, through which commands could write.
+const MOST_SHOWN: usize = 2_000;
 
 /// What all transcripts of a run share.
 pub struct Theatre {
@@ -118,12 +123,9 @@ impl WorkingFolder {
         let folder = TempDir::new().map_err(Error::internal)?;
         let entered = Self { before, folder };
         let work = entered.folder.path().join("work");
-        fs::create_dir(&work).map_err(Error::internal)?;
-        let beside = entered.before.join(transcript);
-        for entry in fs::read_dir(beside.parent().unwrap_or(&beside)).map_err(|error| failed(&error))? {
-            let entry = entry.map_err(|error| failed(&error))?;
-            symlink(entry.path(), work.join(entry.file_name())).map_err(Error::internal)?;
-        }
+        let transcript = entered.before.join(transcript);
+        let beside = transcript.parent().unwrap_or(&transcript);
+        show(beside, &work).map_err(|error| failed(&error))?;
         env::set_current_dir(&work).map_err(Error::internal)?;
         Ok(entered)
     }
@@ -132,6 +134,34 @@ impl WorkingFolder {
     fn kept(&self) -> PathBuf {
         self.folder.path().join("kept")
     }
+}
+
+/// Shows in a new folder what is in another: folders are made anew, from the nearest to the deepest, and files are links,
+/// which no command writes through. Hidden folders, where nobody looks for what a command wrote, are links too.
+fn show(folder: &Path, place: &Path) -> std::io::Result<()> {
+    let mut to_show = VecDeque::from([(folder.to_owned(), place.to_owned())]);
+    let mut shown = 0;
+    while let Some((folder, place)) = to_show.pop_front() {
+        if shown > MOST_SHOWN {
+            symlink(folder, place)?;
+            continue;
+        }
+        fs::create_dir(&place)?;
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let (name, path) = (entry.file_name(), entry.path());
+            let place = place.join(&name);
+            shown += 1;
+            let is_hidden = name.as_encoded_bytes().starts_with(b".");
+            // A folder that cannot be read has nothing to show.
+            if !is_hidden && fs::read_dir(&path).is_ok() {
+                to_show.push_back((path, place));
+            } else {
+                symlink(path, place)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 impl Drop for WorkingFolder {

@@ -92,6 +92,39 @@ fn d7_a_known_company_or_telephone_is_a_probable_duplicate_unless_accepted() {
 }
 
 #[test]
+fn d7_what_one_creates_in_another_window_meanwhile_is_seen() {
+    let database = TestDatabase::demonstration();
+    for (email, company_name, phone_number, code) in [
+        ("un@exemple.fr", "Moreau", "+33600000001", "DOUBLON_PROBABLE"),
+        ("deux@exemple.fr", "Autre", "+33612345678", "DOUBLON_PROBABLE"),
+        (
+            "ines@exemple.fr",
+            "Troisième",
+            "+33600000003",
+            "EMAIL_DEJA_UTILISE",
+        ),
+    ] {
+        let created = format!(
+            "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name, created_at,
+                updated_at)
+             SELECT id, 'Inès', 'Moreau', '{email}', '{phone_number}', '{company_name}', SYSDATE(6), SYSDATE(6)
+             FROM users WHERE username = 'sales1'"
+        );
+        let row = "users WHERE username = 'sales1'";
+        let outcome = database.decide_meanwhile(row, &[&created], |begin| {
+            let mut shell = TestShell::signed_in(&database, "sales1");
+            begin();
+            shell.run(
+                "clients creer --prenom Inès --nom Moreau --email ines@exemple.fr --telephone 0612345678 --entreprise \
+                 Moreau",
+            )
+        });
+        outcome.fails(Kind::Rule, code);
+        database.execute("DELETE FROM customers WHERE id > 3");
+    }
+}
+
+#[test]
 fn two_people_creating_the_same_email_at_once_make_one_customer() {
     let database = TestDatabase::demonstration();
     let outcomes: Vec<bool> = std::thread::scope(|scope| {

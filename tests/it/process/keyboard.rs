@@ -129,6 +129,19 @@ fn tab_completes_the_path_of_a_file() {
 }
 
 #[test]
+fn s12_where_files_are_forbidden_tab_proposes_none() {
+    let program = Program::held().with("EPIC_EVENTS_FILES", "aucun");
+    let path = program.file("mise-a-jour.crm", "clients voir 2\n");
+    let folder = path.parent().unwrap().display();
+    let mut terminal = program.open();
+    terminal.sign_in("sales2");
+    terminal.press(&format!("executer {folder}/mise\t"));
+    terminal.line("");
+    let shown = terminal.wait_for("FICHIERS_INTERDITS");
+    assert!(!shown.contains("mise-a-jour"), "{shown}");
+}
+
+#[test]
 fn a_form_asks_for_what_is_missing_and_writes_nothing_when_given_up() {
     let program = Program::held();
     let mut terminal = program.open();

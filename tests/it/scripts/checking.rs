@@ -203,7 +203,9 @@ fn s7_a_password_in_a_file_is_not_repeated() {
     let scene = Scene::new();
     let file = scene.file(
         "a.crm",
-        "connexion sales2 canari-secret\nmot-de-passe changer canari-secret\nconnexion --mot-de-passe=canari-secret\n",
+        "connexion sales2 canari-secret\nmot-de-passe changer canari-secret\nconnexion --mot-de-passe=canari-secret\n\
+         utilisateurs creer --identifiant zoe --mot-de-passe canari-secret\nutilisateurs reinitialiser-mot-de-passe zoe \
+         canari-secret\n",
     );
     let mut shell = scene.signed_in("sales2");
     for line in [

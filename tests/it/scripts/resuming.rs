@@ -104,6 +104,25 @@ fn s33_a_count_that_is_behind_or_lost_repeats_nothing() {
 }
 
 #[test]
+fn s33_a_run_whose_count_is_lost_is_not_forgotten_when_its_first_line_now_fails() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    run(&mut shell, captured(9).trim_end_matches(" => client\n"), 0);
+    let lines = String::from("clients voir 4\n") + &captured(1) + "clients voir 999\n";
+    let file = scene.file("a.crm", lines);
+    run(&mut shell, &format!("executer {file}"), 1);
+    scene.recount("RUN            0");
+    run(&mut shell, "clients supprimer 4 --oui", 0);
+    shell
+        .run(&format!("executer {file} --reprendre"))
+        .fails(Kind::Rule, "CLIENT_INTROUVABLE");
+    // The second line is done: only whoever asks for it does it again.
+    shell
+        .run(&format!("executer {file}"))
+        .fails(Kind::Rule, "EXECUTION_INACHEVEE");
+}
+
+#[test]
 fn the_count_of_another_run_counts_for_nothing() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales1");
@@ -129,7 +148,7 @@ fn an_unfinished_run_is_not_begun_again_unasked() {
     shell
         .run(&format!("executer {file} --reprendre --recommencer"))
         .fails(Kind::Syntax, "OPTIONS_INCOMPATIBLES");
-    // To try it, or to do it as a whole, is another matter.
+    // To try it is another matter.
     run(&mut shell, &format!("executer {file} --simuler"), 1);
     // Begun again, it is another run: the same addresses are in the way.
     let message = shell
@@ -141,6 +160,36 @@ fn an_unfinished_run_is_not_begun_again_unasked() {
         .run(&format!("executer {file} --reprendre"))
         .fails(Kind::Rule, "PAS_DE_REPRISE");
     assert_eq!((scene.customers(), scene.done("clients modifier")), (5, 5));
+}
+
+#[test]
+fn an_unfinished_run_is_not_done_over_in_one_transaction_unasked() {
+    let scene = Scene::new();
+    let mut shell = scene.signed_in("sales1");
+    let file = stopped(&scene, &mut shell);
+    let whole = format!("executer {file} --transaction");
+    shell.run(&whole).fails(Kind::Rule, "EXECUTION_INACHEVEE");
+    assert_eq!((scene.customers(), scene.done("clients modifier")), (5, 5));
+    // Asked for and undone, it leaves the unfinished run as it was.
+    let over = whole + " --recommencer";
+    shell.run(&over).fails(Kind::Rule, "EMAIL_DEJA_UTILISE");
+    let_go(&scene);
+    run(&mut shell, &format!("executer {file} --reprendre"), 0);
+    assert_complete(&scene);
+
+    // Asked for and kept, it takes its place.
+    let file = scene.file("b.crm", "definir a 1\nclients voir 1\nclients voir 999\n");
+    run(&mut shell, &format!("executer {file}"), 1);
+    let file = scene.file("b.crm", "clients voir 1\n");
+    run(
+        &mut shell,
+        &format!("executer {file} --transaction --recommencer"),
+        0,
+    );
+    shell
+        .run(&format!("executer {file} --reprendre"))
+        .fails(Kind::Rule, "PAS_DE_REPRISE");
+    assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
 }
 
 #[test]
@@ -460,31 +509,6 @@ fn a_database_that_was_destroyed_takes_its_unfinished_runs_along() {
     let ended = run(&mut shell, &format!("executer {file} --reprendre"), 1);
     assert!(ended.errors.contains("[PAS_DE_REPRISE]"), "{}", ended.errors);
     stopped(&scene, &mut shell);
-}
-
-#[test]
-fn a_whole_file_does_not_repeat_what_an_unfinished_run_has_done() {
-    let scene = Scene::new();
-    let mut shell = scene.signed_in("sales1");
-    let file = stopped(&scene, &mut shell);
-    let whole = format!("executer {file} --transaction");
-    let errors = run(&mut shell, &whole, 1).errors;
-    assert!(
-        errors.contains("[EXECUTION_INACHEVEE]") && errors.contains("10 lignes"),
-        "{errors}"
-    );
-    // Asked to begin anew, it does; what it undoes leaves the unfinished run as it was.
-    run(&mut shell, &format!("{whole} --recommencer"), 1);
-    assert_eq!((scene.customers(), scene.kept("json").len()), (5, 1));
-    let_go(&scene);
-    run(&mut shell, &format!("executer {file} --reprendre"), 0);
-    assert_complete(&scene);
-    // Nothing is left to go on with; nor is anything left by a whole file that was undone, or kept.
-    run(&mut shell, &whole, 1);
-    assert_eq!(scene.kept("progress").len(), 0);
-    let right = scene.file("b.crm", captured(7));
-    run(&mut shell, &format!("executer {right} --transaction"), 0);
-    assert_eq!(scene.kept("progress").len(), 0);
 }
 
 #[test]

@@ -1,11 +1,16 @@
 //! `--transaction`: the whole file is kept, or nothing of it is.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::path::Path;
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use epic_events::error::Kind;
+use rustix::fs::{OFlags, fcntl_setfl};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::{Scene, captured, created_then_renamed, file_of, names, run};
+use crate::support::files::rewrite;
 use crate::support::invariants::violations;
 use crate::support::process::{Program, eventually, kill, wait};
 use crate::support::proxy::{Break, Proxy};
@@ -147,6 +152,85 @@ fn ctrl_c_and_the_death_of_the_program_or_of_the_server_leave_nothing() {
         .succeeds();
     let created: u64 = program.one("SELECT COUNT(*) - 3 FROM customers WHERE version = 2 OR id <= 3");
     assert_eq!(created, 1500);
+}
+
+#[test]
+fn a_second_transaction_of_the_same_file_at_the_same_time_is_refused() {
+    let program = Program::held();
+    // Nothing that a second session of the same person would wait for.
+    let file = file_of(&program, "a.crm", &"moi\n".repeat(2_000));
+    let journal = program.work_directory().join("execution.jsonl");
+    let whole = ["executer", &file, "--transaction"];
+    let mut first = program.spawn_as(
+        "sales1",
+        &[&whole[..], &["--journal", "execution.jsonl"]].concat(),
+    );
+    eventually("the middle of the file", || {
+        std::fs::metadata(&journal)
+            .is_ok_and(|noted| noted.len() > 0)
+            .then_some(())
+    });
+    kill_process(Pid::from_child(&first), Signal::STOP).unwrap();
+    for words in [&whole[..], &whole[..2]] {
+        program.run_as("sales1", words).fails(1, "EXECUTION_EN_COURS");
+    }
+    kill(Pid::from_child(&first));
+    first.wait().unwrap();
+    // Nothing is left of it to go on with.
+    program
+        .run_as("sales1", &["executer", &file, "--reprendre"])
+        .fails(1, "PAS_DE_REPRISE");
+}
+
+/// Reads what a program says up to its summary.
+fn summary(child: &mut Child) -> String {
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    lines
+        .map(Result::unwrap)
+        .find(|line| line.contains("Tout est enregistré."))
+        .unwrap()
+}
+
+#[test]
+fn s37_ctrl_c_after_the_commit_changes_nothing_of_what_is_told() {
+    // Its server is its own, and takes a while to stop at the end.
+    let program = Program::new();
+    let file = file_of(&program, "a.crm", "clients modifier 3 --nom Après\n");
+    let password = program.password_file();
+    let mut command = program.command(&["--identifiant", "sales3", "--mot-de-passe-fichier", &password]);
+    command.args(["executer", &file, "--transaction"]);
+    command.stdin(Stdio::null()).stdout(Stdio::null());
+
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    summary(&mut child);
+    // Again and again: its session is closed, then its server is stopped.
+    while child.try_wait().unwrap().is_none() {
+        kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(wait(&mut child).code(), Some(0));
+
+    // Where nobody reads, the summary waits.
+    let mut program = program;
+    program.hold();
+    rewrite(Path::new(&file), "clients modifier 3 --nom Encore\n");
+    let (mut reader, mut writer) = std::io::pipe().unwrap();
+    fcntl_setfl(&writer, OFlags::NONBLOCK).unwrap();
+    while writer.write(&[b'\n'; 4096]).is_ok() {}
+    while writer.write(b"\n").is_ok() {}
+    fcntl_setfl(&writer, OFlags::empty()).unwrap();
+    let mut child = command.stderr(writer).spawn().unwrap();
+    drop(command);
+    eventually("the commit", || {
+        let name: String = program.one("SELECT last_name FROM customers WHERE id = 3");
+        (name == "Encore").then_some(())
+    });
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    std::thread::sleep(Duration::from_millis(200));
+    let mut said = String::new();
+    reader.read_to_string(&mut said).unwrap();
+    assert!(said.contains("Tout est enregistré."), "{said}");
+    assert_eq!(wait(&mut child).code(), Some(0));
 }
 
 /// A shell of sales1 behind a proxy.

@@ -1,5 +1,6 @@
 //! `rejouer` as testers meet it: differences, mistakes, reports.
 
+use epic_events::security::clean::is_forbidden;
 use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
 
 use super::replayer;
@@ -69,6 +70,18 @@ fn a_difference_reads_like_that_of_two_files() {
 }
 
 #[test]
+fn s20_no_terminal_obeys_what_a_transcript_holds() {
+    let hostile =
+        "% identifiant sales2\ncrm> clients voir 9\n| \u{1b}]0;titre\u{7}\u{202e}\u{1b}[31mrouge\u{9b}2J\n";
+    let ended = replay(&replayer(), hostile, &["--junit", "rapport.xml"]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let shown = "\n-| \\x1b]0;titre\\x07\\u{202e}\\x1b[31mrouge\\u{9b}2J\n";
+    assert!(ended.standard.contains(shown), "{}", ended.standard);
+    let refused = |character: &char| *character != '\n' && is_forbidden(*character);
+    assert_eq!(ended.standard.chars().find(refused), None);
+}
+
+#[test]
 fn another_ending_is_a_difference_too() {
     for (written, read) in [("? acces\n", "-? acces\n+? regle\n"), ("", "+? regle\n")] {
         let wrong = RIGHT.replace("? regle\n", written);
@@ -130,6 +143,37 @@ fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
     }
     // Nothing of these was a reason to start a server of its own, or to leave files.
     assert!(!program.data_directory().join("replay_server").exists());
+}
+
+#[test]
+fn whom_the_demonstration_does_not_know_keeps_no_other_transcript_from_being_replayed() {
+    let program = replayer();
+    program.file("work/juste.seance", RIGHT);
+    let unknown = "# Prose.\n% identifiant personne\ncrm> moi\n";
+    for options in [&["juste.seance"][..], &["juste.seance", "--accepter"]] {
+        let ended = replay(&program, unknown, options);
+        assert_eq!(ended.status, Some(2), "{}", ended.errors);
+        let told = "essai.seance:2 : % identifiant : la démonstration n'a pas ce compte.\n";
+        assert_eq!(ended.errors, told);
+        assert_eq!(ended.standard, "2 transcriptions : 1 conforme, 1 mal formée.\n");
+        assert_eq!(text_of(&program, "essai.seance"), unknown);
+    }
+}
+
+#[test]
+fn the_clock_may_stand_as_far_as_a_demonstration_has_dates() {
+    for moment in ["1975-01-01T00:00:00Z", "9990-12-31T12:00:00Z"] {
+        let story = format!(
+            "% horloge {moment}\n% identifiant sales2\ncrm> moi\n| ...\ncrm> contrats signer 1\n| ...\ncrm> evenements \
+             lister\n| ...\n! ...\n"
+        );
+        let ended = replay(&replayer(), &story, &[]);
+        assert_eq!(
+            ended.standard, "1 transcription : 1 conforme.\n",
+            "{}",
+            ended.errors
+        );
+    }
 }
 
 #[test]

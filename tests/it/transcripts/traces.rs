@@ -57,6 +57,33 @@ fn what_a_transcript_writes_is_gone_and_what_stands_beside_it_is_found() {
 }
 
 #[test]
+fn what_a_transcript_writes_into_a_folder_beside_it_is_gone_too() {
+    let program = replayer();
+    let folder = program.work_directory().join("exports/2026");
+    std::fs::create_dir_all(&folder).expect("folders are made");
+    program.file("work/exports/2026/lignes.crm", "clients lister --miens\n");
+    let other = program.file("work/exports/autre.seance", "crm> moi\n");
+    std::os::unix::fs::symlink(&folder, program.work_directory().join("lien")).expect("a link is made");
+    program.file(
+        "work/essai.seance",
+        "% identifiant sales2\ncrm> clients lister --vers exports/2026/clients.csv\n! 3 clients[..]\n\ncrm> executer \
+         exports/2026/lignes.crm --journal lien/execution.jsonl\n| ...\n! ...\n\ncrm> rejouer exports/autre.seance \
+         --accepter\n! ...\n? fichier\n",
+    );
+    for _ in 0..2 {
+        let ended = program.run(&["rejouer", "essai.seance"]);
+        assert_eq!(
+            ended.standard, "1 transcription : 1 conforme.\n",
+            "{}",
+            ended.errors
+        );
+    }
+    let left = std::fs::read_dir(&folder).expect("the folder is read").count();
+    assert_eq!(left, 1);
+    assert_eq!(std::fs::read_to_string(other).expect("it is read"), "crm> moi\n");
+}
+
+#[test]
 fn a_demonstration_is_replayed_beside_itself() {
     let program = Program::new();
     program.file("work/essai.seance", SHORT);

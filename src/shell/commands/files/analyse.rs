@@ -20,12 +20,12 @@ use crate::shell::script::source::{STANDARD_INPUT, SourceReader};
 use crate::shell::script::typed_lines::TypedLines;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
-use crate::shell::values::FilePath;
+use crate::shell::values::InputPath;
 
 /// The command.
 pub struct AnalyseFiles;
 
-const FILE: Rest<FilePath> = Rest::words(
+const FILE: Rest<InputPath> = Rest::words(
     "fichier",
     "Fichier de commandes ou transcription ; - ou rien : l'entrée standard.",
 );
@@ -50,7 +50,7 @@ impl Command for AnalyseFiles {
     };
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
-        let mut paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
+        let mut paths: Vec<&Path> = arguments.all(&FILE).map(InputPath::as_path).collect();
         if paths.is_empty() {
             paths.push(Path::new(STANDARD_INPUT));
         }

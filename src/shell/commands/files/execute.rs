@@ -20,12 +20,12 @@ use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::table::COMMANDS;
-use crate::shell::values::FilePath;
+use crate::shell::values::{FilePath, InputPath};
 
 /// The command.
 pub struct ExecuteFiles;
 
-const FILE: Rest<FilePath> = Rest::words("fichier", "Fichier de commandes ; - : l'entrée standard.");
+const FILE: Rest<InputPath> = Rest::words("fichier", "Fichier de commandes ; - : l'entrée standard.");
 const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête là ; ni base ni connexion.")
     .excluding(&[
         "simuler",
@@ -88,7 +88,7 @@ impl Command for ExecuteFiles {
     };
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
-        let paths: Vec<&Path> = arguments.all(&FILE).map(FilePath::as_path).collect();
+        let paths: Vec<&Path> = arguments.all(&FILE).map(InputPath::as_path).collect();
         if paths.is_empty() {
             return Err(missing_file());
         }

@@ -15,6 +15,7 @@ use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
 use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::file::{Malformation, TranscriptFault};
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
@@ -115,14 +116,17 @@ fn try_one(
     let began = context.clock.monotonic();
     let transcript = match theatre.read(&text) {
         Ok(transcript) => transcript,
-        Err(malformations) => {
-            counts.malformed += 1;
-            let told = messages::malformed(path, &malformations);
-            context.output.message(&told);
-            return Ok(Case::malformed(path, told));
-        }
+        Err(malformations) => return Ok(malformed(context, path, &malformations, counts)),
     };
-    let played = theatre.play(context, path, &transcript)?;
+    let played = match theatre.play(context, path, &transcript) {
+        // What a line typed ends with is compared; this is how its heading ends.
+        Err(Error::SignInRefused) => {
+            let (line, fault) = (transcript.line_of_username(), TranscriptFault::Nobody);
+            let nobody = Malformation { line, fault };
+            return Ok(malformed(context, path, &[nobody], counts));
+        }
+        played => played?,
+    };
     let duration = context.clock.monotonic().saturating_sub(began);
     let settlement = settle(&transcript, &played);
     if settlement.is_right() {
@@ -147,6 +151,19 @@ fn try_one(
     told.push_str(&messages::conversations(path, &settlement.conversations));
     context.output.result(&told)?;
     Ok(Case::different(path, duration, told))
+}
+
+/// Tells what makes a text no transcript; the others are replayed all the same.
+fn malformed(
+    context: &mut Context,
+    path: &Path,
+    malformations: &[Malformation],
+    counts: &mut Counts,
+) -> Case {
+    counts.malformed += 1;
+    let told = messages::malformed(path, malformations);
+    context.output.message(&told);
+    Case::malformed(path, told)
 }
 
 /// Makes a transcript of a copy: its lines are typed again, and what they show is what it expects.
