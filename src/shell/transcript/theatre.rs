@@ -15,7 +15,7 @@ use super::file::{self, Headings, Malformation, Mode, Transcript};
 use super::replay::{Adopted, Played, Stage, adopt, replay};
 use crate::configuration::Configuration;
 use crate::database::temporary::TemporaryDatabases;
-use crate::error::{Error, FileFault, Result};
+use crate::error::{Error, Result};
 use crate::shell::context::Context;
 
 /// What all transcripts of a run share.
@@ -110,18 +110,15 @@ struct WorkingFolder {
 impl WorkingFolder {
     /// Goes to a new folder that shows the files beside a transcript.
     fn enter(transcript: &Path) -> Result<Self> {
-        let failed = |error: &std::io::Error| Error::UnreadableFile {
-            path: transcript.to_owned(),
-            why: FileFault::from(error),
-        };
-        let before = env::current_dir().map_err(|error| failed(&error))?;
+        let failed = |error: std::io::Error| Error::unreadable(transcript, &error);
+        let before = env::current_dir().map_err(failed)?;
         let folder = TempDir::new().map_err(Error::internal)?;
         let entered = Self { before, folder };
         let work = entered.folder.path().join("work");
         fs::create_dir(&work).map_err(Error::internal)?;
         let beside = entered.before.join(transcript);
-        for entry in fs::read_dir(beside.parent().unwrap_or(&beside)).map_err(|error| failed(&error))? {
-            let entry = entry.map_err(|error| failed(&error))?;
+        for entry in fs::read_dir(beside.parent().unwrap_or(&beside)).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
             symlink(entry.path(), work.join(entry.file_name())).map_err(Error::internal)?;
         }
         env::set_current_dir(&work).map_err(Error::internal)?;
