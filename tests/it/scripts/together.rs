@@ -5,7 +5,7 @@ use std::time::Duration;
 use epic_events::error::Kind;
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{Scene, captured, created_then_renamed, file_of, names, run};
+use super::{Scene, created_then_renamed, creation, file_of, names, run};
 use crate::support::invariants::violations;
 use crate::support::process::{Program, eventually, kill, wait};
 use crate::support::proxy::{Break, Proxy};
@@ -188,7 +188,7 @@ fn s33_a_commit_of_the_whole_whose_answer_is_lost_is_looked_up() {
             "{breaks:?}"
         );
         // The chain goes on, wherever it is.
-        run(&mut shell, &captured(100).replace(" => client\n", ""), 0);
+        run(&mut shell, &creation(100), 0);
     }
 }
 
@@ -221,7 +221,7 @@ fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
         .unwrap()
         .begin_batch(&authorized)
         .unwrap();
-    run(&mut shell, &captured(1).replace(" => client\n", ""), 0);
+    run(&mut shell, &creation(1), 0);
     shell.clock.advance(Duration::from_hours(9));
     shell.answer(&["faux", "faux", "faux"]);
     let outcome = shell.run("clients lister");
