@@ -43,6 +43,12 @@ impl ObjectType {
             Self::Session => "session",
         }
     }
+
+    /// How the fields of an object begin that changed together with others, in the entry of what changed them all:
+    /// `customers/12/`.
+    pub fn field_prefix(self, id: u64) -> String {
+        format!("{}s/{id}/", self.as_str())
+    }
 }
 
 /// How a recorded command ended.
@@ -110,6 +116,11 @@ impl FieldChange {
             old,
             new,
         }
+    }
+
+    /// A field that changed, of which nobody may read from what to what: a password.
+    pub fn untold(field: &str) -> Self {
+        Self::replaced(field, None, None)
     }
 }
 

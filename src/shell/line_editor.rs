@@ -1,12 +1,14 @@
 //! The keyboard of an interactive shell. The only file that names `rustyline`.
 //!
-//! Prompt and questions share one editor, so that keys typed ahead reach whichever reads next. Pasted lines come as one text and are handed out one by one. Candidates of a completion are computed from the command
-//! table alone, never from the database, and never more than fit a screen.
+//! Prompt and questions share one editor, so that keys typed ahead reach whichever reads next. Pasted lines come as one
+//! text and are handed out one by one. Candidates of a completion are computed from the command table alone, never from
+//! the database, and never more than fit a screen.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fs::File;
+use std::path::Path;
 use std::rc::Rc;
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -297,10 +299,7 @@ fn unusable(error: &ReadlineError) -> Error {
     } else {
         FileFault::Other
     };
-    Error::UnreadableFile {
-        path: "terminal".into(),
-        why,
-    }
+    Error::unreadable(Path::new("terminal"), why)
 }
 
 impl Helper for Assistant {}

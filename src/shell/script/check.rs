@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::program::{FileNumber, Script, Site};
+use super::loaded_script::{FileNumber, Script, Site};
 use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
@@ -126,10 +126,10 @@ impl Checker<'_> {
         while let Some(line) = source.next_line()? {
             self.line(&line, file)?;
             if self.found.script.bytes() > MAXIMUM_SCRIPT_BYTES {
-                return Err(Error::UnreadableFile {
-                    path: self.found.script.path(file).to_owned(),
-                    why: FileFault::TooLarge,
-                });
+                return Err(Error::unreadable(
+                    self.found.script.path(file),
+                    FileFault::TooLarge,
+                ));
             }
         }
         Ok(())
