@@ -53,6 +53,8 @@ pub struct Context {
     pub has_next_command: bool,
     /// Whether the shell ends after this command.
     pub is_leaving: bool,
+    /// How many replays this shell is in, each in a transcript of the one before.
+    pub replays: usize,
     /// What is particular to the present command when it is a line of a command file.
     pub file_line: Option<FileLine>,
     /// The line that a filled form stands for, for the arrow keys, when its command was refused.
@@ -130,6 +132,7 @@ impl Context {
             is_interactive: false,
             has_next_command: true,
             is_leaving: false,
+            replays: 0,
             file_line: None,
             filled_form: None,
             continuation: None,

@@ -105,6 +105,9 @@ pub const SUITE: &str = "transcriptions";
 pub const NOT_IN_CI: &str =
     "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence.";
 
+/// When transcripts replay one another, perhaps without end.
+pub const TOO_DEEP: &str = "Ces transcriptions se rejouent l'une l'autre, trop de fois.";
+
 /// After a copy became a transcript.
 pub fn adopted(path: &Path, lines: usize) -> String {
     format!(

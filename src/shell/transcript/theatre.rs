@@ -97,10 +97,14 @@ impl Theatre {
             none => none.insert(context.temporary_databases()?),
         };
         let database = databases.create(headings.now)?;
+        let replays = context.replays + 1;
         let folder = WorkingFolder::enter(path)?;
         play(Stage {
             configuration: context.configuration.for_transcripts(&folder.kept())?,
-            give_database: &|shell| shell.set_location(database.location()),
+            give_database: &|shell| {
+                shell.set_location(database.location());
+                shell.replays = replays;
+            },
             ..stage
         })
     }

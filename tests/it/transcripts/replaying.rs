@@ -214,6 +214,16 @@ fn no_answer_is_invented_by_accepting() {
 }
 
 #[test]
+fn a_transcript_that_replays_itself_comes_to_an_end() {
+    let program = replayer();
+    let path = program.work_directory().join("essai.seance");
+    let ended = replay(&program, &format!("crm> rejouer {}\n", path.display()), &[]);
+    assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let refused = "! Ces transcriptions se rejouent l'une l'autre, trop de fois.";
+    assert_eq!(ended.standard.matches(refused).count(), 1, "{}", ended.standard);
+}
+
+#[test]
 fn a_machine_accepts_nothing() {
     let program = replayer().with("CI", "true");
     let ended = replay(&program, DIFFERENT, &["--accepter"]);

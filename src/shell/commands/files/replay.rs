@@ -35,6 +35,9 @@ const JUNIT: Optional<FilePath> =
     Optional::option("junit", "Écrit aussi un rapport JUnit dans ce fichier.").excluding(&["depuis"]);
 const OVERWRITE: Switch = Switch::new("ecraser", "Remplace la transcription ou le rapport s'il existe.");
 
+/// As many replays may be in one another: one that replays its own transcript would never end.
+const MOST_REPLAYS: usize = 3;
+
 impl Command for ReplayTranscripts {
     type Requires = Anyone;
 
@@ -65,6 +68,10 @@ impl Command for ReplayTranscripts {
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         if context.configuration.environment == Environment::Production {
             return Err(Error::ForbiddenInProduction);
+        }
+        if context.replays >= MOST_REPLAYS {
+            context.output.message(messages::TOO_DEEP);
+            return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
         }
         context.signals.collect_interrupts(true);
         let replayed = replay_files(context, arguments);
