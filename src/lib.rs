@@ -23,13 +23,10 @@
 //! | what a command is, and the table of all of them | [`shell::command`], [`shell::table`] |
 //! | the code of `clients creer` | [`shell::commands::customers::create`]: every command is one file |
 //! | how a line is read | [`shell::tokenizer`], [`shell::parser`], [`shell::values`] |
-//! | how a file of commands is read, and what the parser makes of it | [`shell::script`] |
 //! | what happens to a parsed line | [`shell::dispatch`] |
-//! | how a command file is checked, run, resumed | [`shell::script::check`], [`shell::script::run`] |
-//! | how a transcript is read, played, compared | [`shell::transcript::file`], [`shell::transcript::theatre`], [`shell::transcript::settlement`] |
+//! | how a command file is read, analysed, checked, run, resumed | [`shell::script::source`], [`analysis`](shell::script::analysis), [`check`](shell::script::check), [`run`](shell::script::run), [`run_state`](shell::script::run_state) |
+//! | how a transcript is read, played, compared, made of a copy | [`shell::transcript::file`], [`theatre`](shell::transcript::theatre), [`settlement`](shell::transcript::settlement), [`adoption`](shell::transcript::adoption) |
 //! | French | [`shell::messages`], and the declarations of the commands |
-//! | command files: reading, checking, running, resuming | [`shell::script`] |
-//! | transcripts: reading, replaying, comparing, accepting | [`shell::transcript`] |
 //! | tables, CSV, JSON, the pager | [`shell::render`] |
 //! | a business rule | [`services`] |
 //! | a statement | [`database::statements`]; the files are under `sql/queries` |
@@ -315,7 +312,7 @@ pub mod shell {
     pub mod reply;
     pub mod requirement;
     pub mod script {
-        //! Texts of commands: how they are read, and what the parser makes of them.
+        //! Texts of commands: how they are read, what the parser makes of them, and how they run.
         pub mod analysis;
         pub mod check;
         pub mod line_digests;

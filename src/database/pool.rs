@@ -1,7 +1,7 @@
 //! The only doors to the database.
 //!
-//! `read` wants a witness of any permission, `write` (in `write`) consumes a witness of a writing one. `sign_in` is the
-//! one other door, for `services::authentication` alone. Connections are made when first needed; a lost server is an
+//! `read` wants a witness of any permission, `write` (in `write`) consumes a witness of a writing one. The doors without one
+//! begin with `sign_in_`: for `services::authentication`, and for the check of `services::policy`. Connections are made when first needed; a lost server is an
 //! error of one command, and reading commands try once more by themselves (S35).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

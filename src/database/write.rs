@@ -176,7 +176,7 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked.
-    pub(super) fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
+    fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
         let looked_up = self.sign_in_read(|reader| {
             reader.first(
                 statements::FIND_OPERATION,
@@ -188,14 +188,6 @@ impl Database {
             Ok(found) => Ok(found.is_some()),
             Err(_) => Err(Error::OutcomeUnknown { operation_id }),
         }
-    }
-
-    /// Whether a write is done, once nobody is at it any more.
-    ///
-    /// # Errors
-    /// [`Error::OutcomeUnknown`] when the server cannot be asked, or whoever is at it does not end.
-    pub fn settle<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
-        self.was_certainly_committed(operation_id)
     }
 
     /// The same once no transaction is under way any more that may write the entry: after a lost connection the server may
@@ -214,6 +206,14 @@ impl Database {
                 Ok(Attempt::Uncertain(_)) | Err(_) => return Err(Error::OutcomeUnknown { operation_id }),
             }
         }
+    }
+
+    /// Whether a write is done, once nobody is at it any more, for a person who may ask.
+    ///
+    /// # Errors
+    /// [`Error::OutcomeUnknown`] when the server cannot be asked, or whoever is at it does not end.
+    pub fn settle<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
+        self.was_certainly_committed(operation_id)
     }
 }
 

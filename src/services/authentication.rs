@@ -1,4 +1,4 @@
-//! Signing in and out, and the check before every command (S1–S6). The only user of the door without a witness.
+//! Signing in and out, and the check before every command (S1–S6). The only writer through the doors without a witness.
 //!
 //! Signing in, in this order: the counters of the name are locked, so that parallel guesses wait for one another; the
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;

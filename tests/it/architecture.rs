@@ -150,7 +150,6 @@ fn statements_are_files() {
 fn french_is_spoken_by_the_shell_and_the_settings() {
     let homes = [
         "src/shell/",
-        "src/shell.rs",
         "src/configuration.rs",
         // The months and the « à » that people type in dates: input, like the words of the grammar.
         "src/models/date_time/reading.rs",
