@@ -336,10 +336,7 @@ fn read_file(path: &Path) -> Result<Variables> {
         } else {
             FileFault::Form
         };
-        Error::UnreadableFile {
-            path: path.to_owned(),
-            why,
-        }
+        Error::unreadable(path, why)
     };
     dotenvy::from_path_iter(path)
         .map_err(|error| unreadable(&error))?
@@ -353,10 +350,7 @@ fn read_file(path: &Path) -> Result<Variables> {
 /// S11: in production nobody else may read the settings.
 fn refuse_exposed(path: &Path) -> Result<()> {
     let mode = std::fs::metadata(path)
-        .map_err(|error| Error::UnreadableFile {
-            path: path.to_owned(),
-            why: FileFault::from(&error),
-        })?
+        .map_err(|error| Error::unreadable(path, &error))?
         .permissions()
         .mode();
     if is_exposed(mode) {

@@ -9,7 +9,7 @@ pub mod contract;
 pub mod event;
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
@@ -433,6 +433,22 @@ impl Error {
         Self::Rejected {
             line: String::new(),
             problems: vec![Problem { span: None, fault }],
+        }
+    }
+
+    /// A file that cannot be read.
+    pub fn unreadable(path: &Path, why: impl Into<FileFault>) -> Self {
+        Self::UnreadableFile {
+            path: path.to_owned(),
+            why: why.into(),
+        }
+    }
+
+    /// A file that cannot be written.
+    pub fn unwritable(path: &Path, why: impl Into<FileFault>) -> Self {
+        Self::UnwritableFile {
+            path: Some(path.to_owned()),
+            why: why.into(),
         }
     }
 

@@ -93,7 +93,7 @@ impl History {
         let mut options = File::options();
         options
             .mode(0o600)
-            .custom_flags(i32::try_from(OFlags::NOFOLLOW.bits()).unwrap_or_default());
+            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
         options
     }
 }

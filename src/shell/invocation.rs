@@ -176,21 +176,15 @@ fn declared(word: &str) -> Option<&'static Specification> {
 
 /// S7: a password file is for its owner alone.
 fn password_in_file(path: &Path) -> Result<Secret> {
-    let unreadable = |error: &std::io::Error| Error::UnreadableFile {
-        path: path.to_owned(),
-        why: FileFault::from(error),
-    };
+    let unreadable = |error: std::io::Error| Error::unreadable(path, &error);
     let file = std::fs::OpenOptions::new()
         .read(true)
-        .custom_flags(i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or_default())
+        .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
         .open(path)
-        .map_err(|error| unreadable(&error))?;
-    let metadata = file.metadata().map_err(|error| unreadable(&error))?;
+        .map_err(unreadable)?;
+    let metadata = file.metadata().map_err(unreadable)?;
     if metadata.is_dir() {
-        return Err(Error::UnreadableFile {
-            path: path.to_owned(),
-            why: FileFault::Directory,
-        });
+        return Err(Error::unreadable(path, FileFault::Directory));
     }
     if is_exposed(metadata.permissions().mode()) {
         return Err(Error::ExposedFile {

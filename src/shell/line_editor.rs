@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fs::File;
+use std::path::Path;
 use std::rc::Rc;
 
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -297,10 +298,7 @@ fn unusable(error: &ReadlineError) -> Error {
     } else {
         FileFault::Other
     };
-    Error::UnreadableFile {
-        path: "terminal".into(),
-        why,
-    }
+    Error::unreadable(Path::new("terminal"), why)
 }
 
 impl Helper for Assistant {}

@@ -43,7 +43,7 @@ impl OutputFile {
             .prefix(".epic_events-")
             .permissions(Permissions::from_mode(0o600))
             .tempfile_in(folder)
-            .map_err(|error| unwritable(path, &error))?;
+            .map_err(|error| Error::unwritable(path, &error))?;
         Ok(Self {
             writer: BufWriter::with_capacity(BUFFER_BYTES, file),
             path: path.to_owned(),
@@ -64,10 +64,10 @@ impl OutputFile {
         } = self;
         let file = writer
             .into_inner()
-            .map_err(|error| unwritable(&path, error.error()))?;
+            .map_err(|error| Error::unwritable(&path, error.error()))?;
         file.as_file()
             .sync_all()
-            .map_err(|error| unwritable(&path, &error))?;
+            .map_err(|error| Error::unwritable(&path, &error))?;
         refuse_existing(&path, overwrite)?;
         let persisted = if overwrite {
             file.persist(&path)
@@ -77,13 +77,13 @@ impl OutputFile {
         match persisted {
             Ok(_) => Ok(()),
             Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
-            Err(failure) => Err(unwritable(&path, &failure.error)),
+            Err(failure) => Err(Error::unwritable(&path, &failure.error)),
         }
     }
 
     /// The error of a write that failed on the way.
     pub fn error(&self, error: &io::Error) -> Error {
-        unwritable(&self.path, error)
+        Error::unwritable(&self.path, error)
     }
 }
 
@@ -103,7 +103,8 @@ impl Write for OutputFile {
 /// Those of [`OutputFile`].
 pub fn write_whole(path: &Path, overwrite: bool, bytes: &[u8]) -> Result<()> {
     let mut file = OutputFile::create(path, overwrite)?;
-    file.write_all(bytes).map_err(|error| unwritable(path, &error))?;
+    file.write_all(bytes)
+        .map_err(|error| Error::unwritable(path, &error))?;
     file.finish()
 }
 
@@ -119,22 +120,16 @@ fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return refuse_folder_name(path),
-        Err(error) => return Err(unwritable(path, &error)),
+        Err(error) => return Err(Error::unwritable(path, &error)),
     };
     if metadata.is_dir() {
-        return Err(Error::UnwritableFile {
-            path: Some(path.to_owned()),
-            why: FileFault::Directory,
-        });
+        return Err(Error::unwritable(path, FileFault::Directory));
     }
     if !overwrite {
         return Err(exists(path.to_owned()));
     }
     if !metadata.is_file() {
-        return Err(Error::UnwritableFile {
-            path: Some(path.to_owned()),
-            why: FileFault::Other,
-        });
+        return Err(Error::unwritable(path, FileFault::Other));
     }
     Ok(())
 }
@@ -145,17 +140,7 @@ fn refuse_folder_name(path: &Path) -> Result<()> {
     if path.file_name().is_some() && !ends_as_folder {
         return Ok(());
     }
-    Err(Error::UnwritableFile {
-        path: Some(path.to_owned()),
-        why: FileFault::Directory,
-    })
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Error {
-    Error::UnwritableFile {
-        path: Some(path.to_owned()),
-        why: FileFault::from(error),
-    }
+    Err(Error::unwritable(path, FileFault::Directory))
 }
 
 #[cfg(test)]

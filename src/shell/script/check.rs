@@ -126,10 +126,10 @@ impl Checker<'_> {
         while let Some(line) = source.next_line()? {
             self.line(&line, file)?;
             if self.found.script.bytes() > MAXIMUM_SCRIPT_BYTES {
-                return Err(Error::UnreadableFile {
-                    path: self.found.script.path(file).to_owned(),
-                    why: FileFault::TooLarge,
-                });
+                return Err(Error::unreadable(
+                    self.found.script.path(file),
+                    FileFault::TooLarge,
+                ));
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::program::Site;
-use crate::error::{Code, Error, FileFault, Result};
+use crate::error::{Code, Error, Result};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_string};
@@ -65,7 +65,7 @@ impl RunJournal {
                     is_replaceable: false,
                 }
             } else {
-                unwritable(path, &error)
+                Error::unwritable(path, &error)
             }
         })?;
         let mut journal = Self {
@@ -76,7 +76,7 @@ impl RunJournal {
         if continues {
             journal.last_line = journal
                 .end_last_line()
-                .map_err(|error| unwritable(path, &error))?;
+                .map_err(|error| Error::unwritable(path, &error))?;
         }
         Ok(journal)
     }
@@ -108,7 +108,7 @@ impl RunJournal {
         object.extend_from_slice(b"}\n");
         self.file
             .write_all(&object)
-            .map_err(|error| unwritable(&self.path, &error))
+            .map_err(|error| Error::unwritable(&self.path, &error))
     }
 
     /// Says after the last command whether what the commands did is kept; nothing when nobody knows. Where nothing says so,
@@ -117,7 +117,7 @@ impl RunJournal {
         let kept = is_kept.map_or("null", |is_kept| if is_kept { "true" } else { "false" });
         self.file
             .write_all(format!("{{\"enregistre\":{kept}}}\n").as_bytes())
-            .map_err(|error| unwritable(&self.path, &error))
+            .map_err(|error| Error::unwritable(&self.path, &error))
     }
 
     /// The last line of the file, which a crash may have cut short: what follows must not become part of it.
@@ -152,11 +152,4 @@ fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {
     object.push(b',');
     push_key(object, key);
     object.extend_from_slice(number.to_string().as_bytes());
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::UnwritableFile {
-        path: Some(path.to_owned()),
-        why: FileFault::from(error),
-    }
 }

@@ -207,7 +207,7 @@ impl RunState {
     pub fn forget_all(data_directory: &Path, database: &str) -> Result<()> {
         let folder = folder_of(data_directory, database);
         match fs::remove_dir_all(&folder) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(unwritable(&folder, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::unwritable(&folder, &error)),
             Ok(()) | Err(_) => Ok(()),
         }
     }
@@ -303,7 +303,7 @@ impl RunFiles {
             .recursive(true)
             .mode(0o700)
             .create(&folder)
-            .map_err(|error| unwritable(&folder, &error))?;
+            .map_err(|error| Error::unwritable(&folder, &error))?;
         let beginning = beginning_path(data_directory, identity);
         let progress = beginning.with_extension("progress");
         let counter = loop {
@@ -329,18 +329,18 @@ impl RunFiles {
     fn begin(&self, beginning: &Beginning) -> Result<()> {
         let path = &self.beginning;
         let folder = path.parent().unwrap_or(Path::new("."));
-        let mut file = NamedTempFile::new_in(folder).map_err(|error| unwritable(folder, &error))?;
+        let mut file = NamedTempFile::new_in(folder).map_err(|error| Error::unwritable(folder, &error))?;
         let text = serde_json::to_vec(beginning).map_err(Error::internal)?;
         file.write_all(&text)
             .and_then(|()| file.as_file().sync_all())
-            .map_err(|error| unwritable(path, &error))?;
+            .map_err(|error| Error::unwritable(path, &error))?;
         file.persist(path)
-            .map_err(|failure| unwritable(path, &failure.error))?;
+            .map_err(|failure| Error::unwritable(path, &failure.error))?;
         // The folder may be as new as the file.
         for folder in folder.ancestors().take(FOLDERS) {
             File::open(folder)
                 .and_then(|folder| folder.sync_all())
-                .map_err(|error| unwritable(folder, &error))?;
+                .map_err(|error| Error::unwritable(folder, &error))?;
         }
         Ok(())
     }
@@ -351,7 +351,7 @@ impl RunFiles {
         let length = self
             .counter
             .read_at(&mut bytes, 0)
-            .map_err(|error| unreadable(&self.progress, FileFault::from(&error)))?;
+            .map_err(|error| Error::unreadable(&self.progress, &error))?;
         let text = bytes.get(..length).unwrap_or_default();
         let counted = std::str::from_utf8(text)
             .ok()
@@ -364,7 +364,7 @@ impl RunFiles {
     fn count(&self, run: Uuid, done: usize) -> Result<()> {
         self.counter
             .write_all_at(format!("{run} {done:>COUNT_LENGTH$}").as_bytes(), 0)
-            .map_err(|error| unwritable(&self.progress, &error))
+            .map_err(|error| Error::unwritable(&self.progress, &error))
     }
 
     fn forget(self) {
@@ -424,11 +424,11 @@ fn read_beginning(path: &Path) -> Result<Option<Beginning>> {
     let text = match fs::read(path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(path, FileFault::from(&error))),
+        Err(error) => return Err(Error::unreadable(path, &error)),
     };
     serde_json::from_slice(&text)
         .map(Some)
-        .map_err(|_| unreadable(path, FileFault::Form))
+        .map_err(|_| Error::unreadable(path, FileFault::Form))
 }
 
 /// An identifier that anybody finds again who has the same seed.
@@ -449,7 +449,7 @@ fn open_counter(path: &Path) -> Result<File> {
         .mode(0o600)
         .custom_flags(NO_FOLLOW)
         .open(path)
-        .map_err(|error| unwritable(path, &error))
+        .map_err(|error| Error::unwritable(path, &error))
 }
 
 /// Whether an open file is still the one of that name.
@@ -463,17 +463,3 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// `O_NOFOLLOW`: a link that somebody put there is not followed.
 const NO_FOLLOW: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    Error::UnwritableFile {
-        path: Some(path.to_owned()),
-        why: FileFault::from(error),
-    }
-}
-
-fn unreadable(path: &Path, why: FileFault) -> Error {
-    Error::UnreadableFile {
-        path: path.to_owned(),
-        why,
-    }
-}

@@ -92,7 +92,7 @@ impl SourceReader {
     /// # Errors
     /// [`Error::UnreadableFile`], as for all that reads.
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| unreadable(path, FileFault::from(&error)))?;
+        let file = File::open(path).map_err(|error| Error::unreadable(path, &error))?;
         Ok(Self::new(path, Box::new(file)))
     }
 
@@ -206,7 +206,7 @@ impl SourceReader {
             text: &self.joined,
             joints: &self.joints,
         };
-        Err(unreadable(
+        Err(Error::unreadable(
             &self.path,
             FileFault::ContinuedComment(line.place(column)),
         ))
@@ -240,13 +240,13 @@ impl SourceReader {
         let Self { path, input, .. } = self;
         // One byte more than is left tells that there is more.
         let mut bounded = input.take(self.bytes_left.saturating_add(1));
-        let length = read(&mut bounded).map_err(|error| unreadable(path, FileFault::from(&error)))?;
+        let length = read(&mut bounded).map_err(|error| Error::unreadable(path, &error))?;
         match self.bytes_left.checked_sub(length as u64) {
             Some(left) => {
                 self.bytes_left = left;
                 Ok(length)
             }
-            None => Err(unreadable(&self.path, FileFault::TooLarge)),
+            None => Err(Error::unreadable(&self.path, FileFault::TooLarge)),
         }
     }
 
@@ -272,7 +272,7 @@ impl SourceReader {
                     line: self.lines_read,
                     column: readable.chars().count() + 1 - usize::from(has_mark),
                 };
-                return Err(unreadable(&self.path, FileFault::InvalidByte(place)));
+                return Err(Error::unreadable(&self.path, FileFault::InvalidByte(place)));
             }
         };
         if self.lines_read == 1 && line.starts_with(BYTE_ORDER_MARK) {
@@ -299,13 +299,6 @@ pub fn read_whole(path: &Path) -> Result<String> {
         text.push('\n');
     }
     Ok(text)
-}
-
-fn unreadable(path: &Path, why: FileFault) -> Error {
-    Error::UnreadableFile {
-        path: path.to_owned(),
-        why,
-    }
 }
 
 #[cfg(test)]
@@ -481,7 +474,7 @@ mod tests {
         };
         assert_eq!(read_all(7), Ok(()));
         for bytes in [0, 3, 4, 6] {
-            let refused = unreadable(Path::new("a.crm"), FileFault::TooLarge);
+            let refused = Error::unreadable(Path::new("a.crm"), FileFault::TooLarge);
             assert_eq!(read_all(bytes), Err(refused), "{bytes}");
         }
     }

@@ -17,7 +17,7 @@ use super::file::{self, Headings, Malformation, Mode, Transcript};
 use super::replay::{Adopted, Played, Stage, adopt, replay};
 use crate::configuration::Configuration;
 use crate::database::temporary::TemporaryDatabases;
-use crate::error::{Error, FileFault, Result};
+use crate::error::{Error, Result};
 use crate::shell::context::Context;
 
 /// After as many files and folders the folders that are left are links, through which commands could write.
@@ -115,17 +115,14 @@ struct WorkingFolder {
 impl WorkingFolder {
     /// Goes to a new folder that shows the files beside a transcript.
     fn enter(transcript: &Path) -> Result<Self> {
-        let failed = |error: &std::io::Error| Error::UnreadableFile {
-            path: transcript.to_owned(),
-            why: FileFault::from(error),
-        };
-        let before = env::current_dir().map_err(|error| failed(&error))?;
+        let failed = |error: std::io::Error| Error::unreadable(transcript, &error);
+        let before = env::current_dir().map_err(failed)?;
         let folder = TempDir::new().map_err(Error::internal)?;
         let entered = Self { before, folder };
         let work = entered.folder.path().join("work");
         let transcript = entered.before.join(transcript);
         let beside = transcript.parent().unwrap_or(&transcript);
-        show(beside, &work).map_err(|error| failed(&error))?;
+        show(beside, &work).map_err(failed)?;
         env::set_current_dir(&work).map_err(Error::internal)?;
         Ok(entered)
     }

@@ -89,17 +89,10 @@ fn write_heads(path: &Path, overwrite: bool, lines: &[String]) -> Result<()> {
 
 /// Reads what [`write_heads`] wrote.
 fn read_heads(path: &Path) -> Result<Vec<Head>> {
-    let unreadable = |why| Error::UnreadableFile {
-        path: path.to_owned(),
-        why,
-    };
+    let malformed = || Error::unreadable(path, FileFault::Form);
     let text = read_whole(path)?;
-    let rows = text
-        .strip_prefix(HEADER)
-        .ok_or_else(|| unreadable(FileFault::Form))?;
-    rows.lines()
-        .map(|row| head(row).ok_or_else(|| unreadable(FileFault::Form)))
-        .collect()
+    let rows = text.strip_prefix(HEADER).ok_or_else(malformed)?;
+    rows.lines().map(|row| head(row).ok_or_else(malformed)).collect()
 }
 
 fn head(row: &str) -> Option<Head> {

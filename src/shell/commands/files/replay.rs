@@ -175,10 +175,7 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         }));
     }
     let copied = typed_lines(&read_whole(raw)?, &context.reading());
-    let no_command = Error::UnreadableFile {
-        path: raw.to_owned(),
-        why: FileFault::NoCommand,
-    };
+    let no_command = Error::unreadable(raw, FileFault::NoCommand);
     if copied.is_empty() {
         return Err(no_command);
     }
