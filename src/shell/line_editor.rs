@@ -1,7 +1,8 @@
 //! The keyboard of an interactive shell. The only file that names `rustyline`.
 //!
-//! Prompt and questions share one editor, so that keys typed ahead reach whichever reads next. Pasted lines come as one text and are handed out one by one. Candidates of a completion are computed from the command
-//! table alone, never from the database, and never more than fit a screen.
+//! Prompt and questions share one editor, so that keys typed ahead reach whichever reads next. Pasted lines come as one
+//! text and are handed out one by one. Candidates of a completion are computed from the command table alone, never from
+//! the database, and never more than fit a screen.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};

@@ -18,6 +18,8 @@ use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::security::permission::OwnAccount;
 use crate::services::audit;
+use crate::shell::command::Command as _;
+use crate::shell::commands::session::show_help::ShowHelp;
 use crate::shell::context::{Context, FileLine, Keeping};
 use crate::shell::dispatch::{Ending, Status};
 use crate::shell::messages::scripts as messages;
@@ -521,7 +523,8 @@ fn spelled(parsed: &Parsed) -> String {
     match parsed {
         Parsed::Command(command) => print(command.entry, &command.arguments),
         Parsed::Help { object } => {
-            object.map_or_else(|| String::from("aide"), |object| format!("aide {object}"))
+            let words = [Some(ShowHelp::DEFINITION.words), *object];
+            words.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         Parsed::Blank | Parsed::Unknown(_) => String::new(),
     }

@@ -57,8 +57,8 @@ pub struct Adopted {
 pub struct Stage<'stage> {
     /// The settings of its shell.
     pub configuration: Configuration,
-    /// Gives the shell its database; mode `execution` only.
-    pub settle: &'stage dyn Fn(&mut Context),
+    /// Gives the shell its database; in mode `analyse` it needs none.
+    pub give_database: &'stage dyn Fn(&mut Context),
     /// The password of the accounts of the demonstration.
     pub password: &'stage str,
     /// Whether to stop before the next line.
@@ -196,7 +196,7 @@ impl Screen {
             shell_output,
             Box::new(answers.clone()),
         )?;
-        (stage.settle)(&mut context);
+        (stage.give_database)(&mut context);
         context.is_interactive = true;
         if let Some(username) = &headings.username {
             context.sign_in(username, &Secret::new(stage.password.to_owned()))?;

@@ -85,7 +85,7 @@ impl Theatre {
         let signals = context.signals.clone();
         let stage = Stage {
             configuration: self.configuration.clone(),
-            settle: &|_| {},
+            give_database: &|_| {},
             password: &password,
             is_interrupted: &|| signals.was_interrupted(),
         };
@@ -100,7 +100,7 @@ impl Theatre {
         let folder = WorkingFolder::enter(path)?;
         play(Stage {
             configuration: context.configuration.for_transcripts(&folder.kept())?,
-            settle: &|shell| shell.set_location(database.location()),
+            give_database: &|shell| shell.set_location(database.location()),
             ..stage
         })
     }

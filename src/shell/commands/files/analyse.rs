@@ -6,11 +6,11 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::shell::argument::{Reading, Rest};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
-use crate::shell::commands::files::fields::{VARIABLE, given_variables};
+use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::Context;
 use crate::shell::output::Output;
 use crate::shell::reply::Reply;
@@ -54,8 +54,9 @@ impl Command for AnalyseFiles {
         if paths.is_empty() {
             paths.push(Path::new(STANDARD_INPUT));
         }
+        // The keyboard of a shell is no file: there the name is required.
         if context.is_interactive && paths.contains(&Path::new(STANDARD_INPUT)) {
-            return Err(missing_file());
+            return Err(missing_file(Self::DEFINITION.words, &FILE));
         }
         let reading = context.reading();
         let input = context.standard_input.clone();
@@ -131,13 +132,4 @@ impl Analysis<'_> {
             wrong_lines += u64::from(verdict == Verdict::Wrong);
         }
     }
-}
-
-/// The keyboard of a shell is no file: there the name is required.
-fn missing_file() -> Error {
-    Error::of_line(Fault::MissingArgument {
-        command: AnalyseFiles::DEFINITION.words,
-        argument: FILE.specification.name,
-        is_option: false,
-    })
 }

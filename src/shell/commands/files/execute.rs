@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Fault, Kind, Result};
+use crate::error::{Error, Kind, Result};
 use crate::models::role::RoleReference;
 use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
-use crate::shell::commands::files::fields::{VARIABLE, given_variables};
+use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::{Context, Keeping};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
@@ -90,7 +90,7 @@ impl Command for ExecuteFiles {
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         let paths: Vec<&Path> = arguments.all(&FILE).map(InputPath::as_path).collect();
         if paths.is_empty() {
-            return Err(missing_file());
+            return Err(missing_file(Self::DEFINITION.words, &FILE));
         }
         let checks_only = arguments.has(&CHECK_ONLY);
         if !checks_only {
@@ -180,14 +180,8 @@ fn rights(
     checks_only: bool,
 ) -> Result<Option<Vec<PermissionName>>> {
     if !checks_only {
-        let standing = context.standing()?;
-        return Ok(Some(
-            standing
-                .grants
-                .iter()
-                .map(|(permission, _)| *permission)
-                .collect(),
-        ));
+        context.standing()?;
+        return Ok(Some(context.held().to_vec()));
     }
     match arguments.find(&ROLE) {
         Some(role) => Policy::installed().of_role(role.name()).map(Some),
@@ -214,12 +208,4 @@ fn start(arguments: &Arguments) -> Start {
     } else {
         Start::Anew
     }
-}
-
-fn missing_file() -> Error {
-    Error::of_line(Fault::MissingArgument {
-        command: ExecuteFiles::DEFINITION.words,
-        argument: FILE.specification.name,
-        is_option: false,
-    })
 }

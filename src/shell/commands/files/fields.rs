@@ -1,7 +1,8 @@
-//! The argument that the commands on files share: variables given before the file.
+//! What the commands on files share: the variables given before the file, and the refusal of a line that names none.
 
+use crate::error::{Error, Fault};
 use crate::models::invalid_value::InvalidValue;
-use crate::shell::argument::{Reading, Repeated, Value};
+use crate::shell::argument::{Reading, Repeated, Rest, Value};
 use crate::shell::arguments::Arguments;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::tokenizer::variables::is_name;
@@ -17,6 +18,15 @@ pub fn given_variables(arguments: &Arguments) -> VariableSet {
         variables.define(&variable.name, Some(variable.value.clone()));
     }
     variables
+}
+
+/// The refusal of a line that names no file: any number of words is also none, so the grammar lets it through.
+pub fn missing_file<T>(command: &'static str, file: &Rest<T>) -> Error {
+    Error::of_line(Fault::MissingArgument {
+        command,
+        argument: file.specification.name,
+        is_option: false,
+    })
 }
 
 /// `NOM=VALEUR`.

@@ -7,6 +7,7 @@ use crate::error::{Error, Fault, FileFault, Kind, Result};
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
+use crate::shell::commands::files::fields::missing_file;
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::transcripts::{self as messages, Counts};
@@ -78,7 +79,7 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
         return adopt(context, raw.as_path(), &paths, arguments.has(&OVERWRITE));
     }
     if paths.is_empty() {
-        return Err(missing_file());
+        return Err(missing_file(ReplayTranscripts::DEFINITION.words, &FILE));
     }
     let accepts = arguments.has(&ACCEPT);
     if accepts && context.configuration.runs_in_ci {
@@ -210,12 +211,4 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
 fn text_of(settlement: &Settlement) -> String {
     let lines = settlement.right.iter();
     lines.flat_map(|line| [line.as_str(), "\n"]).collect()
-}
-
-fn missing_file() -> Error {
-    Error::of_line(Fault::MissingArgument {
-        command: ReplayTranscripts::DEFINITION.words,
-        argument: FILE.specification.name,
-        is_option: false,
-    })
 }
