@@ -9,7 +9,7 @@ use std::path::Path;
 
 use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
-use super::prose::{Prose, advised, repeated, without_advice};
+use super::prose::{Prose, advised, counted, repeated, without_advice};
 use super::typography::{numbered, quoted};
 use super::{problems, refusals};
 use crate::error::{Code, Error, Kind, Problem, RunChange};
@@ -120,7 +120,7 @@ fn prose(error: &Error) -> Prose {
         Error::JournalAltered { faults } => advised(
             format!(
                 "le journal a été altéré en {}, affichés dans le résultat.",
-                refusals::counted(u64::try_from(*faults).unwrap_or(u64::MAX), "endroit", "endroits")
+                counted(*faults, "endroit", "endroits")
             ),
             "gardez une copie de la base et adressez-vous à votre administrateur",
         ),
@@ -128,11 +128,7 @@ fn prose(error: &Error) -> Prose {
             format!(
                 "une exécution précédente {} s'est arrêtée après {}.",
                 of_path(path),
-                refusals::counted(
-                    u64::try_from(*done).unwrap_or(u64::MAX),
-                    "ligne faite",
-                    "lignes faites"
-                )
+                counted(*done, "ligne faite", "lignes faites")
             ),
             "ajoutez --reprendre pour continuer après elle, ou --recommencer pour tout refaire",
         ),

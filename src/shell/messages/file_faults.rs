@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::prose::shown_path;
 use super::typography::quoted;
 use crate::error::{FileFault, Place};
 use crate::security::clean::clean;
@@ -77,12 +78,12 @@ pub fn cannot_be_read(path: &Path) -> String {
 
 /// The file as a sentence names it; whole, because it may have to be copied.
 pub fn described_path(path: &Path) -> String {
-    format!("le fichier {}", quoted(clean(&path.to_string_lossy())))
+    format!("le fichier {}", quoted(shown_path(path)))
 }
 
 /// The same after « de ».
 pub fn of_path(path: &Path) -> String {
-    format!("du fichier {}", quoted(clean(&path.to_string_lossy())))
+    format!("du fichier {}", quoted(shown_path(path)))
 }
 
 /// The system command that hides the file from other accounts.

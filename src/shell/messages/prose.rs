@@ -1,4 +1,7 @@
-//! What an error says, before it has a heading: a sentence, and an advice where there is something to do.
+//! What messages are made of: a sentence, an advice where there is something to do, what comes from outside, counted
+//! things.
+
+use std::path::Path;
 
 use crate::security::clean::clean;
 use crate::shell::render::fit;
@@ -22,6 +25,20 @@ pub fn without_advice(sentence: impl Into<String>) -> Prose {
 /// What comes from outside, as a terminal may see it (S20), shortened.
 pub fn repeated(text: &str) -> String {
     fit::shorten(&clean(text), LONGEST_REPEATED).into_owned()
+}
+
+/// A path as a terminal may see it, whole.
+pub fn shown_path(path: &Path) -> String {
+    clean(&path.to_string_lossy()).into_owned()
+}
+
+/// How many there are, with the word for one or for more: none is one in French.
+pub fn counted(count: impl TryInto<u64>, one: &str, many: &str) -> String {
+    let count = count.try_into().unwrap_or(u64::MAX);
+    match count {
+        0 | 1 => format!("{count} {one}"),
+        _ => format!("{count} {many}"),
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub(super) mod accounts;
 pub(super) mod contracts;
 pub(super) mod events;
 
-use super::prose::{Prose, advised, repeated};
+use super::prose::{Prose, advised, counted, repeated};
 use super::typography::{numbered, quoted};
 use super::{forms, permissions, roles};
 use crate::error::{FieldConflict, Holder, Resemblance};
@@ -223,11 +223,4 @@ pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
 
 fn role(name: &RoleName) -> String {
     repeated(roles::label(name))
-}
-
-pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
-    match count {
-        0 | 1 => format!("{count} {one}"),
-        _ => format!("{count} {many}"),
-    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::excerpt::excerpt;
 use super::journal::{Reader, change_in_french};
 use super::problems;
-use super::refusals::counted;
+use super::prose::{counted, shown_path};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
 use crate::services::audit::Names;
@@ -16,7 +16,7 @@ use crate::shell::script::program::Site;
 
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {
-    format!("{}:{}", shown(site.path), site.line)
+    format!("{}:{}", shown_path(site.path), site.line)
 }
 
 /// A fault that phase 1 found: place, code, sentence, the line in at most `width` columns with a caret, what to type
@@ -25,7 +25,7 @@ pub fn finding(finding: &Finding<'_>, width: usize) -> String {
     let fault = &finding.problem.fault;
     let mut lines = vec![format!(
         "{}:{}:{}: [{}] {}",
-        shown(finding.path),
+        shown_path(finding.path),
         finding.place.line,
         finding.place.column,
         fault.code(),
@@ -37,7 +37,7 @@ pub fn finding(finding: &Finding<'_>, width: usize) -> String {
     if finding.untold > 0 {
         lines.push(format!(
             "  et {} sur cette ligne",
-            count(finding.untold, "autre erreur", "autres erreurs")
+            counted(finding.untold, "autre erreur", "autres erreurs")
         ));
     }
     lines.extend(finding.inclusions.iter().map(inclusion));
@@ -55,12 +55,12 @@ fn inclusion(includer: &Site<'_>) -> String {
 
 /// After phase 1, when it found something.
 pub fn rejected(faults: usize) -> String {
-    format!("{} ; rien n'a été exécuté.", count(faults, "erreur", "erreurs"))
+    format!("{} ; rien n'a été exécuté.", counted(faults, "erreur", "erreurs"))
 }
 
 /// After phase 1 alone, when it found nothing.
 pub fn accepted(lines: usize, knows_rights: bool) -> String {
-    let lines = count(lines, "ligne correcte", "lignes correctes");
+    let lines = counted(lines, "ligne correcte", "lignes correctes");
     if knows_rights {
         return format!("{lines} ; rien n'a été exécuté.");
     }
@@ -93,6 +93,9 @@ pub fn changes(records: &[AuditRecord], context: &Context) -> String {
     }
     lines
 }
+
+/// The progress bar of a long file, in the language of `indicatif`.
+pub const PROGRESS: &str = "{wide_bar} {pos}/{len} lignes, reste {eta}";
 
 /// How a run ended.
 pub struct Summary<'run> {
@@ -145,17 +148,17 @@ pub fn summary(summary: &Summary<'_>) -> String {
     if summary.done_before > 0 {
         sentences.push(format!(
             "Reprise après {}.",
-            count(summary.done_before, "ligne faite", "lignes faites")
+            counted(summary.done_before, "ligne faite", "lignes faites")
         ));
     }
     let commands = counted(summary.commands, "commande exécutée", "commandes exécutées");
     let failures = match summary.failures {
         0 => String::new(),
-        failures => format!(", {}", count(failures, "échec", "échecs")),
+        failures => format!(", {}", counted(failures, "échec", "échecs")),
     };
     sentences.push(format!(
         "{commands} sur {}{failures}.",
-        count(summary.lines, "ligne", "lignes")
+        counted(summary.lines, "ligne", "lignes")
     ));
     sentences.extend(match (summary.keeping, summary.is_kept) {
         (Keeping::Each, _) | (Keeping::Whole, None) => None,
@@ -183,13 +186,5 @@ pub fn summary(summary: &Summary<'_>) -> String {
 
 fn push_path(text: &mut String, path: &Path) {
     text.push(' ');
-    text.push_str(&quoted(&shown(path)));
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.to_string_lossy()).into_owned()
-}
-
-fn count(number: usize, one: &str, many: &str) -> String {
-    counted(u64::try_from(number).unwrap_or(u64::MAX), one, many)
+    text.push_str(&quoted(&shown_path(path)));
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::refusals::counted;
+use super::prose::{counted, shown_path};
 use crate::security::clean::clean;
 use crate::shell::transcript::file::{Malformation, TranscriptFault};
 use crate::shell::transcript::settlement::Conversation;
@@ -14,8 +14,8 @@ pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {
         .map(|malformation| {
             let what = fault(malformation.fault);
             match malformation.line {
-                0 => format!("{} : {what}.", shown(path)),
-                line => format!("{}:{line} : {what}.", shown(path)),
+                0 => format!("{} : {what}.", shown_path(path)),
+                line => format!("{}:{line} : {what}.", shown_path(path)),
             }
         })
         .collect();
@@ -52,12 +52,11 @@ pub fn conversations(path: &Path, conversations: &[(usize, Conversation)]) -> St
 fn conversation(path: &Path, line: usize, conversation: &Conversation) -> String {
     let what = match conversation {
         Conversation::Unanswered(question) => format!("question sans réponse : {}", clean(question)),
-        Conversation::Unasked(answers) => format!(
-            "{} sans question",
-            counted(u64::try_from(*answers).unwrap_or(u64::MAX), "réponse", "réponses")
-        ),
+        Conversation::Unasked(answers) => {
+            format!("{} sans question", counted(*answers, "réponse", "réponses"))
+        }
     };
-    format!("{}:{line} : {what}", shown(path))
+    format!("{}:{line} : {what}", shown_path(path))
 }
 
 /// What was counted at the end.
@@ -76,23 +75,31 @@ pub struct Counts {
 /// The last line of a report.
 pub fn counts(counts: &Counts) -> String {
     let total = counts.right + counts.different + counts.malformed + counts.accepted;
-    let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-    let mut parts = vec![counted(number(counts.right), "conforme", "conformes")];
+    let mut parts = vec![counted(counts.right, "conforme", "conformes")];
     for (count, one, many) in [
         (counts.different, "différente", "différentes"),
         (counts.malformed, "mal formée", "mal formées"),
         (counts.accepted, "réécrite", "réécrites"),
     ] {
         if count > 0 {
-            parts.push(counted(number(count), one, many));
+            parts.push(counted(count, one, many));
         }
     }
     format!(
         "{} : {}.",
-        counted(number(total), "transcription", "transcriptions"),
+        counted(total, "transcription", "transcriptions"),
         parts.join(", ")
     )
 }
+
+/// The two sides of a difference: the transcript as it is written, and as it was read.
+pub fn sides(path: &Path) -> (String, String) {
+    let name = shown_path(path);
+    (format!("{name} (attendu)"), format!("{name} (lu)"))
+}
+
+/// The name of the suite of transcripts in a report for machines.
+pub const SUITE: &str = "transcriptions";
 
 /// When transcripts may not be rewritten.
 pub const NOT_IN_CI: &str =
@@ -102,15 +109,7 @@ pub const NOT_IN_CI: &str =
 pub fn adopted(path: &Path, lines: usize) -> String {
     format!(
         "{} dans {}.",
-        counted(
-            u64::try_from(lines).unwrap_or(u64::MAX),
-            "ligne tapée écrite",
-            "lignes tapées écrites"
-        ),
-        shown(path)
+        counted(lines, "ligne tapée écrite", "lignes tapées écrites"),
+        shown_path(path)
     )
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.to_string_lossy()).into_owned()
 }

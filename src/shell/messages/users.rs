@@ -1,7 +1,7 @@
 //! French of the commands on accounts.
 
 use super::forms::UNCHANGED;
-use super::refusals::counted;
+use super::prose::counted;
 use super::roles;
 use super::typography::quoted;
 use crate::models::user::{AccountState, Colleague, Portfolio, User};
@@ -203,6 +203,5 @@ fn passing(handover: &Handover) -> Option<String> {
 }
 
 fn closed_sessions(count: usize) -> Option<String> {
-    let count = u64::try_from(count).unwrap_or(u64::MAX);
     (count > 0).then(|| format!("{}.", counted(count, "session fermée", "sessions fermées")))
 }

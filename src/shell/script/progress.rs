@@ -6,6 +6,7 @@ use std::io::{IsTerminal as _, stderr};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::shell::context::Context;
+use crate::shell::messages::scripts::PROGRESS;
 
 /// Shorter files are over before a bar could be read.
 const SHORTEST: usize = 50;
@@ -23,7 +24,7 @@ impl Progress {
         let length = u64::try_from(lines).unwrap_or(u64::MAX);
         let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
         // A template that cannot be read leaves the bar as it is by default.
-        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} lignes, reste {eta}");
+        let style = ProgressStyle::with_template(PROGRESS);
         if let Ok(style) = style {
             bar.set_style(style);
         }

@@ -6,7 +6,8 @@ use std::time::Duration;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use similar::TextDiff;
 
-use crate::security::clean::{clean, clean_keeping_newlines};
+use crate::security::clean::clean_keeping_newlines;
+use crate::shell::messages::transcripts as messages;
 
 /// Lines shown around each difference.
 const CONTEXT: usize = 3;
@@ -17,12 +18,11 @@ pub fn difference(path: &Path, written: &[&str], right: &[String]) -> String {
     let right: Vec<&str> = right.iter().map(String::as_str).collect();
     let joined = |lines: &[&str]| lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
     let (written, right) = (joined(written), joined(&right));
-    let name = path.to_string_lossy();
-    let name = clean(&name);
+    let (expected, read) = messages::sides(path);
     let difference = TextDiff::from_lines(&written, &right)
         .unified_diff()
         .context_radius(CONTEXT)
-        .header(&format!("{name} (attendu)"), &format!("{name} (lu)"))
+        .header(&expected, &read)
         .to_string();
     clean_keeping_newlines(&difference).into_owned()
 }
@@ -72,7 +72,7 @@ impl Case {
 
 /// The `JUnit` report of transcripts.
 pub fn junit(cases: &[Case]) -> String {
-    let mut suite = TestSuite::new("transcriptions");
+    let mut suite = TestSuite::new(messages::SUITE);
     for case in cases {
         let status = match &case.told {
             None => TestCaseStatus::success(),

@@ -1,9 +1,8 @@
 //! The sentences of what the business refuses with contracts and payments.
 
-use super::counted;
 use crate::error::ContractRefusal;
 use crate::models::date_time::Day;
-use crate::shell::messages::prose::{Prose, advised, repeated};
+use crate::shell::messages::prose::{Prose, advised, counted, repeated};
 use crate::shell::messages::typography::{numbered, quoted};
 
 /// What a refusal says.
