@@ -9,13 +9,7 @@ use std::path::Path;
 use super::source::{SourceReader, is_comment};
 use crate::error::Result;
 use crate::shell::tokenizer::is_blank;
-
-/// What a typed line begins with in a transcript.
-pub const TYPED: &str = "crm> ";
-/// What a heading begins with in a transcript.
-pub const HEADING: &str = "% ";
-/// How the name of a transcript ends.
-const TRANSCRIPT_EXTENSION: &str = "seance";
+use crate::shell::transcript::file::{EXTENSION, HEADING, PROMPT, after_sigil};
 
 /// How the lines of a text are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +39,7 @@ pub struct TypedLine<'source> {
 impl<'source> TypedLines<'source> {
     /// The typed lines of what is left of a text; its path tells the form, or else its first line does.
     pub fn of(source: &'source mut SourceReader, path: &Path) -> Self {
-        let is_named_transcript = path.extension() == Some(OsStr::new(TRANSCRIPT_EXTENSION));
+        let is_named_transcript = path.extension() == Some(OsStr::new(EXTENSION));
         let form = if is_named_transcript {
             Form::Transcript
         } else {
@@ -80,12 +74,8 @@ impl<'source> TypedLines<'source> {
 }
 
 /// What was typed on a line of a transcript; nothing on its other lines.
-pub fn typed_in_transcript(line: &str) -> Option<&str> {
-    let line = line.trim_matches(is_blank);
-    match line.strip_prefix(TYPED) {
-        None if line == TYPED.trim_end() => Some(""),
-        typed => typed,
-    }
+fn typed_in_transcript(line: &str) -> Option<&str> {
+    after_sigil(line.trim_matches(is_blank), PROMPT)
 }
 
 /// Passes blank lines and comments, which mean nothing in either form, and looks at the first other line.
@@ -95,7 +85,8 @@ fn recognise(source: &mut SourceReader) -> Result<Form> {
         if is_nothing {
             continue;
         }
-        let is_heading = line.trim_start_matches(is_blank).starts_with(HEADING);
+        let after = line.trim_start_matches(is_blank).strip_prefix(HEADING);
+        let is_heading = after.is_some_and(|after| after.starts_with(' '));
         let is_transcript = is_heading || typed_in_transcript(line).is_some();
         source.unread();
         return Ok(if is_transcript {

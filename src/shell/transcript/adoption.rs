@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use unicode_width::UnicodeWidthStr as _;
 
-use super::file::{ANSWER, PROMPT, written};
+use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::shown_lines;
 use crate::shell::argument::Reading;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
@@ -128,7 +128,7 @@ pub fn answer_to(question: &str, read: &mut VecDeque<String>) -> Option<String> 
 
 /// A transcript of lines typed with their answers, without expectations.
 pub fn transcript<'lines>(lines: impl IntoIterator<Item = (&'lines str, &'lines [String])>) -> String {
-    let mut rows = vec![String::from("% mode execution")];
+    let mut rows = vec![written(HEADING, "mode execution")];
     for (typed, answers) in lines {
         rows.push(String::new());
         rows.push(written(PROMPT, typed));

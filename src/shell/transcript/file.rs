@@ -20,6 +20,9 @@ use crate::models::date_time::Moment;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
 
+/// How the name of a transcript ends.
+pub const EXTENSION: &str = "seance";
+
 /// The clock of a transcript that sets none.
 const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
@@ -134,7 +137,8 @@ pub const PROMPT: &str = "crm>";
 pub const ANSWER: &str = "<";
 /// What stands before a status.
 pub const STATUS: &str = "?";
-const HEADING: &str = "%";
+/// What stands before a heading.
+pub const HEADING: &str = "%";
 const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
 
@@ -284,7 +288,7 @@ impl Reader<'_> {
 }
 
 /// What follows a sigil and its blank; a sigil alone is followed by nothing.
-fn after_sigil<'line>(line: &'line str, sigil: &str) -> Option<&'line str> {
+pub fn after_sigil<'line>(line: &'line str, sigil: &str) -> Option<&'line str> {
     let rest = line.strip_prefix(sigil)?;
     if rest.is_empty() {
         return Some(rest);
