@@ -111,6 +111,11 @@ impl FieldChange {
             new,
         }
     }
+
+    /// A field that changed, of which nobody may read from what to what: a password.
+    pub fn untold(field: &str) -> Self {
+        Self::replaced(field, None, None)
+    }
 }
 
 /// What a write tells the journal. Who, when and which command are known to the write path.

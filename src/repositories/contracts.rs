@@ -60,21 +60,6 @@ pub fn count_of_customer(queries: &mut impl Queries, customer_id: CustomerId) ->
     Ok(count.unwrap_or_default())
 }
 
-/// The contract beside its customer in a row; nothing where there is none.
-pub(super) fn beside_customer(row: &mut Row) -> Result<Option<ContractOfCustomer>> {
-    let Some(id) = column::<Option<u64>>(row, "contract_id")? else {
-        return Ok(None);
-    };
-    Ok(Some(ContractOfCustomer {
-        id: ContractId::new(id),
-        contract_number: column(row, "contract_number")?,
-        total_amount: amount(row, "total_amount")?,
-        balance_due: amount(row, "balance_due")?,
-        signed_at: optional_timestamp(row, "signed_at")?,
-        manager_name: full_name_beside(row, "management")?.unwrap_or_default(),
-    }))
-}
-
 /// The newest contracts a manager is responsible for, that many at most.
 pub fn list_newest_of_manager(
     queries: &mut impl Queries,
@@ -284,4 +269,19 @@ pub(super) fn customer_beside(row: &mut Row) -> Result<ContractCustomer> {
         company_name: column(row, "customer_company_name")?,
         salesperson: colleague_beside(row, "sales", RoleName::SALES)?,
     })
+}
+
+/// The contract beside its customer in a row; nothing where there is none.
+pub(super) fn beside_customer(row: &mut Row) -> Result<Option<ContractOfCustomer>> {
+    let Some(id) = column::<Option<u64>>(row, "contract_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(ContractOfCustomer {
+        id: ContractId::new(id),
+        contract_number: column(row, "contract_number")?,
+        total_amount: amount(row, "total_amount")?,
+        balance_due: amount(row, "balance_due")?,
+        signed_at: optional_timestamp(row, "signed_at")?,
+        manager_name: full_name_beside(row, "management")?.unwrap_or_default(),
+    }))
 }

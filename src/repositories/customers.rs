@@ -3,7 +3,7 @@
 use mysql::{Params, Row, Value, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, containing, timestamp, timestamp_value};
+use crate::database::rows::{column, containing, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
 use crate::models::customer::{Customer, CustomerCard, CustomerFilter, CustomerSort, NewCustomer};
@@ -12,7 +12,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
-use crate::repositories::users::colleague_beside;
+use crate::repositories::users::{colleague_beside, full_name};
 use crate::repositories::{contracts, events};
 
 /// The customers a filter lets through, in order, from where the page begins.
@@ -101,12 +101,10 @@ pub fn find_resembling(
         "except_id" => except.map_or(0, CustomerId::get),
     };
     queries.rows(statements::FIND_RESEMBLING, parameters, |mut row| {
-        let first_name: String = column(&mut row, "first_name")?;
-        let last_name: String = column(&mut row, "last_name")?;
         Ok(Resemblance {
             holder: Holder {
                 id: column(&mut row, "id")?,
-                name: format!("{first_name} {last_name}"),
+                name: full_name(&mut row)?,
             },
             company_name: column(&mut row, "company_name")?,
             same_company: column(&mut row, "same_company")?,
@@ -259,17 +257,15 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
             ));
         }
         CustomerSort::Created => {
-            parameters.push(("after_time", time(after.map(|customer| customer.created_at))));
+            let time = optional_timestamp_value(after.map(|customer| customer.created_at));
+            parameters.push(("after_time", time));
         }
         CustomerSort::Updated => {
-            parameters.push(("after_time", time(after.map(|customer| customer.updated_at))));
+            let time = optional_timestamp_value(after.map(|customer| customer.updated_at));
+            parameters.push(("after_time", time));
         }
     }
     Params::from(parameters)
-}
-
-fn time(moment: Option<jiff::Timestamp>) -> Value {
-    moment.map_or(Value::NULL, timestamp_value)
 }
 
 fn from_row(mut row: Row) -> Result<Customer> {

@@ -132,33 +132,6 @@ pub fn transfer_all(
         .map(drop)
 }
 
-fn of_support(mut row: Row) -> Result<EventOfSupport> {
-    let row = &mut row;
-    Ok(EventOfSupport {
-        event_number: column(row, "event_number")?,
-        name: column(row, "name")?,
-        company_name: column(row, "company_name")?,
-        start_at: timestamp(row, "start_at")?,
-        end_at: timestamp(row, "end_at")?,
-    })
-}
-
-/// The event beside what it belongs to in a row; nothing where there is none.
-pub(super) fn beside(row: &mut Row) -> Result<Option<EventOfCustomer>> {
-    let Some(id) = column::<Option<u64>>(row, "event_id")? else {
-        return Ok(None);
-    };
-    Ok(Some(EventOfCustomer {
-        id: EventId::new(id),
-        event_number: column(row, "event_number")?,
-        name: column(row, "event_name")?,
-        start_at: timestamp(row, "start_at")?,
-        end_at: timestamp(row, "end_at")?,
-        cancelled_at: optional_timestamp(row, "cancelled_at")?,
-        support_name: full_name_beside(row, "support")?,
-    }))
-}
-
 /// The other live events of a support colleague that overlap this one, in the order of their beginning.
 ///
 /// Nobody may be assigned meanwhile: the account of the colleague is locked by whoever asks.
@@ -360,4 +333,31 @@ fn from_row(mut row: Row) -> Result<Event> {
         created_at: timestamp(row, "created_at")?,
         updated_at: timestamp(row, "updated_at")?,
     })
+}
+
+fn of_support(mut row: Row) -> Result<EventOfSupport> {
+    let row = &mut row;
+    Ok(EventOfSupport {
+        event_number: column(row, "event_number")?,
+        name: column(row, "name")?,
+        company_name: column(row, "company_name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+    })
+}
+
+/// The event beside what it belongs to in a row; nothing where there is none.
+pub(super) fn beside(row: &mut Row) -> Result<Option<EventOfCustomer>> {
+    let Some(id) = column::<Option<u64>>(row, "event_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(EventOfCustomer {
+        id: EventId::new(id),
+        event_number: column(row, "event_number")?,
+        name: column(row, "event_name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
+        cancelled_at: optional_timestamp(row, "cancelled_at")?,
+        support_name: full_name_beside(row, "support")?,
+    }))
 }

@@ -64,11 +64,9 @@ pub fn find_holders(
     let mut taken = Vec::new();
     queries.each_row(statements::FIND_HOLDERS, parameters, &mut |mut row| {
         let row = &mut row;
-        let first_name: String = column(row, "first_name")?;
-        let last_name: String = column(row, "last_name")?;
         let holder = Holder {
             id: column(row, "id")?,
-            name: format!("{first_name} {last_name}"),
+            name: full_name(row)?,
         };
         for (is_same, field, value) in [
             ("same_username", UniqueField::Username, values.username),
@@ -156,9 +154,7 @@ pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<O
 /// The full names of all accounts by their numbers.
 pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
     let names = queries.rows(statements::LIST_NAMES, Params::Empty, |mut row| {
-        let (first_name, last_name): (String, String) =
-            (column(&mut row, "first_name")?, column(&mut row, "last_name")?);
-        Ok((column(&mut row, "id")?, format!("{first_name} {last_name}")))
+        Ok((column(&mut row, "id")?, full_name(&mut row)?))
     })?;
     Ok(names.into_iter().collect())
 }
@@ -395,6 +391,13 @@ pub(super) fn optional_colleague_beside(
         role: RoleName::new(role),
         is_active: column(row, &format!("{prefix}_is_active"))?,
     }))
+}
+
+/// First and last name of the person whose record a row is.
+pub(super) fn full_name(row: &mut Row) -> Result<String> {
+    let first_name: String = column(row, "first_name")?;
+    let last_name: String = column(row, "last_name")?;
+    Ok(format!("{first_name} {last_name}"))
 }
 
 /// First and last name, from columns that begin with `prefix`; nothing where there is nobody.

@@ -246,12 +246,7 @@ impl Authentication {
                 return Err(Error::SessionClosed);
             }
             users::update_password(transaction, id, &password_hash, now)?;
-            // That it changed is recorded, never to what.
-            let mut changes = vec![FieldChange {
-                field: String::from("password"),
-                old: None,
-                new: None,
-            }];
+            let mut changes = vec![FieldChange::untold("password")];
             let (kept, reason) = (Some(session_id), CloseReason::PasswordChanged);
             changes.extend(end_all(transaction, id, kept, reason, now)?);
             Ok(Written::Changed(

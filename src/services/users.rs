@@ -1,6 +1,7 @@
 //! What the business allows with accounts (B14, B15, D12, D14).
 
 pub mod access;
+mod changes;
 pub mod creation;
 pub mod deactivation;
 pub mod deletion;

@@ -86,12 +86,7 @@ pub fn reset_password(
         users::reset_password(transaction, account.id, &temporary, now)?;
         let ended = sessions::end_all(transaction, account.id, None, CloseReason::PasswordReset, now)?;
         let closed_sessions = ended.len();
-        // That it changed is recorded, never to what.
-        let mut changes = vec![FieldChange {
-            field: String::from("password"),
-            old: None,
-            new: None,
-        }];
+        let mut changes = vec![FieldChange::untold("password")];
         changes.extend(ended);
         let record = AuditRecord::done(ObjectType::User, account.id.get(), changes);
         Ok(Written::Changed((account, closed_sessions), record))

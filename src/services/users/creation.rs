@@ -1,5 +1,6 @@
 //! A new account, with a temporary password that is shown once (D20, S4).
 
+use super::changes::recorded_fields;
 use super::rules::refuse_taken;
 use crate::database::pool::Database;
 use crate::database::write::Written;
@@ -43,23 +44,15 @@ pub fn create(
         let id = users::insert(transaction, account, role.id, &temporary, authorized.now())?;
         let user = users::find_by_id(transaction, id)?
             .ok_or_else(|| Error::internal("the new account is not there"))?;
-        let record = AuditRecord::done(ObjectType::User, id.get(), created_fields(&user));
+        let record = AuditRecord::done(
+            ObjectType::User,
+            id.get(),
+            recorded_fields(&user, FieldChange::created),
+        );
         Ok(Written::Changed(user, record))
     })?;
     Ok(Creation {
         user,
         password: temporary.password,
     })
-}
-
-fn created_fields(user: &User) -> Vec<FieldChange> {
-    vec![
-        FieldChange::created("employee_number", user.employee_number.as_str()),
-        FieldChange::created("username", user.username.as_str()),
-        FieldChange::created("first_name", user.first_name.as_str()),
-        FieldChange::created("last_name", user.last_name.as_str()),
-        FieldChange::created("email", user.email.as_str()),
-        FieldChange::created("phone_number", user.phone_number.as_str()),
-        FieldChange::created("role_id", user.role.id.to_string()),
-    ]
 }

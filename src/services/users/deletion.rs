@@ -1,5 +1,6 @@
 //! Removing an account that nothing refers to (D12, D14).
 
+use super::changes::recorded_fields;
 use super::rules::{among, lock_with_management, refuse_last_manager, refuse_own_account};
 use super::{find, find_whole, not_found};
 use crate::database::executor::Queries;
@@ -34,7 +35,11 @@ pub fn delete(
         if !users::delete(transaction, &user)? {
             return Err(Error::Busy);
         }
-        let record = AuditRecord::done(ObjectType::User, id.get(), deleted_fields(&user));
+        let record = AuditRecord::done(
+            ObjectType::User,
+            id.get(),
+            recorded_fields(&user, FieldChange::deleted),
+        );
         Ok(Written::Changed(user, record))
     })
 }
@@ -64,16 +69,4 @@ fn refuse_service(queries: &mut impl Queries, id: UserId, username: &str) -> Res
         .into());
     }
     Ok(())
-}
-
-fn deleted_fields(user: &User) -> Vec<FieldChange> {
-    vec![
-        FieldChange::deleted("employee_number", user.employee_number.as_str()),
-        FieldChange::deleted("username", user.username.as_str()),
-        FieldChange::deleted("first_name", user.first_name.as_str()),
-        FieldChange::deleted("last_name", user.last_name.as_str()),
-        FieldChange::deleted("email", user.email.as_str()),
-        FieldChange::deleted("phone_number", user.phone_number.as_str()),
-        FieldChange::deleted("role_id", user.role.id.to_string()),
-    ]
 }

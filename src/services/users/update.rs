@@ -1,5 +1,6 @@
 //! Changing the fields of an account, its role among them (B14, B15, B17, D14).
 
+use super::changes::{differences, refuse_conflict, with_changes};
 use super::rules::{
     lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio, refuse_taken,
 };
@@ -7,10 +8,9 @@ use super::{find, lock, not_found};
 use crate::database::executor::Transaction;
 use crate::database::pool::Database;
 use crate::database::write::Written;
-use crate::error::{Error, FieldConflict, Result};
+use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::UserReference;
-use crate::models::role::Role;
 use crate::models::session::CloseReason;
 use crate::models::user::{Colleague, User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
@@ -123,88 +123,4 @@ fn refuse_taken_values(transaction: &mut Transaction<'_>, current: &User, wanted
         phone_number: &wanted.phone_number,
     };
     refuse_taken(transaction, &values, Some(current.id))
-}
-
-fn with_changes(user: &User, changes: &UserChanges, role: Option<&Role>) -> User {
-    let mut wanted = user.clone();
-    if let Some(first_name) = &changes.first_name {
-        wanted.first_name = first_name.to_string();
-    }
-    if let Some(last_name) = &changes.last_name {
-        wanted.last_name = last_name.to_string();
-    }
-    if let Some(email) = &changes.email {
-        wanted.email = email.to_string();
-    }
-    if let Some(phone_number) = &changes.phone_number {
-        phone_number.as_str().clone_into(&mut wanted.phone_number);
-    }
-    if let Some(role) = role {
-        wanted.role = role.clone();
-    }
-    wanted
-}
-
-/// A field of an account that people change.
-struct Field {
-    column: &'static str,
-    /// The French option.
-    option: &'static str,
-    /// As the column holds it.
-    stored: fn(&User) -> String,
-    /// As people know it.
-    known: fn(&User) -> String,
-}
-
-impl Field {
-    const fn text(column: &'static str, option: &'static str, value: fn(&User) -> String) -> Self {
-        Self {
-            column,
-            option,
-            stored: value,
-            known: value,
-        }
-    }
-}
-
-static FIELDS: [Field; 5] = [
-    Field::text("first_name", "prenom", |user| user.first_name.clone()),
-    Field::text("last_name", "nom", |user| user.last_name.clone()),
-    Field::text("email", "email", |user| user.email.clone()),
-    Field::text("phone_number", "telephone", |user| user.phone_number.clone()),
-    Field {
-        column: "role_id",
-        option: "role",
-        stored: |user| user.role.id.to_string(),
-        known: |user| user.role.name.to_string(),
-    },
-];
-
-fn differences(before: &User, after: &User) -> Vec<FieldChange> {
-    FIELDS
-        .iter()
-        .filter(|field| (field.stored)(before) != (field.stored)(after))
-        .map(|field| FieldChange::changed(field.column, (field.stored)(before), (field.stored)(after)))
-        .collect()
-}
-
-/// B17: a field the person changes must not have been changed by somebody else since he saw it.
-fn refuse_conflict(read: &User, current: &User, wanted: &User) -> Result<()> {
-    let fields: Vec<FieldConflict> = FIELDS
-        .iter()
-        .filter(|field| {
-            let [read, current, wanted] = [read, current, wanted].map(field.stored);
-            wanted != read && current != read && current != wanted
-        })
-        .map(|field| FieldConflict {
-            field: field.option,
-            theirs: (field.known)(current),
-            yours: (field.known)(wanted),
-        })
-        .collect();
-    if fields.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Conflict { fields })
-    }
 }
