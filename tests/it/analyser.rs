@@ -8,7 +8,7 @@ use epic_events::error::Kind;
 use serde_json::Value;
 
 use crate::support::database::TestDatabase;
-use crate::support::process::{Ended, Program, run, wait};
+use crate::support::process::{Ended, Program, closed_output, full_output, run, wait};
 use crate::support::shell::TestShell;
 
 /// The objects written, one a line.
@@ -246,14 +246,10 @@ fn a_full_disk_and_a_reader_that_leaves_end_it() {
     let program = Program::new();
     let text = "clients lister --miens\n".repeat(100_000);
     let mut command = program.command(&["analyser"]);
-    command
-        .stdout(File::options().write(true).open("/dev/full").unwrap())
-        .stderr(Stdio::piped());
+    command.stdout(full_output()).stderr(Stdio::piped());
     run(command, text.as_bytes()).fails(6, "ECRITURE_IMPOSSIBLE");
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
     let mut command = program.command(&["analyser"]);
-    command.stdout(writer).stderr(Stdio::piped());
+    command.stdout(closed_output()).stderr(Stdio::piped());
     let ended = run(command, text.as_bytes());
     assert_eq!((ended.status, &*ended.errors), (Some(6), ""));
 }

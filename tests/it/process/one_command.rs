@@ -1,10 +1,9 @@
 //! One command as the program's own arguments: what a script sees of it.
 
-use std::fs::File;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
-use crate::support::process::{Program, Shared, run};
+use crate::support::process::{Program, Shared, closed_output, full_output, run};
 
 static SHARED: Shared = Shared::new();
 
@@ -201,9 +200,7 @@ fn a_full_disk_is_an_error_and_no_panic() {
         vec!["--aide"],
     ] {
         let mut command = program.command(&words);
-        command
-            .stdout(File::options().write(true).open("/dev/full").unwrap())
-            .stderr(Stdio::piped());
+        command.stdout(full_output()).stderr(Stdio::piped());
         run(command, b"").fails(6, "ECRITURE_IMPOSSIBLE");
     }
 }
@@ -224,10 +221,8 @@ fn a_reader_that_leaves_hears_no_noise() {
         vec!["--version"],
         vec!["--aide"],
     ] {
-        let (reader, writer) = std::io::pipe().unwrap();
-        drop(reader);
         let mut command = program.command(&words);
-        command.stdout(writer).stderr(Stdio::piped());
+        command.stdout(closed_output()).stderr(Stdio::piped());
         let ended = run(command, b"");
         // The status says that not everything was delivered, as that of other programs does.
         assert_eq!((ended.status, &*ended.errors), (Some(6), ""), "{words:?}");
@@ -237,9 +232,7 @@ fn a_reader_that_leaves_hears_no_noise() {
 #[test]
 fn a_closed_standard_error_changes_no_status() {
     let program = SHARED.program();
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
     let mut command = program.command(&["clients", "listr"]);
-    command.stdout(Stdio::piped()).stderr(writer);
+    command.stdout(Stdio::piped()).stderr(closed_output());
     assert_eq!(run(command, b"").status, Some(2));
 }

@@ -91,17 +91,9 @@ fn s37_ctrl_c_stops_the_statement_and_keeps_the_session() {
 #[test]
 fn s37_a_single_command_ends_with_130_on_ctrl_c() {
     let program = Program::held();
-    let file = program.password_file();
-    let mut words = vec!["--identifiant", "sales2", "--mot-de-passe-fichier", &file];
-    words.extend(WAITING.split(' '));
+    let words: Vec<&str> = WAITING.split(' ').collect();
     let mut row = HeldRow::of(&program);
-    let mut child = program
-        .command(&words)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = program.spawn_as("sales2", &words);
     row.wait_until(true);
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     assert_eq!(wait(&mut child).code(), Some(130));

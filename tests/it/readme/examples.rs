@@ -111,14 +111,14 @@ fn the_examples_are_as_they_are_shown() {
     let database = TestDatabase::absent();
     let program = program(&database);
     let blocks = blocks();
-    let mut typed_lines = 0;
+    let mut typed_count = 0;
     for (typed, expected) in blocks.iter().flat_map(Block::session) {
         let ended = program.shell(typed);
         let read: Vec<String> = ended.standard.lines().map(str::to_owned).collect();
         assert_read(&expected, &read, typed);
-        typed_lines += 1;
+        typed_count += 1;
     }
-    assert!(typed_lines >= 12, "the page shows sessions");
+    assert!(typed_count >= 12, "the page shows sessions");
     // Each run of the page that was to be kept was kept once.
     let paid: String =
         database.one("SELECT CAST(SUM(amount) AS CHAR) FROM payments WHERE reference = 'CHQ-0458815'");

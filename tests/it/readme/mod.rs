@@ -4,18 +4,18 @@
 mod examples;
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use epic_events::configuration::SETTINGS;
 use epic_events::error::Code;
 use epic_events::shell::messages::errors::heading;
 use epic_events::shell::table::COMMANDS;
 
+use crate::support::source::file;
+
 const TABLES: &str = include_str!("../../../sql/schema/0001_tables.sql");
 
 fn readme() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    std::fs::read_to_string(path).expect("README.md is there")
+    file("README.md").text
 }
 
 #[test]

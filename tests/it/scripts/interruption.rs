@@ -40,16 +40,8 @@ fn last_done(said: &str, file: &str) -> (usize, usize) {
 fn s37_ctrl_c_ends_the_program_with_130_and_tells_how_to_go_on() {
     let program = Program::held();
     let file = file_of(&program, "a.crm", &created_then_renamed(PEOPLE));
-    let password = program.password_file();
     let mut child = program
-        .command(&[
-            "--identifiant",
-            "sales1",
-            "--mot-de-passe-fichier",
-            &password,
-            "executer",
-            &file,
-        ])
+        .command_as("sales1", &["executer", &file])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

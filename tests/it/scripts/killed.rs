@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use rustix::process::Pid;
+
 use super::{created_then_renamed, file_of, run_files};
 use crate::support::invariants::violations;
-use crate::support::process::{Ended, Program, kill};
-use rustix::process::Pid;
+use crate::support::process::{Program, kill};
 
 /// Half of the lines create, the others change what was just created.
 const PEOPLE: usize = 1_000;
@@ -73,7 +74,7 @@ fn s33_fifty_deaths_lose_nothing_and_do_nothing_twice() {
             program.hold();
         }
     }
-    let ended: Ended = program.run_as("sales1", &["executer", &file, start]);
+    let ended = program.run_as("sales1", &["executer", &file, start]);
     assert_eq!(ended.status, Some(0), "{}", ended.errors);
     assert!(ends.iter().all(Option::is_none), "{ends:?}");
 

@@ -108,12 +108,17 @@ pub(crate) fn run_files(data_directory: &Path, extension: &str) -> Vec<PathBuf> 
         .collect()
 }
 
-/// A line that creates a customer like no other, whose number the variable `client` receives.
-pub(crate) fn captured(number: usize) -> String {
+/// A command that creates a customer like no other.
+pub(crate) fn creation(number: usize) -> String {
     format!(
         "clients creer --prenom Inès --nom Moreau{number} --email ines{number}@exemple.fr --telephone \
-         +336{number:08} --entreprise 'Moreau {number}' => client\n"
+         +336{number:08} --entreprise 'Moreau {number}'"
     )
+}
+
+/// The same as a line after which the variable `client` has its number.
+pub(crate) fn captured(number: usize) -> String {
+    creation(number) + " => client\n"
 }
 
 /// Lines that create customers and then rename them, each by the number that the line before captured.

@@ -1,12 +1,11 @@
 //! Files and outputs of every kind: a precise message or plain success, the right exit status, never a panic.
 
-use std::fs::File;
 use std::process::Stdio;
 
 use epic_events::error::Kind;
 
 use super::{Scene, captured, file_of, names, run, run_files};
-use crate::support::process::{Ended, Program, Shared, run as run_command};
+use crate::support::process::{Ended, Program, Shared, closed_output, full_output, run as run_command};
 
 static SHARED: Shared = Shared::new();
 
@@ -103,23 +102,9 @@ fn s23_lines_and_files_are_bounded() {
 
 /// Runs a file of sales1 with a standard output of that kind.
 fn with_output(program: &Program, words: &[&str], output: impl Into<Stdio>) -> Ended {
-    let password = program.password_file();
-    let mut all = vec!["--identifiant", "sales1", "--mot-de-passe-fichier", &password];
-    all.extend(words);
-    let mut command = program.command(&all);
+    let mut command = program.command_as("sales1", words);
     command.stdout(output).stderr(Stdio::piped());
     run_command(command, b"")
-}
-
-fn full() -> File {
-    File::options().write(true).open("/dev/full").unwrap()
-}
-
-/// An output whose reader has gone.
-fn closed() -> Stdio {
-    let (reader, writer) = std::io::pipe().unwrap();
-    drop(reader);
-    writer.into()
 }
 
 #[test]
@@ -129,13 +114,12 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
     for (number, options) in [&[][..], &["--continuer"]].into_iter().enumerate() {
         let text = text
             .replace("ines", &format!("ines{number}-"))
-            .replace("+336", &format!("+3360{number}"))
-            .replace("+3360", "+336")
+            .replace("+336", &format!("+336{number}"))
             .replace("'Moreau", &format!("'Moreau {number}"));
         let file = file_of(&program, &format!("{number}.crm"), &text);
         let mut words = vec!["executer", &*file];
         words.extend(options);
-        let errors = with_output(&program, &words, full()).fails(6, "ECRITURE_IMPOSSIBLE");
+        let errors = with_output(&program, &words, full_output()).fails(6, "ECRITURE_IMPOSSIBLE");
         // What is told to be done is done: whoever begins anew knows what he does twice.
         assert!(
             errors.contains(&format!(
@@ -150,7 +134,7 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
         assert!(unfinished.contains("après 1 ligne faite"), "{unfinished}");
         words.push("--reprendre");
         // Nobody reads: the status says so, and nothing else does but where the run stands.
-        let ended = with_output(&program, &words, closed());
+        let ended = with_output(&program, &words, closed_output());
         assert_eq!(ended.status, Some(6), "{}", ended.errors);
         assert!(!ended.errors.contains('['), "{}", ended.errors);
         ended.assert_no_panic();
@@ -175,9 +159,9 @@ fn a_whole_file_or_a_trial_whose_output_takes_nothing_changes_nothing() {
     let program = Program::held();
     let file = file_of(&program, "a.crm", &(captured(1) + &captured(2)));
     for option in ["--transaction", "--simuler"] {
-        with_output(&program, &["executer", &file, option], full()).fails(6, "ECRITURE_IMPOSSIBLE");
+        with_output(&program, &["executer", &file, option], full_output()).fails(6, "ECRITURE_IMPOSSIBLE");
         assert_eq!(
-            with_output(&program, &["executer", &file, option], closed()).status,
+            with_output(&program, &["executer", &file, option], closed_output()).status,
             Some(6)
         );
     }
@@ -185,7 +169,7 @@ fn a_whole_file_or_a_trial_whose_output_takes_nothing_changes_nothing() {
 }
 
 #[test]
-fn a_journal_on_a_full_disk_ends_the_run_after_the_line_that_it_cannot_note() {
+fn a_journal_that_can_be_no_new_file_is_refused() {
     let program = SHARED.program();
     let file = file_of(&program, "a.crm", "clients voir 1\nclients voir 3\n");
     program

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use epic_events::error::Kind;
 
-use super::{Scene, captured, created_then_renamed, names, rewrite, run};
+use super::{Scene, captured, created_then_renamed, creation, names, run};
+use crate::support::files::rewrite;
 use crate::support::proxy::{Break, Proxy};
 use crate::support::shell::TestShell;
 
@@ -431,7 +432,7 @@ fn a_lost_server_ends_the_run_even_when_failures_are_passed_over() {
         .context
         .set_location(scene.database.location_behind(&proxy.socket()));
     shell.sign_in("sales1");
-    run(&mut shell, &captured(100).replace(" => client\n", ""), 0);
+    run(&mut shell, &creation(100), 0);
     proxy.break_next(1);
     let errors = run(&mut shell, &format!("executer {file} --continuer"), 5).errors;
     assert!(

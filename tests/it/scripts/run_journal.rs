@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 use epic_events::error::Kind;
 use serde_json::{Value, json};
 
-use super::{Scene, captured, run};
+use super::{Scene, captured, creation, run};
 use crate::support::process::mode;
 
 /// The objects of a journal, without how long each command took.
@@ -84,11 +84,7 @@ fn a_run_that_goes_on_adds_to_the_journal_and_notes_nothing_twice() {
     let mut shell = scene.signed_in("sales1");
     let line = format!("executer {file} --journal {}", scene.path("j").display());
     run(&mut shell, &line, 1);
-    run(
-        &mut scene.signed_in("sales2"),
-        &captured(2).replace(" => client\n", ""),
-        0,
-    );
+    run(&mut scene.signed_in("sales2"), &creation(2), 0);
     // Killed after the first line was noted and before it was counted.
     scene.recount("RUN            0");
     let noted = scene.text("j");
@@ -110,11 +106,7 @@ fn a_line_cut_short_by_a_crash_stays_by_itself() {
     let mut shell = scene.signed_in("sales1");
     let line = format!("executer {file} --journal {}", scene.path("j").display());
     run(&mut shell, &line, 1);
-    run(
-        &mut scene.signed_in("sales2"),
-        &captured(2).replace(" => client\n", ""),
-        0,
-    );
+    run(&mut scene.signed_in("sales2"), &creation(2), 0);
     scene.file("j", "{\"fichier\":\"a.c");
     run(&mut shell, &format!("{line} --reprendre"), 0);
     let text = scene.text("j");

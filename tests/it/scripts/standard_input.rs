@@ -1,23 +1,15 @@
 //! Standard input as a command file: `executer -`, and what is piped in for somebody who is named.
 
 use super::{captured, created_then_renamed};
-use crate::support::process::{Ended, Program, Shared};
+use crate::support::process::{Program, Shared};
 
 static SHARED: Shared = Shared::new();
-
-fn piped(program: &Program, username: &str, words: &[&str], input: &str) -> Ended {
-    let password = program.password_file();
-    let mut all = vec!["--identifiant", username, "--mot-de-passe-fichier", &password];
-    all.extend(words);
-    program.feed(&all, input)
-}
 
 #[test]
 fn piped_lines_are_checked_whole_as_those_of_a_file() {
     let program = SHARED.program();
     for words in [&[][..], &["executer", "-"]] {
-        let ended = piped(
-            &program,
+        let ended = program.feed_as(
             "sales2",
             words,
             "clients voir 1\n\nclients vroi 3\nclients transferer 1 --commercial sales1\n",
@@ -31,12 +23,7 @@ fn piped_lines_are_checked_whole_as_those_of_a_file() {
         ] {
             assert!(ended.errors.contains(expected), "{}", ended.errors);
         }
-        let ended = piped(
-            &program,
-            "sales2",
-            words,
-            "clients voir 1\n\ndefinir c 3\nclients voir $c",
-        );
+        let ended = program.feed_as("sales2", words, "clients voir 1\n\ndefinir c 3\nclients voir $c");
         assert_eq!(ended.errors, "2 commandes exécutées sur 3 lignes.\n");
         let standard = ended.succeeds();
         assert!(
@@ -49,8 +36,7 @@ fn piped_lines_are_checked_whole_as_those_of_a_file() {
 #[test]
 fn piped_lines_capture_and_stop_at_the_first_failure() {
     let program = Program::held();
-    let ended = piped(
-        &program,
+    let ended = program.feed_as(
         "sales1",
         &[],
         &(created_then_renamed(2) + "clients voir 999\n" + &captured(9)),
@@ -66,8 +52,7 @@ fn piped_lines_capture_and_stop_at_the_first_failure() {
     assert!(!ended.errors.contains("--reprendre"), "{}", ended.errors);
     let names: Vec<String> = program.query("SELECT last_name FROM customers WHERE id > 3 ORDER BY id");
     assert_eq!(names, ["Renommée0", "Renommée1"]);
-    let ended = piped(
-        &program,
+    let ended = program.feed_as(
         "sales1",
         &["executer", "-", "--transaction"],
         &(captured(3) + "clients voir 999\n"),
@@ -93,15 +78,17 @@ fn the_password_may_be_the_first_line_and_is_no_line_of_the_file() {
 #[test]
 fn nothing_on_standard_input_is_a_file_without_lines() {
     let program = SHARED.program();
-    assert_eq!(piped(&program, "sales2", &[], "").succeeds(), "");
-    piped(&program, "sales2", &[], "\u{feff}# rien\r\n").succeeds();
+    assert_eq!(program.feed_as("sales2", &[], "").succeeds(), "");
+    program.feed_as("sales2", &[], "\u{feff}# rien\r\n").succeeds();
 }
 
 #[test]
 fn s23_a_flood_on_standard_input_is_refused_before_it_fills_the_memory() {
     let program = SHARED.program();
     let flood = "clients voir 1\n".repeat(720_000);
-    piped(&program, "sales2", &[], &flood).fails(6, "FICHIER_ILLISIBLE");
+    program
+        .feed_as("sales2", &[], &flood)
+        .fails(6, "FICHIER_ILLISIBLE");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use epic_events::error::Kind;
 use rustix::fs::{OFlags, fcntl_setfl};
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{Scene, captured, created_then_renamed, file_of, names, run};
+use super::{Scene, created_then_renamed, creation, file_of, names, run};
 use crate::support::files::rewrite;
 use crate::support::invariants::violations;
 use crate::support::process::{Program, eventually, kill, wait};
@@ -272,7 +272,7 @@ fn s33_a_commit_of_the_whole_whose_answer_is_lost_is_looked_up() {
             "{breaks:?}"
         );
         // The chain goes on, wherever it is.
-        run(&mut shell, &captured(100).replace(" => client\n", ""), 0);
+        run(&mut shell, &creation(100), 0);
     }
 }
 
@@ -305,7 +305,7 @@ fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
         .unwrap()
         .begin_batch(&authorized)
         .unwrap();
-    run(&mut shell, &captured(1).replace(" => client\n", ""), 0);
+    run(&mut shell, &creation(1), 0);
     shell.clock.advance(Duration::from_hours(9));
     shell.answer(&["faux", "faux", "faux"]);
     let outcome = shell.run("clients lister");

@@ -6,6 +6,7 @@
 pub(crate) mod terminal;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -108,19 +109,7 @@ impl Program {
 
     /// Keeps the private server running from now on.
     pub(crate) fn hold(&mut self) {
-        let mut child = self
-            .command(&[])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.as_mut().unwrap().write_all(b"base etat\n").unwrap();
-        let mut first = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut first)
-            .unwrap();
-        assert!(first.starts_with("Base : "), "{first}");
-        self.holder = Some(Holder(child));
+        self.holder = Some(Holder(waiting_shell(self.command(&[]))));
     }
 
     /// The shell that waits.
@@ -204,20 +193,29 @@ impl Program {
         run(command, b"")
     }
 
+    /// The program for somebody of the demonstration, not started yet.
+    pub(crate) fn command_as(&self, username: &str, words: &[&str]) -> Command {
+        let file = self.password_file();
+        let mut command = self.command(&["--identifiant", username, "--mot-de-passe-fichier", &file]);
+        command.args(words);
+        command
+    }
+
     /// Runs one command of somebody of the demonstration.
     pub(crate) fn run_as(&self, username: &str, words: &[&str]) -> Ended {
-        let file = self.password_file();
-        let mut all = vec!["--identifiant", username, "--mot-de-passe-fichier", &file];
-        all.extend(words);
-        self.run(&all)
+        self.feed_as(username, words, "")
+    }
+
+    /// Runs the program for somebody of the demonstration with this standard input.
+    pub(crate) fn feed_as(&self, username: &str, words: &[&str], input: impl AsRef<[u8]>) -> Ended {
+        let mut command = self.command_as(username, words);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        run(command, input.as_ref())
     }
 
     /// Starts one command of somebody of the demonstration; what it says goes nowhere.
     pub(crate) fn spawn_as(&self, username: &str, words: &[&str]) -> Child {
-        let file = self.password_file();
-        let mut all = vec!["--identifiant", username, "--mot-de-passe-fichier", &file];
-        all.extend(words);
-        let mut command = self.command(&all);
+        let mut command = self.command_as(username, words);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -364,6 +362,34 @@ impl Ended {
 /// The program under test.
 pub(crate) fn executable() -> &'static Path {
     Path::new(env!("CARGO_BIN_EXE_epic_events"))
+}
+
+/// Starts a shell that has its server, and waits on its standard input until that closes.
+pub(crate) fn waiting_shell(mut command: Command) -> Child {
+    let mut shell = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let input = shell.stdin.as_mut().expect("its standard input is a pipe");
+    input.write_all(b"base etat\n").expect("it listens");
+    let output = shell.stdout.take().expect("its standard output is a pipe");
+    let mut first = String::new();
+    BufReader::new(output).read_line(&mut first).expect("it answers");
+    assert!(first.starts_with("Base : "), "{first}");
+    shell
+}
+
+/// An output on a disk that is full.
+pub(crate) fn full_output() -> Stdio {
+    File::options().write(true).open("/dev/full").unwrap().into()
+}
+
+/// An output whose reader has gone.
+pub(crate) fn closed_output() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
 }
 
 /// Runs a command whose outputs are pipes, and says how it ended.

@@ -4,9 +4,8 @@
 //! itself, waiting on its standard input: when the test process ends, however it ends, that input closes, the shell
 //! leaves, and the last one out stops the server. A missing server is a failure that says how to install it.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::OnceLock;
 
 use epic_events::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL, Variables};
@@ -15,6 +14,8 @@ use epic_events::database::local_server::{LocalServer, Settings};
 use epic_events::database::location::private_settings;
 use epic_events::security::secret::Secret;
 use mysql::Opts;
+
+use super::process::{executable, waiting_shell};
 
 /// A server that tests may create databases on.
 pub(crate) struct TestServer {
@@ -64,20 +65,12 @@ impl TestServer {
         .unwrap_or_else(|error| {
             panic!("the private server did not start (sh sql/install_server.sh installs it): {error:?}")
         });
-        let mut holder = Command::new(env!("CARGO_BIN_EXE_epic_events"))
+        let mut command = Command::new(executable());
+        command
             .env("EPIC_EVENTS_DATA_DIRECTORY", private_data_directory())
             .env_remove("EPIC_EVENTS_ENVIRONMENT")
-            .current_dir(env!("CARGO_TARGET_TMPDIR"))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let stdin = holder.stdin.as_mut().expect("its standard input is a pipe");
-        stdin.write_all(b"base etat\n").expect("it listens");
-        let stdout = holder.stdout.take().expect("its standard output is a pipe");
-        let mut first = String::new();
-        BufReader::new(stdout).read_line(&mut first).expect("it answers");
-        assert!(first.starts_with("Base : "), "{first}");
+            .current_dir(env!("CARGO_TARGET_TMPDIR"));
+        let holder = waiting_shell(command);
         let socket = server.socket().to_owned();
         // The shell has it now, and outlives this process.
         server.leave();

@@ -6,8 +6,10 @@ use epic_events::shell::dispatch::Status;
 use epic_events::shell::parser::{Abbreviations, Parsed, parse};
 use epic_events::shell::table::COMMANDS;
 
-use super::{FOLDER, reading, steps};
+use super::{FOLDER, reading, replayer, steps};
+use crate::support::database::TestDatabase;
 use crate::support::process::Program;
+use crate::support::shell::TestShell;
 use crate::support::source::files;
 
 /// A command and how it never ends in a story, with the reason and the test that shows it instead.
@@ -17,7 +19,7 @@ const NEVER_IN_A_STORY: &[(&str, Ending, &str)] = &[(
     "a demonstration has its management accounts: first_account.rs",
 )];
 
-/// Examples that no story can replay, each with the reason: [`examples_that_no_story_can_replay`] runs them.
+/// Examples that no story can replay, each with the reason: [`examples_that_no_story_can_replay_succeed_by_themselves`] runs them.
 const NOT_IN_A_STORY: &[(&str, &str)] = &[
     (
         "rejouer tests/transcripts/clients/creer.seance",
@@ -87,12 +89,12 @@ fn every_example_of_the_help_is_replayed() {
 }
 
 #[test]
-fn examples_that_no_story_can_replay() {
+fn examples_that_no_story_can_replay_succeed_by_themselves() {
     let mut ran = Vec::new();
     for (example, _) in NOT_IN_A_STORY {
         let succeeded = match example.split(' ').next() {
             Some("rejouer") => {
-                let mut command = super::replayer().command(&example.split(' ').collect::<Vec<_>>());
+                let mut command = replayer().command(&example.split(' ').collect::<Vec<_>>());
                 command.current_dir(env!("CARGO_MANIFEST_DIR"));
                 command.output().is_ok_and(|output| output.status.success())
             }
@@ -102,8 +104,8 @@ fn examples_that_no_story_can_replay() {
                 .contains("\"commande\":\"clients lister\""),
             // On a database that is prepared and empty.
             Some("base") => {
-                let database = crate::support::database::TestDatabase::prepared();
-                let mut shell = crate::support::shell::TestShell::on(&database);
+                let database = TestDatabase::prepared();
+                let mut shell = TestShell::on(&database);
                 shell.run(example).succeeds().contains("hrousseau")
             }
             _ => false,
