@@ -10,8 +10,7 @@ FROM (
 ) AS concerned
 JOIN audit_entries ON audit_entries.id = concerned.id
 LEFT JOIN users ON users.id = audit_entries.actor_user_id
-WHERE TRUE
-    AND (:actor_user_id IS NULL OR audit_entries.actor_user_id = :actor_user_id)
+WHERE (:actor_user_id IS NULL OR audit_entries.actor_user_id = :actor_user_id)
     AND (:from_time IS NULL OR audit_entries.recorded_at >= :from_time)
     AND (:until_time IS NULL OR audit_entries.recorded_at < :until_time)
     AND (:after_id IS NULL OR audit_entries.recorded_at > :after_time OR (audit_entries.recorded_at = :after_time AND audit_entries.id > :after_id))

@@ -1,3 +1,5 @@
+-- Apart from the other orders: MySQL would take one of their indexes here, and sort. These two are in the order of
+-- numbers.
 SELECT
     customers.id, customers.first_name, customers.last_name, customers.email, customers.phone_number,
     customers.company_name, customers.version, customers.created_at, customers.updated_at,

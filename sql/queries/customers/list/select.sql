@@ -1,3 +1,5 @@
+-- The join is forced: customers come first, in the order of an index. A row is looked for with LIMIT 1 and compared:
+-- what EXISTS holds MariaDB would read whole beforehand.
 SELECT
     customers.id, customers.first_name, customers.last_name, customers.email, customers.phone_number,
     customers.company_name, customers.version, customers.created_at, customers.updated_at,
