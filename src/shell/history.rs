@@ -118,15 +118,8 @@ fn is_worth_keeping(line: &str, reading: &Reading) -> bool {
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
-    use jiff::tz::TimeZone;
-
     use super::*;
-
-    fn reading() -> Reading {
-        Reading {
-            time_zone: TimeZone::UTC,
-        }
-    }
+    use crate::shell::test_table::reading;
 
     #[test]
     fn s8_only_commands_that_hold_no_secret_are_kept_for_their_owner_alone() {

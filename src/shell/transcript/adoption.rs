@@ -171,15 +171,8 @@ fn is_command(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use jiff::tz::TimeZone;
-
     use super::*;
-
-    fn reading() -> Reading {
-        Reading {
-            time_zone: TimeZone::UTC,
-        }
-    }
+    use crate::shell::test_table::reading;
 
     fn typed(raw: &str) -> Vec<String> {
         let copied = typed_lines(raw, &reading()).into_iter();
