@@ -316,7 +316,7 @@ pub mod shell {
         pub mod analysis;
         pub mod check;
         pub mod line_digests;
-        pub mod program;
+        pub mod loaded_script;
         pub mod progress;
         pub mod run;
         pub mod run_journal;

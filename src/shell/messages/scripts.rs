@@ -12,7 +12,7 @@ use crate::services::audit::Names;
 use crate::shell::context::{Context, Keeping};
 use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
-use crate::shell::script::program::Site;
+use crate::shell::script::loaded_script::Site;
 
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {

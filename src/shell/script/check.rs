@@ -7,7 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::program::{FileNumber, Script, Site};
+use super::loaded_script::{FileNumber, Script, Site};
 use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::program::Script;
+use super::loaded_script::Script;
 use super::progress::Progress;
 use super::run_journal::{JournalLine, RunJournal};
 use super::run_state::{RunIdentity, RunState, Start};

@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::program::Site;
+use super::loaded_script::Site;
 use crate::error::{Code, Error, Result};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;

@@ -19,7 +19,7 @@ use tempfile::NamedTempFile;
 use uuid::{Builder, Uuid};
 
 use super::line_digests::LineDigests;
-use super::program::Script;
+use super::loaded_script::Script;
 use super::variable_set::VariableSet;
 use crate::error::{Error, FileFault, Result, RunChange};
 use crate::security::digest::sha256_bytes;
