@@ -43,6 +43,12 @@ impl ObjectType {
             Self::Session => "session",
         }
     }
+
+    /// How the fields of an object begin that changed together with others, in the entry of what changed them all:
+    /// `customers/12/`.
+    pub fn field_prefix(self, id: u64) -> String {
+        format!("{}s/{id}/", self.as_str())
+    }
 }
 
 /// How a recorded command ended.

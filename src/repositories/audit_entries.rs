@@ -32,15 +32,10 @@ pub fn list(
         parameters.push(("object_id", Value::from(object_id)));
         parameters.push((
             "moved_pattern",
-            Value::from(format!("%\"{}%", moved_prefix(object_type, object_id))),
+            Value::from(format!("%\"{}%", object_type.field_prefix(object_id))),
         ));
     }
     queries.rows(statement, Params::from(parameters), from_row)
-}
-
-/// How the field of an object begins that was moved together with others: `customers/12/`.
-pub fn moved_prefix(object_type: ObjectType, object_id: u64) -> String {
-    format!("{}s/{object_id}/", object_type.as_str())
 }
 
 /// An entry with what seals it.

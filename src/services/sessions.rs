@@ -67,7 +67,9 @@ pub(super) fn end_all(
     if !ended.is_empty() {
         sessions::close_of_user(transaction, user_id, kept, reason, now)?;
     }
-    let ending =
-        |id: &SessionId| FieldChange::created(&format!("sessions/{id}/close_reason"), reason.as_str());
+    let ending = |id: &SessionId| {
+        let prefix = ObjectType::Session.field_prefix(id.get());
+        FieldChange::created(&format!("{prefix}close_reason"), reason.as_str())
+    };
     Ok(ended.iter().map(ending).collect())
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{AccountRefusal, Clash, Error, EventRefusal, LocalMoment, Result};
-use crate::models::audit_entry::FieldChange;
+use crate::models::audit_entry::{FieldChange, ObjectType};
 use crate::models::identifier::{Id, UserId};
 use crate::models::user::{Colleague, EventOfSupport, Portfolio};
 use crate::repositories::{contracts, customers, events};
@@ -88,15 +88,21 @@ pub(super) fn move_portfolio(
     if !events.is_empty() {
         events::transfer_all(transaction, from, to, now)?;
     }
-    let mut changes = handed_over("customers", &customers, "sales_user_id", from, to);
+    let mut changes = handed_over(ObjectType::Customer, &customers, "sales_user_id", from, to);
     changes.extend(handed_over(
-        "contracts",
+        ObjectType::Contract,
         &contracts,
         "management_user_id",
         from,
         to,
     ));
-    changes.extend(handed_over("events", &events, "support_user_id", from, to));
+    changes.extend(handed_over(
+        ObjectType::Event,
+        &events,
+        "support_user_id",
+        from,
+        to,
+    ));
     Ok(Moved {
         portfolio: Portfolio {
             customers: count(&customers),
@@ -109,7 +115,7 @@ pub(super) fn move_portfolio(
 
 /// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.
 fn handed_over<Object>(
-    table: &str,
+    object_type: ObjectType,
     ids: &[Id<Object>],
     column: &str,
     from: UserId,
@@ -118,7 +124,7 @@ fn handed_over<Object>(
     ids.iter()
         .map(|id| {
             FieldChange::changed(
-                &format!("{table}/{id}/{column}"),
+                &format!("{}{column}", object_type.field_prefix(id.get())),
                 from.to_string(),
                 to.to_string(),
             )

@@ -160,7 +160,8 @@ pub fn change_in_french(change: &FieldChange, reader: &Reader) -> String {
     }
 }
 
-/// An object that changed hands with its account's portfolio: `customers/12/sales_user_id`.
+/// An object that changed together with others, as its [prefix](ObjectType::field_prefix) says, and the column:
+/// `customers/12/sales_user_id`.
 fn moved_object(field: &str) -> (Option<String>, &str) {
     let mut parts = field.splitn(3, '/');
     let (Some(table), Some(id), Some(column)) = (parts.next(), parts.next(), parts.next()) else {
