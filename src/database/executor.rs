@@ -121,10 +121,10 @@ impl<'connection> Transaction<'connection> {
         })
     }
 
-    /// Adds one row.
+    /// Adds one row, or none where the statement finds that it may not be there.
     ///
     /// # Returns
-    /// The number the database gave it.
+    /// The number the database gave it; 0 for none.
     pub fn insert(&mut self, statement: &str, parameters: Params) -> Result<u64> {
         self.run(statement, parameters).map_err(domain_error)?;
         Ok(match &self.inner {

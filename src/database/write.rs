@@ -212,7 +212,7 @@ impl Database {
     ///
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked, or whoever is at it does not end.
-    pub fn settle<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
+    pub fn settle_operation<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
         self.was_certainly_committed(operation_id)
     }
 }

@@ -15,7 +15,7 @@ use crate::security::authorized::Authorized;
 use crate::security::permission::{AuditRead, OwnAccount};
 
 /// Entries read at once when all are verified.
-const BATCH: u64 = 2_000;
+const ENTRIES_AT_ONCE: u64 = 2_000;
 
 /// The entries a filter lets through, one page of them, in order.
 pub fn list(
@@ -69,7 +69,7 @@ pub fn settle_operation(
     authorized: &Authorized<OwnAccount>,
     operation_id: Uuid,
 ) -> Result<Option<Done>> {
-    if database.settle(authorized, operation_id)? {
+    if database.settle_operation(authorized, operation_id)? {
         find_operation(database, authorized, operation_id)
     } else {
         Ok(None)
@@ -130,7 +130,7 @@ pub fn verify(
             .last()
             .map_or((String::new(), 0), |head| (head.chain_id.clone(), head.sequence));
         let entries = database.read(authorized, |reader| {
-            audit_entries::list_chains(reader, &chain_id, sequence, BATCH)
+            audit_entries::list_chains(reader, &chain_id, sequence, ENTRIES_AT_ONCE)
         })?;
         if entries.is_empty() {
             break;

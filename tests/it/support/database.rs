@@ -136,16 +136,12 @@ impl TestDatabase {
 
     /// The rows of a query, as the owner.
     pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
-        self.observe()
-            .query(sql)
-            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+        rows(&mut self.observe(), sql)
     }
 
     /// The only row of a query, as the owner.
     pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
-        let mut rows = self.query(sql);
-        assert_eq!(rows.len(), 1, "{sql}");
-        rows.remove(0)
+        only_row(&mut self.observe(), sql)
     }
 
     /// Waits until a transaction of this database waits for a lock.
@@ -230,6 +226,20 @@ impl Drop for TestDatabase {
         let _ = connection.query_drop(format!("DROP USER IF EXISTS '{}'@'%'", self.name));
         assert_eq!(violations, [""; 0]);
     }
+}
+
+/// The rows of a query.
+pub(crate) fn rows<T: FromRow>(connection: &mut Conn, sql: &str) -> Vec<T> {
+    connection
+        .query(sql)
+        .unwrap_or_else(|error| panic!("{sql}: {error}"))
+}
+
+/// The only row of a query.
+pub(crate) fn only_row<T: FromRow>(connection: &mut Conn, sql: &str) -> T {
+    let mut rows = rows(connection, sql);
+    assert_eq!(rows.len(), 1, "{sql}");
+    rows.remove(0)
 }
 
 /// The demonstration password, hashed once for the whole run.

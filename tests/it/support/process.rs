@@ -19,11 +19,12 @@ use epic_events::database::connection_options::of_socket;
 use epic_events::database::demonstration;
 use epic_events::database::local_server::{Settings, Status, status};
 use epic_events::database::location::{private_settings, replay_settings};
-use mysql::prelude::{FromRow, Queryable};
+use mysql::prelude::FromRow;
 use mysql::{Conn, Opts};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
 use tempfile::{NamedTempFile, TempDir};
 
+use super::database::{only_row, rows};
 use super::server::configuration_with;
 use terminal::Terminal;
 
@@ -229,7 +230,7 @@ impl Program {
     }
 
     /// Where its private server lives.
-    pub(crate) fn server_settings(&self) -> Settings {
+    fn server_settings(&self) -> Settings {
         private_settings(&self.configuration()).unwrap()
     }
 
@@ -281,16 +282,12 @@ impl Program {
 
     /// The rows of a query, as the owner.
     pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
-        self.connect()
-            .query(sql)
-            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+        rows(&mut self.connect(), sql)
     }
 
     /// The only row of a query, as the owner.
     pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
-        let mut rows = self.query(sql);
-        assert_eq!(rows.len(), 1, "{sql}");
-        rows.remove(0)
+        only_row(&mut self.connect(), sql)
     }
 
     /// Every file below its data directory.

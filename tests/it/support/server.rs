@@ -47,7 +47,7 @@ pub(crate) fn server() -> &'static TestServer {
 }
 
 /// Where the private server of test runs keeps its files, from one run to the next.
-pub(crate) fn private_data_directory() -> PathBuf {
+fn private_data_directory() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("it")
 }
 

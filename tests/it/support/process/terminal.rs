@@ -165,7 +165,7 @@ impl Terminal {
     }
 
     /// Whether the terminal itself shows the keys.
-    pub(crate) fn shows_keys(&self) -> bool {
+    fn shows_keys(&self) -> bool {
         tcgetattr(&*self.pty)
             .unwrap()
             .local_modes
