@@ -131,7 +131,7 @@ impl Context {
     pub fn is_visible(&self, need: Need) -> bool {
         match need {
             Need::Permission(permission) => self.session().is_none() || self.held().contains(&permission),
-            Need::Nothing | Need::Session => true,
+            Need::Nothing | Need::Session | Need::SessionUnless(_) => true,
         }
     }
 

@@ -183,6 +183,7 @@ fn need(need: Need) -> String {
     match need {
         Need::Nothing => String::from("Aucune connexion n'est nécessaire."),
         Need::Session => String::from("Il faut être connecté."),
+        Need::SessionUnless(switch) => format!("Il faut être connecté, sauf avec --{switch}."),
         Need::Permission(permission) => format!("Droit nécessaire : {}.", permissions::label(permission)),
     }
 }

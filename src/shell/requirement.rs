@@ -23,6 +23,8 @@ pub enum Need {
     Nothing,
     /// A session.
     Session,
+    /// A session, unless the command is given this switch.
+    SessionUnless(&'static str),
     /// A permission.
     Permission(PermissionName),
 }
@@ -34,6 +36,19 @@ pub enum Anyone {}
 impl Requirement for Anyone {
     type Witness = ();
     const NEED: Need = Need::Nothing;
+
+    fn check(_context: &mut Context) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Anyone may with `--verifier`, whoever is signed in without it: the command knows its arguments, and asks.
+#[derive(Debug)]
+pub enum AnyoneToCheck {}
+
+impl Requirement for AnyoneToCheck {
+    type Witness = ();
+    const NEED: Need = Need::SessionUnless("verifier");
 
     fn check(_context: &mut Context) -> Result<()> {
         Ok(())

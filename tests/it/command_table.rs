@@ -260,6 +260,7 @@ fn requirement(need: Need) -> &'static str {
     match need {
         Need::Nothing => "nothing",
         Need::Session => "session",
+        Need::SessionUnless(_) => "session, except to check",
         Need::Permission(permission) => permission.as_str(),
     }
 }

@@ -16,6 +16,7 @@ use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
+use crate::security::authorized::Authorized;
 use crate::security::permission::OwnAccount;
 use crate::services::audit;
 use crate::shell::command::Command as _;
@@ -55,16 +56,13 @@ pub struct RunOptions<'run> {
 pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> Result<Status> {
     let authorized = context.authorize::<OwnAccount>()?;
     let state = state(context, script, options)?;
-    let journal = match &options.journal {
-        Some(path) => Some(RunJournal::open(path, state.is_resumed())?),
-        None => None,
+    let journal = match begin(context, options, &state, &authorized) {
+        Ok(journal) => journal,
+        Err(error) => {
+            state.leave();
+            return Err(error);
+        }
     };
-    state.begin()?;
-    match options.keeping {
-        Keeping::Each => {}
-        Keeping::Whole => context.database()?.begin_batch(&authorized)?,
-        Keeping::Nothing => context.database()?.begin_trial(&authorized)?,
-    }
     drop(authorized);
     let mut run = Run {
         script,
@@ -82,6 +80,29 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
     let status = run.conclude(context, end);
     setting.restore(context);
     Ok(status)
+}
+
+/// Makes ready what the first line needs.
+///
+/// # Returns
+/// The journal of the run, if it has one.
+fn begin(
+    context: &mut Context,
+    options: &RunOptions<'_>,
+    state: &RunState,
+    authorized: &Authorized<OwnAccount>,
+) -> Result<Option<RunJournal>> {
+    let journal = match &options.journal {
+        Some(path) => Some(RunJournal::open(path, state.is_resumed())?),
+        None => None,
+    };
+    state.begin()?;
+    match options.keeping {
+        Keeping::Each => {}
+        Keeping::Whole => context.database()?.begin_batch(authorized)?,
+        Keeping::Nothing => context.database()?.begin_trial(authorized)?,
+    }
+    Ok(journal)
 }
 
 /// The variables of the run that is to go on, for whoever does not give them again.

@@ -69,6 +69,8 @@ fn a_journal_that_is_there_is_never_replaced_nor_followed_elsewhere() {
     shell
         .run(&line("absent/j"))
         .fails(Kind::File, "ECRITURE_IMPOSSIBLE");
+    // Nothing was begun: nothing is left of it.
+    assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
     // Nothing ran, and nothing is in the way of a better name.
     assert_eq!(scene.customers(), 0);
     run(&mut shell, &line("autre"), 0);

@@ -14,7 +14,7 @@ use crate::shell::context::{Context, Keeping};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
+use crate::shell::requirement::AnyoneToCheck;
 use crate::shell::script::check::{Checked, Grounds, check};
 use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
@@ -54,8 +54,7 @@ const JOURNAL: Optional<FilePath> = Optional::option(
 );
 
 impl Command for ExecuteFiles {
-    /// Checking a file needs nobody; running it does, and is checked then.
-    type Requires = Anyone;
+    type Requires = AnyoneToCheck;
 
     const IN_FILES: bool = false;
 
