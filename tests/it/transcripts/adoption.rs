@@ -1,7 +1,7 @@
 //! `rejouer --depuis`: a real session at a terminal becomes a transcript.
 
 use crate::support::process::Program;
-use crate::support::process::terminal::{CTRL_C, Terminal};
+use crate::support::process::terminal::{CTRL_C, ENTER, Terminal};
 use crate::support::source::SourceFile;
 
 use super::{replayer, steps};
@@ -88,6 +88,71 @@ fn the_recording_of_a_session_replays_green_at_once() {
         .map(|(line, answers)| (line.to_owned(), answers.iter().map(ToString::to_string).collect()))
         .collect();
     assert_eq!(typed, expected);
+}
+
+const CORRECTED: &str =
+    "clients modifier 2 --telephone \"+33 6 12 34 56 79\" --entreprise \"Fournier et Filles Associés\"";
+const BACKSPACE: &str = "\x7f";
+const LEFT: &str = "\x1b[D";
+const UP: &str = "\x1b[A";
+const HOME: &str = "\x1b[H";
+const END: &str = "\x1b[F";
+
+/// What a person types in a terminal that is too narrow for it, with all the keys that help him.
+fn typed_key_by_key(program: &Program, columns: u16) -> String {
+    fn keys(text: &str) -> Vec<String> {
+        text.chars().map(String::from).collect()
+    }
+    let mut terminal = Terminal::open(program, &[], columns);
+    let press = |terminal: &mut Terminal, text: &str| {
+        let keys = keys(text);
+        terminal.key_by_key(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    terminal.sign_in("sales2");
+    press(&mut terminal, CORRECTED);
+    terminal.key_by_key(&[BACKSPACE, BACKSPACE, "s", "\"", LEFT, LEFT, LEFT, "x", BACKSPACE]);
+    // In the first row, while there are others.
+    terminal.key_by_key(&[HOME, "x", "y", LEFT, LEFT, "\x1b[3~", "\x1b[3~", END]);
+    terminal.end_line(ENTER);
+    // Given up, in one row and in several.
+    press(&mut terminal, "clients vo");
+    terminal.end_line(CTRL_C);
+    press(&mut terminal, &CORRECTED.replace("modifier", "creer"));
+    terminal.key_by_key(&[HOME]);
+    terminal.end_line(CTRL_C);
+    press(&mut terminal, "clients ");
+    terminal.press("\t\t");
+    terminal.wait_for("supprimer");
+    press(&mut terminal, "voir 2");
+    terminal.end_line(ENTER);
+    terminal.key_by_key(&[UP, UP, BACKSPACE, " ", "S", "A", "\""]);
+    terminal.end_line(ENTER);
+    terminal.line("quitter");
+    assert_eq!(terminal.end(), Some(0));
+    String::from_utf8(terminal.bytes().to_vec()).expect("it is text")
+}
+
+#[test]
+fn lines_typed_key_by_key_are_whole_however_narrow_the_terminal_is() {
+    let program = Program::held();
+    let prolonged = format!("{} SA\"", CORRECTED.trim_end_matches('"'));
+    for columns in [40, 80, 100] {
+        program.file("work/copie.txt", &typed_key_by_key(&program, columns));
+        let ended = program.run(&["rejouer", "--depuis", "copie.txt"]);
+        let transcript = ended.succeeds();
+        let typed: Vec<&str> = transcript
+            .lines()
+            .filter_map(|line| line.strip_prefix("crm> "))
+            .collect();
+        let expected = [
+            "connexion sales2",
+            CORRECTED,
+            "clients voir 2",
+            &prolonged,
+            "quitter",
+        ];
+        assert_eq!(typed, expected, "{columns} columns");
+    }
 }
 
 #[test]
