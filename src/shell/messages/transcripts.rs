@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::refusals::counted;
+use super::typography::quoted;
 use crate::security::clean::clean;
 use crate::shell::transcript::file::{Malformation, TranscriptFault};
 use crate::shell::transcript::settlement::Conversation;
@@ -107,6 +108,16 @@ pub fn adopted(path: &Path, lines: usize) -> String {
             "lignes tapées écrites"
         ),
         shown(path)
+    )
+}
+
+/// A line of a copy that no transcript can have.
+pub fn not_adopted(copy: &Path, line: usize, typed: &str, question: &str) -> String {
+    format!(
+        "{}:{line} : {} n'est pas gardé ; la copie n'a pas de réponse à la question : {}",
+        shown(copy),
+        quoted(clean(typed)),
+        clean(question)
     )
 }
 

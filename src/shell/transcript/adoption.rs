@@ -23,6 +23,9 @@ const OWN_PROMPT_END: &str = "> ";
 /// What prompts end with.
 const PROMPT_ENDS: [&str; 6] = ["> ", "$ ", "# ", "% ", "❯ ", "» "];
 
+/// What questions end with that are answered with yes or no.
+const CHOICE: &str = "(o/n)";
+
 /// Where this stands, a `»` closes a quotation.
 const OPENING_QUOTE: char = '«';
 
@@ -169,13 +172,74 @@ fn in_whole_words(typed: &str, reading: &Reading) -> String {
 }
 
 /// The answer that was typed after a question, when the copy shows it; what stood before it is passed.
+///
+/// The question of the copy may be about another record: its numbers differ, and so does the present value between
+/// brackets. A terminal may have broken it anywhere.
 pub fn answer_to(question: &str, read: &mut VecDeque<String>) -> Option<String> {
-    let asked = question.lines().last().unwrap_or_default().trim();
-    let answered = |line: &String| Some(line.trim_start().strip_prefix(asked)?.trim().to_owned());
-    let place = read
-        .iter()
-        .position(|line| !asked.is_empty() && answered(line).is_some())?;
-    read.drain(..=place).next_back().as_ref().and_then(answered)
+    let asked = question.lines().last().unwrap_or_default();
+    let letters = letters_of(asked);
+    let rows: &[String] = read.make_contiguous();
+    let found = (0..rows.len()).find_map(|first| {
+        let (further, answer) = after_question(&letters, rows.get(first..)?)?;
+        Some((first + further, answer.to_owned()))
+    });
+    let (last, answer) = found.or_else(|| after_choice(asked, rows))?;
+    read.drain(..=last);
+    Some(answer)
+}
+
+/// What makes a question the same one: all but blanks, digits and what stands between brackets.
+fn letters_of(question: &str) -> Vec<char> {
+    let mut is_inside = false;
+    let mut letters = Vec::new();
+    for character in question.chars() {
+        is_inside &= character != ']';
+        if !is_inside && is_letter(character) {
+            letters.push(character);
+        }
+        is_inside |= character == '[';
+    }
+    letters
+}
+
+fn is_letter(character: char) -> bool {
+    !character.is_whitespace() && !character.is_ascii_digit()
+}
+
+/// What follows a question that begins with the first of these rows, and in which of them it ends.
+fn after_question<'row>(letters: &[char], rows: &'row [String]) -> Option<(usize, &'row str)> {
+    let mut letters = letters.iter();
+    let mut next = letters.next()?;
+    let mut is_inside = false;
+    for (place, row) in rows.iter().enumerate() {
+        for (start, character) in row.char_indices() {
+            is_inside &= character != ']';
+            if is_inside || !is_letter(character) {
+                continue;
+            }
+            if character != *next {
+                return None;
+            }
+            is_inside |= character == '[';
+            let Some(letter) = letters.next() else {
+                let answer = row.get(start + character.len_utf8()..)?;
+                return Some((place, answer.trim()));
+            };
+            next = letter;
+        }
+    }
+    None
+}
+
+/// The answer to the next question that is answered with yes or no, if this one is: it names what it is about.
+fn after_choice(asked: &str, rows: &[String]) -> Option<(usize, String)> {
+    if !asked.trim_end().ends_with(CHOICE) {
+        return None;
+    }
+    rows.iter().enumerate().find_map(|(place, row)| {
+        let (_, answer) = row.rsplit_once(CHOICE)?;
+        Some((place, answer.trim().to_owned()))
+    })
 }
 
 /// A transcript of lines typed with their answers, without expectations.
@@ -263,6 +327,39 @@ mod tests {
         assert_eq!(answer("Nom : ").as_deref(), Some(""));
         assert_eq!(answer("Nom : ").as_deref(), Some("Moreau"));
         assert_eq!(answer("Téléphone : "), None);
+    }
+
+    #[test]
+    fn a_question_may_be_about_another_record_and_broken_anywhere() {
+        let answer = |question: &str, rows: &[&str]| {
+            let mut read = rows.iter().map(ToString::to_string).collect();
+            answer_to(question, &mut read).map(|answer| (answer, read.len()))
+        };
+        let found = |answer: &str, left| Some((answer.to_owned(), left));
+        let asked = "Supprimer le client n°\u{a0}4 : Zoé Arnaud ? (o/n) ";
+        let rows = [
+            "Supprimer le client n° 5",
+            "103 : Zoé A",
+            "rnaud ? (o/n) o",
+            "Fait.",
+        ];
+        assert_eq!(answer(asked, &rows), found("o", 1));
+        assert_eq!(
+            answer(
+                asked,
+                &["Fait.", "Supprimer le client n° 7 : Ève Petit ?", "(o/n) 0"]
+            ),
+            found("0", 0)
+        );
+        assert_eq!(answer(asked, &["Supprimer le client n° 4 : Zoé Arnaud ?"]), None);
+        assert_eq!(
+            answer(
+                "Téléphone [06 12] : ",
+                &["Nom : Petit", "Téléphone [absent] : 07 8 [9]"]
+            ),
+            found("07 8 [9]", 0)
+        );
+        assert_eq!(answer("Téléphone : ", &["Nom : Petit"]), None);
     }
 
     #[test]

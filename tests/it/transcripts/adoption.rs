@@ -156,6 +156,34 @@ fn lines_typed_key_by_key_are_whole_however_narrow_the_terminal_is() {
 }
 
 #[test]
+fn answers_are_found_after_questions_about_another_record_and_what_cannot_be_kept_is_told() {
+    let program = replayer();
+    let copy = format!(
+        "crm> connexion sales2\nBonjour.\ncrm> clients creer --prenom Noé --nom Arnaud --email noe@exemple.fr --telephone \
+         0612345678 --entreprise Arnaud\nClient n° 5103 créé.\ncrm> clients supprimer noe@exemple.fr\n{}\ncrm> \
+         clients supprimer 2\nOpération impossible\ncrm> moi\n",
+        "Supprimer définitivement le client n° 5103 : Noé Arnaud (Ar\nnaud) ? (o/n) o\nClient supprimé."
+    );
+    program.file("work/copie.txt", &copy);
+    let ended = program.run(&["rejouer", "session.seance", "--depuis", "copie.txt"]);
+    assert!(
+        ended.errors.starts_with(
+            "copie.txt:9 : «\u{a0}clients supprimer 2\u{a0}» n'est pas gardé ; la copie n'a pas de réponse à la question : Supprimer "
+        ) && ended.errors.lines().count() == 1,
+        "{}",
+        ended.errors
+    );
+    assert_eq!(ended.succeeds(), "4 lignes tapées écrites dans session.seance.\n");
+    let path = program.work_directory().join("session.seance");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    let answered = "\ncrm> clients supprimer noe@exemple.fr\n< o\n| Client n°";
+    assert!(
+        text.contains(answered) && !text.contains("crm> clients supprimer 2"),
+        "{text}"
+    );
+}
+
+#[test]
 fn a_copy_without_commands_is_none() {
     let program = replayer();
     for text in ["", "Bonjour.\n", "crm> \ncrm> \n"] {

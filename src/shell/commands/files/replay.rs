@@ -169,6 +169,12 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     let place = paths.first().copied().unwrap_or(raw);
     let mut adopted = theatre.adopt(context, place, copied)?;
     // A transcript cannot say that somebody gave up at a question; whoever does has written nothing.
+    for line in &adopted {
+        if let Some(question) = &line.played.unanswered {
+            let told = messages::not_adopted(raw, line.number, &line.typed, question);
+            context.output.message(&told);
+        }
+    }
     adopted.retain(|line| line.played.unanswered.is_none());
     if adopted.is_empty() {
         return Err(no_command);
