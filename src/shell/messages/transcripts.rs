@@ -29,6 +29,9 @@ const fn fault(fault: TranscriptFault) -> &'static str {
         TranscriptFault::Heading => {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
         }
+        TranscriptFault::Username => {
+            "% identifiant nomme un compte qui ne peut se connecter à la démonstration"
+        }
         TranscriptFault::LateHeading => "un entête se place avant la première ligne tapée",
         TranscriptFault::Status => {
             "statut inconnu ; il y a succes, regle, syntaxe, acces, connexion, service, fichier, interne, interruption"
@@ -69,18 +72,21 @@ pub struct Counts {
     pub different: usize,
     /// No transcripts.
     pub malformed: usize,
+    /// Files that cannot be read.
+    pub unreadable: usize,
     /// Rewritten.
     pub accepted: usize,
 }
 
 /// The last line of a report.
 pub fn counts(counts: &Counts) -> String {
-    let total = counts.right + counts.different + counts.malformed + counts.accepted;
+    let total = counts.right + counts.different + counts.malformed + counts.unreadable + counts.accepted;
     let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
     let mut parts = vec![counted(number(counts.right), "conforme", "conformes")];
     for (count, one, many) in [
         (counts.different, "différente", "différentes"),
         (counts.malformed, "mal formée", "mal formées"),
+        (counts.unreadable, "illisible", "illisibles"),
         (counts.accepted, "réécrite", "réécrites"),
     ] {
         if count > 0 {

@@ -69,6 +69,24 @@ pub struct Transcript {
     pub rows: Vec<Row>,
 }
 
+impl Transcript {
+    /// That nobody of the name in its heading can sign in.
+    pub fn refused_username(&self) -> Malformation {
+        let is_username = |row: &Row| {
+            let heading = after_sigil(row.written.trim(), HEADING);
+            heading.is_some_and(|heading| heading.split(' ').next() == Some(USERNAME))
+        };
+        Malformation {
+            line: self
+                .rows
+                .iter()
+                .rposition(is_username)
+                .map_or(0, |place| place + 1),
+            fault: TranscriptFault::Username,
+        }
+    }
+}
+
 /// A line of a transcript, and what it was in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -122,6 +140,7 @@ pub const ANSWER: &str = "<";
 /// What stands before a status.
 pub const STATUS: &str = "?";
 const HEADING: &str = "%";
+const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
 
 /// What makes a text no transcript.
@@ -140,6 +159,8 @@ pub enum TranscriptFault {
     NoSigil,
     /// A heading that nobody knows, or with a value it cannot have.
     Heading,
+    /// The account of a heading is none of the demonstration.
+    Username,
     /// A heading after the first line typed.
     LateHeading,
     /// A status that nobody knows.
@@ -249,7 +270,7 @@ impl Reader<'_> {
         match (name, value) {
             ("mode", "analyse") => self.headings.mode = Mode::Analysis,
             ("mode", "execution") => self.headings.mode = Mode::Execution,
-            ("identifiant", username) => self.headings.username = Some(username.to_owned()),
+            (USERNAME, username) => self.headings.username = Some(username.to_owned()),
             ("horloge", moment) => {
                 let moment = Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::Heading)?;
                 self.headings.now = moment.timestamp();

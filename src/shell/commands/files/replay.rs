@@ -9,12 +9,15 @@ use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
+use crate::shell::messages::errors;
 use crate::shell::messages::transcripts::{self as messages, Counts};
 use crate::shell::render::output_file::write_whole;
+use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
 use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::file::Malformation;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
@@ -98,7 +101,7 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
         .output
         .result(&format!("{}\n", messages::counts(&counts)))?;
     Ok(Reply::Ended(match counts {
-        Counts { malformed: 1.., .. } => Status::Failure(Kind::Syntax),
+        Counts { malformed: 1.., .. } | Counts { unreadable: 1.., .. } => Status::Failure(Kind::Syntax),
         Counts { different: 1.., .. } => Status::Failure(Kind::Rule),
         _ => Status::Success,
     }))
@@ -111,18 +114,24 @@ fn try_one(
     accepts: bool,
     counts: &mut Counts,
 ) -> Result<Case> {
-    let text = read_whole(path)?;
+    let text = match read_whole(path) {
+        Ok(text) => text,
+        Err(error) => return Ok(unreadable(context, path, counts, &error)),
+    };
     let began = context.clock.monotonic();
     let transcript = match theatre.read(&text) {
         Ok(transcript) => transcript,
-        Err(malformations) => {
-            counts.malformed += 1;
-            let told = messages::malformed(path, &malformations);
-            context.output.message(&told);
-            return Ok(Case::malformed(path, told));
-        }
+        Err(malformations) => return Ok(malformed(context, path, counts, &malformations)),
     };
-    let played = theatre.play(context, path, &transcript)?;
+    let played = match theatre.play(context, path, &transcript) {
+        Ok(played) => played,
+        Err(Error::SignInRefused) => {
+            let refused = transcript.refused_username();
+            return Ok(malformed(context, path, counts, &[refused]));
+        }
+        Err(error @ Error::UnreadableFile { .. }) => return Ok(unreadable(context, path, counts, &error)),
+        Err(error) => return Err(error),
+    };
     let duration = context.clock.monotonic().saturating_sub(began);
     let settlement = settle(&transcript, &played);
     if settlement.is_right() {
@@ -147,6 +156,24 @@ fn try_one(
     told.push_str(&messages::conversations(path, &settlement.conversations));
     context.output.result(&told)?;
     Ok(Case::different(path, duration, told))
+}
+
+fn malformed(
+    context: &mut Context,
+    path: &Path,
+    counts: &mut Counts,
+    malformations: &[Malformation],
+) -> Case {
+    counts.malformed += 1;
+    let told = messages::malformed(path, malformations);
+    context.output.message(&told);
+    Case::unplayed(path, told)
+}
+
+fn unreadable(context: &mut Context, path: &Path, counts: &mut Counts, error: &Error) -> Case {
+    counts.unreadable += 1;
+    context.fail(error);
+    Case::unplayed(path, errors::render(error, Style::new(false)))
 }
 
 /// Makes a transcript of a copy: its lines are typed again, and what they show is what it expects.
