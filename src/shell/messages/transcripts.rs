@@ -1,11 +1,12 @@
 //! French of the transcripts: what makes a text none, what differs, and the counts.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::refusals::counted;
 use super::typography::quoted;
 use crate::security::clean::clean;
-use crate::shell::transcript::file::{Malformation, TranscriptFault};
+use crate::shell::transcript::file::{Malformation, TranscriptFault, WIDTHS};
 use crate::shell::transcript::settlement::Conversation;
 
 /// What makes a text no transcript, a line each.
@@ -23,11 +24,26 @@ pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {
     lines.join("\n")
 }
 
-const fn fault(fault: TranscriptFault) -> &'static str {
-    match fault {
+fn fault(fault: TranscriptFault) -> Cow<'static, str> {
+    Cow::Borrowed(match fault {
         TranscriptFault::NoSigil => "cette ligne ne commence par aucun signe ; la prose commence par #",
         TranscriptFault::Heading => {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
+        }
+        TranscriptFault::ModeValue => "% mode a deux valeurs : analyse, execution",
+        TranscriptFault::UsernameValue => {
+            "% identifiant est suivi de celui d'un compte : % identifiant sales2"
+        }
+        TranscriptFault::ClockValue => {
+            "% horloge est suivi d'un jour et d'une heure : % horloge 2026-12-25T14:30:00+01:00, ou 25/12/2026 14:30"
+        }
+        TranscriptFault::WidthValue => {
+            return format!(
+                "% largeur est suivi d'un nombre de colonnes, de {} à {} : % largeur 80",
+                WIDTHS.start(),
+                WIDTHS.end()
+            )
+            .into();
         }
         TranscriptFault::Username => {
             "% identifiant nomme un compte qui ne peut se connecter à la démonstration"
@@ -41,7 +57,7 @@ const fn fault(fault: TranscriptFault) -> &'static str {
         TranscriptFault::NoCommand => {
             "aucune ligne n'est tapée : une transcription a au moins une ligne crm>"
         }
-    }
+    })
 }
 
 /// Answers and questions that do not agree, a line each.

@@ -24,7 +24,8 @@ use crate::shell::messages::statuses;
 const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
 const USUAL_WIDTH: usize = 100;
-const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
+/// The widths there are.
+pub const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
 
 /// How the lines of a transcript are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -140,6 +141,7 @@ pub const ANSWER: &str = "<";
 /// What stands before a status.
 pub const STATUS: &str = "?";
 const HEADING: &str = "%";
+const MODE: &str = "mode";
 const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
 
@@ -157,8 +159,16 @@ pub struct Malformation {
 pub enum TranscriptFault {
     /// It begins with no sigil.
     NoSigil,
-    /// A heading that nobody knows, or with a value it cannot have.
+    /// A heading that nobody knows.
     Heading,
+    /// A way to try lines that nobody knows.
+    ModeValue,
+    /// No name of an account.
+    UsernameValue,
+    /// No moment.
+    ClockValue,
+    /// No width, or none of a terminal.
+    WidthValue,
     /// The account of a heading is none of the demonstration.
     Username,
     /// A heading after the first line typed.
@@ -265,19 +275,22 @@ impl Reader<'_> {
         if self.has_typed {
             return Err(TranscriptFault::LateHeading);
         }
-        let (name, value) = heading.split_once(' ').ok_or(TranscriptFault::Heading)?;
+        let (name, value) = heading.split_once(' ').unwrap_or((heading, ""));
         let value = value.trim();
         match (name, value) {
-            ("mode", "analyse") => self.headings.mode = Mode::Analysis,
-            ("mode", "execution") => self.headings.mode = Mode::Execution,
+            (MODE, "analyse") => self.headings.mode = Mode::Analysis,
+            (MODE, "execution") => self.headings.mode = Mode::Execution,
+            (MODE, _) => return Err(TranscriptFault::ModeValue),
+            (USERNAME, "") => return Err(TranscriptFault::UsernameValue),
             (USERNAME, username) => self.headings.username = Some(username.to_owned()),
             ("horloge", moment) => {
-                let moment = Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::Heading)?;
+                let moment =
+                    Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::ClockValue)?;
                 self.headings.now = moment.timestamp();
             }
             ("largeur", width) => {
                 let width = width.parse().ok().filter(|width| WIDTHS.contains(width));
-                self.headings.width = width.ok_or(TranscriptFault::Heading)?;
+                self.headings.width = width.ok_or(TranscriptFault::WidthValue)?;
             }
             _ => return Err(TranscriptFault::Heading),
         }
@@ -341,7 +354,10 @@ mod tests {
 
     #[test]
     fn what_is_no_transcript_is_told_line_by_line() {
-        use TranscriptFault::{Heading, LateHeading, NoCommand, NoSigil, NothingTyped, Status, WrongMode};
+        use TranscriptFault::{
+            ClockValue, Heading, LateHeading, ModeValue, NoCommand, NoSigil, NothingTyped, Status,
+            UsernameValue, WidthValue, WrongMode,
+        };
         assert_eq!(faults("# rien\n"), [(0, NoCommand)]);
         assert_eq!(
             faults("| a\ncrm> x\nperdu\n? peut-être\n= {}\n"),
@@ -349,7 +365,18 @@ mod tests {
         );
         assert_eq!(
             faults("% mode rapide\n% largeur 3\ncrm> x\n% largeur 80\n"),
-            [(1, Heading), (2, Heading), (4, LateHeading)]
+            [(1, ModeValue), (2, WidthValue), (4, LateHeading)]
+        );
+        assert_eq!(
+            faults("% identifiant\n% horloge hier\n% largeur abc\n% largeur\n% couleur rouge\n%\ncrm> x\n"),
+            [
+                (1, UsernameValue),
+                (2, ClockValue),
+                (3, WidthValue),
+                (4, WidthValue),
+                (5, Heading),
+                (6, Heading)
+            ]
         );
         assert_eq!(faults("% mode analyse\ncrm> x\n| a\n"), [(3, WrongMode)]);
     }

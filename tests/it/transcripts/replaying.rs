@@ -122,6 +122,18 @@ fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
         ),
         ("% couleur rouge\ncrm> moi\n", "essai.seance:1 : entête inconnu"),
         (
+            "% mode danse\ncrm> moi\n",
+            "essai.seance:1 : % mode a deux valeurs : analyse, execution.\n",
+        ),
+        (
+            "% largeur 5\ncrm> moi\n",
+            "essai.seance:1 : % largeur est suivi d'un nombre de colonnes, de 20 à 1000 : % largeur 80.\n",
+        ),
+        (
+            "% horloge hier\ncrm> moi\n",
+            "essai.seance:1 : % horloge est suivi d'un jour et d'une heure : % horloge 2026-12-25T14:30:00+01:00, ou",
+        ),
+        (
             "% mode analyse\ncrm> moi\n| x\n",
             "essai.seance:3 : = va avec % mode analyse",
         ),
