@@ -116,6 +116,14 @@ pub fn counts(counts: &Counts) -> String {
     )
 }
 
+/// Why a transcript stays as it was written though its differences are accepted.
+pub fn not_accepted(path: &Path) -> String {
+    format!(
+        "{} n'est pas réécrit : une question y reste sans réponse ; ajoutez la réponse après <.\n",
+        shown(path)
+    )
+}
+
 /// When transcripts may not be rewritten.
 pub const NOT_IN_CI: &str =
     "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence.";

@@ -203,13 +203,16 @@ fn no_answer_is_invented_by_accepting() {
     let unanswered = "% identifiant sales2\ncrm> clients supprimer 2\n";
     let ended = replay(&program, unanswered, &["--accepter"]);
     assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let told = ended.standard.replace('\u{a0}', " ");
+    let question = "essai.seance:2 : question sans réponse : Supprimer définitivement le client n° 2 : Camille Fournier \
+                    (Atelier Fournier) ? (o/n)\nessai.seance n'est pas réécrit : ";
+    assert!(told.contains(question), "{told}");
     assert!(
-        ended
-            .standard
-            .starts_with("essai.seance:2 : question sans réponse : "),
-        "{}",
-        ended.standard
+        told.ends_with("1 transcription : 0 conforme, 1 différente.\n"),
+        "{told}"
     );
+    // What is not accepted stays as it was, whatever else differs.
+    assert_eq!(text_of(&program, "essai.seance"), unanswered);
     // An answer too many is taken away.
     let unasked = "% identifiant sales2\ncrm> clients supprimer 2 --oui\n< o\n";
     replay(&program, unasked, &["--accepter"]).succeeds();
