@@ -268,7 +268,17 @@ fn a_report_for_machines_tells_the_same() {
     assert!(told[0].1.contains("-| Zoé Lefèvre (sales3)"), "{told:?}");
     assert!(told[2].1.starts_with("mal & formée.seance:2 : "), "{told:?}");
 
-    replay(&program, RIGHT, &words).fails(6, "FICHIER_EXISTANT");
+    // Before anything is played.
+    let ended = replay(&program, RIGHT, &words);
+    assert_eq!(ended.standard, "");
+    assert!(
+        !ended.errors.contains("mal & formée.seance:2"),
+        "{}",
+        ended.errors
+    );
+    ended.fails(6, "FICHIER_EXISTANT");
+    let nowhere = ["juste.seance", "--junit", "nulle-part/rapport.xml"];
+    assert_eq!(replay(&program, DIFFERENT, &nowhere).standard, "");
     let all = [words.as_slice(), &["--ecraser"]].concat();
     assert_eq!(replay(&program, RIGHT, &all).status, Some(2));
 }

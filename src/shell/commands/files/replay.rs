@@ -1,5 +1,6 @@
 //! `rejouer`: types the lines of transcripts again and compares what happens with what is written.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::configuration::Environment;
@@ -11,7 +12,7 @@ use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::errors;
 use crate::shell::messages::transcripts::{self as messages, Counts};
-use crate::shell::render::output_file::write_whole;
+use crate::shell::render::output_file::{OutputFile, write_whole};
 use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
@@ -87,19 +88,23 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
         context.output.message(messages::NOT_IN_CI);
         return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
     }
+    // What cannot be written is told before everything is played.
+    let report = arguments
+        .find(&JUNIT)
+        .map(|path| OutputFile::create(path.as_path(), arguments.has(&OVERWRITE)))
+        .transpose()?;
     let mut theatre = Theatre::open(context)?;
     let mut counts = Counts::default();
     let mut cases = Vec::new();
     for path in paths {
         cases.push(try_one(context, &mut theatre, path, accepts, &mut counts)?);
     }
-    if let Some(path) = arguments.find(&JUNIT) {
-        let text = report::junit(&cases);
-        write_whole(path.as_path(), arguments.has(&OVERWRITE), text.as_bytes())?;
-    }
     context
         .output
         .result(&format!("{}\n", messages::counts(&counts)))?;
+    if let Some(file) = report {
+        finish(file, &report::junit(&cases))?;
+    }
     Ok(Reply::Ended(match counts {
         Counts { malformed: 1.., .. } | Counts { unreadable: 1.., .. } => Status::Failure(Kind::Syntax),
         Counts { different: 1.., .. } => Status::Failure(Kind::Rule),
@@ -222,6 +227,12 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     }
     context.output.result(&text)?;
     Ok(Reply::Silent)
+}
+
+fn finish(mut file: OutputFile, text: &str) -> Result<()> {
+    file.write_all(text.as_bytes())
+        .map_err(|error| file.error(&error))?;
+    file.finish()
 }
 
 /// A transcript as it would be right.
