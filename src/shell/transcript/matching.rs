@@ -11,7 +11,8 @@ pub type Remembered = BTreeMap<String, String>;
 
 /// Any number of lines.
 pub const ANY_LINES: &str = "...";
-const ANY_TEXT: &str = "[..]";
+/// Any text.
+pub const ANY_TEXT: &str = "[..]";
 
 /// A piece of an expected line.
 enum Piece<'line> {

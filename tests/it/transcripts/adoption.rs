@@ -184,6 +184,26 @@ fn answers_are_found_after_questions_about_another_record_and_what_cannot_be_kep
 }
 
 #[test]
+fn what_every_replay_shows_differently_is_any_text() {
+    let program = replayer();
+    program.file(
+        "work/copie.txt",
+        "crm> base etat\ncrm> connexion manager1\ncrm> journal verifier\ncrm> quitter\n",
+    );
+    program
+        .run(&["rejouer", "session.seance", "--depuis", "copie.txt"])
+        .succeeds();
+    let path = program.work_directory().join("session.seance");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    assert!(text.contains("\n| Empreinte des têtes : [..]\n"), "{text}");
+    assert!(!text.contains("ee_rejeu_"), "{text}");
+    for _ in 0..2 {
+        let replayed = program.run(&["rejouer", "session.seance"]);
+        assert_eq!(replayed.succeeds(), "1 transcription : 1 conforme.\n");
+    }
+}
+
+#[test]
 fn a_copy_without_commands_is_none() {
     let program = replayer();
     for text in ["", "Bonjour.\n", "crm> \ncrm> \n"] {

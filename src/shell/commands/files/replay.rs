@@ -23,6 +23,7 @@ use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
 use crate::shell::transcript::theatre::Theatre;
+use crate::shell::transcript::variation::steady;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -220,7 +221,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         .map_err(|_| Error::internal("a transcript that was just written is none"))?;
     let lines = adopted.len();
     let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
-    let text = text_of(&settle(&bare, &played));
+    // What is not the same the second time will not be the third time either.
+    let again = theatre.play(context, place, &bare)?;
+    let text = text_of(&settle(&bare, &steady(played, &again)));
     if let Some(path) = paths.first() {
         write_whole(path, overwrite, text.as_bytes())?;
         return Ok(Reply::Done(messages::adopted(path, lines)));
