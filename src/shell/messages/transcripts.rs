@@ -7,6 +7,7 @@ use super::refusals::counted;
 use super::typography::quoted;
 use crate::security::clean::clean;
 use crate::shell::transcript::file::{Malformation, TranscriptFault, WIDTHS};
+use crate::shell::transcript::matching::PlaceholderFault;
 use crate::shell::transcript::settlement::Conversation;
 
 /// What makes a text no transcript, a line each.
@@ -27,6 +28,13 @@ pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {
 fn fault(fault: TranscriptFault) -> Cow<'static, str> {
     Cow::Borrowed(match fault {
         TranscriptFault::NoSigil => "cette ligne ne commence par aucun signe ; la prose commence par #",
+        TranscriptFault::NoBlank(sigil) => return format!("il manque une espace après {sigil}").into(),
+        TranscriptFault::Placeholder(PlaceholderFault::Unclosed) => {
+            "[id: se ferme par ] après un nom de lettres et de chiffres : [id:client]"
+        }
+        TranscriptFault::Placeholder(PlaceholderFault::Unknown) => {
+            "[=x] reprend un numéro que [id:x] n'a pas retenu plus haut"
+        }
         TranscriptFault::Heading => {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
         }

@@ -13,9 +13,12 @@
 //! `#` is prose. Indentation and blanks at the end of a line mean nothing. Anything else is an error: a text without
 //! sigil would be a line that nobody checks.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::matching::{PlaceholderFault, placeholder_fault};
 use crate::models::date_time::Moment;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
@@ -144,6 +147,15 @@ const HEADING: &str = "%";
 const MODE: &str = "mode";
 const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
+const SIGILS: [&str; 7] = [
+    PROMPT,
+    HEADING,
+    ANSWER,
+    STATUS,
+    Channel::Analysis.sigil(),
+    Channel::Output.sigil(),
+    Channel::Errors.sigil(),
+];
 
 /// What makes a text no transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,6 +171,10 @@ pub struct Malformation {
 pub enum TranscriptFault {
     /// It begins with no sigil.
     NoSigil,
+    /// The blank after this sigil is missing.
+    NoBlank(&'static str),
+    /// Its placeholders can never match.
+    Placeholder(PlaceholderFault),
     /// A heading that nobody knows.
     Heading,
     /// A way to try lines that nobody knows.
@@ -192,6 +208,7 @@ pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malforma
         headings: Headings::usual(),
         rows: Vec::new(),
         has_typed: false,
+        named: BTreeSet::new(),
         time_zone,
     };
     let mut malformations = Vec::new();
@@ -226,6 +243,8 @@ struct Reader<'zone> {
     headings: Headings,
     rows: Vec<Row>,
     has_typed: bool,
+    /// The numbers that the expected lines so far name.
+    named: BTreeSet<String>,
     time_zone: &'zone TimeZone,
 }
 
@@ -249,7 +268,7 @@ impl Reader<'_> {
         }
     }
 
-    fn expectation(&self, line: &str) -> Result<Content, TranscriptFault> {
+    fn expectation(&mut self, line: &str) -> Result<Content, TranscriptFault> {
         if let Some(answer) = after_sigil(line, ANSWER) {
             return Ok(Content::Answer(answer.to_owned()));
         }
@@ -266,9 +285,13 @@ impl Reader<'_> {
             if is_of_analysis != (self.headings.mode == Mode::Analysis) {
                 return Err(TranscriptFault::WrongMode);
             }
-            return Ok(Content::Expected(channel, expected.to_owned()));
+            return match placeholder_fault(expected, &mut self.named) {
+                Some(fault) => Err(TranscriptFault::Placeholder(fault)),
+                None => Ok(Content::Expected(channel, expected.to_owned())),
+            };
         }
-        Err(TranscriptFault::NoSigil)
+        let sigil = SIGILS.into_iter().find(|sigil| line.starts_with(sigil));
+        Err(sigil.map_or(TranscriptFault::NoSigil, TranscriptFault::NoBlank))
     }
 
     fn heading(&mut self, heading: &str) -> Result<(), TranscriptFault> {
@@ -355,8 +378,8 @@ mod tests {
     #[test]
     fn what_is_no_transcript_is_told_line_by_line() {
         use TranscriptFault::{
-            ClockValue, Heading, LateHeading, ModeValue, NoCommand, NoSigil, NothingTyped, Status,
-            UsernameValue, WidthValue, WrongMode,
+            ClockValue, Heading, LateHeading, ModeValue, NoBlank, NoCommand, NoSigil, NothingTyped,
+            Placeholder, Status, UsernameValue, WidthValue, WrongMode,
         };
         assert_eq!(faults("# rien\n"), [(0, NoCommand)]);
         assert_eq!(
@@ -379,5 +402,21 @@ mod tests {
             ]
         );
         assert_eq!(faults("% mode analyse\ncrm> x\n| a\n"), [(3, WrongMode)]);
+        assert_eq!(
+            faults("%largeur 80\ncrm>moi\ncrm> moi\n|Dawn\n?regle\n"),
+            [
+                (1, NoBlank("%")),
+                (2, NoBlank("crm>")),
+                (4, NoBlank("|")),
+                (5, NoBlank("?"))
+            ]
+        );
+        assert_eq!(
+            faults("crm> x\n| [=a]\n! [id:a]\ncrm> y\n| [=a] [id:b\n"),
+            [
+                (2, Placeholder(PlaceholderFault::Unknown)),
+                (5, Placeholder(PlaceholderFault::Unclosed))
+            ]
+        );
     }
 }
