@@ -132,10 +132,6 @@ pub fn not_accepted(path: &Path) -> String {
     )
 }
 
-/// When transcripts may not be rewritten.
-pub const NOT_IN_CI: &str =
-    "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence.";
-
 /// After a copy became a transcript.
 pub fn adopted(path: &Path, lines: usize) -> String {
     format!(

@@ -234,14 +234,8 @@ fn no_answer_is_invented_by_accepting() {
 fn a_machine_accepts_nothing() {
     let program = replayer().with("CI", "true");
     let ended = replay(&program, DIFFERENT, &["--accepter"]);
-    assert_eq!(ended.status, Some(1), "{}", ended.errors);
-    assert!(
-        ended
-            .errors
-            .starts_with("--accepter est refusé quand CI est défini"),
-        "{}",
-        ended.errors
-    );
+    let errors = ended.fails(1, "INTERDIT_EN_CI");
+    assert!(errors.contains("\nConseil : rejouer sans --accepter"), "{errors}");
     assert_eq!(text_of(&program, "essai.seance"), DIFFERENT);
     // It replays.
     replay(&program, RIGHT, &[]).succeeds();

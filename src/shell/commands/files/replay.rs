@@ -86,8 +86,7 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
     }
     let accepts = arguments.has(&ACCEPT);
     if accepts && context.configuration.runs_in_ci {
-        context.output.message(messages::NOT_IN_CI);
-        return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
+        return Err(Error::ForbiddenInCi);
     }
     // What cannot be written is told before everything is played.
     let report = arguments
