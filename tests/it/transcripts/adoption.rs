@@ -215,6 +215,21 @@ fn a_copy_without_commands_is_none() {
 }
 
 #[test]
+fn a_transcript_that_cannot_be_written_is_told_before_anything_is_played() {
+    let program = replayer();
+    program.file("work/copie.txt", "crm> clients supprimer 2\ncrm> moi\n");
+    program.file("work/session.seance", "crm> moi\n");
+    for (path, code) in [
+        ("nulle-part/session.seance", "ECRITURE_IMPOSSIBLE"),
+        ("session.seance", "FICHIER_EXISTANT"),
+    ] {
+        let ended = program.run(&["rejouer", path, "--depuis", "copie.txt"]);
+        let errors = ended.fails(6, code);
+        assert!(!errors.contains("copie.txt"), "{errors}");
+    }
+}
+
+#[test]
 fn without_a_name_the_transcript_is_the_result() {
     let program = replayer();
     program.file("work/copie.txt", "$ moi\n$ aide clients voir\n");

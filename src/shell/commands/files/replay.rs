@@ -196,6 +196,10 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     if copied.is_empty() {
         return Err(no_command);
     }
+    let file = paths
+        .first()
+        .map(|path| OutputFile::create(path, overwrite))
+        .transpose()?;
     let mut theatre = Theatre::open(context)?;
     let place = paths.first().copied().unwrap_or(raw);
     let mut adopted = theatre.adopt(context, place, copied)?;
@@ -223,9 +227,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     // What is not the same the second time will not be the third time either.
     let again = theatre.play(context, place, &bare)?;
     let text = text_of(&settle(&bare, &steady(played, &again)));
-    if let Some(path) = paths.first() {
-        write_whole(path, overwrite, text.as_bytes())?;
-        return Ok(Reply::Done(messages::adopted(path, lines)));
+    if let Some(file) = file {
+        finish(file, &text)?;
+        return Ok(Reply::Done(messages::adopted(place, lines)));
     }
     context.output.result(&text)?;
     Ok(Reply::Silent)
