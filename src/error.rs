@@ -80,6 +80,8 @@ pub enum Error {
     FirstAccountExists,
     /// The environment is production.
     ForbiddenInProduction,
+    /// `rejouer --accepter` on a machine that tests.
+    ForbiddenInCi,
     /// A command names a file where none may be used.
     FilesForbidden,
     /// `base arreter` where the server is not the private one.
@@ -482,6 +484,7 @@ impl Error {
             Self::NoNextPage => Code::NoNextPage,
             Self::FirstAccountExists => Code::FirstAccountExists,
             Self::ForbiddenInProduction => Code::ForbiddenInProduction,
+            Self::ForbiddenInCi => Code::ForbiddenInCi,
             Self::FilesForbidden => Code::FilesForbidden,
             Self::NotPrivateServer => Code::NotPrivateServer,
             Self::ServerInUse => Code::ServerInUse,

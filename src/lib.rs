@@ -341,6 +341,7 @@ pub mod shell {
         pub mod settlement;
         pub mod terminal_copy;
         pub mod theatre;
+        pub mod variation;
     }
     pub mod values;
 }

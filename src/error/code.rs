@@ -230,6 +230,8 @@ codes! {
     FirstAccountExists = "PREMIER_COMPTE_EXISTANT", Rule;
     /// The operation is refused in production.
     ForbiddenInProduction = "INTERDIT_EN_PRODUCTION", Rule;
+    /// The operation is for a person who reads what it changes.
+    ForbiddenInCi = "INTERDIT_EN_CI", Rule;
     /// The operation concerns the private demonstration server only.
     NotPrivateServer = "PAS_DE_SERVEUR_PRIVE", Rule;
     /// Another shell still uses the private server.

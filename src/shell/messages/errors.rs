@@ -180,6 +180,10 @@ fn prose(error: &Error) -> Prose {
             "cette commande est réservée à la démonstration, elle est refusée en production ; rien n'a été fait.",
             "base etat",
         ),
+        Error::ForbiddenInCi => advised(
+            "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence ; rien n'a été rejoué.",
+            "rejouer sans --accepter montre ce qui diffère ; acceptez-le chez vous, puis relisez-le",
+        ),
         Error::FilesForbidden => advised(
             "sur cette machine, les commandes ne lisent et n'écrivent aucun fichier.",
             "tapez les commandes, ou envoyez-les sur l'entrée standard ; lisez les résultats à l'écran",

@@ -126,6 +126,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::FirstAccountExists => rules::FIRST_ACCOUNT_EXISTS,
         Code::FilesForbidden => access::FILES_FORBIDDEN,
         Code::ForbiddenInProduction => rules::FORBIDDEN_IN_PRODUCTION,
+        Code::ForbiddenInCi => rules::FORBIDDEN_IN_CI,
         Code::NotPrivateServer => rules::NOT_PRIVATE_SERVER,
         Code::ServerInUse => rules::SERVER_IN_USE,
         Code::RunUnfinished => rules::RUN_UNFINISHED,

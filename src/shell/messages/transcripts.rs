@@ -1,10 +1,13 @@
 //! French of the transcripts: what makes a text none, what differs, and the counts.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::prose::{counted, shown_path};
+use super::typography::quoted;
 use crate::security::clean::clean;
-use crate::shell::transcript::file::{Malformation, TranscriptFault};
+use crate::shell::transcript::file::{Malformation, TranscriptFault, WIDTHS};
+use crate::shell::transcript::matching::PlaceholderFault;
 use crate::shell::transcript::settlement::Conversation;
 
 /// What makes a text no transcript, a line each.
@@ -22,11 +25,36 @@ pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {
     lines.join("\n")
 }
 
-const fn fault(fault: TranscriptFault) -> &'static str {
-    match fault {
+fn fault(fault: TranscriptFault) -> Cow<'static, str> {
+    Cow::Borrowed(match fault {
         TranscriptFault::NoSigil => "cette ligne ne commence par aucun signe ; la prose commence par #",
+        TranscriptFault::NoBlank(sigil) => return format!("il manque une espace après {sigil}").into(),
+        TranscriptFault::Placeholder(PlaceholderFault::Unclosed) => {
+            "[id: se ferme par ] après un nom de lettres et de chiffres : [id:client]"
+        }
+        TranscriptFault::Placeholder(PlaceholderFault::Unknown) => {
+            "[=x] reprend un numéro que [id:x] n'a pas retenu plus haut"
+        }
         TranscriptFault::Heading => {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
+        }
+        TranscriptFault::ModeValue => "% mode a deux valeurs : analyse, execution",
+        TranscriptFault::UsernameValue => {
+            "% identifiant est suivi de celui d'un compte : % identifiant sales2"
+        }
+        TranscriptFault::ClockValue => {
+            "% horloge est suivi d'un jour et d'une heure : % horloge 2026-12-25T14:30:00+01:00, ou 25/12/2026 14:30"
+        }
+        TranscriptFault::WidthValue => {
+            return format!(
+                "% largeur est suivi d'un nombre de colonnes, de {} à {} : % largeur 80",
+                WIDTHS.start(),
+                WIDTHS.end()
+            )
+            .into();
+        }
+        TranscriptFault::Username => {
+            "% identifiant nomme un compte qui ne peut se connecter à la démonstration"
         }
         TranscriptFault::LateHeading => "un entête se place avant la première ligne tapée",
         TranscriptFault::Status => {
@@ -37,8 +65,7 @@ const fn fault(fault: TranscriptFault) -> &'static str {
         TranscriptFault::NoCommand => {
             "aucune ligne n'est tapée : une transcription a au moins une ligne crm>"
         }
-        TranscriptFault::Nobody => "% identifiant : la démonstration n'a pas ce compte",
-    }
+    })
 }
 
 /// Answers and questions that do not agree, a line each.
@@ -68,17 +95,20 @@ pub struct Counts {
     pub different: usize,
     /// No transcripts.
     pub malformed: usize,
+    /// Files that cannot be read.
+    pub unreadable: usize,
     /// Rewritten.
     pub accepted: usize,
 }
 
 /// The last line of a report.
 pub fn counts(counts: &Counts) -> String {
-    let total = counts.right + counts.different + counts.malformed + counts.accepted;
+    let total = counts.right + counts.different + counts.malformed + counts.unreadable + counts.accepted;
     let mut parts = vec![counted(counts.right, "conforme", "conformes")];
     for (count, one, many) in [
         (counts.different, "différente", "différentes"),
         (counts.malformed, "mal formée", "mal formées"),
+        (counts.unreadable, "illisible", "illisibles"),
         (counts.accepted, "réécrite", "réécrites"),
     ] {
         if count > 0 {
@@ -101,9 +131,13 @@ pub fn sides(path: &Path) -> (String, String) {
 /// The name of the suite of transcripts in a report for machines.
 pub const SUITE: &str = "transcriptions";
 
-/// When transcripts may not be rewritten.
-pub const NOT_IN_CI: &str =
-    "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence.";
+/// Why a transcript stays as it was written though its differences are accepted.
+pub fn not_accepted(path: &Path) -> String {
+    format!(
+        "{} n'est pas réécrit : une question y reste sans réponse ; ajoutez la réponse après <.\n",
+        shown_path(path)
+    )
+}
 
 /// When transcripts replay one another, perhaps without end.
 pub const TOO_DEEP: &str = "Ces transcriptions se rejouent l'une l'autre, trop de fois.";
@@ -114,5 +148,15 @@ pub fn adopted(path: &Path, lines: usize) -> String {
         "{} dans {}.",
         counted(lines, "ligne tapée écrite", "lignes tapées écrites"),
         shown_path(path)
+    )
+}
+
+/// A line of a copy that no transcript can have.
+pub fn not_adopted(copy: &Path, line: usize, typed: &str, question: &str) -> String {
+    format!(
+        "{}:{line} : {} n'est pas gardé ; la copie n'a pas de réponse à la question : {}",
+        shown_path(copy),
+        quoted(clean(typed)),
+        clean(question)
     )
 }

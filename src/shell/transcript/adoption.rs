@@ -1,24 +1,30 @@
 //! `--depuis`: what somebody copied from a terminal becomes a transcript.
 //!
-//! A line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with a
-//! command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A line
-//! as wide as the terminal goes on in the next one. What follows a question of a form on its line is its answer. The rest
-//! is output, which is not trusted: the lines are run again, and what they show then is what the transcript expects.
+//! What was recorded of a line editor tells which lines were typed, and after which prompt. In any other copy a line is
+//! typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with a command; the
+//! beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A line as wide as
+//! the terminal goes on in the next one. What follows a question of a form on its line is its answer. The rest is output,
+//! which is not trusted: the lines are run again, and what they show then is what the transcript expects.
 
 use std::collections::{BTreeSet, VecDeque};
 
 use unicode_width::UnicodeWidthStr as _;
 
 use super::file::{ANSWER, HEADING, PROMPT, written};
-use super::terminal_copy::shown_lines;
+use super::terminal_copy::{Shown, shown_lines};
 use crate::shell::argument::Reading;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::printer::print;
 use crate::shell::table::COMMANDS;
 use crate::shell::tokenizer::tokenize;
 
+/// What the prompt of the program ends with.
+const OWN_PROMPT_END: &str = "> ";
 /// What prompts end with.
 const PROMPT_ENDS: [&str; 6] = ["> ", "$ ", "# ", "% ", "❯ ", "» "];
+
+/// What questions end with that are answered with yes or no.
+const CHOICE: &str = "(o/n)";
 
 /// Where this stands, a `»` closes a quotation.
 const OPENING_QUOTE: char = '«';
@@ -28,6 +34,8 @@ const OPENING_QUOTE: char = '«';
 pub struct Copied {
     /// The line.
     pub typed: String,
+    /// On which line of the copy it stands, from 1.
+    pub number: usize,
     /// The lines that followed, until the next one typed.
     pub read: VecDeque<String>,
 }
@@ -35,36 +43,83 @@ pub struct Copied {
 /// Finds the lines typed in a copy of a terminal.
 pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
     let lines = shown_lines(raw);
-    let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-    let prompts: BTreeSet<&str> = lines
-        .iter()
-        .filter_map(|line| command_after_prompt(line))
-        .map(|(prompt, _)| prompt)
-        .collect();
+    let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
+    let prompts = Prompts::of(&lines);
     let mut copied: Vec<Copied> = Vec::new();
-    let mut lines = lines.iter().map(String::as_str);
+    let mut lines = lines.iter();
     while let Some(line) = lines.next() {
-        let typed = command_after_prompt(line)
-            .map(|(_, command)| command)
-            .or_else(|| prompts.iter().find_map(|prompt| after_prompt(line, prompt)));
-        match typed {
-            Some(typed) if !typed.trim().is_empty() => {
-                let (typed, rows) = whole(typed, line, lines.clone(), width, reading);
-                lines.by_ref().take(rows).for_each(drop);
-                copied.push(Copied {
-                    typed: in_whole_words(typed.trim(), reading),
-                    read: VecDeque::new(),
-                });
+        let Some(typed) = prompts.typed(line) else {
+            if let Some(last) = copied.last_mut() {
+                last.read.push_back(line.text.clone());
             }
-            Some(_) => {}
-            None => {
-                if let Some(last) = copied.last_mut() {
-                    last.read.push_back(line.to_owned());
-                }
-            }
+            continue;
+        };
+        // Whatever is run shows something: an editor that begins again at once has dropped its line.
+        if line.prompt.is_some() && copied.last().is_some_and(|last| last.read.is_empty()) {
+            copied.pop();
         }
+        if typed.trim().is_empty() {
+            continue;
+        }
+        let (typed, rows) = if prompts.are_exact {
+            (typed.to_owned(), 0)
+        } else {
+            let following = lines.clone().map(|line| line.text.as_str());
+            whole(typed, &line.text, following, width, reading)
+        };
+        lines.by_ref().take(rows).for_each(drop);
+        copied.push(Copied {
+            typed: in_whole_words(typed.trim(), reading),
+            number: line.number,
+            read: VecDeque::new(),
+        });
     }
     copied
+}
+
+/// After which beginnings of lines commands are typed.
+struct Prompts<'copy> {
+    prompts: BTreeSet<&'copy str>,
+    /// Whether line editors told them.
+    are_exact: bool,
+}
+
+impl<'copy> Prompts<'copy> {
+    fn of(lines: &'copy [Shown]) -> Self {
+        let told = lines.iter().filter_map(|line| {
+            let prompt = line.prompt.as_deref()?;
+            let typed = line.text.strip_prefix(prompt).unwrap_or_default();
+            let is_of_commands = prompt.ends_with(OWN_PROMPT_END)
+                || PROMPT_ENDS.iter().any(|end| prompt.ends_with(end)) && is_command(typed);
+            is_of_commands.then_some(prompt)
+        });
+        let prompts: BTreeSet<&str> = told.collect();
+        if !prompts.is_empty() {
+            return Self {
+                prompts,
+                are_exact: true,
+            };
+        }
+        let found = lines.iter().filter_map(|line| command_after_prompt(&line.text));
+        Self {
+            prompts: found.map(|(prompt, _)| prompt).collect(),
+            are_exact: false,
+        }
+    }
+
+    /// What was typed on a line, if a prompt stands before it.
+    fn typed<'line>(&self, line: &'line Shown) -> Option<&'line str> {
+        if let Some(prompt) = line.prompt.as_deref().filter(|_| self.are_exact) {
+            let is_of_commands = self.prompts.contains(prompt);
+            return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
+        }
+        let found = command_after_prompt(&line.text).filter(|_| !self.are_exact);
+        found.map(|(_, command)| command).or_else(|| {
+            self.prompts
+                .iter()
+                .find_map(|prompt| after_prompt(&line.text, prompt))
+        })
+    }
 }
 
 /// A typed line with those it goes on in: where it is as wide as the terminal and not understood alone, as many as it
@@ -117,13 +172,74 @@ fn in_whole_words(typed: &str, reading: &Reading) -> String {
 }
 
 /// The answer that was typed after a question, when the copy shows it; what stood before it is passed.
+///
+/// The question of the copy may be about another record: its numbers differ, and so does the present value between
+/// brackets. A terminal may have broken it anywhere.
 pub fn answer_to(question: &str, read: &mut VecDeque<String>) -> Option<String> {
-    let asked = question.lines().last().unwrap_or_default().trim();
-    let answered = |line: &String| Some(line.trim_start().strip_prefix(asked)?.trim().to_owned());
-    let place = read
-        .iter()
-        .position(|line| !asked.is_empty() && answered(line).is_some())?;
-    read.drain(..=place).next_back().as_ref().and_then(answered)
+    let asked = question.lines().last().unwrap_or_default();
+    let letters = letters_of(asked);
+    let rows: &[String] = read.make_contiguous();
+    let found = (0..rows.len()).find_map(|first| {
+        let (further, answer) = after_question(&letters, rows.get(first..)?)?;
+        Some((first + further, answer.to_owned()))
+    });
+    let (last, answer) = found.or_else(|| after_choice(asked, rows))?;
+    read.drain(..=last);
+    Some(answer)
+}
+
+/// What makes a question the same one: all but blanks, digits and what stands between brackets.
+fn letters_of(question: &str) -> Vec<char> {
+    let mut is_inside = false;
+    let mut letters = Vec::new();
+    for character in question.chars() {
+        is_inside &= character != ']';
+        if !is_inside && is_letter(character) {
+            letters.push(character);
+        }
+        is_inside |= character == '[';
+    }
+    letters
+}
+
+fn is_letter(character: char) -> bool {
+    !character.is_whitespace() && !character.is_ascii_digit()
+}
+
+/// What follows a question that begins with the first of these rows, and in which of them it ends.
+fn after_question<'row>(letters: &[char], rows: &'row [String]) -> Option<(usize, &'row str)> {
+    let mut letters = letters.iter();
+    let mut next = letters.next()?;
+    let mut is_inside = false;
+    for (place, row) in rows.iter().enumerate() {
+        for (start, character) in row.char_indices() {
+            is_inside &= character != ']';
+            if is_inside || !is_letter(character) {
+                continue;
+            }
+            if character != *next {
+                return None;
+            }
+            is_inside |= character == '[';
+            let Some(letter) = letters.next() else {
+                let answer = row.get(start + character.len_utf8()..)?;
+                return Some((place, answer.trim()));
+            };
+            next = letter;
+        }
+    }
+    None
+}
+
+/// The answer to the next question that is answered with yes or no, if this one is: it names what it is about.
+fn after_choice(asked: &str, rows: &[String]) -> Option<(usize, String)> {
+    if !asked.trim_end().ends_with(CHOICE) {
+        return None;
+    }
+    rows.iter().enumerate().find_map(|(place, row)| {
+        let (_, answer) = row.rsplit_once(CHOICE)?;
+        Some((place, answer.trim().to_owned()))
+    })
 }
 
 /// A transcript of lines typed with their answers, without expectations.
@@ -204,6 +320,39 @@ mod tests {
         assert_eq!(answer("Nom : ").as_deref(), Some(""));
         assert_eq!(answer("Nom : ").as_deref(), Some("Moreau"));
         assert_eq!(answer("Téléphone : "), None);
+    }
+
+    #[test]
+    fn a_question_may_be_about_another_record_and_broken_anywhere() {
+        let answer = |question: &str, rows: &[&str]| {
+            let mut read = rows.iter().map(ToString::to_string).collect();
+            answer_to(question, &mut read).map(|answer| (answer, read.len()))
+        };
+        let found = |answer: &str, left| Some((answer.to_owned(), left));
+        let asked = "Supprimer le client n°\u{a0}4 : Zoé Arnaud ? (o/n) ";
+        let rows = [
+            "Supprimer le client n° 5",
+            "103 : Zoé A",
+            "rnaud ? (o/n) o",
+            "Fait.",
+        ];
+        assert_eq!(answer(asked, &rows), found("o", 1));
+        assert_eq!(
+            answer(
+                asked,
+                &["Fait.", "Supprimer le client n° 7 : Ève Petit ?", "(o/n) 0"]
+            ),
+            found("0", 0)
+        );
+        assert_eq!(answer(asked, &["Supprimer le client n° 4 : Zoé Arnaud ?"]), None);
+        assert_eq!(
+            answer(
+                "Téléphone [06 12] : ",
+                &["Nom : Petit", "Téléphone [absent] : 07 8 [9]"]
+            ),
+            found("07 8 [9]", 0)
+        );
+        assert_eq!(answer("Téléphone : ", &["Nom : Petit"]), None);
     }
 
     #[test]

@@ -13,9 +13,12 @@
 //! `#` is prose. Indentation and blanks at the end of a line mean nothing. Anything else is an error: a text without
 //! sigil would be a line that nobody checks.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::matching::{PlaceholderFault, placeholder_fault};
 use crate::models::date_time::Moment;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
@@ -27,7 +30,8 @@ pub const EXTENSION: &str = "seance";
 const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
 const USUAL_WIDTH: usize = 100;
-const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
+/// The widths there are.
+pub const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
 /// The years of a clock: the demonstration has a past and a future, which must have dates too, and tokens count from 1970.
 const YEARS: std::ops::RangeInclusive<i16> = 1975..=9990;
 
@@ -75,13 +79,20 @@ pub struct Transcript {
 }
 
 impl Transcript {
-    /// The number of the line, from 1, that says who is signed in; 0 where none does.
-    pub fn line_of_username(&self) -> usize {
-        let says_so = |row: &Row| {
+    /// That nobody of the name in its heading can sign in.
+    pub fn refused_username(&self) -> Malformation {
+        let is_username = |row: &Row| {
             let heading = after_sigil(row.written.trim(), HEADING);
-            heading.is_some_and(|heading| heading.starts_with(USERNAME))
+            heading.is_some_and(|heading| heading.split(' ').next() == Some(USERNAME))
         };
-        self.rows.iter().rposition(says_so).map_or(0, |place| place + 1)
+        Malformation {
+            line: self
+                .rows
+                .iter()
+                .rposition(is_username)
+                .map_or(0, |place| place + 1),
+            fault: TranscriptFault::Username,
+        }
     }
 }
 
@@ -139,8 +150,18 @@ pub const ANSWER: &str = "<";
 pub const STATUS: &str = "?";
 /// What stands before a heading.
 pub const HEADING: &str = "%";
+const MODE: &str = "mode";
 const USERNAME: &str = "identifiant";
 const PROSE: char = '#';
+const SIGILS: [&str; 7] = [
+    PROMPT,
+    HEADING,
+    ANSWER,
+    STATUS,
+    Channel::Analysis.sigil(),
+    Channel::Output.sigil(),
+    Channel::Errors.sigil(),
+];
 
 /// What makes a text no transcript.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,8 +177,22 @@ pub struct Malformation {
 pub enum TranscriptFault {
     /// It begins with no sigil.
     NoSigil,
-    /// A heading that nobody knows, or with a value it cannot have.
+    /// The blank after this sigil is missing.
+    NoBlank(&'static str),
+    /// Its placeholders can never match.
+    Placeholder(PlaceholderFault),
+    /// A heading that nobody knows.
     Heading,
+    /// A way to try lines that nobody knows.
+    ModeValue,
+    /// No name of an account.
+    UsernameValue,
+    /// No moment.
+    ClockValue,
+    /// No width, or none of a terminal.
+    WidthValue,
+    /// The account of a heading is none of the demonstration.
+    Username,
     /// A heading after the first line typed.
     LateHeading,
     /// A status that nobody knows.
@@ -168,8 +203,6 @@ pub enum TranscriptFault {
     WrongMode,
     /// No line is typed at all.
     NoCommand,
-    /// Somebody signs in whom the demonstration does not know.
-    Nobody,
 }
 
 /// Reads a transcript.
@@ -181,6 +214,7 @@ pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malforma
         headings: Headings::usual(),
         rows: Vec::new(),
         has_typed: false,
+        named: BTreeSet::new(),
         time_zone,
     };
     let mut malformations = Vec::new();
@@ -215,6 +249,8 @@ struct Reader<'zone> {
     headings: Headings,
     rows: Vec<Row>,
     has_typed: bool,
+    /// The numbers that the expected lines so far name.
+    named: BTreeSet<String>,
     time_zone: &'zone TimeZone,
 }
 
@@ -238,7 +274,7 @@ impl Reader<'_> {
         }
     }
 
-    fn expectation(&self, line: &str) -> Result<Content, TranscriptFault> {
+    fn expectation(&mut self, line: &str) -> Result<Content, TranscriptFault> {
         if let Some(answer) = after_sigil(line, ANSWER) {
             return Ok(Content::Answer(answer.to_owned()));
         }
@@ -255,31 +291,38 @@ impl Reader<'_> {
             if is_of_analysis != (self.headings.mode == Mode::Analysis) {
                 return Err(TranscriptFault::WrongMode);
             }
-            return Ok(Content::Expected(channel, expected.to_owned()));
+            return match placeholder_fault(expected, &mut self.named) {
+                Some(fault) => Err(TranscriptFault::Placeholder(fault)),
+                None => Ok(Content::Expected(channel, expected.to_owned())),
+            };
         }
-        Err(TranscriptFault::NoSigil)
+        let sigil = SIGILS.into_iter().find(|sigil| line.starts_with(sigil));
+        Err(sigil.map_or(TranscriptFault::NoSigil, TranscriptFault::NoBlank))
     }
 
     fn heading(&mut self, heading: &str) -> Result<(), TranscriptFault> {
         if self.has_typed {
             return Err(TranscriptFault::LateHeading);
         }
-        let (name, value) = heading.split_once(' ').ok_or(TranscriptFault::Heading)?;
+        let (name, value) = heading.split_once(' ').unwrap_or((heading, ""));
         let value = value.trim();
         match (name, value) {
-            ("mode", "analyse") => self.headings.mode = Mode::Analysis,
-            ("mode", "execution") => self.headings.mode = Mode::Execution,
+            (MODE, "analyse") => self.headings.mode = Mode::Analysis,
+            (MODE, "execution") => self.headings.mode = Mode::Execution,
+            (MODE, _) => return Err(TranscriptFault::ModeValue),
+            (USERNAME, "") => return Err(TranscriptFault::UsernameValue),
             (USERNAME, username) => self.headings.username = Some(username.to_owned()),
             ("horloge", moment) => {
-                let moment = Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::Heading)?;
+                let moment =
+                    Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::ClockValue)?;
                 if !YEARS.contains(&moment.day(self.time_zone).date().year()) {
-                    return Err(TranscriptFault::Heading);
+                    return Err(TranscriptFault::ClockValue);
                 }
                 self.headings.now = moment.timestamp();
             }
             ("largeur", width) => {
                 let width = width.parse().ok().filter(|width| WIDTHS.contains(width));
-                self.headings.width = width.ok_or(TranscriptFault::Heading)?;
+                self.headings.width = width.ok_or(TranscriptFault::WidthValue)?;
             }
             _ => return Err(TranscriptFault::Heading),
         }
@@ -343,7 +386,10 @@ mod tests {
 
     #[test]
     fn what_is_no_transcript_is_told_line_by_line() {
-        use TranscriptFault::{Heading, LateHeading, NoCommand, NoSigil, NothingTyped, Status, WrongMode};
+        use TranscriptFault::{
+            ClockValue, Heading, LateHeading, ModeValue, NoBlank, NoCommand, NoSigil, NothingTyped,
+            Placeholder, Status, UsernameValue, WidthValue, WrongMode,
+        };
         assert_eq!(faults("# rien\n"), [(0, NoCommand)]);
         assert_eq!(
             faults("| a\ncrm> x\nperdu\n? peut-être\n= {}\n"),
@@ -351,11 +397,41 @@ mod tests {
         );
         assert_eq!(
             faults("% mode rapide\n% largeur 3\ncrm> x\n% largeur 80\n"),
-            [(1, Heading), (2, Heading), (4, LateHeading)]
+            [(1, ModeValue), (2, WidthValue), (4, LateHeading)]
+        );
+        assert_eq!(
+            faults("% identifiant\n% horloge hier\n% largeur abc\n% largeur\n% couleur rouge\n%\ncrm> x\n"),
+            [
+                (1, UsernameValue),
+                (2, ClockValue),
+                (3, WidthValue),
+                (4, WidthValue),
+                (5, Heading),
+                (6, Heading)
+            ]
         );
         for moment in ["9999-12-30T12:00:00Z", "1969-07-20T20:17:00Z", "demain"] {
-            assert_eq!(faults(&format!("% horloge {moment}\ncrm> x\n")), [(1, Heading)]);
+            assert_eq!(
+                faults(&format!("% horloge {moment}\ncrm> x\n")),
+                [(1, ClockValue)]
+            );
         }
         assert_eq!(faults("% mode analyse\ncrm> x\n| a\n"), [(3, WrongMode)]);
+        assert_eq!(
+            faults("%largeur 80\ncrm>moi\ncrm> moi\n|Dawn\n?regle\n"),
+            [
+                (1, NoBlank("%")),
+                (2, NoBlank("crm>")),
+                (4, NoBlank("|")),
+                (5, NoBlank("?"))
+            ]
+        );
+        assert_eq!(
+            faults("crm> x\n| [=a]\n! [id:a]\ncrm> y\n| [=a] [id:b\n"),
+            [
+                (2, Placeholder(PlaceholderFault::Unknown)),
+                (5, Placeholder(PlaceholderFault::Unclosed))
+            ]
+        );
     }
 }

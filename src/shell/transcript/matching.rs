@@ -4,14 +4,50 @@
 //! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines. A plain blank stands for a
 //! no-break one too: nobody sees the difference, and keyboards do not write it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers by the names they were remembered under.
 pub type Remembered = BTreeMap<String, String>;
 
 /// Any number of lines.
 pub const ANY_LINES: &str = "...";
-const ANY_TEXT: &str = "[..]";
+/// Any text.
+pub const ANY_TEXT: &str = "[..]";
+
+const NUMBER: &str = "[id:";
+const AGAIN: &str = "[=";
+
+/// What is wrong with the placeholders of an expected line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlaceholderFault {
+    /// `[id:` without a name and its `]`.
+    Unclosed,
+    /// `[=x]` of a number that was not named before.
+    Unknown,
+}
+
+/// What is wrong with an expected line after lines that name these numbers; it names its own.
+pub fn placeholder_fault(line: &str, named: &mut BTreeSet<String>) -> Option<PlaceholderFault> {
+    for piece in pieces(line) {
+        match piece {
+            Piece::Number(name) => {
+                named.insert(name.to_owned());
+            }
+            Piece::Again(name) if !named.contains(name) => return Some(PlaceholderFault::Unknown),
+            Piece::Literal(text) if text.contains(NUMBER) => return Some(PlaceholderFault::Unclosed),
+            Piece::Literal(_) | Piece::Any | Piece::Again(_) => {}
+        }
+    }
+    None
+}
+
+/// What is expected where this line was read: it itself, unless nobody could read it back as an expected line.
+pub fn expectation_of(line: &str) -> String {
+    if placeholder_fault(line, &mut BTreeSet::new()).is_none() {
+        return line.to_owned();
+    }
+    line.replace(NUMBER, ANY_TEXT).replace(AGAIN, ANY_TEXT)
+}
 
 /// A piece of an expected line.
 enum Piece<'line> {
@@ -257,6 +293,21 @@ mod tests {
         assert!(matches(&["8 000,00 €"], &["8\u{202f}000,00\u{a0}€"]));
         assert!(matches(&["n° [id:n] : [..]"], &["n°\u{a0}4 : Zoé"]));
         assert!(!matches(&["n°\u{a0}4"], &["n° 4"]));
+    }
+
+    #[test]
+    fn placeholders_that_can_never_match_are_faults() {
+        let mut named = BTreeSet::new();
+        let mut fault = |line| placeholder_fault(line, &mut named);
+        assert_eq!(fault("[id:a] [=a] [..] [b] [=] [id"), None);
+        assert_eq!(fault("[=a] [=b]"), Some(PlaceholderFault::Unknown));
+        assert_eq!(fault("n° [id:b"), Some(PlaceholderFault::Unclosed));
+        assert_eq!(fault("n° [id:b c] [id:d]"), Some(PlaceholderFault::Unclosed));
+        for line in ["n° [id:b", "[=b] [=c]", "[id:a] [=a]", "a"] {
+            let expected = expectation_of(line);
+            assert_eq!(placeholder_fault(&expected, &mut BTreeSet::new()), None);
+            assert!(matches(&[&expected], &[line]), "{expected}");
+        }
     }
 
     #[test]

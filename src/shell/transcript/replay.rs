@@ -47,6 +47,8 @@ pub struct Played {
 pub struct Adopted {
     /// The line.
     pub typed: String,
+    /// On which line of the copy it stands, from 1.
+    pub number: usize,
     /// The answers that the copy holds to its questions.
     pub answers: Vec<String>,
     /// What it did.
@@ -117,7 +119,7 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Resu
     let password = stage.password.to_owned();
     let mut screen = Screen::open(headings, stage)?;
     let mut adopted = Vec::new();
-    for Copied { typed, read } in copied {
+    for Copied { typed, number, read } in copied {
         if is_interrupted() {
             return Err(Error::Interrupted);
         }
@@ -126,6 +128,7 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Resu
         let answers = std::mem::take(&mut screen.answers.0.borrow_mut().found);
         adopted.push(Adopted {
             typed,
+            number,
             answers,
             played,
         });

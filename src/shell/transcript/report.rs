@@ -40,7 +40,7 @@ pub struct Case {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NonSuccess {
     Different,
-    Malformed,
+    Unplayed,
 }
 
 impl Case {
@@ -61,10 +61,10 @@ impl Case {
         }
     }
 
-    /// No transcript.
-    pub fn malformed(path: &Path, told: String) -> Self {
+    /// No transcript, or none that can be read.
+    pub fn unplayed(path: &Path, told: String) -> Self {
         Self {
-            told: Some((NonSuccess::Malformed, told)),
+            told: Some((NonSuccess::Unplayed, told)),
             ..Self::right(path, Duration::ZERO)
         }
     }
@@ -79,7 +79,7 @@ pub fn junit(cases: &[Case]) -> String {
             Some((kind, told)) => {
                 let mut status = TestCaseStatus::non_success(match kind {
                     NonSuccess::Different => NonSuccessKind::Failure,
-                    NonSuccess::Malformed => NonSuccessKind::Error,
+                    NonSuccess::Unplayed => NonSuccessKind::Error,
                 });
                 status.set_description(told.as_str());
                 status

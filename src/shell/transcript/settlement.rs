@@ -4,7 +4,7 @@
 //! holds is kept with its placeholders, and the others are replaced by what was read.
 
 use super::file::{Channel, Content, Row, STATUS, Transcript, written};
-use super::matching::{ANY_LINES, Remembered, line_matches, lines_match};
+use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
 use super::replay::Played;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
@@ -215,7 +215,7 @@ fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Ve
             lines.push((*kept).to_owned());
             rest = rest.get(place + 1..).unwrap_or_default();
         } else {
-            lines.push((*line).to_owned());
+            lines.push(expectation_of(line));
             // It came instead of what is expected here, unless that comes later.
             if lines_before(rest.get(..1).unwrap_or_default(), following, remembered).is_none() {
                 rest = rest.get(1..).unwrap_or_default();

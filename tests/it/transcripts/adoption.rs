@@ -1,7 +1,7 @@
 //! `rejouer --depuis`: a real session at a terminal becomes a transcript.
 
 use crate::support::process::Program;
-use crate::support::process::terminal::{CTRL_C, Terminal};
+use crate::support::process::terminal::{CTRL_C, ENTER, Terminal};
 use crate::support::source::SourceFile;
 
 use super::{replayer, steps};
@@ -90,6 +90,119 @@ fn the_recording_of_a_session_replays_green_at_once() {
     assert_eq!(typed, expected);
 }
 
+const CORRECTED: &str =
+    "clients modifier 2 --telephone \"+33 6 12 34 56 79\" --entreprise \"Fournier et Filles Associés\"";
+const BACKSPACE: &str = "\x7f";
+const LEFT: &str = "\x1b[D";
+const UP: &str = "\x1b[A";
+const HOME: &str = "\x1b[H";
+const END: &str = "\x1b[F";
+
+/// What a person types in a terminal that is too narrow for it, with all the keys that help him.
+fn typed_key_by_key(program: &Program, columns: u16) -> String {
+    fn keys(text: &str) -> Vec<String> {
+        text.chars().map(String::from).collect()
+    }
+    let mut terminal = Terminal::open(program, &[], columns);
+    let press = |terminal: &mut Terminal, text: &str| {
+        let keys = keys(text);
+        terminal.key_by_key(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    terminal.sign_in("sales2");
+    press(&mut terminal, CORRECTED);
+    terminal.key_by_key(&[BACKSPACE, BACKSPACE, "s", "\"", LEFT, LEFT, LEFT, "x", BACKSPACE]);
+    // In the first row, while there are others.
+    terminal.key_by_key(&[HOME, "x", "y", LEFT, LEFT, "\x1b[3~", "\x1b[3~", END]);
+    terminal.end_line(ENTER);
+    // Given up, in one row and in several.
+    press(&mut terminal, "clients vo");
+    terminal.end_line(CTRL_C);
+    press(&mut terminal, &CORRECTED.replace("modifier", "creer"));
+    terminal.key_by_key(&[HOME]);
+    terminal.end_line(CTRL_C);
+    press(&mut terminal, "clients ");
+    terminal.press("\t\t");
+    terminal.wait_for("supprimer");
+    press(&mut terminal, "voir 2");
+    terminal.end_line(ENTER);
+    terminal.key_by_key(&[UP, UP, BACKSPACE, " ", "S", "A", "\""]);
+    terminal.end_line(ENTER);
+    terminal.line("quitter");
+    assert_eq!(terminal.end(), Some(0));
+    String::from_utf8(terminal.bytes().to_vec()).expect("it is text")
+}
+
+#[test]
+fn lines_typed_key_by_key_are_whole_however_narrow_the_terminal_is() {
+    let program = Program::held();
+    let prolonged = format!("{} SA\"", CORRECTED.trim_end_matches('"'));
+    for columns in [40, 80, 100] {
+        program.file("work/copie.txt", &typed_key_by_key(&program, columns));
+        let ended = program.run(&["rejouer", "--depuis", "copie.txt"]);
+        let transcript = ended.succeeds();
+        let typed: Vec<&str> = transcript
+            .lines()
+            .filter_map(|line| line.strip_prefix("crm> "))
+            .collect();
+        let expected = [
+            "connexion sales2",
+            CORRECTED,
+            "clients voir 2",
+            &prolonged,
+            "quitter",
+        ];
+        assert_eq!(typed, expected, "{columns} columns");
+    }
+}
+
+#[test]
+fn answers_are_found_after_questions_about_another_record_and_what_cannot_be_kept_is_told() {
+    let program = replayer();
+    let copy = format!(
+        "crm> connexion sales2\nBonjour.\ncrm> clients creer --prenom Noé --nom Arnaud --email noe@exemple.fr --telephone \
+         0612345678 --entreprise Arnaud\nClient n° 5103 créé.\ncrm> clients supprimer noe@exemple.fr\n{}\ncrm> \
+         clients supprimer 2\nOpération impossible\ncrm> moi\n",
+        "Supprimer définitivement le client n° 5103 : Noé Arnaud (Ar\nnaud) ? (o/n) o\nClient supprimé."
+    );
+    program.file("work/copie.txt", &copy);
+    let ended = program.run(&["rejouer", "session.seance", "--depuis", "copie.txt"]);
+    assert!(
+        ended.errors.starts_with(
+            "copie.txt:9 : «\u{a0}clients supprimer 2\u{a0}» n'est pas gardé ; la copie n'a pas de réponse à la question : Supprimer "
+        ) && ended.errors.lines().count() == 1,
+        "{}",
+        ended.errors
+    );
+    assert_eq!(ended.succeeds(), "4 lignes tapées écrites dans session.seance.\n");
+    let path = program.work_directory().join("session.seance");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    let answered = "\ncrm> clients supprimer noe@exemple.fr\n< o\n| Client n°";
+    assert!(
+        text.contains(answered) && !text.contains("crm> clients supprimer 2"),
+        "{text}"
+    );
+}
+
+#[test]
+fn what_every_replay_shows_differently_is_any_text() {
+    let program = replayer();
+    program.file(
+        "work/copie.txt",
+        "crm> base etat\ncrm> connexion manager1\ncrm> journal verifier\ncrm> quitter\n",
+    );
+    program
+        .run(&["rejouer", "session.seance", "--depuis", "copie.txt"])
+        .succeeds();
+    let path = program.work_directory().join("session.seance");
+    let text = std::fs::read_to_string(path).expect("it is there");
+    assert!(text.contains("\n| Empreinte des têtes : [..]\n"), "{text}");
+    assert!(!text.contains("ee_rejeu_"), "{text}");
+    for _ in 0..2 {
+        let replayed = program.run(&["rejouer", "session.seance"]);
+        assert_eq!(replayed.succeeds(), "1 transcription : 1 conforme.\n");
+    }
+}
+
 #[test]
 fn a_copy_without_commands_is_none() {
     let program = replayer();
@@ -98,6 +211,21 @@ fn a_copy_without_commands_is_none() {
         let ended = program.run(&["rejouer", "session.seance", "--depuis", "copie.txt"]);
         let errors = ended.fails(6, "FICHIER_ILLISIBLE");
         assert!(errors.contains("aucune commande"), "{errors}");
+    }
+}
+
+#[test]
+fn a_transcript_that_cannot_be_written_is_told_before_anything_is_played() {
+    let program = replayer();
+    program.file("work/copie.txt", "crm> clients supprimer 2\ncrm> moi\n");
+    program.file("work/session.seance", "crm> moi\n");
+    for (path, code) in [
+        ("nulle-part/session.seance", "ECRITURE_IMPOSSIBLE"),
+        ("session.seance", "FICHIER_EXISTANT"),
+    ] {
+        let ended = program.run(&["rejouer", path, "--depuis", "copie.txt"]);
+        let errors = ended.fails(6, code);
+        assert!(!errors.contains("copie.txt"), "{errors}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! `rejouer` as testers meet it: differences, mistakes, reports.
 
+use std::io::Write as _;
+
 use epic_events::security::clean::is_forbidden;
 use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
 
@@ -131,7 +133,29 @@ fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
             "| Bonjour.\ncrm> moi\n",
             "essai.seance:1 : rien n'a encore été tapé",
         ),
+        (
+            "crm> moi\n|Dawn\n",
+            "essai.seance:2 : il manque une espace après |.\n",
+        ),
+        (
+            "crm>moi\ncrm> moi\n",
+            "essai.seance:1 : il manque une espace après crm>.\n",
+        ),
+        ("crm> moi\n| [id:n\n", "essai.seance:2 : [id: se ferme par ]"),
+        ("crm> moi\n| [=n]\n", "essai.seance:2 : [=x] reprend un numéro"),
         ("% couleur rouge\ncrm> moi\n", "essai.seance:1 : entête inconnu"),
+        (
+            "% mode danse\ncrm> moi\n",
+            "essai.seance:1 : % mode a deux valeurs : analyse, execution.\n",
+        ),
+        (
+            "% largeur 5\ncrm> moi\n",
+            "essai.seance:1 : % largeur est suivi d'un nombre de colonnes, de 20 à 1000 : % largeur 80.\n",
+        ),
+        (
+            "% horloge hier\ncrm> moi\n",
+            "essai.seance:1 : % horloge est suivi d'un jour et d'une heure : % horloge 2026-12-25T14:30:00+01:00, ou",
+        ),
         (
             "% mode analyse\ncrm> moi\n| x\n",
             "essai.seance:3 : = va avec % mode analyse",
@@ -153,7 +177,8 @@ fn whom_the_demonstration_does_not_know_keeps_no_other_transcript_from_being_rep
     for options in [&["juste.seance"][..], &["juste.seance", "--accepter"]] {
         let ended = replay(&program, unknown, options);
         assert_eq!(ended.status, Some(2), "{}", ended.errors);
-        let told = "essai.seance:2 : % identifiant : la démonstration n'a pas ce compte.\n";
+        let told =
+            "essai.seance:2 : % identifiant nomme un compte qui ne peut se connecter à la démonstration.\n";
         assert_eq!(ended.errors, told);
         assert_eq!(ended.standard, "2 transcriptions : 1 conforme, 1 mal formée.\n");
         assert_eq!(text_of(&program, "essai.seance"), unknown);
@@ -174,6 +199,40 @@ fn the_clock_may_stand_as_far_as_a_demonstration_has_dates() {
             ended.errors
         );
     }
+}
+
+#[test]
+fn what_cannot_be_played_is_an_error_of_its_own() {
+    let program = replayer();
+    program.file("work/juste.seance", RIGHT);
+    std::fs::File::create_new(program.work_directory().join("binaire.seance"))
+        .and_then(|mut file| file.write_all(b"crm> moi\n| \xe9\n"))
+        .expect("it is written");
+    let stranger = RIGHT
+        .replace("sales2", "inconnu")
+        .replace("% ident", "# prose\n  % ident");
+    let words = [
+        "nulle-part.seance",
+        "binaire.seance",
+        "juste.seance",
+        "--junit",
+        "rapport.xml",
+    ];
+    let ended = replay(&program, &stranger, &words);
+    assert_eq!(ended.status, Some(2), "{}", ended.errors);
+    assert_eq!(
+        ended.standard,
+        "4 transcriptions : 1 conforme, 1 mal formée, 2 illisibles.\n"
+    );
+    for told in [
+        "essai.seance:2 : % identifiant nomme un compte qui ne peut se connecter à la démonstration.\n",
+        "[FICHIER_ILLISIBLE] : le fichier «\u{a0}nulle-part.seance\u{a0}» ne peut être lu",
+        "binaire.seance:2:3 n'est pas en UTF-8",
+    ] {
+        assert!(ended.errors.contains(told), "{}", ended.errors);
+    }
+    let report = Report::deserialize_from_str(&text_of(&program, "rapport.xml")).expect("it is well-formed");
+    assert_eq!((report.tests, report.failures, report.errors), (4, 0, 3));
 }
 
 #[test]
@@ -199,13 +258,16 @@ fn no_answer_is_invented_by_accepting() {
     let unanswered = "% identifiant sales2\ncrm> clients supprimer 2\n";
     let ended = replay(&program, unanswered, &["--accepter"]);
     assert_eq!(ended.status, Some(1), "{}", ended.errors);
+    let told = ended.standard.replace('\u{a0}', " ");
+    let question = "essai.seance:2 : question sans réponse : Supprimer définitivement le client n° 2 : Camille Fournier \
+                    (Atelier Fournier) ? (o/n)\nessai.seance n'est pas réécrit : ";
+    assert!(told.contains(question), "{told}");
     assert!(
-        ended
-            .standard
-            .starts_with("essai.seance:2 : question sans réponse : "),
-        "{}",
-        ended.standard
+        told.ends_with("1 transcription : 0 conforme, 1 différente.\n"),
+        "{told}"
     );
+    // What is not accepted stays as it was, whatever else differs.
+    assert_eq!(text_of(&program, "essai.seance"), unanswered);
     // An answer too many is taken away.
     let unasked = "% identifiant sales2\ncrm> clients supprimer 2 --oui\n< o\n";
     replay(&program, unasked, &["--accepter"]).succeeds();
@@ -227,14 +289,8 @@ fn a_transcript_that_replays_itself_comes_to_an_end() {
 fn a_machine_accepts_nothing() {
     let program = replayer().with("CI", "true");
     let ended = replay(&program, DIFFERENT, &["--accepter"]);
-    assert_eq!(ended.status, Some(1), "{}", ended.errors);
-    assert!(
-        ended
-            .errors
-            .starts_with("--accepter est refusé quand CI est défini"),
-        "{}",
-        ended.errors
-    );
+    let errors = ended.fails(1, "INTERDIT_EN_CI");
+    assert!(errors.contains("\nConseil : rejouer sans --accepter"), "{errors}");
     assert_eq!(text_of(&program, "essai.seance"), DIFFERENT);
     // It replays.
     replay(&program, RIGHT, &[]).succeeds();
@@ -271,7 +327,17 @@ fn a_report_for_machines_tells_the_same() {
     assert!(told[0].1.contains("-| Zoé Lefèvre (sales3)"), "{told:?}");
     assert!(told[2].1.starts_with("mal & formée.seance:2 : "), "{told:?}");
 
-    replay(&program, RIGHT, &words).fails(6, "FICHIER_EXISTANT");
+    // Before anything is played.
+    let ended = replay(&program, RIGHT, &words);
+    assert_eq!(ended.standard, "");
+    assert!(
+        !ended.errors.contains("mal & formée.seance:2"),
+        "{}",
+        ended.errors
+    );
+    ended.fails(6, "FICHIER_EXISTANT");
+    let nowhere = ["juste.seance", "--junit", "nulle-part/rapport.xml"];
+    assert_eq!(replay(&program, DIFFERENT, &nowhere).standard, "");
     let all = [words.as_slice(), &["--ecraser"]].concat();
     assert_eq!(replay(&program, RIGHT, &all).status, Some(2));
 }
@@ -291,9 +357,6 @@ fn options_that_make_no_sense_together_are_refused() {
         let all: Vec<&str> = std::iter::once("rejouer").chain(words).collect();
         program.run(&all).fails(2, code);
     }
-    program
-        .run(&["rejouer", "nulle-part.seance"])
-        .fails(6, "FICHIER_ILLISIBLE");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `rejouer`: types the lines of transcripts again and compares what happens with what is written.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::configuration::Environment;
@@ -10,17 +11,20 @@ use crate::shell::command::{Command, Definition, Section};
 use crate::shell::commands::files::fields::missing_file;
 use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
+use crate::shell::messages::errors;
 use crate::shell::messages::transcripts::{self as messages, Counts};
-use crate::shell::render::output_file::write_whole;
+use crate::shell::render::output_file::{OutputFile, write_whole};
+use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
 use crate::shell::transcript::adoption::{self, typed_lines};
-use crate::shell::transcript::file::{Malformation, TranscriptFault};
+use crate::shell::transcript::file::Malformation;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
 use crate::shell::transcript::theatre::Theatre;
+use crate::shell::transcript::variation::steady;
 use crate::shell::values::FilePath;
 
 /// The command.
@@ -90,24 +94,27 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
     }
     let accepts = arguments.has(&ACCEPT);
     if accepts && context.configuration.runs_in_ci {
-        context.output.message(messages::NOT_IN_CI);
-        return Ok(Reply::Ended(Status::Failure(Kind::Rule)));
+        return Err(Error::ForbiddenInCi);
     }
+    // What cannot be written is told before everything is played.
+    let report = arguments
+        .find(&JUNIT)
+        .map(|path| OutputFile::create(path.as_path(), arguments.has(&OVERWRITE)))
+        .transpose()?;
     let mut theatre = Theatre::open(context)?;
     let mut counts = Counts::default();
     let mut cases = Vec::new();
     for path in paths {
         cases.push(try_one(context, &mut theatre, path, accepts, &mut counts)?);
     }
-    if let Some(path) = arguments.find(&JUNIT) {
-        let text = report::junit(&cases);
-        write_whole(path.as_path(), arguments.has(&OVERWRITE), text.as_bytes())?;
-    }
     context
         .output
         .result(&format!("{}\n", messages::counts(&counts)))?;
+    if let Some(file) = report {
+        finish(file, &report::junit(&cases))?;
+    }
     Ok(Reply::Ended(match counts {
-        Counts { malformed: 1.., .. } => Status::Failure(Kind::Syntax),
+        Counts { malformed: 1.., .. } | Counts { unreadable: 1.., .. } => Status::Failure(Kind::Syntax),
         Counts { different: 1.., .. } => Status::Failure(Kind::Rule),
         _ => Status::Success,
     }))
@@ -120,20 +127,23 @@ fn try_one(
     accepts: bool,
     counts: &mut Counts,
 ) -> Result<Case> {
-    let text = read_whole(path)?;
+    let text = match read_whole(path) {
+        Ok(text) => text,
+        Err(error) => return Ok(unreadable(context, path, counts, &error)),
+    };
     let began = context.clock.monotonic();
     let transcript = match theatre.read(&text) {
         Ok(transcript) => transcript,
         Err(malformations) => return Ok(malformed(context, path, &malformations, counts)),
     };
     let played = match theatre.play(context, path, &transcript) {
-        // What a line typed ends with is compared; this is how its heading ends.
+        Ok(played) => played,
         Err(Error::SignInRefused) => {
-            let (line, fault) = (transcript.line_of_username(), TranscriptFault::Nobody);
-            let nobody = Malformation { line, fault };
-            return Ok(malformed(context, path, &[nobody], counts));
+            let refused = transcript.refused_username();
+            return Ok(malformed(context, path, &[refused], counts));
         }
-        played => played?,
+        Err(error @ Error::UnreadableFile { .. }) => return Ok(unreadable(context, path, counts, &error)),
+        Err(error) => return Err(error),
     };
     let duration = context.clock.monotonic().saturating_sub(began);
     let settlement = settle(&transcript, &played);
@@ -141,22 +151,21 @@ fn try_one(
         counts.right += 1;
         return Ok(Case::right(path, duration));
     }
-    let mut told = String::new();
-    if accepts {
+    if accepts && !settlement.lacks_answers() {
         let right = text_of(&settlement);
         if right != text {
             write_whole(path, true, right.as_bytes())?;
         }
-        if !settlement.lacks_answers() {
-            counts.accepted += 1;
-            return Ok(Case::right(path, duration));
-        }
-    } else {
-        let expected: Vec<&str> = transcript.rows.iter().map(|row| row.written.as_str()).collect();
-        told = report::difference(path, &expected, &settlement.right);
+        counts.accepted += 1;
+        return Ok(Case::right(path, duration));
     }
+    let expected: Vec<&str> = transcript.rows.iter().map(|row| row.written.as_str()).collect();
+    let mut told = report::difference(path, &expected, &settlement.right);
     counts.different += 1;
     told.push_str(&messages::conversations(path, &settlement.conversations));
+    if accepts {
+        told.push_str(&messages::not_accepted(path));
+    }
     context.output.result(&told)?;
     Ok(Case::different(path, duration, told))
 }
@@ -171,7 +180,13 @@ fn malformed(
     counts.malformed += 1;
     let told = messages::malformed(path, malformations);
     context.output.message(&told);
-    Case::malformed(path, told)
+    Case::unplayed(path, told)
+}
+
+fn unreadable(context: &mut Context, path: &Path, counts: &mut Counts, error: &Error) -> Case {
+    counts.unreadable += 1;
+    context.fail(error);
+    Case::unplayed(path, errors::render(error, Style::new(false)))
 }
 
 /// Makes a transcript of a copy: its lines are typed again, and what they show is what it expects.
@@ -187,10 +202,20 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     if copied.is_empty() {
         return Err(no_command);
     }
+    let file = paths
+        .first()
+        .map(|path| OutputFile::create(path, overwrite))
+        .transpose()?;
     let mut theatre = Theatre::open(context)?;
     let place = paths.first().copied().unwrap_or(raw);
     let mut adopted = theatre.adopt(context, place, copied)?;
     // A transcript cannot say that somebody gave up at a question; whoever does has written nothing.
+    for line in &adopted {
+        if let Some(question) = &line.played.unanswered {
+            let told = messages::not_adopted(raw, line.number, &line.typed, question);
+            context.output.message(&told);
+        }
+    }
     adopted.retain(|line| line.played.unanswered.is_none());
     if adopted.is_empty() {
         return Err(no_command);
@@ -205,13 +230,21 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         .map_err(|_| Error::internal("a transcript that was just written is none"))?;
     let lines = adopted.len();
     let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
-    let text = text_of(&settle(&bare, &played));
-    if let Some(path) = paths.first() {
-        write_whole(path, overwrite, text.as_bytes())?;
-        return Ok(Reply::Done(messages::adopted(path, lines)));
+    // What is not the same the second time will not be the third time either.
+    let again = theatre.play(context, place, &bare)?;
+    let text = text_of(&settle(&bare, &steady(played, &again)));
+    if let Some(file) = file {
+        finish(file, &text)?;
+        return Ok(Reply::Done(messages::adopted(place, lines)));
     }
     context.output.result(&text)?;
     Ok(Reply::Silent)
+}
+
+fn finish(mut file: OutputFile, text: &str) -> Result<()> {
+    file.write_all(text.as_bytes())
+        .map_err(|error| file.error(&error))?;
+    file.finish()
 }
 
 /// A transcript as it would be right.

@@ -126,6 +126,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::NoNextPage,
         Error::FirstAccountExists,
         Error::ForbiddenInProduction,
+        Error::ForbiddenInCi,
         Error::FilesForbidden,
         Error::NotPrivateServer,
         Error::ServerInUse,

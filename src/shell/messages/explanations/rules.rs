@@ -193,6 +193,11 @@ pub(super) const FORBIDDEN_IN_PRODUCTION: Explanation = explanation(
     "EPIC_EVENTS_ENVIRONMENT vaut production, ou n'est pas donné alors qu'une base est configurée.",
     "Vérifiez avec base etat la base en service ; ces commandes sont faites pour la démonstration.",
 );
+pub(super) const FORBIDDEN_IN_CI: Explanation = explanation(
+    "La commande est refusée à une machine qui teste : une différence s'accepte après avoir été lue.",
+    "La variable d'environnement CI est définie, comme le font les services d'intégration continue.",
+    "Rejouez sans --accepter pour voir ce qui diffère ; acceptez-le sur votre poste, où CI n'est pas définie.",
+);
 pub(super) const NOT_PRIVATE_SERVER: Explanation = explanation(
     "La commande ne concerne que le serveur privé de démonstration.",
     "EPIC_EVENTS_DATABASE_URL désigne un serveur que le programme n'a pas démarré.",

@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub(crate) const ROWS: u16 = 200;
 
 /// The key Enter.
-const ENTER: &str = "\r";
+pub(crate) const ENTER: &str = "\r";
 /// The key Ctrl-C.
 pub(crate) const CTRL_C: &str = "\x03";
 /// The key Ctrl-D.
@@ -93,6 +93,29 @@ impl Terminal {
     /// Presses keys.
     pub(crate) fn press(&mut self, keys: &str) {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();
+    }
+
+    /// Presses keys as a person does: each once the one before is shown.
+    #[track_caller]
+    pub(crate) fn key_by_key(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.press(key);
+            assert!(self.receive(), "{key:?} showed nothing");
+        }
+    }
+
+    /// Presses a key that ends a line, and waits until the next one can be typed: its editor has begun, and shown itself.
+    #[track_caller]
+    pub(crate) fn end_line(&mut self, key: &str) {
+        let before = self.bytes.len();
+        self.press(key);
+        loop {
+            let since = String::from_utf8_lossy(&self.bytes[before..]);
+            if since.contains("\x1b[?2004h") && since.ends_with("\x1b[?2026l") {
+                return;
+            }
+            assert!(self.receive(), "no line can be typed after {key:?}");
+        }
     }
 
     /// Types a line and presses Enter.
