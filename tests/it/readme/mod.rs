@@ -3,11 +3,14 @@
 
 mod examples;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use epic_events::configuration::SETTINGS;
 use epic_events::error::Code;
+use epic_events::shell::dispatch::Status;
 use epic_events::shell::messages::errors::heading;
+use epic_events::shell::messages::statuses;
 use epic_events::shell::table::COMMANDS;
 
 use crate::support::source::file;
@@ -48,6 +51,20 @@ fn every_exit_status_is_listed() {
         .iter()
         .map(|code| format!("| {} | `{}` |", code.kind().exit_status(), heading(code.kind())))
         .filter(|row| !readme.contains(row))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_status_of_a_transcript_is_listed() {
+    let readme = readme();
+    let row = readme.lines().find(|line| line.starts_with("| `?` |"));
+    let row = row.expect("the row of statuses is there");
+    let failures = Code::ALL.iter().map(|code| Status::Failure(code.kind()));
+    let missing: BTreeSet<&str> = std::iter::once(Status::Success)
+        .chain(failures)
+        .map(statuses::word)
+        .filter(|word| !row.contains(&format!("`{word}`")))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

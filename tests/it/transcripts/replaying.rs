@@ -343,6 +343,23 @@ fn a_report_for_machines_tells_the_same() {
 }
 
 #[test]
+fn what_is_expected_of_a_line_analysed_is_what_analyser_says_without_its_number() {
+    let program = Program::new();
+    let lines = ["evenements assigner #4 support1", "evenements asigner 4 support1"];
+    let analysed = program.feed(&["analyser"], lines.join("\n"));
+    let mut text = String::from("% mode analyse\n");
+    for (number, (line, object)) in (1..).zip(lines.iter().zip(analysed.standard.lines())) {
+        let without_number = object.replacen(&format!("\"ligne\":{number},"), "", 1);
+        assert_ne!(without_number, object);
+        text.extend(["crm> ", line, "\n= ", &without_number, "\n"]);
+    }
+    assert_eq!(
+        replay(&program, &text, &[]).succeeds(),
+        "1 transcription : 1 conforme.\n"
+    );
+}
+
+#[test]
 fn options_that_make_no_sense_together_are_refused() {
     let program = Program::new();
     for (words, code) in [
