@@ -116,6 +116,20 @@ fn exists(path: PathBuf) -> Error {
     }
 }
 
+/// Replaces a whole file, which stays readable to whom it was.
+///
+/// # Errors
+/// Those of [`OutputFile`].
+pub fn replace_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let unwritable = |error: io::Error| Error::unwritable(path, &error);
+    let permissions = fs::symlink_metadata(path).map_err(unwritable)?.permissions();
+    let mut file = OutputFile::create(path, true)?;
+    let made = file.writer.get_ref().as_file();
+    made.set_permissions(permissions).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)?;
+    file.finish()
+}
+
 fn refuse_existing(path: &Path, overwrite: bool) -> Result<()> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,

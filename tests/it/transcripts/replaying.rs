@@ -1,12 +1,14 @@
 //! `rejouer` as testers meet it: differences, mistakes, reports.
 
+use std::fs::Permissions;
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 
 use epic_events::security::clean::is_forbidden;
 use quick_junit::{NonSuccessKind, Report, TestCaseStatus};
 
 use super::replayer;
-use crate::support::process::{Ended, Program};
+use crate::support::process::{Ended, Program, mode};
 
 const RIGHT: &str = "\
 % identifiant sales2
@@ -241,8 +243,13 @@ fn accepting_rewrites_what_differs_keeps_what_holds_and_twice_changes_nothing() 
     let wrong = RIGHT
         .replace("2,[..]\n", "2,[..]\n| une ligne de trop\n")
         .replace("! Conseil : clients voir 1\n? regle\n", "! Conseil : moi\n");
-    let accepted = replay(&program, &wrong, &["--accepter"]);
+    program.file("work/essai.seance", &wrong);
+    let path = program.work_directory().join("essai.seance");
+    std::fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("it is ours");
+    let accepted = program.run(&["rejouer", "essai.seance", "--accepter"]);
     assert_eq!(accepted.succeeds(), "1 transcription : 0 conforme, 1 réécrite.\n");
+    // It is still for everybody to read.
+    assert_eq!(mode(&path), 0o644);
     // Placeholders and prose are where they were; what ended the lines that anything could be is gone, and so are they.
     let right = RIGHT.replace("! ...\n", "! contrats ne peut être supprimé.\n");
     assert_eq!(text_of(&program, "essai.seance"), right);

@@ -13,7 +13,7 @@ use crate::shell::context::Context;
 use crate::shell::dispatch::Status;
 use crate::shell::messages::errors;
 use crate::shell::messages::transcripts::{self as messages, Counts};
-use crate::shell::render::output_file::{OutputFile, write_whole};
+use crate::shell::render::output_file::{OutputFile, replace_whole};
 use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
@@ -154,7 +154,7 @@ fn try_one(
     if accepts && !settlement.lacks_answers() {
         let right = text_of(&settlement);
         if right != text {
-            write_whole(path, true, right.as_bytes())?;
+            replace_whole(path, right.as_bytes())?;
         }
         counts.accepted += 1;
         return Ok(Case::right(path, duration));
