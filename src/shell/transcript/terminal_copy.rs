@@ -1,7 +1,6 @@
 //! The lines a terminal showed, from what a program sent it or from what somebody copied of it.
 //!
-//! What a program sent is followed as a terminal follows it, on a [`screen`] as wide as the [`width`] that the copy tells
-//! or shows. Where a line editor says when it begins and ends, as all do that tell pasting from typing, what was typed is
+//! What a program sent is followed as a terminal follows it, on a screen as wide as the copy tells or shows. Where a line editor says when it begins and ends, as all do that tell pasting from typing, what was typed is
 //! known exactly, and what it showed meanwhile, like the words that complete a line, is left out.
 
 mod screen;
