@@ -151,6 +151,15 @@ pub fn adopted(path: &Path, lines: usize) -> String {
     )
 }
 
+/// A line of a copy that was given up, unless it had nothing to show.
+pub fn silent(copy: &Path, line: usize, typed: &str) -> String {
+    format!(
+        "{}:{line} : {} n'est pas gardé ; rien ne le suit dans la copie, comme après Ctrl-C",
+        shown_path(copy),
+        quoted(clean(typed)),
+    )
+}
+
 /// A line of a copy that no transcript can have.
 pub fn not_adopted(copy: &Path, line: usize, typed: &str, question: &str) -> String {
     format!(

@@ -38,6 +38,8 @@ pub struct Copied {
     pub number: usize,
     /// The lines that followed, until the next one typed.
     pub read: VecDeque<String>,
+    /// Whether it is a command that showed nothing: one that was given up, or one that had nothing to show.
+    pub is_silent: bool,
 }
 
 /// Finds the lines typed in a copy of a terminal.
@@ -54,9 +56,14 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
             }
             continue;
         };
-        // Whatever is run shows something: an editor that begins again at once has dropped its line.
-        if line.prompt.is_some() && copied.last().is_some_and(|last| last.read.is_empty()) {
-            copied.pop();
+        // What is run shows something, and surely its errors: an editor that begins again at once has dropped its line.
+        if line.prompt.is_some()
+            && let Some(last) = copied.last_mut().filter(|last| last.read.is_empty())
+        {
+            last.is_silent = is_understood(&last.typed, reading);
+            if !last.is_silent {
+                copied.pop();
+            }
         }
         if typed.trim().is_empty() {
             continue;
@@ -72,6 +79,7 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
             typed: in_whole_words(typed.trim(), reading),
             number: line.number,
             read: VecDeque::new(),
+            is_silent: false,
         });
     }
     copied

@@ -119,7 +119,10 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Resu
     let password = stage.password.to_owned();
     let mut screen = Screen::open(headings, stage)?;
     let mut adopted = Vec::new();
-    for Copied { typed, number, read } in copied {
+    for Copied {
+        typed, number, read, ..
+    } in copied
+    {
         if is_interrupted() {
             return Err(Error::Interrupted);
         }

@@ -1,7 +1,6 @@
 //! The lines a terminal showed, from what a program sent it or from what somebody copied of it.
 //!
-//! What a program sent is followed as a terminal follows it, on a [`screen`] as wide as the [`width`] that the copy tells
-//! or shows. Where a line editor says when it begins and ends, as all do that tell pasting from typing, what was typed is
+//! What a program sent is followed as a terminal follows it, on a screen as wide as the copy tells or shows. Where a line editor says when it begins and ends, as all do that tell pasting from typing, what was typed is
 //! known exactly, and what it showed meanwhile, like the words that complete a line, is left out.
 
 mod screen;
@@ -29,6 +28,8 @@ pub fn shown_lines(raw: &str) -> Vec<Shown> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn texts(raw: &str) -> Vec<String> {
@@ -40,6 +41,31 @@ mod tests {
         let raw =
             "\u{1b}]0;titre\u{7}\u{1b}[1;36mcrm> \u{1b}[0mmoi\u{7}\r\n\u{1b}[?1h\u{1b}=Zoé\u{1b}[m  \r\n";
         assert_eq!(texts(raw), ["crm> moi", "Zoé"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_is_sent_makes_the_screen_panic(
+            pieces in prop::collection::vec(
+                prop::sample::select(vec![
+                    "\r", "\n", "\u{8}", "\t", "\u{1b}[A", "\u{1b}[3A", "\u{1b}[B", "\u{1b}[9C", "\u{1b}[D", "\u{1b}[5G",
+                    "\u{1b}[H", "\u{1b}[J", "\u{1b}[2J", "\u{1b}[K", "\u{1b}[2K", "\u{1b}[4P", "\u{1b}[?2004h",
+                    "\u{1b}[?2004l", "\u{1b}[?2026h", "\u{1b}[?2026l", "\u{1b}", "\u{1b}[", "abc", "李", "e\u{301}",
+                    "0123456789012345678",
+                ]),
+                0..60,
+            ),
+            is_told in any::<bool>(),
+        ) {
+            let header = if is_told { "Script started on x [COLUMNS=\"20\"]\r\n" } else { "" };
+            shown_lines(&format!("{header}{}", pieces.concat()));
+        }
+    }
+
+    #[test]
+    fn no_move_makes_a_row_endless() {
+        let raw = format!("{}x", "\u{1b}[9999C".repeat(1_000));
+        assert!(texts(&raw)[0].len() < 20_000);
     }
 
     #[test]

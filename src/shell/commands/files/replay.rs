@@ -18,7 +18,7 @@ use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
-use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::adoption::{self, Copied, typed_lines};
 use crate::shell::transcript::file::Malformation;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
@@ -197,7 +197,13 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
             typed: extra.to_string_lossy().into_owned(),
         }));
     }
-    let copied = typed_lines(&read_whole(raw)?, &context.reading());
+    let (silent, copied): (Vec<Copied>, Vec<Copied>) = typed_lines(&read_whole(raw)?, &context.reading())
+        .into_iter()
+        .partition(|line| line.is_silent);
+    for line in silent {
+        let told = messages::silent(raw, line.number, &line.typed);
+        context.output.message(&told);
+    }
     let no_command = Error::unreadable(raw, FileFault::NoCommand);
     if copied.is_empty() {
         return Err(no_command);

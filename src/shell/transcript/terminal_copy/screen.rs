@@ -180,6 +180,11 @@ impl Screen {
         self.column = end;
     }
 
+    fn forward(&mut self, columns: usize) {
+        let last = self.width.map_or(LONGEST_MOVE, |width| width - 1);
+        self.column = (self.column + columns).min(last.max(self.column));
+    }
+
     fn back(&mut self, columns: usize) {
         self.column = self.column.saturating_sub(columns);
     }
@@ -210,7 +215,7 @@ impl Screen {
                 self.row = self.row.saturating_sub(count).max(highest);
             }
             ('B', _) => self.row = (self.row + count).min(self.rows.len() - 1),
-            ('C', _) => self.column += count,
+            ('C', _) => self.forward(count),
             ('D', _) => self.back(count),
             ('G', _) => self.column = count - 1,
             ('H', "" | "1;1") | ('J', "2" | "3") => self.begin_screen(),
@@ -267,6 +272,9 @@ impl Screen {
         });
         self.row = self.rows.len() - 1;
         self.column = 0;
+        if let Some(edit) = &mut self.edit {
+            edit.top = self.row;
+        }
     }
 
     /// The line is typed: it alone stays, beginning where the editor began, of several that were pasted the first.
@@ -274,12 +282,15 @@ impl Screen {
         let Some(Edit { first, top, prompt }) = self.edit.take() else {
             return;
         };
+        // What was erased meanwhile may have been its rows.
+        let last = self.rows.len() - 1;
+        let (first, top) = (first.min(top).min(last), top.min(last));
         let prompt = prompt.filter(|prompt| self.line_from(top).starts_with(prompt.as_str()));
         let rows = self.rows.iter().skip(top + 1).take_while(|row| row.goes_on);
         let end = top + 1 + rows.count();
         self.rows.truncate(end);
-        self.rows.drain(first.min(top)..top);
-        if let Some(row) = self.rows.get_mut(first.min(top)) {
+        self.rows.drain(first..top);
+        if let Some(row) = self.rows.get_mut(first) {
             row.prompt = prompt;
         }
         self.row = self.rows.len() - 1;
