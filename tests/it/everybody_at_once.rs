@@ -8,26 +8,13 @@ use epic_events::error::Kind;
 use epic_events::shell::dispatch::Status;
 
 use crate::support::database::TestDatabase;
+use crate::support::draw::Draw;
 use crate::support::shell::TestShell;
 
 const PEOPLE: [&str; 8] = [
     "manager1", "manager2", "manager1", "sales1", "sales2", "sales3", "support1", "support2",
 ];
 const LINES: u64 = 60;
-
-/// Numbers that look random and are the same in every run.
-struct Draw(u64);
-
-impl Draw {
-    /// From 1 to `most`.
-    fn upto(&mut self, most: u64) -> u64 {
-        // Xorshift, by Marsaglia.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        1 + self.0 % most
-    }
-}
 
 fn line(draw: &mut Draw, username: &str, number: u64) -> String {
     let (customer, contract, event) = (draw.upto(5), draw.upto(9), draw.upto(9));
@@ -83,7 +70,7 @@ fn no_rule_is_broken_by_eight_people_at_once() {
         for (place, username) in (1..).zip(PEOPLE) {
             let (database, signed_in) = (&database, &signed_in);
             scope.spawn(move || {
-                let mut draw = Draw(0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(place));
+                let mut draw = Draw::new(place);
                 let mut shell = TestShell::signed_in(database, username);
                 signed_in.wait();
                 for number in 0..LINES {

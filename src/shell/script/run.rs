@@ -4,6 +4,8 @@
 //! a run that goes on asks for it before it does a line that may be done already. Or the whole file is one transaction,
 //! kept at the end, or undone by any failure, by Ctrl-C, by a lost server, or because it was only tried.
 
+mod conclusion;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -402,131 +404,6 @@ impl Run<'_> {
         let authorized = context.authorize::<OwnAccount>()?;
         let database = context.database()?;
         audit::settle_operation(&database, &authorized, self.state.operation_id(index))
-    }
-
-    /// Keeps or undoes what is neither yet, says how it ended, and tells what that means for the program.
-    fn conclude(mut self, context: &mut Context, end: End) -> Status {
-        context.file_line = None;
-        context.begin(self.options.command);
-        let is_kept = self.end_batch(context, end);
-        context.conclude_batch(is_kept.unwrap_or(false));
-        self.end_journal(context, is_kept);
-        self.record_refusals(context);
-        context.output.message(&self.summary(end, is_kept));
-        let status = self.status(end);
-        let is_over = match self.options.keeping {
-            Keeping::Each | Keeping::Nothing => end == End::Complete || self.has_done_nothing(),
-            Keeping::Whole => is_kept == Some(true),
-        };
-        if is_over {
-            self.state.finish();
-        } else {
-            self.state.leave();
-        }
-        status
-    }
-
-    /// Ends the transaction of the whole file, if it is one.
-    ///
-    /// # Returns
-    /// Whether what the lines did is kept; nothing when nobody knows.
-    fn end_batch(&mut self, context: &mut Context, end: End) -> Option<bool> {
-        if self.options.keeping == Keeping::Each {
-            return Some(true);
-        }
-        let is_kept =
-            self.options.keeping == Keeping::Whole && end == End::Complete && self.failures.is_empty();
-        let ended = context.database().and_then(|database| {
-            if is_kept {
-                return database.commit_batch();
-            }
-            database.roll_back_batch();
-            Ok(())
-        });
-        let Err(error) = ended else {
-            return Some(is_kept);
-        };
-        context.fail(&error);
-        let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
-        self.fail(context, error);
-        (!is_unknown).then_some(false)
-    }
-
-    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done, even
-    /// if that cannot be noted any more.
-    fn end_journal(&mut self, context: &mut Context, is_kept: Option<bool>) {
-        let Some(journal) = &mut self.journal else {
-            return;
-        };
-        if self.options.keeping == Keeping::Each {
-            return;
-        }
-        if let Err(error) = journal.end(is_kept) {
-            context.fail(&error);
-        }
-    }
-
-    /// Writes the refusals to the journal that would have been undone with the rest, each under its own command (B18).
-    fn record_refusals(&self, context: &mut Context) {
-        if self.options.keeping == Keeping::Each {
-            return;
-        }
-        let failures = self.failures.iter();
-        for refusal in failures.filter(|failure| failure.error.kind() == Kind::Access) {
-            context.begin(refusal.command);
-            context.record_refusal(&refusal.error);
-        }
-        context.begin(self.options.command);
-    }
-
-    fn summary(&self, end: End, is_kept: Option<bool>) -> String {
-        // Whoever interrupts knows that he did: nothing has failed.
-        let failures = self
-            .failures
-            .iter()
-            .filter(|failure| failure.error != Error::Interrupted);
-        let stopped = match end {
-            End::Complete => None,
-            End::At(index) | End::Before(index) => Some(index),
-        };
-        let is_resumable = stopped.is_some() && self.state.is_kept() && !self.has_done_nothing();
-        let last_done = self.state.done().checked_sub(1).filter(|_| is_resumable);
-        messages::summary(&messages::Summary {
-            paths: self.options.paths,
-            stopped_at: stopped.and_then(|index| self.script.site(index)),
-            was_interrupted: matches!(self.failures.last(), Some(failure) if failure.error == Error::Interrupted),
-            last_done: last_done.and_then(|index| self.script.site(index)),
-            commands: self.commands,
-            lines: self.script.len(),
-            done_before: self.first,
-            failures: failures.count(),
-            keeping: self.options.keeping,
-            is_kept,
-            resumption: is_resumable.then_some(messages::Resumption {
-                goes_on: self.options.goes_on,
-                journal: self.options.journal.as_deref(),
-            }),
-        })
-    }
-
-    fn status(&self, end: End) -> Status {
-        let Some(last) = self.failures.last() else {
-            return Status::Success;
-        };
-        // Whoever goes on wants to know that something failed, whatever it was.
-        let went_on =
-            end == End::Complete && self.failures.iter().all(|failure| is_of_the_line(&failure.error));
-        Status::Failure(if went_on { Kind::Rule } else { last.error.kind() })
-    }
-
-    /// Whether it is certain that nothing was written: there is nothing to go on with then. Of a run that goes on it never
-    /// is: its count may have been lost.
-    fn has_done_nothing(&self) -> bool {
-        let wrote_nothing = self.failures.iter().all(|failure| match failure.error.kind() {
-            Kind::Rule | Kind::Syntax | Kind::Access | Kind::Connection => true,
-            Kind::File | Kind::Service | Kind::Internal | Kind::Interrupted => false,
-        });
-        self.commands == 0 && !self.state.is_resumed() && wrote_nothing
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use rustix::process::Pid;
 
 use super::{created_then_renamed, file_of, run_files};
+use crate::support::draw::Draw;
 use crate::support::invariants::violations;
 use crate::support::process::{Program, kill};
 
@@ -14,19 +15,6 @@ const MOMENTS: usize = 50;
 /// One moment in so many is the server's, the others are the program's.
 const MOMENTS_OF_THE_SERVER: usize = 4;
 const SEED: u64 = 20_261_123;
-
-/// A generator that is always the same; its numbers look random enough to be moments.
-struct Moments(u64);
-
-impl Moments {
-    fn below(&mut self, bound: u64) -> u64 {
-        // Xorshift, by Marsaglia.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % bound
-    }
-}
 
 /// How many lines the run has counted; nothing while there is no run.
 fn counted(program: &Program) -> Option<usize> {
@@ -40,7 +28,7 @@ fn s33_fifty_deaths_lose_nothing_and_do_nothing_twice() {
     let text = created_then_renamed(PEOPLE);
     let file = file_of(&program, "a.crm", &text);
     let lines = text.lines().count();
-    let mut moments = Moments(SEED);
+    let mut moments = Draw::new(SEED);
     let mut targets: Vec<usize> = (0..MOMENTS)
         .map(|_| usize::try_from(moments.below(lines as u64 - 20)).unwrap())
         .collect();

@@ -1,6 +1,7 @@
 //! What the stories stand on: one server per run, one database per test, a shell to type in.
 
 pub(crate) mod database;
+pub(crate) mod draw;
 pub(crate) mod expected;
 pub(crate) mod files;
 pub(crate) mod invariants;
