@@ -291,7 +291,7 @@ fn prose(error: &Error) -> Prose {
             if *is_replaceable {
                 "choisissez un autre nom, ou ajoutez --ecraser"
             } else {
-                "choisissez un autre nom"
+                "lisez-le d'abord : ce qu'il note est peut-être fait ; puis choisissez un autre nom"
             },
         ),
         Error::ExposedFile { path } => advised(

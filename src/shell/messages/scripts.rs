@@ -8,8 +8,7 @@ use super::problems;
 use super::prose::{counted, shown_path};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
-use crate::services::audit::Names;
-use crate::shell::context::{Context, Keeping};
+use crate::shell::context::Keeping;
 use crate::shell::quoting::quoted;
 use crate::shell::script::check::Finding;
 use crate::shell::script::loaded_script::Site;
@@ -72,23 +71,12 @@ pub fn tried(site: Option<&str>, command: &str) -> String {
     format!("{} : {}\n", site.unwrap_or_default(), clean(command))
 }
 
-/// What a line that is only tried would change, a line each. Of all accounts, the person may know his own name.
-pub fn changes(records: &[AuditRecord], context: &Context) -> String {
-    let actor = context.session().map(|session| &session.actor);
-    let reader = Reader {
-        names: Names {
-            accounts: actor
-                .map(|actor| (actor.id.get(), actor.full_name()))
-                .into_iter()
-                .collect(),
-            ..Names::default()
-        },
-        time_zone: context.configuration.time_zone.clone(),
-    };
+/// What a line that is only tried would change, a line each.
+pub fn changes(records: &[AuditRecord], reader: &Reader) -> String {
     let mut lines = String::new();
     for change in records.iter().flat_map(|record| &record.changes) {
         lines.push_str("    ");
-        lines.push_str(&clean(&change_in_french(change, &reader)));
+        lines.push_str(&clean(&change_in_french(change, reader)));
         lines.push('\n');
     }
     lines

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::prose::{counted, shown_path};
 use super::typography::quoted;
+use crate::error::Code;
 use crate::security::clean::clean;
 use crate::shell::transcript::file::{Malformation, TranscriptFault, WIDTHS};
 use crate::shell::transcript::matching::PlaceholderFault;
@@ -151,13 +152,42 @@ pub fn adopted(path: &Path, lines: usize) -> String {
     )
 }
 
-/// A line of a copy that was given up, unless it had nothing to show.
-pub fn silent(copy: &Path, line: usize, typed: &str) -> String {
+/// After Ctrl-C, between two transcripts or in the middle of one.
+pub fn interrupted(played: usize, total: usize) -> String {
+    let played = counted(played, "transcription rejouée", "transcriptions rejouées");
+    format!("Interruption : {played} sur {total}.")
+}
+
+/// A line of a copy that was given up; one that is silent may have had nothing to show.
+pub fn given_up(copy: &Path, line: usize, typed: &str, is_silent: bool) -> String {
+    let why = if is_silent {
+        "rien ne le suit dans la copie, comme après Ctrl-C"
+    } else {
+        "il y est interrompu"
+    };
     format!(
-        "{}:{line} : {} n'est pas gardé ; rien ne le suit dans la copie, comme après Ctrl-C",
+        "{}:{line} : {} n'est pas gardé ; {why}",
         shown_path(copy),
         quoted(clean(typed)),
     )
+}
+
+/// A line of a copy that ends with these errors when it is typed again, and with others in the copy.
+pub fn ends_otherwise(copy: &Path, line: usize, typed: &str, codes: &[Code]) -> String {
+    let typed = quoted(clean(typed));
+    let copy = shown_path(copy);
+    if codes.is_empty() {
+        return format!("{copy}:{line} : {typed} ne finit pas comme dans la copie : il n'est pas refusé");
+    }
+    let shown: Vec<String> = codes.iter().map(|code| format!("[{}]", code.word())).collect();
+    let told = format!(
+        "{copy}:{line} : {typed} ne finit pas comme dans la copie : {}",
+        shown.join(" ")
+    );
+    if codes.contains(&Code::NotSignedIn) {
+        return told + " ; une copie qui commence dans une session ouverte veut % identifiant NOM en tête";
+    }
+    told
 }
 
 /// A line of a copy that no transcript can have.

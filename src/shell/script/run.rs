@@ -19,12 +19,13 @@ use super::variable_set::VariableSet;
 use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::security::authorized::Authorized;
-use crate::security::permission::OwnAccount;
-use crate::services::audit;
+use crate::security::permission::{AuditRead, OwnAccount, PermissionName};
+use crate::services::audit::{self, Names};
 use crate::shell::command::Command as _;
 use crate::shell::commands::session::show_help::ShowHelp;
 use crate::shell::context::{Context, FileLine, Keeping};
 use crate::shell::dispatch::{Ending, Status};
+use crate::shell::messages::journal::Reader;
 use crate::shell::messages::scripts as messages;
 use crate::shell::parser::Parsed;
 use crate::shell::printer::print;
@@ -66,6 +67,10 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
         }
     };
     drop(authorized);
+    let reader = Reader {
+        names: names(context, options.keeping)?,
+        time_zone: context.configuration.time_zone.clone(),
+    };
     let mut run = Run {
         script,
         options,
@@ -75,6 +80,7 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
         journal,
         failures: Vec::new(),
         commands: 0,
+        reader,
     };
     let setting = Setting::change(context);
     let end = run.lines(context);
@@ -105,6 +111,22 @@ fn begin(
         Keeping::Nothing => context.database()?.begin_trial(authorized)?,
     }
     Ok(journal)
+}
+
+/// The names of accounts that the person may know: everybody's where he may read the journal, or his own.
+fn names(context: &mut Context, keeping: Keeping) -> Result<Names> {
+    if keeping == Keeping::Nothing && context.held().contains(&PermissionName::AuditRead) {
+        let authorized = context.authorize::<AuditRead>()?;
+        return audit::names(&context.database()?, &authorized);
+    }
+    let actor = context.session().map(|session| &session.actor);
+    Ok(Names {
+        accounts: actor
+            .map(|actor| (actor.id.get(), actor.full_name()))
+            .into_iter()
+            .collect(),
+        ..Names::default()
+    })
 }
 
 /// The variables of the run that is to go on, for whoever does not give them again.
@@ -159,6 +181,8 @@ struct Run<'run> {
     failures: Vec<Failure>,
     /// Commands that succeeded.
     commands: u64,
+    /// Reads what a trial would change.
+    reader: Reader,
     /// The line at which it began.
     first: usize,
 }
@@ -332,7 +356,7 @@ impl Run<'_> {
         };
         if self.options.keeping == Keeping::Nothing {
             let records = context.database()?.take_trial_records();
-            let changes = messages::changes(&records, context);
+            let changes = messages::changes(&records, &self.reader);
             context.output.result(&changes)?;
         }
         if let Some(capture) = capture {
@@ -431,6 +455,7 @@ fn spelled(parsed: &Parsed) -> String {
 /// What a shell does for a person and not for a file.
 struct Setting {
     is_interactive: bool,
+    has_next_command: bool,
     questions: Box<dyn Questions>,
     paging: Paging,
 }
@@ -439,16 +464,20 @@ impl Setting {
     fn change(context: &mut Context) -> Self {
         let setting = Self {
             is_interactive: context.is_interactive,
+            has_next_command: context.has_next_command,
             questions: std::mem::replace(&mut context.questions, Box::new(Nobody)),
             paging: std::mem::replace(&mut context.output.paging, Paging::Direct),
         };
         context.is_interactive = false;
+        // `suite` is no command of a file.
+        context.has_next_command = false;
         context.signals.collect_interrupts(true);
         setting
     }
 
     fn restore(self, context: &mut Context) {
         context.is_interactive = self.is_interactive;
+        context.has_next_command = self.has_next_command;
         context.questions = self.questions;
         context.output.paging = self.paging;
         context.signals.collect_interrupts(false);

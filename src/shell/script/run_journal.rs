@@ -13,6 +13,8 @@ use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_string};
 
+/// What every journal begins with, for the first command that it notes.
+const FILE_KEY: &str = "fichier";
 /// As much of the end of a file as may be its last line: commands have no longer ones, but for their escapes.
 const LONGEST_LINE: i64 = 512 * 1024;
 
@@ -60,10 +62,7 @@ impl RunJournal {
         }
         let file = options.open(path).map_err(|error| {
             if error.kind() == ErrorKind::AlreadyExists {
-                Error::FileExists {
-                    path: path.to_owned(),
-                    is_replaceable: false,
-                }
+                exists(path)
             } else {
                 Error::unwritable(path, &error)
             }
@@ -74,11 +73,26 @@ impl RunJournal {
             last_line: None,
         };
         if continues {
+            if !journal
+                .is_one()
+                .map_err(|error| Error::unwritable(path, &error))?
+            {
+                return Err(exists(path));
+            }
             journal.last_line = journal
                 .end_last_line()
                 .map_err(|error| Error::unwritable(path, &error))?;
         }
         Ok(journal)
+    }
+
+    /// Whether the file is empty, or begins as a journal does: what is anything else is not added to.
+    fn is_one(&mut self) -> std::io::Result<bool> {
+        let mut expected = vec![b'{'];
+        push_key(&mut expected, FILE_KEY);
+        let mut start = Vec::new();
+        (&self.file).take(expected.len() as u64).read_to_end(&mut start)?;
+        Ok(start.is_empty() || start == expected)
     }
 
     /// Whether the last line of the run that this one goes on with is that of this command: whoever was killed had noted
@@ -136,7 +150,7 @@ impl RunJournal {
 /// What a line says of a command, but for what may differ when it is found done already.
 fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     let mut object = vec![b'{'];
-    push_key(&mut object, "fichier");
+    push_key(&mut object, FILE_KEY);
     push_string(&mut object, &line.site.path.to_string_lossy());
     push_number(&mut object, "ligne", line.site.line.into());
     object.push(b',');
@@ -146,6 +160,13 @@ fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     push_key(&mut object, "statut");
     push_string(&mut object, statuses::word(line.status));
     object
+}
+
+fn exists(path: &Path) -> Error {
+    Error::FileExists {
+        path: path.to_owned(),
+        is_replaceable: false,
+    }
 }
 
 fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {

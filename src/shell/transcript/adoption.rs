@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
+use crate::error::Code;
 use crate::shell::argument::Reading;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::printer::print;
@@ -40,6 +41,35 @@ pub struct Copied {
     pub read: VecDeque<String>,
     /// Whether it is a command that showed nothing: one that was given up, or one that had nothing to show.
     pub is_silent: bool,
+}
+
+impl Copied {
+    /// Whether whoever typed it gave it up: there is nothing to type again.
+    pub fn was_given_up(&self) -> bool {
+        self.is_silent
+            || self
+                .codes()
+                .is_some_and(|codes| codes.contains(&Code::Interrupted))
+    }
+
+    /// The codes of the errors that the copy shows of it; nothing where it shows nothing at all.
+    pub fn codes(&self) -> Option<Vec<Code>> {
+        let shows_something = self.read.iter().any(|line| !line.trim().is_empty());
+        shows_something.then(|| codes(self.read.iter()))
+    }
+}
+
+/// The codes of errors among lines, each once.
+pub fn codes<'line>(lines: impl Iterator<Item = &'line String>) -> Vec<Code> {
+    let mut found = Vec::new();
+    for line in lines {
+        let bracketed = line.split('[').skip(1).filter_map(|rest| rest.split_once(']'));
+        for (word, _) in bracketed {
+            let code = Code::ALL.iter().find(|code| code.word() == word);
+            found.extend(code.filter(|code| !found.contains(*code)));
+        }
+    }
+    found
 }
 
 /// Finds the lines typed in a copy of a terminal.

@@ -8,11 +8,11 @@ use std::rc::Rc;
 
 use jiff::tz::TimeZone;
 
-use super::adoption::{Copied, answer_to};
+use super::adoption::{Copied, answer_to, codes};
 use super::file::{Content, Headings, Mode, Transcript};
 use crate::clock::Clock;
 use crate::configuration::Configuration;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::security::secret::Secret;
 use crate::shell::argument::Reading;
 use crate::shell::context::Context;
@@ -53,6 +53,18 @@ pub struct Adopted {
     pub answers: Vec<String>,
     /// What it did.
     pub played: Played,
+    /// The codes of the errors that the copy shows of it; nothing where it shows nothing at all.
+    pub copied_codes: Option<Vec<Code>>,
+}
+
+impl Adopted {
+    /// The codes of the errors that it ended with, when the copy shows others.
+    pub fn ends_otherwise(&self) -> Option<Vec<Code>> {
+        let copied = self.copied_codes.as_ref()?;
+        let played = codes(self.played.output.iter().chain(&self.played.errors));
+        let is_same = played.len() == copied.len() && played.iter().all(|code| copied.contains(code));
+        (!is_same).then_some(played)
+    }
 }
 
 /// Where a transcript is replayed.
@@ -110,7 +122,7 @@ fn executed(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
 }
 
 /// Types the lines of a copy again, and finds in it the answers to their questions. What a terminal does not show was the
-/// password of the demonstration.
+/// password of the demonstration, or another one where the copy shows that it was refused.
 ///
 /// # Errors
 /// Those of [`replay`].
@@ -119,14 +131,19 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Resu
     let password = stage.password.to_owned();
     let mut screen = Screen::open(headings, stage)?;
     let mut adopted = Vec::new();
-    for Copied {
-        typed, number, read, ..
-    } in copied
-    {
+    for line in copied {
         if is_interrupted() {
             return Err(Error::Interrupted);
         }
-        screen.answers.0.borrow_mut().copy = Some((read, password.clone()));
+        let copied_codes = line.codes();
+        let Copied {
+            typed, number, read, ..
+        } = line;
+        let was_refused = copied_codes
+            .as_ref()
+            .is_some_and(|codes| codes.contains(&Code::SignInRefused));
+        let password = if was_refused { WRONG_PASSWORD } else { &password };
+        screen.answers.0.borrow_mut().copy = Some((read, password.to_owned()));
         let played = screen.line(&typed, Vec::new());
         let answers = std::mem::take(&mut screen.answers.0.borrow_mut().found);
         adopted.push(Adopted {
@@ -134,6 +151,7 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Resu
             number,
             answers,
             played,
+            copied_codes,
         });
     }
     Ok(adopted)
@@ -182,6 +200,9 @@ struct Waiting {
     found: Vec<String>,
     unanswered: Option<String>,
 }
+
+/// What nobody's password is.
+const WRONG_PASSWORD: &str = "autre";
 
 /// A line of a copy that asks more questions than this asks the same one for ever.
 const MOST_QUESTIONS: usize = 30;

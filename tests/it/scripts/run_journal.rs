@@ -165,3 +165,16 @@ fn what_was_undone_is_not_left_looking_done() {
     }
     assert_eq!(scene.customers(), 1);
 }
+
+#[test]
+fn a_run_that_goes_on_adds_to_no_file_that_is_no_journal() {
+    let scene = Scene::new();
+    let text = captured(1) + "clients voir 999\n";
+    let file = scene.file("a.crm", &text);
+    let mut shell = scene.signed_in("sales1");
+    run(&mut shell, &format!("executer {file}"), 1);
+    shell
+        .run(&format!("executer {file} --reprendre --journal {file}"))
+        .fails(Kind::File, "FICHIER_EXISTANT");
+    assert_eq!(scene.text("a.crm"), text);
+}

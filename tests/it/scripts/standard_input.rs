@@ -101,3 +101,13 @@ fn unnamed_lines_still_run_one_by_one() {
     assert_eq!(ended.status, Some(2), "{}", ended.errors);
     assert!(ended.standard.contains("Kevin"), "{}", ended.standard);
 }
+
+#[test]
+fn no_next_page_is_promised_where_there_is_none() {
+    let program = SHARED.program();
+    for words in [&[][..], &["executer", "-"]] {
+        let ended = program.feed_as("sales2", words, "clients lister --limite 1\n");
+        assert!(ended.errors.contains("--tout"), "{}", ended.errors);
+        assert!(!ended.errors.contains("suite"), "{}", ended.errors);
+    }
+}

@@ -146,3 +146,21 @@ fn nothing_is_kept_of_a_simulation_to_go_on_with() {
     run(&mut shell, &format!("executer {file}"), 1);
     assert_eq!(scene.customers(), 1);
 }
+
+#[test]
+fn accounts_have_their_names_for_whoever_may_read_the_journal() {
+    let scene = Scene::new();
+    let file = scene.file(
+        "a.crm",
+        "contrats modifier 2 --gestionnaire manager2\nclients transferer 1 --commercial sales3\n",
+    );
+    let mut shell = scene.signed_in("manager1");
+    let shown = run(&mut shell, &format!("executer {file} --simuler"), 0).standard;
+    for change in [
+        "gestionnaire : Hélène Rousseau → ",
+        "commercial : Dawn Stanley → ",
+    ] {
+        let after = shown.split_once(change).unwrap_or_else(|| panic!("{shown}")).1;
+        assert!(after.starts_with(|first: char| first.is_alphabetic()), "{shown}");
+    }
+}

@@ -252,3 +252,38 @@ fn without_a_name_the_transcript_is_the_result() {
         "{text}"
     );
 }
+
+#[test]
+fn what_does_not_end_as_in_the_copy_is_told() {
+    let program = replayer();
+    for (copy, told, kept) in [
+        // A password that was refused is refused again.
+        (
+            "demonstration> connexion sales2\nMot de passe de sales2 : \nConnexion requise [CONNEXION_REFUSEE] : \
+             l'identifiant ou le mot de passe est refusé.\ndemonstration> moi\nConnexion requise [CONNEXION_REQUISE] : \
+             personne n'est connecté.\n",
+            "",
+            "crm> connexion sales2\n< autre\n! Connexion requise [CONNEXION_REFUSEE]",
+        ),
+        // Nothing is invented where somebody gave up.
+        (
+            "demonstration> connexion sales2\nMot de passe de sales2 : \nBonjour Dawn Stanley (commercial).\n\
+             demonstration> mot-de-passe changer\nMot de passe actuel : \nCommande interrompue [INTERROMPU] : la commande \
+             a été arrêtée avant la fin ; rien n'a été enregistré.\ndemonstration> moi\nDawn Stanley (sales2)\n",
+            "copie.txt:4 : «\u{a0}mot-de-passe changer\u{a0}» n'est pas gardé ; il y est interrompu\n",
+            "crm> moi\n| Dawn Stanley (sales2)\n",
+        ),
+        // What was typed in a session that was open before cannot be typed without one.
+        (
+            "Dawn Stanley (commercial) demonstration> moi\nDawn Stanley (sales2)\n",
+            "copie.txt:1 : «\u{a0}moi\u{a0}» ne finit pas comme dans la copie : [CONNEXION_REQUISE] ; une copie qui \
+             commence dans une session ouverte veut % identifiant NOM en tête\n",
+            "crm> moi\n! Connexion requise [CONNEXION_REQUISE]",
+        ),
+    ] {
+        program.file("work/copie.txt", copy);
+        let ended = program.run(&["rejouer", "--depuis", "copie.txt"]);
+        assert_eq!(ended.errors, told, "{copy}");
+        assert!(ended.succeeds().contains(kept), "{copy}");
+    }
+}

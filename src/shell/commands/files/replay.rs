@@ -18,7 +18,7 @@ use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::source::read_whole;
-use crate::shell::transcript::adoption::{self, Copied, typed_lines};
+use crate::shell::transcript::adoption::{self, typed_lines};
 use crate::shell::transcript::file::Malformation;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
@@ -104,8 +104,20 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
     let mut theatre = Theatre::open(context)?;
     let mut counts = Counts::default();
     let mut cases = Vec::new();
+    let total = paths.len();
     for path in paths {
-        cases.push(try_one(context, &mut theatre, path, accepts, &mut counts)?);
+        match try_one(context, &mut theatre, path, accepts, &mut counts) {
+            Ok(case) => cases.push(case),
+            // What was rewritten stays so: that is no command of which nothing is kept.
+            Err(Error::Interrupted) if !cases.is_empty() => {
+                context
+                    .output
+                    .result(&format!("{}\n", messages::counts(&counts)))?;
+                context.output.message(&messages::interrupted(cases.len(), total));
+                return Ok(Reply::Ended(Status::Failure(Kind::Interrupted)));
+            }
+            Err(error) => return Err(error),
+        }
     }
     context
         .output
@@ -197,13 +209,12 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
             typed: extra.to_string_lossy().into_owned(),
         }));
     }
-    let (silent, copied): (Vec<Copied>, Vec<Copied>) = typed_lines(&read_whole(raw)?, &context.reading())
-        .into_iter()
-        .partition(|line| line.is_silent);
-    for line in silent {
-        let told = messages::silent(raw, line.number, &line.typed);
+    let mut copied = typed_lines(&read_whole(raw)?, &context.reading());
+    for line in copied.iter().filter(|line| line.was_given_up()) {
+        let told = messages::given_up(raw, line.number, &line.typed, line.is_silent);
         context.output.message(&told);
     }
+    copied.retain(|line| !line.was_given_up());
     let no_command = Error::unreadable(raw, FileFault::NoCommand);
     if copied.is_empty() {
         return Err(no_command);
@@ -223,6 +234,12 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         }
     }
     adopted.retain(|line| line.played.unanswered.is_none());
+    for line in &adopted {
+        if let Some(codes) = line.ends_otherwise() {
+            let told = messages::ends_otherwise(raw, line.number, &line.typed, &codes);
+            context.output.message(&told);
+        }
+    }
     if adopted.is_empty() {
         return Err(no_command);
     }

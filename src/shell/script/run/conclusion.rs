@@ -55,8 +55,8 @@ impl Run<'_> {
         (!is_unknown).then_some(false)
     }
 
-    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done, even
-    /// if that cannot be noted any more.
+    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done even if
+    /// that cannot be noted any more; but whoever reads only the journal must hear of it.
     fn end_journal(&mut self, context: &mut Context, is_kept: Option<bool>) {
         let Some(journal) = &mut self.journal else {
             return;
@@ -66,6 +66,7 @@ impl Run<'_> {
         }
         if let Err(error) = journal.end(is_kept) {
             context.fail(&error);
+            self.fail(context, error);
         }
     }
 
