@@ -78,6 +78,9 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::UndefinedVariable { name, .. } => {
             format!("rien ne définit ${} avant cette ligne.", repeated(name))
         }
+        Fault::InvalidVariableName { typed } if typed.is_empty() => {
+            String::from("il n'y a pas de nom de variable à cette place.")
+        }
         Fault::InvalidVariableName { typed } => {
             format!("« {} » ne peut être le nom d'une variable.", repeated(typed))
         }
@@ -156,6 +159,9 @@ pub fn advice(fault: &Fault) -> Option<String> {
             },
             |name| did_you_mean(&format!("${name}")),
         )),
+        Fault::InvalidVariableName { .. } => Some(String::from(
+            "un nom a des lettres sans accent, des chiffres et _, et commence par une lettre ; il s'écrit sans $ ni guillemets",
+        )),
         Fault::InclusionUnreadable { why, .. } => file_faults::advice(*why).map(str::to_owned),
         Fault::ExtraArgument { typed, .. } if typed.starts_with(CAPTURE_SIGN) => Some(format!(
             "à la fin d'une ligne d'un fichier de commandes : {CAPTURE_SIGN} NOM"
@@ -175,7 +181,6 @@ pub fn advice(fault: &Fault) -> Option<String> {
         | Fault::UnexpectedValue { .. }
         | Fault::IncompatibleOptions { .. }
         | Fault::AmbiguousPrefix { .. }
-        | Fault::InvalidVariableName { .. }
         | Fault::CreatesNothing { .. }
         | Fault::NotInFiles { .. }
         | Fault::InclusionCycle { .. }

@@ -34,7 +34,7 @@ fn fault(fault: TranscriptFault) -> Cow<'static, str> {
             "[id: se ferme par ] après un nom de lettres et de chiffres : [id:client]"
         }
         TranscriptFault::Placeholder(PlaceholderFault::Unknown) => {
-            "[=x] reprend un numéro que [id:x] n'a pas retenu plus haut"
+            "[=…] reprend un numéro qu'aucun [id:…] de ce nom n'a retenu plus haut"
         }
         TranscriptFault::Heading => {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"

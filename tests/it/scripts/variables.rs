@@ -166,7 +166,9 @@ fn what_makes_nothing_is_not_captured_and_a_name_is_a_name() {
         ("definir x 1 2\n", "ARGUMENT_EN_TROP"),
     ] {
         let file = scene.file("a.crm", text);
-        shell.run(&format!("executer {file}")).fails(Kind::Syntax, code);
+        let errors = shell.run(&format!("executer {file}")).fails(Kind::Syntax, code);
+        let is_about_name = code == "NOM_DE_VARIABLE_INVALIDE";
+        assert_eq!(errors.contains("sans $ ni guillemets"), is_about_name, "{errors}");
     }
     shell
         .run("executer a.crm --definir 1=2")

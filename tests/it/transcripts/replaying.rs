@@ -144,7 +144,7 @@ fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
             "essai.seance:1 : il manque une espace après crm>.\n",
         ),
         ("crm> moi\n| [id:n\n", "essai.seance:2 : [id: se ferme par ]"),
-        ("crm> moi\n| [=n]\n", "essai.seance:2 : [=x] reprend un numéro"),
+        ("crm> moi\n| [=n]\n", "essai.seance:2 : [=…] reprend un numéro"),
         ("% couleur rouge\ncrm> moi\n", "essai.seance:1 : entête inconnu"),
         (
             "% mode danse\ncrm> moi\n",
