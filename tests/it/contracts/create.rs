@@ -110,11 +110,7 @@ fn only_management_creates_and_the_refusal_is_recorded_before_any_question() {
 #[test]
 fn b14_whoever_is_given_the_right_still_names_a_manager_and_keeps_to_his_customers() {
     let database = TestDatabase::demonstration();
-    database.execute(
-        "INSERT INTO role_permissions (role_id, permission_id, scope)
-         SELECT roles.id, permissions.id, 'own' FROM roles JOIN permissions
-         WHERE roles.name = 'sales' AND permissions.name = 'contract:create'",
-    );
+    database.grant("sales", "contract:create", "own");
     let mut shell = TestShell::signed_in(&database, "sales2");
     shell
         .run("contrats creer --client 1 --montant 10")

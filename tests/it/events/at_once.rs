@@ -178,11 +178,7 @@ fn s36_simultaneous_changes_of_different_fields_are_all_kept() {
 fn b12_new_dates_are_compared_with_the_events_of_whoever_runs_the_event_when_they_are_written() {
     let database = TestDatabase::demonstration();
     // Here management may change events: the rule must hold whoever has the right.
-    database.execute(
-        "INSERT INTO role_permissions (role_id, permission_id, scope)
-         SELECT roles.id, permissions.id, 'any' FROM roles JOIN permissions
-         WHERE roles.name = 'management' AND permissions.name = 'event:update'",
-    );
+    database.grant("management", "event:update", "any");
     let mut shell = TestShell::signed_in(&database, "manager1");
     let mut other = database.as_owner();
     other.query_drop("START TRANSACTION").unwrap();

@@ -311,11 +311,7 @@ fn b14_whoever_left_the_support_moves_none_of_the_events_he_ran() {
 fn b14_whoever_may_change_every_event_gives_no_future_to_one_that_nobody_fit_runs() {
     let database = TestDatabase::demonstration();
     // Here management may change events: the rule must hold whoever has the right.
-    database.execute(
-        "INSERT INTO role_permissions (role_id, permission_id, scope)
-         SELECT roles.id, permissions.id, 'any' FROM roles JOIN permissions
-         WHERE roles.name = 'management' AND permissions.name = 'event:update'",
-    );
+    database.grant("management", "event:update", "any");
     let mut shell = TestShell::signed_in(&database, "manager1");
     let moved = "evenements modifier 2 --debut '10/12/2026 09:00' --fin '10/12/2026 18:00'";
     for unfit in [

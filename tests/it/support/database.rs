@@ -196,6 +196,15 @@ impl TestDatabase {
         })
     }
 
+    /// Gives a role a right more than the demonstration gives it.
+    pub(crate) fn grant(&self, role: &str, permission: &str, scope: &str) {
+        self.execute(&format!(
+            "INSERT INTO role_permissions (role_id, permission_id, scope)
+             SELECT roles.id, permissions.id, '{scope}' FROM roles JOIN permissions
+             WHERE roles.name = '{role}' AND permissions.name = '{permission}'"
+        ));
+    }
+
     /// Runs a statement as the owner.
     pub(crate) fn execute(&self, sql: &str) {
         self.as_owner()

@@ -2,7 +2,7 @@
 
 use epic_events::error::Kind;
 
-use super::{changes, grant_to_support, written};
+use super::{changes, written};
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
 
@@ -232,7 +232,7 @@ fn what_was_confirmed_is_judged_again_when_the_answer_comes() {
 #[test]
 fn d14_nobody_disables_his_own_account_nor_the_last_active_manager() {
     let database = TestDatabase::demonstration();
-    grant_to_support(&database, "user:update");
+    database.grant("support", "user:update", "any");
     let mut shell = TestShell::signed_in(&database, "support1");
     let mut manager = TestShell::signed_in(&database, "manager1");
     let before = written(&database);

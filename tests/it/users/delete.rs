@@ -2,7 +2,7 @@
 
 use epic_events::error::Kind;
 
-use super::{changes, creation, grant_to_support, password, written};
+use super::{changes, creation, password, written};
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
 
@@ -121,7 +121,7 @@ fn d14_nobody_deletes_his_own_account_nor_the_last_active_manager() {
     TestShell::signed_in(&database, "manager1")
         .run("utilisateurs supprimer manager1 --oui")
         .fails(Kind::Rule, "PROPRE_COMPTE");
-    grant_to_support(&database, "user:delete");
+    database.grant("support", "user:delete", "any");
     let mut shell = TestShell::signed_in(&database, "support1");
     // A management account to which nothing refers, while the others are disabled.
     database.execute("UPDATE users SET role_id = 1 WHERE username = 'sales1'");

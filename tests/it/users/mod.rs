@@ -45,15 +45,6 @@ fn changes(database: &TestDatabase, command: &str) -> String {
     ))
 }
 
-/// Lets another role than management act on accounts, as a decision of the database.
-fn grant_to_support(database: &TestDatabase, permission: &str) {
-    database.execute(&format!(
-        "INSERT INTO role_permissions (role_id, permission_id, scope)
-         SELECT roles.id, permissions.id, 'any' FROM roles JOIN permissions
-         WHERE roles.name = 'support' AND permissions.name = '{permission}'"
-    ));
-}
-
 /// Every command on accounts and sessions, about an account that exists.
 const LINES: [&str; 11] = [
     "utilisateurs lister",

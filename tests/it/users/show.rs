@@ -1,6 +1,5 @@
 //! `utilisateurs voir`.
 
-use super::grant_to_support;
 use crate::support::database::{TestDatabase, numbers};
 use crate::support::shell::TestShell;
 
@@ -81,7 +80,7 @@ fn of_many_customers_the_ten_newest_are_shown_and_all_are_counted() {
 #[test]
 fn open_sessions_are_shown_to_whoever_may_see_sessions() {
     let database = TestDatabase::demonstration();
-    grant_to_support(&database, "user:read");
+    database.grant("support", "user:read", "any");
     let _elsewhere = TestShell::signed_in(&database, "sales2");
     let mut support = TestShell::signed_in(&database, "support1");
     let as_support = card(&mut support, "sales2");

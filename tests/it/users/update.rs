@@ -3,7 +3,7 @@
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 
-use super::{changes, creation, grant_to_support, written};
+use super::{changes, creation, written};
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
 
@@ -175,7 +175,7 @@ fn d14_nobody_changes_his_own_role_but_his_other_fields() {
 #[test]
 fn d14_the_last_active_manager_stays_in_management() {
     let database = TestDatabase::demonstration();
-    grant_to_support(&database, "user:update");
+    database.grant("support", "user:update", "any");
     let mut shell = TestShell::signed_in(&database, "support1");
     database.execute("UPDATE users SET is_active = FALSE WHERE username = 'manager1'");
     let before = written(&database);
