@@ -17,8 +17,8 @@ pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
+use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
-use crate::security::permission::PermissionName;
 
 /// What every fallible function of the program returns.
 pub type Result<T> = std::result::Result<T, Error>;

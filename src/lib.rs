@@ -42,7 +42,7 @@
 //!
 //! - **No statement without a witness.** [`database::pool::Database::read`] wants an
 //!   [`Authorized<P>`](security::authorized::Authorized), [`write`](database::pool::Database::write) consumes one of a
-//!   [`WritePermission`](security::permission::WritePermission). One mint makes them, after account, session and grants
+//!   [`WritePermission`](models::permission::WritePermission). One mint makes them, after account, session and grants
 //!   were read again. The other doors serve signing in, the check of the database at the start, and `base …` alone.
 //! - **No write without its journal entry**, in the same transaction, under an operation identifier that makes it happen
 //!   once even when answers are lost.
@@ -100,6 +100,7 @@ pub mod models {
     pub mod page;
     pub mod payment;
     pub mod period;
+    pub mod permission;
     pub mod phone_number;
     pub mod role;
     pub mod session;
@@ -109,13 +110,13 @@ pub mod models {
 }
 pub mod security {
     //! Who may do what, and the secrets that prove it.
+    pub mod attempted_name;
     pub mod audit_chain;
     pub mod authorized;
     pub mod clean;
     pub mod digest;
     pub mod ownership;
     pub mod password;
-    pub mod permission;
     pub mod secret;
     pub mod session;
     pub mod throttle;

@@ -21,8 +21,8 @@ use super::pool::{Attempt, Database, MAXIMUM_CONNECTIONS, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
+use crate::models::permission::WritePermission;
 use crate::security::authorized::Authorized;
-use crate::security::permission::WritePermission;
 
 /// What the work of a write did.
 pub enum Written<T> {

@@ -56,8 +56,8 @@ impl ObjectType {
 pub enum AuditOutcome {
     /// It did what it was asked to.
     Done,
-    /// The person may not do that; the code says why.
-    Refused(crate::error::Code),
+    /// The person may not do that; the stable code of the error says why.
+    Refused(&'static str),
 }
 
 impl AuditOutcome {
@@ -65,7 +65,7 @@ impl AuditOutcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Done => "done",
-            Self::Refused(code) => code.word(),
+            Self::Refused(code) => code,
         }
     }
 }
@@ -155,8 +155,8 @@ impl AuditRecord {
         self
     }
 
-    /// A refusal.
-    pub fn refused(code: crate::error::Code) -> Self {
+    /// A refusal, by the stable code of its error.
+    pub fn refused(code: &'static str) -> Self {
         Self {
             outcome: AuditOutcome::Refused(code),
             object: None,

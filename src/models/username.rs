@@ -7,7 +7,6 @@ use std::fmt;
 
 use super::invalid_value::InvalidValue;
 use super::text::is_blank;
-use crate::security::digest::sha256;
 
 /// 3 to 32 characters `a`–`z`, `0`–`9`, `.`, `_`, `-`, the first a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,39 +57,6 @@ pub fn normalised(typed: &str) -> String {
         .take(Username::MAXIMUM)
         .collect()
 }
-
-/// What is kept of a name that somebody typed to sign in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AttemptedName {
-    /// The name under which failures are counted: a digest where no account can be called so.
-    pub counted: String,
-    /// The name in the journal. A password typed in the place of the name is not written there, where nobody could
-    /// remove it (S7).
-    pub recorded: String,
-}
-
-impl AttemptedName {
-    /// Reads what was typed.
-    pub fn of(typed: &str) -> Self {
-        let name = normalised(typed);
-        let is_whole = typed.trim_matches(is_blank).chars().count() <= Username::MAXIMUM;
-        if is_whole && is_username(&name) {
-            return Self {
-                counted: name.clone(),
-                recorded: name,
-            };
-        }
-        let mut digest = sha256(name.as_bytes());
-        digest.truncate(DIGEST_LENGTH);
-        Self {
-            counted: format!("#{digest}"),
-            recorded: String::from(UNRECORDED),
-        }
-    }
-}
-
-const DIGEST_LENGTH: usize = 32;
-const UNRECORDED: &str = "?";
 
 fn is_username(text: &str) -> bool {
     (Username::MINIMUM..=Username::MAXIMUM).contains(&text.len())
@@ -156,22 +122,6 @@ mod tests {
         assert_eq!(normalised(" Sales1\u{A0}"), "sales1");
         assert_eq!(normalised("ÉVA"), "éva");
         assert_eq!(normalised(&"A".repeat(100_000)), "a".repeat(32));
-    }
-
-    #[test]
-    fn s7_what_no_account_can_be_called_is_counted_under_a_digest_and_recorded_without_it() {
-        let attempted = AttemptedName::of(" Sales1 ");
-        assert_eq!((&*attempted.counted, &*attempted.recorded), ("sales1", "sales1"));
-        let long = "a".repeat(33);
-        for typed in ["correct cheval", "été-2026", "p@ss", "ab", "emp-0004", "", &long] {
-            let attempted = AttemptedName::of(typed);
-            assert!(
-                attempted.counted.starts_with('#') && attempted.counted.len() == 33,
-                "{attempted:?}"
-            );
-            assert_eq!(attempted.recorded, "?");
-            assert_eq!(attempted, AttemptedName::of(typed));
-        }
     }
 
     proptest! {

@@ -10,9 +10,9 @@ use crate::database::statements::sessions as statements;
 use crate::error::{Error, Result};
 use crate::models::identifier::{SessionId, UserId};
 use crate::models::page::{Direction, Page};
+use crate::models::permission::{PermissionName, Scope};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::users;
-use crate::security::permission::{PermissionName, Scope};
 use crate::security::session::Standing;
 
 /// A session to open.

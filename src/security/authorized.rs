@@ -21,7 +21,7 @@
 //! # use epic_events::database::pool::Database;
 //! # use epic_events::models::identifier::CustomerReference;
 //! # use epic_events::security::authorized::Authorized;
-//! # use epic_events::security::permission::CustomerRead;
+//! # use epic_events::models::permission::CustomerRead;
 //! # use epic_events::services::customers;
 //! fn with_a_witness(database: &Database, witness: &Authorized<CustomerRead>, reference: &CustomerReference) {
 //!     let _ = customers::show_card(database, witness, reference);
@@ -34,7 +34,7 @@
 //! # use epic_events::database::pool::Database;
 //! # use epic_events::database::write::Written;
 //! # use epic_events::security::authorized::Authorized;
-//! # use epic_events::security::permission::CustomerRead;
+//! # use epic_events::models::permission::CustomerRead;
 //! fn with_a_right_to_read(database: &Database, witness: Authorized<CustomerRead>) {
 //!     let _ = database.write(witness, |_, _| Ok(Written::Unchanged(())));
 //! }
@@ -46,7 +46,7 @@
 //! # use epic_events::database::pool::Database;
 //! # use epic_events::database::write::Written;
 //! # use epic_events::security::authorized::Authorized;
-//! # use epic_events::security::permission::CustomerUpdate;
+//! # use epic_events::models::permission::CustomerUpdate;
 //! fn with_a_right_to_write(database: &Database, witness: Authorized<CustomerUpdate>) {
 //!     let _ = database.write(witness, |_, _| Ok(Written::Unchanged(())));
 //! }
@@ -59,8 +59,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::audit_chain::Chain;
-use super::permission::{PermissionName, Scope};
 use crate::models::identifier::SessionId;
+use crate::models::permission::{PermissionName, Scope};
 use crate::models::user::Actor;
 
 /// Proof of the right `P`, and what a write has to record about its author.

@@ -2,11 +2,11 @@
 //! `SELECT … FOR UPDATE` that read it.
 
 use super::authorized::Authorized;
-use super::permission::{Permission, PermissionName, Scope};
 use crate::error::{Error, EventRefusal, Result};
 use crate::models::contract::Contract;
 use crate::models::customer::Customer;
 use crate::models::event::Event;
+use crate::models::permission::{Permission, PermissionName, Scope};
 use crate::models::role::RoleName;
 use crate::models::user::Colleague;
 

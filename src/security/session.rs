@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::audit_chain::Chain;
 use super::authorized::{Authorized, Occasion};
-use super::permission::{Permission, PermissionName, Scope};
 use super::token::Token;
 use crate::error::{Error, Result};
 use crate::models::identifier::SessionId;
+use crate::models::permission::{Permission, PermissionName, Scope};
 use crate::models::user::Actor;
 
 /// How long a session may last.

@@ -8,11 +8,11 @@ use crate::database::pool::Database;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
 use crate::models::page::Page;
+use crate::models::permission::{AuditRead, OwnAccount};
 use crate::models::role::RoleName;
 use crate::repositories::{audit_entries, roles, users};
 use crate::security::audit_chain::{ChainFault, Verifier};
 use crate::security::authorized::Authorized;
-use crate::security::permission::{AuditRead, OwnAccount};
 
 /// Entries read at once when all are verified.
 const ENTRIES_AT_ONCE: u64 = 2_000;

@@ -20,15 +20,15 @@ use crate::error::{Code, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
+use crate::models::permission::{OwnAccount, Permission};
 use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
-use crate::models::username::AttemptedName;
 use crate::repositories::sessions::NewSession;
 use crate::repositories::{login_throttles, sessions, users};
+use crate::security::attempted_name::AttemptedName;
 use crate::security::audit_chain::Chain;
 use crate::security::authorized::Authorized;
 use crate::security::password;
-use crate::security::permission::{OwnAccount, Permission};
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
 use crate::security::throttle::Throttle;
@@ -95,7 +95,7 @@ impl Authentication {
                     Ok((Attempt::Accepted(Box::new(session)), Some(entry)))
                 }
                 credentials => {
-                    let mut record = AuditRecord::refused(Code::SignInRefused);
+                    let mut record = AuditRecord::refused(Code::SignInRefused.word());
                     if !throttle.is_blocked(now) {
                         let throttle = throttle.after_failure(now);
                         login_throttles::update(transaction, &counted, &throttle)?;
@@ -206,7 +206,7 @@ impl Authentication {
         code: Code,
     ) -> Result<()> {
         database.write(authorized, |_, _| {
-            Ok(Written::Changed((), AuditRecord::refused(code)))
+            Ok(Written::Changed((), AuditRecord::refused(code.word())))
         })
     }
 
@@ -229,7 +229,7 @@ impl Authentication {
             .read(&authorized, |reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
         if let Some(changes) = self.confirm_password(database, &credentials, old, now)? {
-            let mut record = AuditRecord::refused(Code::SignInRefused);
+            let mut record = AuditRecord::refused(Code::SignInRefused.word());
             record.changes = changes;
             database.write(authorized, |_, _| Ok(Written::Changed((), record.clone())))?;
             return Err(Error::CurrentPasswordRefused);

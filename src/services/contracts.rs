@@ -17,14 +17,14 @@ use crate::models::contract::{
 use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};
 use crate::models::page::Page;
+use crate::models::permission::{
+    ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName,
+    Scope,
+};
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
-use crate::security::permission::{
-    ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName,
-    Scope,
-};
 use crate::services::{customers, users};
 use changes::{Changes, differences, recorded_fields, refuse_conflict};
 

@@ -10,14 +10,14 @@ use crate::models::customer::{
 };
 use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
 use crate::models::page::Page;
+use crate::models::permission::{
+    CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
+};
 use crate::models::role::RoleName;
 use crate::models::user::Colleague;
 use crate::repositories::{contracts, customers};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
-use crate::security::permission::{
-    CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
-};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.

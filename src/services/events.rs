@@ -20,15 +20,15 @@ use crate::models::identifier::{
     ContractId, ContractReference, CustomerReference, EventReference, UserReference,
 };
 use crate::models::page::Page;
+use crate::models::permission::{
+    EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission, Scope,
+};
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::models::user::Colleague;
 use crate::repositories::{customers, events};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
-use crate::security::permission::{
-    EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission, Scope,
-};
 use crate::services::{self, contracts, users};
 
 /// The events a filter lets through, one page of them, in order.

@@ -12,10 +12,10 @@ use crate::models::contract::Contract;
 use crate::models::date_time::Day;
 use crate::models::identifier::{ContractReference, PaymentId};
 use crate::models::payment::{NewPayment, Payment, PaymentMethod};
+use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
 use crate::security::authorized::Authorized;
-use crate::security::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::services::contracts::{day_until_today, lock_owned, refuse_unsigned, refuse_zero};
 use crate::services::users;
 

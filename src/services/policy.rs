@@ -3,9 +3,9 @@
 use crate::database::migration::{self, SchemaState};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
+use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
 use crate::repositories::roles;
-use crate::security::permission::PermissionName;
 
 /// Which roles hold which permissions: for help and refusals, never for decisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use crate::database::executor::Queries;
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::folding::fold_keyword;
+use crate::models::permission::{PermissionName, RoleRead, Scope};
 use crate::models::role::{Role, RoleName, RoleReference};
 use crate::repositories::roles::{self, Grant};
 use crate::security::authorized::Authorized;
-use crate::security::permission::{PermissionName, RoleRead, Scope};
 
 /// The role somebody named.
 ///

@@ -9,10 +9,10 @@ use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{SessionId, UserId};
 use crate::models::page::Page;
+use crate::models::permission::{SessionClose, SessionRead};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::sessions;
 use crate::security::authorized::Authorized;
-use crate::security::permission::{SessionClose, SessionRead};
 
 /// The open sessions, one page of them, in order.
 pub fn list(

@@ -15,12 +15,12 @@ use crate::error::{Error, Result};
 use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::page::{Direction, Page};
+use crate::models::permission::{Permission, PermissionName, UserRead};
 use crate::models::role::RoleName;
 use crate::models::session::{SessionFilter, SessionSort};
 use crate::models::user::{Colleague, User, UserCard, UserFilter, UserSort};
 use crate::repositories::{contracts, customers, events, sessions, users};
 use crate::security::authorized::Authorized;
-use crate::security::permission::{Permission, PermissionName, UserRead};
 
 /// The most customers, contracts, events and sessions that a card shows, the newest of each.
 pub const MOST_ON_CARD: u64 = 10;

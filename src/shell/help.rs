@@ -270,7 +270,7 @@ fn push_indented(text: &mut String, line: &str, indent: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::security::permission::PermissionName;
+    use crate::models::permission::PermissionName;
     use crate::shell::parser::{Abbreviations, parse};
     use crate::shell::test_table::{TABLE, reading};
 

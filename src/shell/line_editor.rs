@@ -31,7 +31,7 @@ use super::render::style::Style;
 use super::requirement::Need;
 use super::table::COMMANDS;
 use crate::error::{Error, FileFault, Result};
-use crate::security::permission::PermissionName;
+use crate::models::permission::PermissionName;
 use crate::security::secret::Secret;
 
 /// More candidates than this do not fit a screen.

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use crate::error::Result;
+use crate::models::permission::{Permission, PermissionName};
 use crate::security::authorized::Authorized;
-use crate::security::permission::{Permission, PermissionName};
 
 /// A condition checked before a command's first question.
 pub trait Requirement {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use epic_events::security::permission::OwnAccount;
+use epic_events::models::permission::OwnAccount;
 use epic_events::shell::requirement::Need;
 use epic_events::shell::table::COMMANDS;
 

@@ -6,11 +6,11 @@ use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::permission::UserCreate;
 use crate::models::user::{NewUser, User};
 use crate::repositories::users::{self, UniqueValues};
 use crate::security::authorized::Authorized;
 use crate::security::password::TemporaryPassword;
-use crate::security::permission::UserCreate;
 use crate::security::secret::Secret;
 use crate::services::roles;
 

@@ -12,11 +12,11 @@ use crate::database::write::Written;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{UserId, UserReference};
+use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{Colleague, Portfolio};
 use crate::repositories::users;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::sessions;
 
 /// What changes hands when an account is disabled.

@@ -9,10 +9,10 @@ use crate::database::write::Written;
 use crate::error::{AccountRefusal, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{UserId, UserReference};
+use crate::models::permission::UserDelete;
 use crate::models::user::User;
 use crate::repositories::users;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserDelete;
 
 /// Removes an account that nothing names: no record, no act, no session.
 ///

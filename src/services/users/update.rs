@@ -11,11 +11,11 @@ use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::UserReference;
+use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{Colleague, User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::{roles, sessions};
 
 /// What a change of an account did.

@@ -362,9 +362,9 @@ mod tests {
     use super::*;
     use crate::error::Fault;
     use crate::models::invalid_value::PasswordFault;
+    use crate::models::permission::PermissionName;
     use crate::models::role::RoleName;
     use crate::security::clean::is_forbidden;
-    use crate::security::permission::PermissionName;
 
     const NO_BREAK_SPACE: char = '\u{a0}';
 

@@ -1,6 +1,6 @@
 //! What each permission allows, in French: « vous n'avez pas le droit de créer un client ».
 
-use crate::security::permission::PermissionName;
+use crate::models::permission::PermissionName;
 
 /// The right as an infinitive, without article or full stop.
 pub const fn label(permission: PermissionName) -> &'static str {

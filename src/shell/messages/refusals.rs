@@ -11,10 +11,10 @@ use super::typography::{numbered, quoted};
 use super::{forms, permissions, roles};
 use crate::error::{FieldConflict, Holder, Resemblance};
 use crate::models::invalid_value::PasswordFault;
+use crate::models::permission::PermissionName;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::role::RoleName;
 use crate::security::password::{MAXIMUM_LENGTH, MINIMUM_LENGTH};
-use crate::security::permission::PermissionName;
 
 pub(super) fn duplicate_email(email: &str, holder: Option<&Holder>) -> Prose {
     match holder {

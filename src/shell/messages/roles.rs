@@ -1,8 +1,8 @@
 //! The French names of roles.
 
 use crate::models::folding::fold_keyword;
+use crate::models::permission::Scope;
 use crate::models::role::RoleName;
-use crate::security::permission::Scope;
 use crate::shell::render::foot::Noun;
 
 /// The name people know a role by; one that was added to the database later is shown as it is stored.

@@ -12,7 +12,7 @@ use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReade
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
-use crate::security::permission::PermissionName;
+use crate::models::permission::PermissionName;
 use crate::shell::argument::Reading;
 use crate::shell::command::Entry;
 use crate::shell::confirmation::YES;

@@ -297,7 +297,7 @@ fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
     shell.context.database().unwrap();
     let authorized = shell
         .context
-        .authorize::<epic_events::security::permission::OwnAccount>()
+        .authorize::<epic_events::models::permission::OwnAccount>()
         .unwrap();
     shell
         .context

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use crate::error::{Error, FileFault, Result};
+use crate::models::permission::AuditRead;
 use crate::security::authorized::Authorized;
 use crate::security::digest::sha256;
-use crate::security::permission::AuditRead;
 use crate::services::audit::{self, Head};
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;

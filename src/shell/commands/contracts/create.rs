@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::contract::NewContract;
+use crate::models::permission::ContractCreate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::ContractCreate;
 use crate::services::contracts;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

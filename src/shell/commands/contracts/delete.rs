@@ -1,8 +1,8 @@
 //! `contrats supprimer`: removes a contract that is not signed and has no event.
 
 use crate::error::Result;
+use crate::models::permission::ContractDelete;
 use crate::security::authorized::Authorized;
-use crate::security::permission::ContractDelete;
 use crate::services::contracts;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::models::identifier::PaymentId;
+use crate::models::permission::ContractReversePayment;
 use crate::models::text::Reason;
 use crate::security::authorized::Authorized;
-use crate::security::permission::ContractReversePayment;
 use crate::services::payments;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::date_time::Day;
+use crate::models::permission::ContractSign;
 use crate::security::authorized::Authorized;
-use crate::security::permission::ContractSign;
 use crate::services::contracts;
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;

@@ -3,9 +3,9 @@
 use crate::error::{Error, Result};
 use crate::models::contract::{Contract, ContractChanges};
 use crate::models::identifier::ContractReference;
+use crate::models::permission::{ContractUpdate, Scope};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
-use crate::security::permission::{ContractUpdate, Scope};
 use crate::services::contracts;
 use crate::shell::argument::Specification;
 use crate::shell::arguments::Arguments;

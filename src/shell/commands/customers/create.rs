@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::customer::{NewCustomer, PersonDetails};
+use crate::models::permission::CustomerCreate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::CustomerCreate;
 use crate::services::customers;
 use crate::shell::argument::Switch;
 use crate::shell::arguments::Arguments;

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::identifier::CustomerReference;
+use crate::models::permission::CustomerDelete;
 use crate::security::authorized::Authorized;
-use crate::security::permission::CustomerDelete;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

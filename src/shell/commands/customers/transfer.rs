@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::models::identifier::UserReference;
+use crate::models::permission::CustomerTransfer;
 use crate::models::text::Reason;
 use crate::security::authorized::Authorized;
-use crate::security::permission::CustomerTransfer;
 use crate::services::customers;
 use crate::shell::argument::{Optional, Required};
 use crate::shell::arguments::Arguments;

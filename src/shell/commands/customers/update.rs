@@ -3,9 +3,9 @@
 use crate::error::{Error, Result};
 use crate::models::customer::{Customer, CustomerChanges};
 use crate::models::identifier::CustomerReference;
+use crate::models::permission::CustomerUpdate;
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
-use crate::security::permission::CustomerUpdate;
 use crate::services::customers;
 use crate::shell::argument::Specification;
 use crate::shell::arguments::Arguments;

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::models::identifier::UserReference;
+use crate::models::permission::EventAssignSupport;
 use crate::models::text::Reason;
 use crate::security::authorized::Authorized;
-use crate::security::permission::EventAssignSupport;
 use crate::services::events::{self, AssignmentTerms};
 use crate::shell::argument::{Optional, Required, Switch};
 use crate::shell::arguments::Arguments;

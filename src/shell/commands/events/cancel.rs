@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::models::identifier::EventReference;
+use crate::models::permission::EventCancel;
 use crate::models::text::Reason;
 use crate::security::authorized::Authorized;
-use crate::security::permission::EventCancel;
 use crate::services::events;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

@@ -3,9 +3,9 @@
 use crate::error::Result;
 use crate::models::event::NewEvent;
 use crate::models::identifier::ContractReference;
+use crate::models::permission::EventCreate;
 use crate::models::text::Note;
 use crate::security::authorized::Authorized;
-use crate::security::permission::EventCreate;
 use crate::services::events;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

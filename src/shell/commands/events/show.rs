@@ -1,8 +1,8 @@
 //! `evenements voir`: one event, whom to contact and who works on it.
 
 use crate::error::Result;
+use crate::models::permission::EventRead;
 use crate::security::authorized::Authorized;
-use crate::security::permission::EventRead;
 use crate::services::events;
 use crate::shell::arguments::Arguments;
 use crate::shell::card;

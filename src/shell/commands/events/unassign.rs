@@ -1,8 +1,8 @@
 //! `evenements desassigner`: takes an event from its support.
 
 use crate::error::Result;
+use crate::models::permission::EventAssignSupport;
 use crate::security::authorized::Authorized;
-use crate::security::permission::EventAssignSupport;
 use crate::services::events;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

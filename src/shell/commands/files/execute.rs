@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
+use crate::models::permission::{OwnAccount, PermissionName};
 use crate::models::role::RoleReference;
-use crate::security::permission::{OwnAccount, PermissionName};
 use crate::services::policy::Policy;
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;

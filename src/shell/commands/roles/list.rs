@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::page::{Direction, Page};
+use crate::models::permission::RoleRead;
 use crate::security::authorized::Authorized;
-use crate::security::permission::RoleRead;
 use crate::services::roles::{self, Right};
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Entry, Section};

@@ -1,9 +1,9 @@
 //! `roles voir`: one role, and what it may do.
 
 use crate::error::Result;
+use crate::models::permission::RoleRead;
 use crate::models::role::RoleReference;
 use crate::security::authorized::Authorized;
-use crate::security::permission::RoleRead;
 use crate::services::roles::{self, RoleCard};
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

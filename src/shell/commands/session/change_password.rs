@@ -1,8 +1,8 @@
 //! `mot-de-passe changer`: the old one, the new one, the new one again.
 
 use crate::error::{Error, Result};
+use crate::models::permission::OwnAccount;
 use crate::security::authorized::Authorized;
-use crate::security::permission::OwnAccount;
 use crate::security::secret::Secret;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

@@ -1,9 +1,9 @@
 //! `moi`: who is signed in, what he may do, and for how long.
 
 use crate::error::{Error, Result};
+use crate::models::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::authorized::Authorized;
 use crate::security::clean::clean;
-use crate::security::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::session::Standing;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

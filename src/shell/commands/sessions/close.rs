@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::identifier::SessionId;
+use crate::models::permission::SessionClose;
 use crate::security::authorized::Authorized;
-use crate::security::permission::SessionClose;
 use crate::services::sessions;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

@@ -2,9 +2,9 @@
 
 use crate::error::Result;
 use crate::models::page::Direction;
+use crate::models::permission::SessionRead;
 use crate::models::session::{OpenSession, SessionSort};
 use crate::security::authorized::Authorized;
-use crate::security::permission::SessionRead;
 use crate::services::sessions;
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;

@@ -2,10 +2,10 @@
 
 use crate::error::Result;
 use crate::models::customer::PersonDetails;
+use crate::models::permission::UserCreate;
 use crate::models::user::NewUser;
 use crate::models::username::Username;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserCreate;
 use crate::services::users::creation;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;

@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::identifier::UserReference;
+use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::users::deactivation::{check_deactivation, deactivate};
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;

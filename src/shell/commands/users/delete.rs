@@ -2,8 +2,8 @@
 
 use crate::error::Result;
 use crate::models::identifier::UserReference;
+use crate::models::permission::UserDelete;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserDelete;
 use crate::services::users::deletion;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

@@ -2,11 +2,11 @@
 
 use crate::error::Result;
 use crate::models::page::Direction;
+use crate::models::permission::UserRead;
 use crate::models::role::RoleReference;
 use crate::models::text::Search;
 use crate::models::user::{User, UserFilter, UserSort};
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserRead;
 use crate::services::{roles, users};
 use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;

@@ -1,8 +1,8 @@
 //! `utilisateurs reactiver`: opens a disabled account again.
 
 use crate::error::Result;
+use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::users::access;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

@@ -1,8 +1,8 @@
 //! `utilisateurs reinitialiser-mot-de-passe`: a temporary password for a colleague who forgot his.
 
 use crate::error::Result;
+use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::users::access;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

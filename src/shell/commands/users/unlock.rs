@@ -1,8 +1,8 @@
 //! `utilisateurs deverrouiller`: forgets the failed attempts to sign in that block an account.
 
 use crate::error::Result;
+use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::users::access;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::{Command, Definition, Section};

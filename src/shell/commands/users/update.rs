@@ -2,9 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::models::identifier::UserReference;
+use crate::models::permission::UserUpdate;
 use crate::models::user::{User, UserChanges};
 use crate::security::authorized::Authorized;
-use crate::security::permission::UserUpdate;
 use crate::services::users;
 use crate::services::users::update::update;
 use crate::shell::argument::Specification;

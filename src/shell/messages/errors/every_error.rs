@@ -12,9 +12,9 @@ use crate::error::{
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
+use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
 use crate::models::user::Portfolio;
-use crate::security::permission::PermissionName;
 
 const PLACE: Place = Place { line: 12, column: 22 };
 const FILE_FAULTS: [FileFault; 10] = [
