@@ -248,6 +248,7 @@ pub mod shell {
     pub mod completion;
     pub mod confirmation;
     pub mod context;
+    pub mod declaration;
     pub mod dispatch;
     pub mod form;
     pub mod help;

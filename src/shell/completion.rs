@@ -6,7 +6,7 @@
 //! that leaves the place unknown. Names and numbers of records come from elsewhere: nothing here waits for anything.
 
 use super::argument::{Completion, Form, Specification};
-use super::command::Entry;
+use super::declaration::Declaration;
 use super::parser::{
     Abbreviations, HELP_OPTION, Match, Recognised, Resolution, find, is_help, objects, resolve,
 };
@@ -71,8 +71,8 @@ struct Place<'line> {
 pub fn complete(
     line: &str,
     cursor: usize,
-    table: &'static [Entry],
-    visible: impl Fn(&Entry) -> bool,
+    declarations: &'static [Declaration],
+    visible: impl Fn(&Declaration) -> bool,
 ) -> Completions {
     let before = line.get(..line.floor_char_boundary(cursor)).unwrap_or_default();
     let tokens = tokenize(before);
@@ -90,7 +90,7 @@ pub fn complete(
     let typed = current.map_or("", |word| word.text.as_ref());
     let start = before.len() - typed.len();
     let catalogue = Catalogue {
-        table,
+        declarations,
         visible: &visible,
     };
     catalogue.propose(done, typed, start)
@@ -98,8 +98,8 @@ pub fn complete(
 
 /// The commands that may be proposed.
 struct Catalogue<'visible> {
-    table: &'static [Entry],
-    visible: &'visible dyn Fn(&Entry) -> bool,
+    declarations: &'static [Declaration],
+    visible: &'visible dyn Fn(&Declaration) -> bool,
 }
 
 impl Catalogue<'_> {
@@ -109,11 +109,11 @@ impl Catalogue<'_> {
             return Completions::of(start, self.objects(typed));
         };
         let second = named.get(1).copied();
-        match resolve(first, second, self.table, Abbreviations::Accepted) {
+        match resolve(first, second, self.declarations, Abbreviations::Accepted) {
             Resolution::Object(object) if second.is_none() => {
                 Completions::of(start, self.verbs(object, typed))
             }
-            Resolution::Command(recognised) if (self.visible)(recognised.entry) => {
+            Resolution::Command(recognised) if (self.visible)(recognised.declaration) => {
                 self.arguments(recognised, done, typed, start)
             }
             Resolution::Object(_) | Resolution::Command(_) | Resolution::Refused(_) => Completions::default(),
@@ -148,7 +148,7 @@ impl Catalogue<'_> {
     }
 
     fn objects(&self, typed: &str) -> Vec<Candidate> {
-        let named = objects(self.table).into_iter();
+        let named = objects(self.declarations).into_iter();
         named
             .filter(|object| begins(object, typed))
             .filter_map(|object| {
@@ -162,27 +162,30 @@ impl Catalogue<'_> {
 
     /// The summary of a one-word command, or the verbs of an object; nothing when none is visible.
     fn describe_object(&self, object: &str) -> Option<String> {
-        let visible: Vec<&Entry> = self
-            .table
+        let visible: Vec<&Declaration> = self
+            .declarations
             .iter()
-            .filter(|entry| entry.object() == object && (self.visible)(entry))
+            .filter(|declaration| declaration.object() == object && (self.visible)(declaration))
             .collect();
-        if let Some(entry) = visible.iter().find(|entry| entry.verb().is_none()) {
-            return Some(entry.definition.summary.to_owned());
+        if let Some(declaration) = visible.iter().find(|declaration| declaration.verb().is_none()) {
+            return Some(declaration.definition.summary.to_owned());
         }
-        let verbs: Vec<&str> = visible.iter().filter_map(|entry| entry.verb()).collect();
+        let verbs: Vec<&str> = visible
+            .iter()
+            .filter_map(|declaration| declaration.verb())
+            .collect();
         (!verbs.is_empty()).then(|| verbs.join(", "))
     }
 
     fn verbs(&self, object: &str, typed: &str) -> Vec<Candidate> {
-        self.table
+        self.declarations
             .iter()
-            .filter(|entry| entry.object() == object && (self.visible)(entry))
-            .filter_map(|entry| {
-                let verb = entry.verb().filter(|verb| begins(verb, typed))?;
+            .filter(|declaration| declaration.object() == object && (self.visible)(declaration))
+            .filter_map(|declaration| {
+                let verb = declaration.verb().filter(|verb| begins(verb, typed))?;
                 Some(Candidate {
                     text: verb.to_owned(),
-                    description: entry.definition.summary.to_owned(),
+                    description: declaration.definition.summary.to_owned(),
                 })
             })
             .collect()
@@ -218,7 +221,7 @@ impl Catalogue<'_> {
 /// Reads the finished words after the command's name; nothing when an unknown option leaves the place unknown.
 fn place_after<'line>(recognised: Recognised, done: &'line [Word<'line>]) -> Option<Place<'line>> {
     let mut place = Place {
-        specifications: recognised.entry.definition.arguments,
+        specifications: recognised.declaration.definition.arguments,
         given: Vec::new(),
         awaiting: None,
         options_ended: false,
@@ -335,7 +338,6 @@ fn undescribed(word: &str) -> Candidate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::table::COMMANDS;
     use crate::shell::test_table::TABLE;
 
     fn proposed(line: &str) -> Vec<String> {
@@ -431,24 +433,10 @@ mod tests {
     }
 
     #[test]
-    fn where_a_file_is_named_what_is_typed_of_it_is_told() {
-        let path = |line: &str| complete(line, line.len(), COMMANDS, |_| true).path;
-        assert_eq!(path("executer mise"), Some(String::from("mise")));
-        assert_eq!(path("clients lister --vers "), Some(String::new()));
-        assert_eq!(path("clients lister --vers=dos"), Some(String::from("dos")));
-        for line in [
-            "clients lister ",
-            "executer --",
-            "executer \"mise",
-            "clients voir 1",
-        ] {
-            assert_eq!(path(line), None, "{line}");
-        }
-    }
-
-    #[test]
     fn invisible_commands_are_not_proposed() {
-        let visible = |entry: &Entry| entry.definition.words != "clients creer" && entry.object() != "base";
+        let visible = |declaration: &Declaration| {
+            declaration.definition.words != "clients creer" && declaration.object() != "base"
+        };
         let texts = |line: &str| complete(line, line.len(), TABLE, visible).candidates;
         assert!(
             !texts("clients ")

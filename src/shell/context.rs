@@ -6,7 +6,6 @@ use std::rc::Rc;
 use uuid::Uuid;
 
 use super::arguments::Arguments;
-use super::command::Entry;
 use super::output::Output;
 use super::piped_input::PipedInput;
 use super::questions::Questions;
@@ -100,8 +99,8 @@ pub enum Keeping {
 
 /// What `suite` needs to go on with a list.
 pub struct Continuation {
-    /// The command.
-    pub entry: &'static Entry,
+    /// The command, as its declaration spells it.
+    pub command: &'static str,
     /// Its arguments.
     pub arguments: Arguments,
     /// The last row shown, typed by the list.

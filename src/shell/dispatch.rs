@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use super::argument::{Completion, Reading};
 use super::arguments::Arguments;
-use super::command::{Command as _, Entry, Ready};
+use super::command::{Command as _, Ready};
 use super::commands::session::sign_in::{SignIn, sign_in};
 use super::context::Context;
+use super::declaration::Declaration;
 use super::form;
 use super::help;
 use super::messages::{errors, session};
@@ -18,9 +19,8 @@ use super::output::has_reader_gone;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
 use super::printer::print;
 use super::reply::Reply;
-use super::requirement::Need;
 use super::script::source::STANDARD_INPUT;
-use super::table::COMMANDS;
+use super::table::{DECLARATIONS, entry_named};
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
 use crate::telemetry;
@@ -72,7 +72,7 @@ impl Context {
         } else {
             Abbreviations::Refused
         };
-        let parsed = parse(line, COMMANDS, &self.reading(), abbreviations);
+        let parsed = parse(line, DECLARATIONS, &self.reading(), abbreviations);
         self.execute_parsed(line, parsed).status
     }
 
@@ -111,33 +111,27 @@ impl Context {
     }
 
     /// Runs a command whose arguments are bound already.
-    pub fn run_bound(&mut self, entry: &'static Entry, arguments: &Arguments) -> Result<Reply> {
-        self.begin(entry.definition.words);
-        let ready = self.prepare(entry)?;
+    pub fn run_bound(&mut self, command: &str, arguments: &Arguments) -> Result<Reply> {
+        let declaration = &entry_named(command)?.declaration;
+        self.begin(declaration.definition.words);
+        let ready = self.prepare(declaration)?;
         ready(self, arguments)
     }
 
     /// The general help, or that of one object. What the person may not do is left out once he is signed in.
     pub fn help(&self, object: Option<&str>) -> String {
         let width = self.reading_width();
-        let visible = |entry: &Entry| self.is_visible(entry.need);
+        let held = self.session().map(|_| self.held());
+        let visible = |declaration: &Declaration| declaration.need.is_met_by(held);
         match object {
-            Some(object) => help::object(COMMANDS, object, width),
-            None => help::general(COMMANDS, visible, width),
-        }
-    }
-
-    /// Whether a command is worth showing to this person: what he may not do is left out once he is signed in.
-    pub fn is_visible(&self, need: Need) -> bool {
-        match need {
-            Need::Permission(permission) => self.session().is_none() || self.held().contains(&permission),
-            Need::Nothing | Need::Session | Need::SessionUnless(_) => true,
+            Some(object) => help::object(DECLARATIONS, object, width),
+            None => help::general(DECLARATIONS, visible, width),
         }
     }
 
     /// The help of one command.
-    pub fn command_help(&self, entry: &Entry) -> String {
-        help::command(entry, self.reading_width())
+    pub fn command_help(&self, declaration: &Declaration) -> String {
+        help::command(declaration, self.reading_width())
     }
 
     /// The width of what is read as prose: that of the terminal, or a comfortable one.
@@ -169,7 +163,7 @@ impl Context {
     fn conclude(&mut self, line: &str, parsed: Parsed) -> Ending {
         let outcome = match parsed {
             Parsed::Blank => Ok(Reply::Silent),
-            Parsed::Unknown(problems) => Err(refuse(line, problems)),
+            Parsed::Unknown(problems) => Err(refuse(line, DECLARATIONS, problems)),
             Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
             Parsed::Command(command) => self.run(line, command),
         };
@@ -199,26 +193,26 @@ impl Context {
     }
 
     fn run(&mut self, line: &str, command: ParsedCommand) -> Result<Reply> {
-        let entry = command.entry;
+        let declaration = command.declaration;
         if let Some(expansion) = &command.expansion {
             self.output.message(&format!("« {} »", clean(expansion)));
         }
         if command.wants_help {
-            return Ok(Reply::Page(self.command_help(entry)));
+            return Ok(Reply::Page(self.command_help(declaration)));
         }
-        self.begin(entry.definition.words);
+        self.begin(declaration.definition.words);
         self.filled_form = None;
-        let mut ready = self.prepare(entry)?;
+        let mut ready = self.prepare(declaration)?;
         let is_form = self.is_form(&command);
         let questions = command.missing.len();
         let arguments = self.bind(line, command)?;
         if is_form {
             // A form stays open as long as the person likes: what held at its first question must still hold.
-            ready = self.prepare(entry)?;
+            ready = self.prepare(declaration)?;
             // One answer is soon typed again.
-            self.filled_form = (questions > 1).then(|| print(entry, &arguments));
+            self.filled_form = (questions > 1).then(|| print(declaration, &arguments));
         }
-        self.refuse_files(entry, &arguments)?;
+        self.refuse_files(declaration, &arguments)?;
         let reply = ready(self, &arguments)?;
         if self.is_interactive {
             self.warn_of_expiry();
@@ -227,14 +221,15 @@ impl Context {
     }
 
     /// Checks what the command needs. A session that is over asks for the password again, in place, and goes on (D19).
-    fn prepare(&mut self, entry: &'static Entry) -> Result<Ready> {
+    fn prepare(&mut self, declaration: &'static Declaration) -> Result<Ready> {
         let username = self.session().map(|session| session.actor.username.clone());
-        match ((entry.prepare)(self), username) {
+        let prepare = entry_named(declaration.definition.words)?.prepare;
+        match (prepare(self), username) {
             (Err(Error::SessionExpired), Some(username)) if self.questions.is_conversation() => {
                 self.output.message(session::EXPIRED_ASKING_AGAIN);
                 self.sign_in_again(&username)?;
-                self.begin(entry.definition.words);
-                (entry.prepare)(self)
+                self.begin(declaration.definition.words);
+                prepare(self)
             }
             (result, _) => result,
         }
@@ -257,8 +252,8 @@ impl Context {
     }
 
     /// Refuses every file, where commands use none; standard input is nobody else's.
-    fn refuse_files(&self, entry: &Entry, arguments: &Arguments) -> Result<()> {
-        let declared = entry.definition.arguments.iter();
+    fn refuse_files(&self, declaration: &Declaration, arguments: &Arguments) -> Result<()> {
+        let declared = declaration.definition.arguments.iter();
         let names_file = declared
             .filter(|argument| argument.completion.is_of_files())
             .any(|argument| {

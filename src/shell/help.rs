@@ -5,12 +5,11 @@
 //! Lines fit the width they are given, except usage units and examples, which are never broken: they are to be copied.
 
 use super::argument::{Form, Specification};
-use super::command::{Entry, Section};
+use super::declaration::{Declaration, Need, Section};
 use super::messages::{permissions, sections};
 use super::parser::HELP_OPTION;
 use super::render::column::Alignment;
 use super::render::fit;
-use super::requirement::Need;
 
 /// Columns before every line under a title.
 const INDENT: usize = 2;
@@ -22,15 +21,23 @@ const WIDEST_TERM: usize = 34;
 const NARROWEST_DESCRIPTION: usize = 24;
 
 /// Every visible command by section, one line each.
-pub fn general(table: &[Entry], visible: impl Fn(&Entry) -> bool, width: usize) -> String {
-    let shown: Vec<&Entry> = table.iter().filter(|entry| visible(entry)).collect();
-    let mut titles: Vec<Section> = shown.iter().map(|entry| entry.definition.section).collect();
+pub fn general(declarations: &[Declaration], visible: impl Fn(&Declaration) -> bool, width: usize) -> String {
+    let shown: Vec<&Declaration> = declarations
+        .iter()
+        .filter(|declaration| visible(declaration))
+        .collect();
+    let mut titles: Vec<Section> = shown
+        .iter()
+        .map(|declaration| declaration.definition.section)
+        .collect();
     titles.sort_unstable();
     titles.dedup();
     let mut text = String::new();
     for section in titles {
-        let entries = shown.iter().filter(|entry| entry.definition.section == section);
-        let rows: Vec<Row> = entries.map(|entry| summary_row(entry)).collect();
+        let declared = shown
+            .iter()
+            .filter(|declaration| declaration.definition.section == section);
+        let rows: Vec<Row> = declared.map(|declaration| summary_row(declaration)).collect();
         push_titled(&mut text, sections::title(section), &rows, width);
     }
     let advice = "Aide d'une commande : « aide clients lister », ou --aide n'importe où dans la ligne.";
@@ -39,9 +46,11 @@ pub fn general(table: &[Entry], visible: impl Fn(&Entry) -> bool, width: usize) 
 }
 
 /// The commands of an object that the table holds, one line each.
-pub fn object(table: &[Entry], object: &str, width: usize) -> String {
-    let entries = table.iter().filter(|entry| entry.object() == object);
-    let rows: Vec<Row> = entries.map(summary_row).collect();
+pub fn object(declarations: &[Declaration], object: &str, width: usize) -> String {
+    let declared = declarations
+        .iter()
+        .filter(|declaration| declaration.object() == object);
+    let rows: Vec<Row> = declared.map(summary_row).collect();
     let mut text = String::new();
     push_titled(&mut text, object, &rows, width);
     push_wrapped(
@@ -54,8 +63,8 @@ pub fn object(table: &[Entry], object: &str, width: usize) -> String {
 }
 
 /// Everything about one command.
-pub fn command(entry: &Entry, width: usize) -> String {
-    let definition = &entry.definition;
+pub fn command(declaration: &Declaration, width: usize) -> String {
+    let definition = &declaration.definition;
     let mut text = format!("{}\n", definition.words);
     push_wrapped(&mut text, definition.summary, INDENT, width);
     push_wrapped(&mut text, definition.details, INDENT, width);
@@ -64,7 +73,7 @@ pub fn command(entry: &Entry, width: usize) -> String {
         push_wrapped(&mut text, &aliases, INDENT, width);
     }
     text.push_str("\nUsage\n");
-    push_usage(&mut text, entry, width);
+    push_usage(&mut text, declaration, width);
     text.push('\n');
     let (placed, dashed): (Vec<&Specification>, Vec<&Specification>) = definition
         .arguments
@@ -79,17 +88,17 @@ pub fn command(entry: &Entry, width: usize) -> String {
     let dashed: Vec<Row> = dashed.into_iter().map(argument_row).chain([help]).collect();
     push_titled(&mut text, "Options", &dashed, width);
     push_examples(&mut text, definition.examples);
-    push_wrapped(&mut text, &need(entry.need), 0, width);
+    push_wrapped(&mut text, &need(declaration.need), 0, width);
     text
 }
 
 /// The options of the program, which come before the command.
-pub fn program(entry: &Entry, width: usize) -> String {
+pub fn program(declaration: &Declaration, width: usize) -> String {
     let help = Row {
         term: format!("--{HELP_OPTION}"),
         description: String::from("Affiche cette aide."),
     };
-    let rows: Vec<Row> = entry
+    let rows: Vec<Row> = declaration
         .definition
         .arguments
         .iter()
@@ -102,8 +111,8 @@ pub fn program(entry: &Entry, width: usize) -> String {
 }
 
 /// How the command is written: `clients voir CLIENT [--format FORMAT]`.
-pub fn usage(entry: &Entry) -> String {
-    usage_units(entry).join(" ")
+pub fn usage(declaration: &Declaration) -> String {
+    usage_units(declaration).join(" ")
 }
 
 /// A term and what it means.
@@ -112,8 +121,8 @@ struct Row {
     description: String,
 }
 
-fn summary_row(entry: &Entry) -> Row {
-    let definition = &entry.definition;
+fn summary_row(declaration: &Declaration) -> Row {
+    let definition = &declaration.definition;
     let placed = definition
         .arguments
         .iter()
@@ -155,9 +164,9 @@ fn argument_row(specification: &Specification) -> Row {
     }
 }
 
-fn usage_units(entry: &Entry) -> Vec<String> {
-    let arguments = entry.definition.arguments.iter().map(usage_unit);
-    std::iter::once(entry.definition.words.to_owned())
+fn usage_units(declaration: &Declaration) -> Vec<String> {
+    let arguments = declaration.definition.arguments.iter().map(usage_unit);
+    std::iter::once(declaration.definition.words.to_owned())
         .chain(arguments)
         .collect()
 }
@@ -222,10 +231,10 @@ fn push_beside(text: &mut String, row: &Row, term_width: usize, width: usize) {
     }
 }
 
-fn push_usage(text: &mut String, entry: &Entry, width: usize) {
+fn push_usage(text: &mut String, declaration: &Declaration, width: usize) {
     let mut line = String::new();
     let mut indent = INDENT;
-    for unit in usage_units(entry) {
+    for unit in usage_units(declaration) {
         let is_full = indent + fit::width(&line) + 1 + fit::width(&unit) > width;
         if is_full && !line.is_empty() {
             push_indented(text, &line, indent);
@@ -274,26 +283,26 @@ mod tests {
     use crate::shell::parser::{Abbreviations, parse};
     use crate::shell::test_table::{TABLE, reading};
 
-    fn entry(words: &str) -> &'static Entry {
+    fn declaration(words: &str) -> &'static Declaration {
         TABLE
             .iter()
-            .find(|entry| entry.definition.words == words)
+            .find(|declaration| declaration.definition.words == words)
             .unwrap()
     }
 
     #[test]
     fn the_general_help_names_every_visible_command_under_its_section() {
-        let text = general(TABLE, |entry| entry.object() != "base", 100);
+        let text = general(TABLE, |declaration| declaration.object() != "base", 100);
         let titles: Vec<&str> = text
             .lines()
             .filter(|line| ["Session", "Clients", "Base de données"].contains(line))
             .collect();
         assert_eq!(titles, ["Session", "Clients"]);
-        for entry in TABLE.iter().filter(|entry| entry.object() != "base") {
+        for declaration in TABLE.iter().filter(|declaration| declaration.object() != "base") {
             assert!(
-                text.contains(entry.definition.words),
+                text.contains(declaration.definition.words),
                 "{}",
-                entry.definition.words
+                declaration.definition.words
             );
         }
         assert!(!text.contains("base preparer"));
@@ -303,7 +312,7 @@ mod tests {
     fn the_help_of_a_command_is_derived_from_its_declaration() {
         let expected = "\
 clients voir
-  Essaie clients voir.
+  Essaie cette commande.
 
 Usage
   clients voir CLIENT [--format FORMAT]
@@ -321,21 +330,21 @@ Exemples
 
 Aucune connexion n'est nécessaire.
 ";
-        assert_eq!(command(entry("clients voir"), 80), expected);
+        assert_eq!(command(declaration("clients voir"), 80), expected);
     }
 
     #[test]
     fn usage_shows_what_is_required_optional_and_repeated() {
         assert_eq!(
-            usage(entry("clients creer")),
+            usage(declaration("clients creer")),
             "clients creer --prenom TEXTE --nom TEXTE [--recherche TEXTE] [--accepter-doublon]"
         );
-        assert_eq!(usage(entry("aide")), "aide [COMMANDE…]");
+        assert_eq!(usage(declaration("aide")), "aide [COMMANDE…]");
     }
 
     #[test]
     fn an_option_tells_which_one_it_excludes() {
-        let text = command(entry("contrats lister"), 80);
+        let text = command(declaration("contrats lister"), 80);
         assert!(
             text.contains("  --signes         Seulement les signés. Exclut --non-signes.\n"),
             "{text}"
@@ -345,12 +354,12 @@ Aucune connexion n'est nécessaire.
     #[test]
     fn every_line_but_examples_fits_the_width() {
         for width in [30, 40, 60, 100] {
-            let texts = TABLE.iter().map(|entry| command(entry, width));
+            let texts = TABLE.iter().map(|declaration| command(declaration, width));
             for text in texts.chain([general(TABLE, |_| true, width), object(TABLE, "clients", width)]) {
                 let is_example = |line: &str| {
                     TABLE
                         .iter()
-                        .any(|entry| entry.definition.examples.contains(&line.trim()))
+                        .any(|declaration| declaration.definition.examples.contains(&line.trim()))
                 };
                 let mut prose = text.lines().filter(|line| !is_example(line));
                 assert_eq!(
@@ -373,9 +382,12 @@ Aucune connexion n'est nécessaire.
 
     #[test]
     fn every_example_parses() {
-        for example in TABLE.iter().flat_map(|entry| entry.definition.examples) {
+        for example in TABLE
+            .iter()
+            .flat_map(|declaration| declaration.definition.examples)
+        {
             let parsed = parse(example, TABLE, &reading(), Abbreviations::Refused);
-            assert_eq!(parsed.rejection(example), None, "{example}");
+            assert_eq!(parsed.rejection(example, TABLE), None, "{example}");
         }
     }
 

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use rustix::fs::OFlags;
 
 use super::argument::Reading;
+use super::declaration::Secrecy;
 use super::parser::{Abbreviations, Parsed, names_secret, parse};
-use super::table::COMMANDS;
+use super::table::DECLARATIONS;
 use crate::security::digest::sha256;
 
 /// Lines kept.
@@ -102,13 +103,13 @@ fn is_worth_keeping(line: &str, reading: &Reading) -> bool {
     if line.starts_with(char::is_whitespace) || line.contains('\n') || line.len() > LONGEST_LINE {
         return false;
     }
-    match parse(line, COMMANDS, reading, Abbreviations::Accepted) {
-        Parsed::Command(command) if command.entry.is_around_secret() || names_secret(line) => false,
-        Parsed::Command(command) => {
-            // A word too many, which may be the password that somebody wanted to give.
-            let is_too_much = command.entry.may_be_given_secret() && !command.problems.is_empty();
-            !is_too_much
-        }
+    match parse(line, DECLARATIONS, reading, Abbreviations::Accepted) {
+        Parsed::Command(command) => match command.declaration.secrecy {
+            Secrecy::Asks => false,
+            // A word too many may be the password that somebody wanted to give.
+            Secrecy::Draws => command.problems.is_empty() && !names_secret(line),
+            Secrecy::Open => !names_secret(line),
+        },
         Parsed::Help { .. } => true,
         Parsed::Blank | Parsed::Unknown(_) => false,
     }

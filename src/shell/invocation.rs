@@ -8,14 +8,11 @@ use std::path::{Path, PathBuf};
 use jiff::tz::TimeZone;
 
 use super::argument::{Form, Optional, Reading, Specification, Switch};
-use super::arguments::Arguments;
-use super::command::{Command, Definition, Entry, Section};
 use super::context::Context;
+use super::declaration::{Declaration, Definition, Need, Section};
 use super::dispatch::Status;
 use super::help;
 use super::parser::{Abbreviations, Parsed, line_of, parse};
-use super::reply::Reply;
-use super::requirement::Anyone;
 use super::script::source::{STANDARD_INPUT, SourceReader};
 use super::values::{FilePath, SignInName};
 use crate::configuration::is_exposed;
@@ -53,12 +50,8 @@ const CONFIGURATION: Optional<FilePath> =
 const VERSION: Switch = Switch::new("version", "Affiche la version.");
 
 /// The program itself, as a command of the grammar.
-struct Program;
-
-impl Command for Program {
-    type Requires = Anyone;
-
-    const DEFINITION: Definition = Definition {
+static PROGRAM: [Declaration; 1] = [Declaration::new(
+    Definition {
         words: PROGRAM_NAME,
         aliases: &[],
         section: Section::Session,
@@ -71,14 +64,9 @@ impl Command for Program {
             VERSION.specification,
         ],
         examples: &["epic_events --identifiant sales2"],
-    };
-
-    fn run(_context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
-        Ok(Reply::Silent)
-    }
-}
-
-static PROGRAM: [Entry; 1] = [Entry::of::<Program>()];
+    },
+    Need::Nothing,
+)];
 
 /// Shows how the program is started, then the commands.
 ///
@@ -107,7 +95,7 @@ impl Invocation {
             .collect();
         let own = own_words(&words);
         let (options, command) = words.split_at_checked(own).unwrap_or((&words, &[]));
-        let mut line = vec![Program::DEFINITION.words.to_owned()];
+        let mut line = vec![PROGRAM_NAME.to_owned()];
         line.extend(options.iter().cloned());
         let line = line_of(&line);
         // No option of the program holds a date.
@@ -115,7 +103,7 @@ impl Invocation {
             time_zone: TimeZone::UTC,
         };
         let parsed = parse(&line, &PROGRAM, &reading, Abbreviations::Refused);
-        if let Some(error) = parsed.rejection(&line) {
+        if let Some(error) = parsed.rejection(&line, &PROGRAM) {
             return Err(error);
         }
         let Parsed::Command(parsed) = parsed else {
@@ -168,10 +156,9 @@ fn own_words(words: &[String]) -> usize {
 }
 
 fn declared(word: &str) -> Option<&'static Specification> {
-    Program::DEFINITION
-        .arguments
-        .iter()
-        .find(|specification| word.strip_prefix("--") == Some(specification.name))
+    let [program] = &PROGRAM;
+    let mut declared = program.definition.arguments.iter();
+    declared.find(|specification| word.strip_prefix("--") == Some(specification.name))
 }
 
 /// S7: a password file is for its owner alone.

@@ -21,15 +21,14 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::command::Entry;
 use super::completion::complete;
+use super::declaration::Declaration;
 use super::output::terminal_width;
 use super::path_completion::paths;
 use super::questions::Questions;
 use super::render::fit::wrap;
 use super::render::style::Style;
-use super::requirement::Need;
-use super::table::COMMANDS;
+use super::table::DECLARATIONS;
 use crate::error::{Error, FileFault, Result};
 use crate::models::permission::PermissionName;
 use crate::security::secret::Secret;
@@ -334,11 +333,8 @@ impl Completer for Assistant {
             return Ok((position, Vec::new()));
         }
         let held = self.held.borrow();
-        let is_visible = |entry: &Entry| match (entry.need, &*held) {
-            (Need::Permission(permission), Some(held)) => held.contains(&permission),
-            _ => true,
-        };
-        let completions = complete(line, position, COMMANDS, is_visible);
+        let is_visible = |declaration: &Declaration| declaration.need.is_met_by(held.as_deref());
+        let completions = complete(line, position, DECLARATIONS, is_visible);
         let path = completions.path.as_deref().filter(|_| self.shows_files);
         let of_disk = path.map(paths).unwrap_or_default();
         let is_at_end = line.len() == position;

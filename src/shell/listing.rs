@@ -5,7 +5,6 @@
 
 use super::argument::{Optional, Switch};
 use super::arguments::Arguments;
-use super::command::Entry;
 use super::context::{Context, Continuation};
 use super::messages::file_faults::described_path;
 use super::render::cell::Cell;
@@ -36,8 +35,6 @@ const BATCH: u64 = 2_000;
 
 /// What a list shows.
 pub struct List<Sort> {
-    /// The command, for `suite`.
-    pub entry: &'static Entry,
     /// Its columns.
     pub columns: &'static [Column],
     /// Its order.
@@ -107,8 +104,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         return Ok(Reply::Silent);
     };
     let has_more = shown.last.is_some();
+    let command = context.command();
     context.continuation = shown.last.map(|row| Continuation {
-        entry: list.entry,
+        command,
         arguments: arguments.clone(),
         after: Box::new(row),
     });

@@ -22,7 +22,7 @@ use std::borrow::Cow;
 
 use super::argument::{Reading, Specification};
 use super::arguments::Arguments;
-use super::command::Entry;
+use super::declaration::Declaration;
 use super::quoting;
 use super::tokenizer::{self, Tokens, Word};
 use crate::error::{Error, Fault, Problem};
@@ -60,8 +60,8 @@ pub enum Parsed {
 /// A recognised command.
 #[derive(Debug)]
 pub struct ParsedCommand {
-    /// Its row in the table.
-    pub entry: &'static Entry,
+    /// What is known of it.
+    pub declaration: &'static Declaration,
     /// What could be bound.
     pub arguments: Arguments,
     /// The arguments whose value is known only when the commands before have run.
@@ -77,21 +77,26 @@ pub struct ParsedCommand {
 }
 
 /// Reads one line.
-pub fn parse(line: &str, table: &'static [Entry], reading: &Reading, abbreviations: Abbreviations) -> Parsed {
-    parse_tokens(tokenizer::tokenize(line), table, reading, abbreviations)
+pub fn parse(
+    line: &str,
+    declarations: &'static [Declaration],
+    reading: &Reading,
+    abbreviations: Abbreviations,
+) -> Parsed {
+    parse_tokens(tokenizer::tokenize(line), declarations, reading, abbreviations)
 }
 
 /// Reads a line that was split by the tokenizer.
 pub fn parse_tokens(
     tokens: Tokens<'_>,
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
-    let is_around_secret = secrets::begins_around_secret(&tokens.words);
-    let mut parsed = understand_openly(tokens, table, reading, abbreviations);
+    let is_around_secret = secrets::begins_around_secret(declarations, &tokens.words);
+    let mut parsed = understand_openly(tokens, declarations, reading, abbreviations);
     if let Parsed::Unknown(problems) = &mut parsed
-        && (is_around_secret || secrets::have_object_around_secret(problems))
+        && (is_around_secret || secrets::have_object_around_secret(declarations, problems))
     {
         secrets::mute(problems);
     }
@@ -100,7 +105,7 @@ pub fn parse_tokens(
 
 fn understand_openly(
     tokens: Tokens<'_>,
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
@@ -108,21 +113,21 @@ fn understand_openly(
         return Parsed::Blank;
     }
     if asks_for_help(&tokens.words) {
-        return help(&tokens.words, table, abbreviations);
+        return help(&tokens.words, declarations, abbreviations);
     }
     let Some(first) = tokens.words.first().filter(|first| !first.is_unclosed) else {
         return Parsed::Unknown(tokens.problems);
     };
     let problems = tokens.problems;
     let second = tokens.words.get(1);
-    let recognised = match resolve(first, second, table, abbreviations) {
+    let recognised = match resolve(first, second, declarations, abbreviations) {
         Resolution::Command(recognised) => recognised,
         // The verb may stand in the quote that is not closed.
         Resolution::Object(_) if second.is_some_and(|word| word.is_unclosed) => {
             return Parsed::Unknown(problems);
         }
         Resolution::Object(object) => {
-            let verbs = verbs(table, object);
+            let verbs = verbs(declarations, object);
             let missing_verb = Problem::at(first.span, Fault::MissingVerb { object, verbs });
             return unknown(problems, missing_verb);
         }
@@ -137,11 +142,11 @@ fn understand_openly(
 /// Places in the faults are those of [`line_of`] the same words, which is what a message repeats.
 pub fn parse_words(
     words: &[String],
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
-    parse(&line_of(words), table, reading, abbreviations)
+    parse(&line_of(words), declarations, reading, abbreviations)
 }
 
 /// The line that split words amount to: joined by one blank, quoted where needed.
@@ -160,10 +165,10 @@ impl Parsed {
     }
 
     /// Everything wrong with the line as one error; nothing when it may be run, or asks for help.
-    pub fn rejection(&self, line: &str) -> Option<Error> {
+    pub fn rejection(&self, line: &str, declarations: &[Declaration]) -> Option<Error> {
         match self {
             Self::Blank | Self::Help { .. } => None,
-            Self::Unknown(problems) => Some(refuse(line, problems.clone())),
+            Self::Unknown(problems) => Some(refuse(line, declarations, problems.clone())),
             Self::Command(command) => command.rejection(line),
         }
     }
@@ -176,18 +181,20 @@ impl ParsedCommand {
         if problems.is_empty() {
             return None;
         }
-        if self.entry.may_be_given_secret() {
-            let line = secrets::mask(line);
-            return Some(Error::Rejected { line, problems });
-        }
-        Some(refuse(line, problems))
+        let hides_words = self.declaration.secrecy.hides_extra_words() || names_secret(line);
+        let line = if hides_words {
+            secrets::mask(line)
+        } else {
+            line.to_owned()
+        };
+        Some(Error::Rejected { line, problems })
     }
 
     fn all_problems(&self) -> Cow<'_, [Problem]> {
         if self.missing.is_empty() {
             return Cow::Borrowed(&self.problems);
         }
-        let command = self.entry.definition.words;
+        let command = self.declaration.definition.words;
         let missing = self.missing.iter().map(|specification| Problem {
             span: None,
             fault: Fault::MissingArgument {
@@ -206,15 +213,21 @@ pub fn names_secret(line: &str) -> bool {
 }
 
 /// The error of a line with these problems.
-pub fn refuse(line: &str, problems: Vec<Problem>) -> Error {
-    let line = without_secret(line, &problems).into_owned();
+pub fn refuse(line: &str, declarations: &[Declaration], problems: Vec<Problem>) -> Error {
+    let line = without_secret(line, declarations, &problems).into_owned();
     Error::Rejected { line, problems }
 }
 
 /// A line with these problems as it may be shown again (S7).
-pub fn without_secret<'line>(line: &'line str, problems: &[Problem]) -> Cow<'line, str> {
+pub fn without_secret<'line>(
+    line: &'line str,
+    declarations: &[Declaration],
+    problems: &[Problem],
+) -> Cow<'line, str> {
     let tokens = tokenizer::tokenize(line);
-    if secrets::may_hold_secret(&tokens.words) || secrets::have_object_around_secret(problems) {
+    if secrets::may_hold_secret(declarations, &tokens.words)
+        || secrets::have_object_around_secret(declarations, problems)
+    {
         Cow::Owned(secrets::mask(line))
     } else {
         Cow::Borrowed(line)
@@ -240,16 +253,16 @@ fn asks_for_help(words: &[Word<'_>]) -> bool {
 }
 
 /// The subject of a request for help: the command that the other words name.
-fn help(words: &[Word<'_>], table: &'static [Entry], abbreviations: Abbreviations) -> Parsed {
+fn help(words: &[Word<'_>], declarations: &'static [Declaration], abbreviations: Abbreviations) -> Parsed {
     let mut named = words.iter().filter(|word| !is_help(word));
     let Some(first) = named.next() else {
         return Parsed::Help { object: None };
     };
-    match resolve(first, named.next(), table, abbreviations) {
+    match resolve(first, named.next(), declarations, abbreviations) {
         Resolution::Object(object) => Parsed::Help { object: Some(object) },
         Resolution::Refused(problem) => Parsed::Unknown(vec![*problem]),
         Resolution::Command(recognised) => Parsed::Command(ParsedCommand {
-            entry: recognised.entry,
+            declaration: recognised.declaration,
             arguments: Arguments::default(),
             deferred: Vec::new(),
             missing: Vec::new(),

@@ -5,13 +5,13 @@
 
 use super::argument::Form;
 use super::arguments::Arguments;
-use super::command::Entry;
+use super::declaration::Declaration;
 use super::quoting::quoted;
 
 /// The line that means this command with these arguments.
-pub fn print(entry: &Entry, arguments: &Arguments) -> String {
-    let mut line = entry.definition.words.to_owned();
-    let specifications = entry.definition.arguments;
+pub fn print(declaration: &Declaration, arguments: &Arguments) -> String {
+    let mut line = declaration.definition.words.to_owned();
+    let specifications = declaration.definition.arguments;
     for specification in specifications.iter().filter(|each| is_placed(each.form)) {
         for value in arguments.canonical(specification) {
             line.push(' ');
@@ -47,7 +47,7 @@ mod tests {
 
     fn canonical(line: &str) -> String {
         match parse(line, TABLE, &reading(), Abbreviations::Accepted) {
-            Parsed::Command(command) => print(command.entry, &command.arguments),
+            Parsed::Command(command) => print(command.declaration, &command.arguments),
             other @ (Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. }) => {
                 panic!("{line} is {other:?}")
             }

@@ -1,8 +1,9 @@
 //! What must hold before a command may run, as a type.
 
 use super::context::Context;
+use super::declaration::Need;
 use crate::error::Result;
-use crate::models::permission::{Permission, PermissionName};
+use crate::models::permission::Permission;
 use crate::security::authorized::Authorized;
 
 /// A condition checked before a command's first question.
@@ -14,19 +15,6 @@ pub trait Requirement {
 
     /// Checks it now.
     fn check(context: &mut Context) -> Result<Self::Witness>;
-}
-
-/// A condition as data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// Nothing.
-    Nothing,
-    /// A session.
-    Session,
-    /// A session, unless the command is given this switch.
-    SessionUnless(&'static str),
-    /// A permission.
-    Permission(PermissionName),
 }
 
 /// Anyone may.

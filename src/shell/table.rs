@@ -4,9 +4,14 @@ use super::command::Entry;
 use super::commands::{
     audit, contracts, customers, database, events, files, roles, session, sessions, users,
 };
+use super::declaration::Declaration;
+use crate::error::{Error, Result};
+
+/// What may be said, for whoever reads lines and runs none.
+pub static DECLARATIONS: &[Declaration] = &declarations();
 
 /// Every command.
-pub static COMMANDS: &[Entry] = &[
+const COMMANDS: &[Entry] = &[
     Entry::of::<session::sign_in::SignIn>(),
     Entry::of::<session::sign_out::SignOut>(),
     Entry::of::<session::who_am_i::WhoAmI>(),
@@ -61,3 +66,25 @@ pub static COMMANDS: &[Entry] = &[
     Entry::of::<database::stop::StopServer>(),
     Entry::of::<database::first_account::CreateFirstAccount>(),
 ];
+
+/// The row of the command that its declaration spells like this.
+///
+/// # Errors
+/// [`Error::Internal`] when none is.
+pub fn entry_named(words: &str) -> Result<&'static Entry> {
+    let mut entries = COMMANDS.iter();
+    entries
+        .find(|entry| entry.declaration.definition.words == words)
+        .ok_or_else(|| Error::internal(format_args!("{words} is not in the command table")))
+}
+
+/// The declarations of the entries, in the same order; each of them takes the place of the first one.
+const fn declarations() -> [Declaration; COMMANDS.len()] {
+    let mut declarations = [Entry::of::<session::sign_in::SignIn>().declaration; COMMANDS.len()];
+    let (mut entries, mut unfilled) = (COMMANDS, declarations.as_mut_slice());
+    while let ([entry, more_entries @ ..], [declaration, rest @ ..]) = (entries, unfilled) {
+        *declaration = entry.declaration;
+        (entries, unfilled) = (more_entries, rest);
+    }
+    declarations
+}

@@ -2,13 +2,8 @@
 
 use jiff::tz::TimeZone;
 
-use super::argument::{Completion, Optional, Reading, Required, Rest, Switch, Value};
-use super::arguments::Arguments;
-use super::command::{Command, Definition, Entry, Section};
-use super::context::Context;
-use super::reply::Reply;
-use super::requirement::{Anyone, Requirement};
-use crate::error::Result;
+use super::argument::{Completion, Optional, Reading, Required, Rest, Specification, Switch, Value};
+use super::declaration::{Declaration, Definition, Need, Section};
 use crate::models::invalid_value::{InvalidValue, ReferenceKind};
 
 /// What the values of the table need to be read.
@@ -146,123 +141,99 @@ pub const TOPIC: Rest<CommandWord> = Rest::words("commande", "La commande à exp
 /// `CODE`.
 pub const CODE: Required<ErrorCode> = Required::positional("code", "Le code à expliquer.");
 
-macro_rules! test_command {
-    ($name:ident, $words:literal, $aliases:expr, $section:ident, [$($key:ident),*], $examples:expr) => {
-        struct $name;
-
-        impl Command for $name {
-            type Requires = Anyone;
-
-            const CREATES: bool = matches!($words.as_bytes(), b"clients creer");
-
-            const DEFINITION: Definition = Definition {
-                words: $words,
-                aliases: $aliases,
-                section: Section::$section,
-                summary: concat!("Essaie ", $words, "."),
-                details: "",
-                arguments: &[$($key.specification),*],
-                examples: $examples,
-            };
-
-            fn run(
-                _context: &mut Context,
-                _witness: <Self::Requires as Requirement>::Witness,
-                _arguments: &Arguments,
-            ) -> Result<Reply> {
-                Ok(Reply::Silent)
-            }
-        }
+/// What a test command says, as everything but its name, arguments and examples follows from its words.
+const fn declared(
+    words: &'static str,
+    aliases: &'static [&'static str],
+    section: Section,
+    arguments: &'static [Specification],
+    examples: &'static [&'static str],
+) -> Declaration {
+    let definition = Definition {
+        words,
+        aliases,
+        section,
+        summary: "Essaie cette commande.",
+        details: "",
+        arguments,
+        examples,
     };
+    let mut declaration = Declaration::new(definition, Need::Nothing);
+    declaration.creates = matches!(words.as_bytes(), b"clients creer");
+    declaration
 }
 
-test_command!(Quit, "quitter", &["exit", "q"], Session, [], &["quitter"]);
-test_command!(
-    Help,
-    "aide",
-    &["?"],
-    Session,
-    [TOPIC],
-    &["aide clients lister", "?"]
-);
-test_command!(
-    Explain,
-    "expliquer",
-    &[],
-    Session,
-    [CODE],
-    &["expliquer VERBE_INCONNU"]
-);
-test_command!(
-    ListCustomers,
-    "clients lister",
-    &[],
-    Customers,
-    [FORMAT, SEARCH, MINE],
-    &[
-        "clients lister --miens",
-        "clients lister --recherche \"La Ciotat\""
-    ]
-);
-test_command!(
-    ShowCustomer,
-    "clients voir",
-    &[],
-    Customers,
-    [CUSTOMER, FORMAT],
-    &["clients voir 12"]
-);
-test_command!(
-    CreateCustomer,
-    "clients creer",
-    &[],
-    Customers,
-    [FIRST_NAME, LAST_NAME, SEARCH, ACCEPT_DUPLICATE],
-    &["clients creer --prenom Zoé --nom Martin"]
-);
-test_command!(
-    ListContracts,
-    "contrats lister",
-    &[],
-    Customers,
-    [FORMAT, SIGNED, UNSIGNED],
-    &["contrats lister"]
-);
-test_command!(
-    SignContract,
-    "contrats signer",
-    &[],
-    Customers,
-    [CUSTOMER],
-    &["contrats signer 12"]
-);
-test_command!(
-    AssignEvent,
-    "evenements assigner",
-    &[],
-    Customers,
-    [EVENT, SUPPORT, FORCE, REASON],
-    &["evenements assigner 4 support1"]
-);
-test_command!(
-    PrepareDatabase,
-    "base preparer",
-    &[],
-    Database,
-    [],
-    &["base preparer"]
-);
-
 /// The table.
-pub static TABLE: &[Entry] = &[
-    Entry::of::<Quit>(),
-    Entry::of::<Help>(),
-    Entry::of::<Explain>(),
-    Entry::of::<ListCustomers>(),
-    Entry::of::<ShowCustomer>(),
-    Entry::of::<CreateCustomer>(),
-    Entry::of::<ListContracts>(),
-    Entry::of::<SignContract>(),
-    Entry::of::<AssignEvent>(),
-    Entry::of::<PrepareDatabase>(),
+pub static TABLE: &[Declaration] = &[
+    declared("quitter", &["exit", "q"], Section::Session, &[], &["quitter"]),
+    declared(
+        "aide",
+        &["?"],
+        Section::Session,
+        &[TOPIC.specification],
+        &["aide clients lister", "?"],
+    ),
+    declared(
+        "expliquer",
+        &[],
+        Section::Session,
+        &[CODE.specification],
+        &["expliquer VERBE_INCONNU"],
+    ),
+    declared(
+        "clients lister",
+        &[],
+        Section::Customers,
+        &[FORMAT.specification, SEARCH.specification, MINE.specification],
+        &[
+            "clients lister --miens",
+            "clients lister --recherche \"La Ciotat\"",
+        ],
+    ),
+    declared(
+        "clients voir",
+        &[],
+        Section::Customers,
+        &[CUSTOMER.specification, FORMAT.specification],
+        &["clients voir 12"],
+    ),
+    declared(
+        "clients creer",
+        &[],
+        Section::Customers,
+        &[
+            FIRST_NAME.specification,
+            LAST_NAME.specification,
+            SEARCH.specification,
+            ACCEPT_DUPLICATE.specification,
+        ],
+        &["clients creer --prenom Zoé --nom Martin"],
+    ),
+    declared(
+        "contrats lister",
+        &[],
+        Section::Customers,
+        &[FORMAT.specification, SIGNED.specification, UNSIGNED.specification],
+        &["contrats lister"],
+    ),
+    declared(
+        "contrats signer",
+        &[],
+        Section::Customers,
+        &[CUSTOMER.specification],
+        &["contrats signer 12"],
+    ),
+    declared(
+        "evenements assigner",
+        &[],
+        Section::Customers,
+        &[
+            EVENT.specification,
+            SUPPORT.specification,
+            FORCE.specification,
+            REASON.specification,
+        ],
+        &["evenements assigner 4 support1"],
+    ),
+    declared("base preparer", &[], Section::Database, &[], &["base preparer"]),
 ];

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use epic_events::shell::argument::{Form, Reading, Specification};
-use epic_events::shell::command::Entry;
 use epic_events::shell::completion::complete;
+use epic_events::shell::declaration::Declaration;
+use epic_events::shell::declaration::Need;
 use epic_events::shell::help;
 use epic_events::shell::parser::{Abbreviations, HELP_OPTION, Parsed, parse};
-use epic_events::shell::requirement::Need;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
 
 use crate::support::expected;
@@ -22,14 +22,14 @@ const WIDTH: usize = 100;
 #[test]
 fn every_declaration_is_in_order() {
     let mut faults = Vec::new();
-    for entry in COMMANDS {
-        let mut note = |fault: String| faults.push(format!("{}: {fault}", entry.definition.words));
-        check_words(entry, &mut note);
-        check_prose(entry, &mut note);
-        check_examples(entry, &mut note);
-        check_arguments(entry.definition.arguments, &mut note);
-        check_destruction(entry, &mut note);
-        check_completion(entry, &mut note);
+    for declaration in DECLARATIONS {
+        let mut note = |fault: String| faults.push(format!("{}: {fault}", declaration.definition.words));
+        check_words(declaration, &mut note);
+        check_prose(declaration, &mut note);
+        check_examples(declaration, &mut note);
+        check_arguments(declaration.definition.arguments, &mut note);
+        check_destruction(declaration, &mut note);
+        check_completion(declaration, &mut note);
     }
     assert!(
         faults.is_empty(),
@@ -42,25 +42,28 @@ fn every_declaration_is_in_order() {
 #[test]
 fn no_word_means_two_things() {
     let mut seen = BTreeSet::new();
-    let names = COMMANDS.iter().flat_map(|entry| {
-        let definition = &entry.definition;
+    let names = DECLARATIONS.iter().flat_map(|declaration| {
+        let definition = &declaration.definition;
         std::iter::once(definition.words).chain(definition.aliases.iter().copied())
     });
     let twice: Vec<&str> = names.filter(|name| !seen.insert(*name)).collect();
     assert_eq!(twice, [""; 0]);
-    let both: Vec<&str> = COMMANDS
+    let both: Vec<&str> = DECLARATIONS
         .iter()
-        .filter(|entry| entry.verb().is_some() && seen.contains(entry.object()))
-        .map(|entry| entry.definition.words)
+        .filter(|declaration| declaration.verb().is_some() && seen.contains(declaration.object()))
+        .map(|declaration| declaration.definition.words)
         .collect();
     assert_eq!(both, [""; 0], "the object is a command by itself");
 }
 
 #[test]
 fn sections_and_objects_are_not_scattered() {
-    let sections: Vec<_> = COMMANDS.iter().map(|entry| entry.definition.section).collect();
+    let sections: Vec<_> = DECLARATIONS
+        .iter()
+        .map(|declaration| declaration.definition.section)
+        .collect();
     assert!(sections.is_sorted(), "{sections:?}");
-    let mut objects: Vec<&str> = COMMANDS.iter().map(Entry::object).collect();
+    let mut objects: Vec<&str> = DECLARATIONS.iter().map(Declaration::object).collect();
     objects.dedup();
     let distinct: BTreeSet<&&str> = objects.iter().collect();
     assert_eq!(objects.len(), distinct.len(), "{objects:?}");
@@ -68,7 +71,9 @@ fn sections_and_objects_are_not_scattered() {
 
 #[test]
 fn an_option_of_one_name_is_of_one_kind() {
-    let all = COMMANDS.iter().flat_map(|entry| entry.definition.arguments);
+    let all = DECLARATIONS
+        .iter()
+        .flat_map(|declaration| declaration.definition.arguments);
     let dashed: Vec<&Specification> = all.filter(|argument| is_dashed(argument)).collect();
     let faults: BTreeSet<&str> = dashed
         .iter()
@@ -85,25 +90,25 @@ fn an_option_of_one_name_is_of_one_kind() {
 #[test]
 fn the_reference_of_the_commands_is_as_written() {
     let mut reference = String::new();
-    for entry in COMMANDS {
+    for declaration in DECLARATIONS {
         let _ = writeln!(
             reference,
             "=== {} — {}\n",
-            help::usage(entry),
-            requirement(entry.need)
+            help::usage(declaration),
+            requirement(declaration.need)
         );
-        reference.push_str(&help::command(entry, WIDTH));
+        reference.push_str(&help::command(declaration, WIDTH));
         reference.push('\n');
     }
     expected::compare("tests/expected/commands.txt", &reference);
 }
 
-fn check_words(entry: &Entry, note: &mut impl FnMut(String)) {
-    let words: Vec<&str> = entry.definition.words.split(' ').collect();
+fn check_words(declaration: &Declaration, note: &mut impl FnMut(String)) {
+    let words: Vec<&str> = declaration.definition.words.split(' ').collect();
     if words.len() > 2 || !words.iter().all(|word| is_keyword(word)) {
         note(String::from("words are one or two, ASCII, lower case"));
     }
-    let aliases = entry.definition.aliases;
+    let aliases = declaration.definition.aliases;
     if !aliases.is_empty() && words.len() > 1 {
         note(String::from("only one-word commands have other names"));
     }
@@ -115,8 +120,8 @@ fn check_words(entry: &Entry, note: &mut impl FnMut(String)) {
     }
 }
 
-fn check_prose(entry: &Entry, note: &mut impl FnMut(String)) {
-    let definition = &entry.definition;
+fn check_prose(declaration: &Declaration, note: &mut impl FnMut(String)) {
+    let definition = &declaration.definition;
     if !is_sentence(definition.summary) || definition.summary.contains(". ") {
         note(format!("the summary is not one sentence: {}", definition.summary));
     }
@@ -140,18 +145,18 @@ fn check_prose(entry: &Entry, note: &mut impl FnMut(String)) {
     }
 }
 
-fn check_examples(entry: &Entry, note: &mut impl FnMut(String)) {
-    let examples = entry.definition.examples;
+fn check_examples(declaration: &Declaration, note: &mut impl FnMut(String)) {
+    let examples = declaration.definition.examples;
     if examples.is_empty() {
         note(String::from("no example"));
     }
     for example in examples {
-        let parsed = parse(example, COMMANDS, &reading(), Abbreviations::Refused);
-        if let Some(rejection) = parsed.rejection(example) {
+        let parsed = parse(example, DECLARATIONS, &reading(), Abbreviations::Refused);
+        if let Some(rejection) = parsed.rejection(example, DECLARATIONS) {
             note(format!("the example is refused: {example}: {rejection:?}"));
         }
         let is_own = matches!(&parsed, Parsed::Command(command)
-            if command.entry.definition.words == entry.definition.words);
+            if command.declaration.definition.words == declaration.definition.words);
         if !is_own {
             note(format!("the example is another command's: {example}"));
         }
@@ -211,9 +216,14 @@ fn check_choices(argument: &Specification, note: &mut impl FnMut(String)) {
     }
 }
 
-fn check_destruction(entry: &Entry, note: &mut impl FnMut(String)) {
-    let last = entry.definition.words.rsplit(' ').next().unwrap_or_default();
-    let has_yes = entry
+fn check_destruction(declaration: &Declaration, note: &mut impl FnMut(String)) {
+    let last = declaration
+        .definition
+        .words
+        .rsplit(' ')
+        .next()
+        .unwrap_or_default();
+    let has_yes = declaration
         .definition
         .arguments
         .iter()
@@ -224,22 +234,22 @@ fn check_destruction(entry: &Entry, note: &mut impl FnMut(String)) {
 }
 
 /// Whoever types the beginning of a word is shown the word, the description, and every option.
-fn check_completion(entry: &Entry, note: &mut impl FnMut(String)) {
-    let words = entry.definition.words;
+fn check_completion(declaration: &Declaration, note: &mut impl FnMut(String)) {
+    let words = declaration.definition.words;
     let start = words.rfind(' ').map_or(0, |blank| blank + 1);
     for end in start..words.len() {
-        let proposed = complete(words, end, COMMANDS, |_| true);
+        let proposed = complete(words, end, DECLARATIONS, |_| true);
         let candidate = proposed
             .candidates
             .iter()
             .find(|candidate| candidate.text == words[start..]);
-        if candidate.is_none_or(|candidate| candidate.description != entry.definition.summary) {
+        if candidate.is_none_or(|candidate| candidate.description != declaration.definition.summary) {
             note(format!("not proposed after « {} »", &words[..end]));
         }
     }
     let line = format!("{words} --");
-    let proposed = complete(&line, line.len(), COMMANDS, |_| true);
-    for argument in entry
+    let proposed = complete(&line, line.len(), DECLARATIONS, |_| true);
+    for argument in declaration
         .definition
         .arguments
         .iter()

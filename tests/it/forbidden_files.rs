@@ -4,7 +4,7 @@ use epic_events::configuration::Variables;
 use epic_events::error::Kind;
 use epic_events::shell::argument::Form;
 use epic_events::shell::piped_input::PipedInput;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;
 use crate::support::files::rewrite;
@@ -21,11 +21,11 @@ fn shell(database: &TestDatabase) -> TestShell {
 
 /// A line for each argument of a command that names a file.
 fn lines(path: &str) -> Vec<String> {
-    let entries = COMMANDS.iter().flat_map(|entry| {
-        let files = entry.definition.arguments.iter();
+    let entries = DECLARATIONS.iter().flat_map(|declaration| {
+        let files = declaration.definition.arguments.iter();
         files
             .filter(|argument| argument.completion.is_of_files())
-            .map(move |argument| (entry.definition.words, argument))
+            .map(move |argument| (declaration.definition.words, argument))
     });
     entries
         .map(|(words, argument)| match argument.form {

@@ -5,16 +5,16 @@
 
 use std::time::Duration;
 
-use epic_events::error::Fault;
+use epic_events::error::{Error, Fault};
 use epic_events::shell::argument::{Form, Reading, Specification};
-use epic_events::shell::command::Entry;
 use epic_events::shell::completion::complete;
+use epic_events::shell::declaration::Declaration;
 use epic_events::shell::messages::problems::render_rejection;
 use epic_events::shell::parser::{Abbreviations, Parsed, parse};
 use epic_events::shell::printer::print;
 use epic_events::shell::quoting::{double_quoted, quoted};
 use epic_events::shell::script::analysis::{Grammar, analyse};
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -71,12 +71,12 @@ fn reading() -> Reading {
 }
 
 fn read(line: &str) -> Parsed {
-    parse(line, COMMANDS, &reading(), Abbreviations::Refused)
+    parse(line, DECLARATIONS, &reading(), Abbreviations::Refused)
 }
 
 fn analysis(line: &str) -> Option<String> {
     let grammar = Grammar {
-        table: COMMANDS,
+        declarations: DECLARATIONS,
         reading: &reading(),
     };
     analyse(1, line, grammar)
@@ -86,7 +86,7 @@ fn analysis(line: &str) -> Option<String> {
 fn canonical(line: &str) -> Option<String> {
     match read(line) {
         Parsed::Command(command) if !command.wants_help && command.rejection(line).is_none() => {
-            Some(print(command.entry, &command.arguments))
+            Some(print(command.declaration, &command.arguments))
         }
         Parsed::Command(_) | Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => None,
     }
@@ -95,7 +95,7 @@ fn canonical(line: &str) -> Option<String> {
 /// A command with the arguments it needs and some others, each with a value it accepts.
 #[derive(Debug, Clone)]
 struct Written {
-    entry: &'static Entry,
+    declaration: &'static Declaration,
     positionals: Vec<String>,
     /// Names with values; a switch has none.
     options: Vec<(&'static str, Option<String>)>,
@@ -113,14 +113,14 @@ struct Manner {
 
 fn written() -> impl Strategy<Value = Written> {
     let choices = prop::collection::vec((any::<bool>(), any::<Index>()), 24);
-    (0..COMMANDS.len(), choices).prop_filter_map("some values exclude each other", |(index, choices)| {
-        let entry = &COMMANDS[index];
+    (0..DECLARATIONS.len(), choices).prop_filter_map("some values exclude each other", |(index, choices)| {
+        let declaration = &DECLARATIONS[index];
         let mut written = Written {
-            entry,
+            declaration,
             positionals: Vec::new(),
             options: Vec::new(),
         };
-        for (specification, (wanted, choice)) in entry.definition.arguments.iter().zip(choices) {
+        for (specification, (wanted, choice)) in declaration.definition.arguments.iter().zip(choices) {
             if specification.required || wanted {
                 write(&mut written, specification, choice)?;
             }
@@ -202,7 +202,7 @@ impl Manner {
 
 impl Written {
     fn line(&self, manner: &Manner) -> String {
-        let words = self.entry.definition.words.split(' ').enumerate();
+        let words = self.declaration.definition.words.split(' ').enumerate();
         let mut pieces: Vec<String> = words.map(|(index, word)| manner.keyword(word, index)).collect();
         let positionals = self.positionals.iter().map(|value| manner.value(value));
         let options = self.options.iter().enumerate().map(|(index, (name, value))| {
@@ -226,13 +226,13 @@ impl Written {
 
 /// Words of the real table and what means something to the grammar, in any order.
 fn hostile_line() -> impl Strategy<Value = String> {
-    let keywords = COMMANDS.iter().flat_map(|entry| {
-        let options = entry
+    let keywords = DECLARATIONS.iter().flat_map(|declaration| {
+        let options = declaration
             .definition
             .arguments
             .iter()
             .map(|argument| format!("--{}", argument.name));
-        let words = entry.definition.words.split(' ').map(str::to_owned);
+        let words = declaration.definition.words.split(' ').map(str::to_owned);
         words.chain(options)
     });
     let keywords: Vec<String> = keywords.collect();
@@ -260,7 +260,7 @@ proptest! {
     fn no_line_panics_and_every_fault_is_inside_it(line in hostile_line()) {
         let characters = line.chars().count();
         for abbreviations in [Abbreviations::Accepted, Abbreviations::Refused] {
-            let parsed = parse(&line, COMMANDS, &reading(), abbreviations);
+            let parsed = parse(&line, DECLARATIONS, &reading(), abbreviations);
             let problems = parsed.problems();
             for span in problems.iter().filter_map(|problem| problem.span) {
                 prop_assert!(span.start <= span.end && span.end <= characters, "{:?}", parsed);
@@ -296,11 +296,11 @@ proptest! {
     fn every_completion_leads_to_a_line_that_parses_further(written in written(), manner in Manner::any(), cut in any::<Index>()) {
         let line = written.line(&manner);
         let cursor = line.floor_char_boundary(cut.index(line.len() + 1));
-        let completions = complete(&line, cursor, COMMANDS, |_| true);
+        let completions = complete(&line, cursor, DECLARATIONS, |_| true);
         for candidate in completions.candidates {
             let completed = format!("{}{}", &line[..completions.start], candidate.text);
             let start = line[..completions.start].chars().count();
-            let parsed = parse(&completed, COMMANDS, &reading(), Abbreviations::Accepted);
+            let parsed = parse(&completed, DECLARATIONS, &reading(), Abbreviations::Accepted);
             let problems = parsed.problems();
             let refusing = problems.iter().find(|problem| {
                 // An object still lacks its verb and an option its value: that is further, not wrong.
@@ -325,7 +325,7 @@ proptest! {
         // `connexion` alone takes one word, the name to sign in with, which is no secret.
         let is_name = matches!(&parsed, Parsed::Command(command) if command.problems.is_empty());
         prop_assert!(is_name || !object.contains(secret), "{}", object);
-        if let Some(epic_events::error::Error::Rejected { line, problems }) = parsed.rejection(&line) {
+        if let Some(Error::Rejected { line, problems }) = parsed.rejection(&line, DECLARATIONS) {
             let answer = render_rejection(&line, &problems);
             prop_assert!(!answer.contains(secret), "{}", answer);
         }
@@ -334,8 +334,8 @@ proptest! {
 
 #[test]
 fn every_command_takes_part() {
-    let without = COMMANDS.iter().filter(|entry| {
-        let required = entry
+    let without = DECLARATIONS.iter().filter(|declaration| {
+        let required = declaration
             .definition
             .arguments
             .iter()
@@ -347,7 +347,7 @@ fn every_command_takes_part() {
                 .any(|value| (argument.parse)(value, &reading()).is_ok())
         })
     });
-    let without: Vec<&str> = without.map(|entry| entry.definition.words).collect();
+    let without: Vec<&str> = without.map(|declaration| declaration.definition.words).collect();
     assert_eq!(without, [""; 0], "add a value that its arguments accept");
 }
 
@@ -415,4 +415,55 @@ fn time_of(line: &str) -> Duration {
 fn time_of_thread() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     Duration::try_from(time).unwrap()
+}
+
+#[test]
+fn where_a_file_is_named_what_is_typed_of_it_is_told() {
+    let path = |line: &str| complete(line, line.len(), DECLARATIONS, |_| true).path;
+    assert_eq!(path("executer mise"), Some(String::from("mise")));
+    assert_eq!(path("clients lister --vers "), Some(String::new()));
+    assert_eq!(path("clients lister --vers=dos"), Some(String::from("dos")));
+    for line in [
+        "clients lister ",
+        "executer --",
+        "executer \"mise",
+        "clients voir 1",
+    ] {
+        assert_eq!(path(line), None, "{line}");
+    }
+}
+
+#[test]
+fn s7_a_password_typed_after_the_name_is_not_repeated() {
+    for line in [
+        "connexion sales2 canari",
+        "connexion sales2 --mot-de-passe=canari",
+        "connexion sales2 --canari",
+        "connexion sales2 «canari»",
+        "connexion sales2 zut canari",
+        "mot-de-passe canari",
+        "mot-de-passe changer canari",
+        "mot-de-passe changer --nouveau canari",
+        "mot-de-passe «canari»",
+        "mot-de-passe canari --aide",
+        "mot-de-passe --nouveau canari",
+        "mot-de-passe --nouveau «canari»",
+        "mot --nouveau canari",
+        "mot canari",
+        "conn sales2 canari",
+        "utilisateurs creer --identifiant zoe --mot-de-passe canari",
+        "utilisateurs creer --Mot-De-Passe=canari --identifiant zoe",
+        "utilisateurs modifier sales2 --nouveau-mdp canari",
+        "base premier-compte --password canari",
+        "clients --motdepasse canari",
+        "utilisateurs reinitialiser-mot-de-passe sales2 canari",
+        "uti reini sales2 canari",
+    ] {
+        let parsed = parse(line, DECLARATIONS, &reading(), Abbreviations::Accepted);
+        let Some(Error::Rejected { line, problems }) = parsed.rejection(line, DECLARATIONS) else {
+            panic!("{line} is right");
+        };
+        let answer = render_rejection(&line, &problems);
+        assert!(!answer.contains("canari"), "{answer}");
+    }
 }

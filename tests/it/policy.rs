@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use epic_events::models::permission::OwnAccount;
-use epic_events::shell::requirement::Need;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::declaration::Need;
+use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;
 use crate::support::expected;
@@ -217,10 +217,10 @@ fn the_policy_is_as_pictured() {
 
 #[test]
 fn every_command_that_needs_a_right_is_in_the_picture() {
-    let needing: Vec<&str> = COMMANDS
+    let needing: Vec<&str> = DECLARATIONS
         .iter()
-        .filter(|entry| matches!(entry.need, Need::Permission(_)))
-        .map(|entry| entry.definition.words)
+        .filter(|declaration| matches!(declaration.need, Need::Permission(_)))
+        .map(|declaration| declaration.definition.words)
         .collect();
     let pictured: Vec<&str> = TRIALS.iter().map(|trial| trial.command).collect();
     let missing: Vec<&&str> = needing.iter().filter(|words| !pictured.contains(words)).collect();

@@ -3,7 +3,7 @@
 
 use epic_events::models::identifier::UserReference;
 use epic_events::shell::argument::Value as _;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;
 use crate::support::files::rewrite;
@@ -165,11 +165,11 @@ fn d15_every_line_that_names_an_account_answers_the_same_whether_or_not_it_exist
 
 #[test]
 fn every_argument_that_names_an_account_is_tried() {
-    let declared = COMMANDS.iter().flat_map(|entry| {
-        let arguments = entry.definition.arguments.iter();
+    let declared = DECLARATIONS.iter().flat_map(|declaration| {
+        let arguments = declaration.definition.arguments.iter();
         arguments
             .filter(|argument| argument.placeholder == UserReference::PLACEHOLDER)
-            .map(|argument| (entry.definition.words, argument.name))
+            .map(|argument| (declaration.definition.words, argument.name))
     });
     let untried: Vec<(&str, &str)> = declared
         .filter(|(words, name)| {

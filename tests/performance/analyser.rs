@@ -10,7 +10,7 @@ use epic_events::shell::script::analysis::{Grammar, push_statement};
 use epic_events::shell::script::source::SourceReader;
 use epic_events::shell::script::typed_lines::TypedLines;
 use epic_events::shell::script::variable_set::VariableSet;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
 
 use crate::print;
@@ -101,7 +101,7 @@ fn timed(text: &str) -> Duration {
         time_zone: TimeZone::get("Europe/Paris").expect("the zones are part of the program"),
     };
     let grammar = Grammar {
-        table: COMMANDS,
+        declarations: DECLARATIONS,
         reading: &reading,
     };
     let mut source = SourceReader::new(path, Box::new(Cursor::new(text.to_owned())));

@@ -331,7 +331,7 @@ mod tests {
     use crate::shell::test_table::{TABLE, reading};
 
     fn answer(line: &str) -> String {
-        match parse(line, TABLE, &reading(), Abbreviations::Refused).rejection(line) {
+        match parse(line, TABLE, &reading(), Abbreviations::Refused).rejection(line, TABLE) {
             Some(Error::Rejected { line, problems }) => render_rejection(&line, &problems),
             other => panic!("{line}: {other:?}"),
         }

@@ -83,7 +83,7 @@ pub(super) fn bind(
     abbreviations: Abbreviations,
     problems: Vec<Problem>,
 ) -> ParsedCommand {
-    let definition = &recognised.entry.definition;
+    let definition = &recognised.declaration.definition;
     let mut binding = Binding {
         command: definition.words,
         specifications: definition.arguments,
@@ -131,7 +131,7 @@ impl Binding<'_> {
             self.arguments = Arguments::default();
             self.deferred.clear();
         }
-        if recognised.entry.may_be_given_secret() {
+        if recognised.declaration.secrecy.hides_extra_words() {
             secrets::mute(&mut self.problems);
         }
         self.problems.sort_by_key(place);
@@ -150,7 +150,7 @@ impl Binding<'_> {
             absent.collect()
         };
         ParsedCommand {
-            entry: recognised.entry,
+            declaration: recognised.declaration,
             arguments: self.arguments,
             deferred: self.deferred,
             missing,

@@ -7,7 +7,7 @@ use super::Abbreviations;
 use super::keyword::{Match, ambiguous, find};
 use crate::error::{Fault, Problem};
 use crate::models::folding::{fold_keyword, nearest};
-use crate::shell::command::Entry;
+use crate::shell::declaration::Declaration;
 use crate::shell::tokenizer::Word;
 
 /// What the first words name.
@@ -24,8 +24,8 @@ pub enum Resolution {
 /// A command named by the first words of a line.
 #[derive(Debug, Clone, Copy)]
 pub struct Recognised {
-    /// Its row in the table.
-    pub entry: &'static Entry,
+    /// What is known of it.
+    pub declaration: &'static Declaration,
     /// How many words name it: one or two.
     pub words: usize,
     /// Whether one of them is abbreviated.
@@ -36,7 +36,7 @@ impl Recognised {
     /// The whole name, where it was abbreviated.
     pub fn expansion(&self) -> Option<String> {
         self.is_abbreviated
-            .then(|| self.entry.definition.words.to_owned())
+            .then(|| self.declaration.definition.words.to_owned())
     }
 }
 
@@ -44,48 +44,55 @@ impl Recognised {
 pub fn resolve(
     first: &Word<'_>,
     second: Option<&Word<'_>>,
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     abbreviations: Abbreviations,
 ) -> Resolution {
     if first.is_option() {
         return unknown_object(first, None);
     }
     let folded = fold_keyword(&first.text);
-    if let Some(entry) = second.and_then(|second| whole_name(&folded, second, table)) {
+    if let Some(declaration) = second.and_then(|second| whole_name(&folded, second, declarations)) {
         return Resolution::Command(Recognised {
-            entry,
+            declaration,
             words: 2,
             is_abbreviated: false,
         });
     }
-    if let Some(entry) = table
+    if let Some(declaration) = declarations
         .iter()
-        .find(|entry| entry.definition.aliases.contains(&folded.as_ref()))
+        .find(|declaration| declaration.definition.aliases.contains(&folded.as_ref()))
     {
         return Resolution::Command(Recognised {
-            entry,
+            declaration,
             words: 1,
             is_abbreviated: false,
         });
     }
-    let (object, is_abbreviated) = match find(&folded, table.iter().map(Entry::object), abbreviations) {
+    let (object, is_abbreviated) = match find(
+        &folded,
+        declarations.iter().map(Declaration::object),
+        abbreviations,
+    ) {
         Match::Whole(object) => (object, false),
         Match::Abbreviated(object) => (object, true),
         Match::Ambiguous(candidates) => return refused(first, ambiguous(&first.text, &candidates, "")),
-        Match::Nothing => return unknown_object(first, suggest(&folded, second, table)),
+        Match::Nothing => return unknown_object(first, suggest(&folded, second, declarations)),
     };
     let with_verb = match second {
         Some(word) if !word.is_option() && !word.is_unclosed => {
-            resolve_verb(object, is_abbreviated, word, table, abbreviations)
+            resolve_verb(object, is_abbreviated, word, declarations, abbreviations)
         }
         _ => Resolution::Object(object),
     };
     if matches!(with_verb, Resolution::Command(_)) {
         return with_verb;
     }
-    match table.iter().find(|entry| entry.definition.words == object) {
-        Some(entry) => Resolution::Command(Recognised {
-            entry,
+    match declarations
+        .iter()
+        .find(|declaration| declaration.definition.words == object)
+    {
+        Some(declaration) => Resolution::Command(Recognised {
+            declaration,
             words: 1,
             is_abbreviated,
         }),
@@ -94,41 +101,45 @@ pub fn resolve(
 }
 
 /// The verbs of an object, in the order of the table.
-pub fn verbs(table: &'static [Entry], object: &str) -> Vec<&'static str> {
-    verbs_of(table, object).map(|(verb, _)| verb).collect()
+pub fn verbs(declarations: &'static [Declaration], object: &str) -> Vec<&'static str> {
+    verbs_of(declarations, object).map(|(verb, _)| verb).collect()
 }
 
 /// The objects and one-word commands, each once, in the order of the table.
-pub fn objects(table: &'static [Entry]) -> Vec<&'static str> {
+pub fn objects(declarations: &'static [Declaration]) -> Vec<&'static str> {
     let mut objects: Vec<&'static str> = Vec::new();
-    for entry in table {
-        if !objects.contains(&entry.object()) {
-            objects.push(entry.object());
+    for declaration in declarations {
+        if !objects.contains(&declaration.object()) {
+            objects.push(declaration.object());
         }
     }
     objects
 }
 
 /// The command whose two words are these, in full: nearly every line, found in one pass.
-fn whole_name(object: &str, second: &Word<'_>, table: &'static [Entry]) -> Option<&'static Entry> {
+fn whole_name(
+    object: &str,
+    second: &Word<'_>,
+    declarations: &'static [Declaration],
+) -> Option<&'static Declaration> {
     if second.is_option() || second.is_unclosed {
         return None;
     }
     let verb = fold_keyword(&second.text);
-    table
+    declarations
         .iter()
-        .find(|entry| entry.verb() == Some(&verb) && entry.object() == object)
+        .find(|declaration| declaration.verb() == Some(&verb) && declaration.object() == object)
 }
 
 fn resolve_verb(
     object: &'static str,
     is_object_abbreviated: bool,
     word: &Word<'_>,
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     abbreviations: Abbreviations,
 ) -> Resolution {
     let folded = fold_keyword(&word.text);
-    let verbs = verbs_of(table, object);
+    let verbs = verbs_of(declarations, object);
     let (verb, is_abbreviated) = match find(&folded, verbs.clone().map(|(verb, _)| verb), abbreviations) {
         Match::Whole(verb) => (verb, is_object_abbreviated),
         Match::Abbreviated(verb) => (verb, true),
@@ -147,40 +158,42 @@ fn resolve_verb(
         }
     };
     let mut named = verbs.filter(|(candidate, _)| *candidate == verb);
-    named.next().map_or(Resolution::Object(object), |(_, entry)| {
-        Resolution::Command(Recognised {
-            entry,
-            words: 2,
-            is_abbreviated,
+    named
+        .next()
+        .map_or(Resolution::Object(object), |(_, declaration)| {
+            Resolution::Command(Recognised {
+                declaration,
+                words: 2,
+                is_abbreviated,
+            })
         })
-    })
 }
 
 fn verbs_of(
-    table: &'static [Entry],
+    declarations: &'static [Declaration],
     object: &str,
-) -> impl Iterator<Item = (&'static str, &'static Entry)> + Clone {
-    table
+) -> impl Iterator<Item = (&'static str, &'static Declaration)> + Clone {
+    declarations
         .iter()
-        .filter(move |entry| entry.object() == object)
-        .filter_map(|entry| Some((entry.verb()?, entry)))
+        .filter(move |declaration| declaration.object() == object)
+        .filter_map(|declaration| Some((declaration.verb()?, declaration)))
 }
 
 /// What the person may have meant by a first word that is no object.
-fn suggest(folded: &str, second: Option<&Word<'_>>, table: &'static [Entry]) -> Option<String> {
+fn suggest(folded: &str, second: Option<&Word<'_>>, declarations: &'static [Declaration]) -> Option<String> {
     let with_this_verb = || {
-        table
-            .iter()
-            .filter(|entry| entry.verb() == Some(folded) || entry.definition.words == folded)
+        declarations.iter().filter(|declaration| {
+            declaration.verb() == Some(folded) || declaration.definition.words == folded
+        })
     };
     let second = second.map(|word| fold_keyword(&word.text));
-    let exchanged = with_this_verb().find(|entry| second.as_deref() == Some(entry.object()));
+    let exchanged = with_this_verb().find(|declaration| second.as_deref() == Some(declaration.object()));
     let mut same_verb = with_this_verb();
     let only = same_verb.next().filter(|_| same_verb.next().is_none());
     exchanged
         .or(only)
-        .map(|entry| entry.definition.words)
-        .or_else(|| nearest(folded, objects(table)))
+        .map(|declaration| declaration.definition.words)
+        .or_else(|| nearest(folded, objects(declarations)))
         .map(str::to_owned)
 }
 

@@ -115,7 +115,7 @@ fn runnable(parsed: Parsed) -> Option<ParsedCommand> {
 }
 
 fn canonical(line: &str) -> Option<String> {
-    runnable(accepted(line)).map(|command| print(command.entry, &command.arguments))
+    runnable(accepted(line)).map(|command| print(command.declaration, &command.arguments))
 }
 
 fn problems(parsed: &Parsed) -> &[Problem] {
@@ -159,7 +159,7 @@ proptest! {
     fn printing_a_command_and_parsing_it_again_gives_it_again(line in line()) {
         if let Some(printed) = canonical(&line) {
             let again = runnable(parse(&printed, TABLE, &reading(), Abbreviations::Refused));
-            prop_assert_eq!(again.map(|command| print(command.entry, &command.arguments)), Some(printed));
+            prop_assert_eq!(again.map(|command| print(command.declaration, &command.arguments)), Some(printed));
         }
     }
 
@@ -236,7 +236,7 @@ fn every_example_of_the_table_parses_whole_and_its_help_shows_it() {
         for example in entry.definition.examples {
             let parsed = parse(example, TABLE, &reading(), Abbreviations::Refused);
             let command = runnable(parsed).unwrap_or_else(|| panic!("{example}"));
-            assert_eq!(command.entry.definition.words, entry.definition.words);
+            assert_eq!(command.declaration.definition.words, entry.definition.words);
             assert!(help::command(entry, 80).contains(example));
         }
     }

@@ -29,11 +29,11 @@ fn command(parsed: Parsed) -> ParsedCommand {
 fn canonical(parsed: Parsed) -> String {
     let command = command(parsed);
     assert_eq!(command.rejection(""), None);
-    print(command.entry, &command.arguments)
+    print(command.declaration, &command.arguments)
 }
 
 fn problems(parsed: &Parsed) -> Vec<Problem> {
-    match parsed.rejection("") {
+    match parsed.rejection("", TABLE) {
         Some(Error::Rejected { problems, .. }) => problems,
         None => Vec::new(),
         Some(other) => panic!("{other:?}"),
@@ -124,7 +124,7 @@ fn rest_arguments_take_every_word() {
 #[test]
 fn aliases_name_their_command() {
     for (line, words) in [("exit", "quitter"), ("Q", "quitter"), ("? clients", "aide")] {
-        assert_eq!(command(refused(line)).entry.definition.words, words);
+        assert_eq!(command(refused(line)).declaration.definition.words, words);
     }
     assert_eq!(codes("exi"), [Code::UnknownObject]);
 }
@@ -410,7 +410,7 @@ fn help_is_asked_anywhere_before_two_dashes() {
     ] {
         let parsed = command(refused(line));
         assert!(parsed.wants_help, "{line}");
-        assert_eq!(parsed.entry.definition.words, "clients creer");
+        assert_eq!(parsed.declaration.definition.words, "clients creer");
         assert_eq!(parsed.rejection(line), None);
     }
     assert!(command(accepted("clients creer --aid")).wants_help);

@@ -25,12 +25,12 @@ pub struct Card {
     /// Their values, in the same order.
     pub cells: Vec<Cell>,
     /// What belongs to it.
-    pub sections: Vec<Section>,
+    pub sections: Vec<CardSection>,
 }
 
 /// A list inside a card; its number of rows is bounded by whoever fills it.
 #[derive(Debug, Clone)]
-pub struct Section {
+pub struct CardSection {
     /// What a person reads above it.
     pub title: &'static str,
     /// The name of its array in json.
@@ -96,7 +96,7 @@ impl Card {
     }
 }
 
-impl Section {
+impl CardSection {
     fn write_for_people(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
         if self.rows.is_empty() {
             return writeln!(writer, "{}", self.when_empty);
@@ -140,7 +140,7 @@ mod tests {
     ];
 
     fn card() -> Card {
-        let section = |title, key, rows| Section {
+        let section = |title, key, rows| CardSection {
             title,
             key,
             columns: CONTRACTS,

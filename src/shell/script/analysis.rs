@@ -18,8 +18,9 @@ use super::statement::{self, Capture, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_
 use super::variable_set::VariableSet;
 use crate::error::Problem;
 use crate::shell::argument::{Form, Reading};
-use crate::shell::command::{Command as _, Entry};
+use crate::shell::command::Command as _;
 use crate::shell::commands::session::show_help::{self, ShowHelp};
+use crate::shell::declaration::Declaration;
 use crate::shell::messages::problems;
 use crate::shell::parser::{Abbreviations, Parsed, ParsedCommand, parse};
 use crate::shell::render::json::{push_key, push_number, push_string};
@@ -28,7 +29,7 @@ use crate::shell::render::json::{push_key, push_number, push_string};
 #[derive(Debug, Clone, Copy)]
 pub struct Grammar<'reading> {
     /// The commands there are.
-    pub table: &'static [Entry],
+    pub declarations: &'static [Declaration],
     /// What values need to be read.
     pub reading: &'reading Reading,
 }
@@ -59,7 +60,12 @@ pub fn push_analysis(
     text: &str,
     grammar: Grammar<'_>,
 ) -> Verdict {
-    let parsed = parse(text, grammar.table, grammar.reading, Abbreviations::Refused);
+    let parsed = parse(
+        text,
+        grammar.declarations,
+        grammar.reading,
+        Abbreviations::Refused,
+    );
     if matches!(parsed, Parsed::Blank) {
         return Verdict::Blank;
     }
@@ -78,7 +84,7 @@ pub fn push_statement(
     grammar: Grammar<'_>,
     variables: &mut VariableSet,
 ) -> Verdict {
-    match statement::read(text, variables, grammar.table, grammar.reading) {
+    match statement::read(text, variables, grammar.declarations, grammar.reading) {
         Statement::Blank => Verdict::Blank,
         Statement::Faulty(problems) => {
             // One fault is enough: what the line was to define counts as defined.
@@ -174,11 +180,11 @@ fn push_capture(output: &mut Vec<u8>, capture: Option<&Capture>) {
 fn push_command(output: &mut Vec<u8>, parsed: &Parsed) {
     match parsed {
         Parsed::Command(command) if !command.wants_help => {
-            push_named(output, command.entry.definition.words, |output| {
+            push_named(output, command.declaration.definition.words, |output| {
                 push_arguments(output, command);
             });
         }
-        Parsed::Command(command) => push_help(output, Some(command.entry.definition.words)),
+        Parsed::Command(command) => push_help(output, Some(command.declaration.definition.words)),
         Parsed::Help { object } => push_help(output, *object),
         Parsed::Blank | Parsed::Unknown(_) => {}
     }
@@ -215,7 +221,7 @@ fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut 
 
 fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
     let mut is_first = true;
-    for specification in command.entry.definition.arguments {
+    for specification in command.declaration.definition.arguments {
         let is_deferred = command.deferred.contains(&specification.name);
         let mut values = command.arguments.canonical(specification).peekable();
         if values.peek().is_none() && !is_deferred {
@@ -304,7 +310,7 @@ mod tests {
 
     fn object(line: &str) -> Option<String> {
         let grammar = Grammar {
-            table: TABLE,
+            declarations: TABLE,
             reading: &reading(),
         };
         analyse(7, line, grammar)
@@ -398,7 +404,7 @@ mod tests {
     /// The objects of the lines of a command file.
     fn read_file(text: &str) -> Vec<Value> {
         let grammar = Grammar {
-            table: TABLE,
+            declarations: TABLE,
             reading: &reading(),
         };
         let mut variables = VariableSet::default();
@@ -470,7 +476,7 @@ mod tests {
     #[test]
     fn with_several_files_the_name_comes_first() {
         let grammar = Grammar {
-            table: TABLE,
+            declarations: TABLE,
             reading: &reading(),
         };
         let mut output = Vec::new();
@@ -486,7 +492,7 @@ mod tests {
         #[test]
         fn s20_every_object_is_one_visible_line_of_json(line in any::<String>(), number in any::<u64>()) {
             for line in [format!("clients lister --recherche {line}"), line] {
-                let grammar = Grammar { table: TABLE, reading: &reading() };
+                let grammar = Grammar { declarations: TABLE, reading: &reading() };
                 let Some(object) = analyse(number, &line, grammar) else { continue };
                 prop_assert!(!object.chars().any(crate::security::clean::is_forbidden));
                 let read: Value = serde_json::from_str(&object).unwrap();

@@ -14,11 +14,10 @@ use super::variable_set::VariableSet;
 use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
 use crate::models::permission::PermissionName;
 use crate::shell::argument::Reading;
-use crate::shell::command::Entry;
 use crate::shell::confirmation::YES;
+use crate::shell::declaration::Declaration;
 use crate::shell::parser::{Parsed, ParsedCommand, without_secret};
 use crate::shell::piped_input::PipedInput;
-use crate::shell::requirement::Need;
 
 /// How deep files may include one another.
 const DEEPEST_INCLUSION: usize = 8;
@@ -32,7 +31,7 @@ const MOST_TOLD_OF_A_LINE: usize = 20;
 /// What the lines are checked against.
 pub struct Grounds<'run> {
     /// The commands there are.
-    pub table: &'static [Entry],
+    pub declarations: &'static [Declaration],
     /// What values need to be read.
     pub reading: &'run Reading,
     /// The rights of whoever will run the file; nothing when that is not known.
@@ -139,7 +138,7 @@ impl Checker<'_> {
         let statement = statement::read(
             line.text,
             &self.variables,
-            self.grounds.table,
+            self.grounds.declarations,
             self.grounds.reading,
         );
         match statement {
@@ -183,12 +182,12 @@ impl Checker<'_> {
         let Parsed::Command(command) = parsed else {
             return problems;
         };
-        let entry = command.entry;
-        let words = entry.definition.words;
-        if !entry.in_files {
+        let declaration = command.declaration;
+        let words = declaration.definition.words;
+        if !declaration.in_files {
             problems.push(Problem::at(span, Fault::NotInFiles { command: words }));
         }
-        if let Some(permission) = self.missing_right(entry) {
+        if let Some(permission) = self.missing_right(declaration) {
             problems.push(Problem::at(span, Fault::PermissionDenied { permission }));
         }
         if lacks_confirmation(command) {
@@ -208,18 +207,15 @@ impl Checker<'_> {
         let Parsed::Command(command) = parsed else {
             return;
         };
-        let words = command.entry.definition.words;
+        let words = command.declaration.definition.words;
         let is_known = self.found.refused.iter().any(|(known, _)| *known == words);
-        if let Some(permission) = self.missing_right(command.entry).filter(|_| !is_known) {
+        if let Some(permission) = self.missing_right(command.declaration).filter(|_| !is_known) {
             self.found.refused.push((words, permission));
         }
     }
 
-    fn missing_right(&self, entry: &Entry) -> Option<PermissionName> {
-        match (entry.need, self.grounds.held) {
-            (Need::Permission(permission), Some(held)) if !held.contains(&permission) => Some(permission),
-            _ => None,
-        }
+    fn missing_right(&self, declaration: &Declaration) -> Option<PermissionName> {
+        self.grounds.held.and_then(|held| declaration.need.missing(held))
     }
 
     /// Reads an included file in the place of the line that includes it.
@@ -277,7 +273,7 @@ impl Checker<'_> {
         let script = &self.found.script;
         let inclusions = script.inclusions(file);
         let told = problems.len().min(MOST_TOLD_OF_A_LINE);
-        let shown = without_secret(line.text, problems);
+        let shown = without_secret(line.text, self.grounds.declarations, problems);
         for (index, problem) in problems.iter().take(told).enumerate() {
             let is_last = index + 1 == told;
             (self.tell)(&Finding {
@@ -296,7 +292,7 @@ impl Checker<'_> {
 fn lacks_confirmation(command: &ParsedCommand) -> bool {
     let yes = YES.specification.name;
     let asks = command
-        .entry
+        .declaration
         .definition
         .arguments
         .iter()

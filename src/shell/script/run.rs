@@ -31,7 +31,7 @@ use crate::shell::parser::Parsed;
 use crate::shell::printer::print;
 use crate::shell::questions::{Nobody, Questions};
 use crate::shell::render::pager::Paging;
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 
 /// What is run, and how.
 #[derive(Debug)]
@@ -259,10 +259,10 @@ impl Run<'_> {
         let mut captured = BTreeMap::new();
         for index in 0..self.first {
             let text = self.script.text(index);
-            let mut statement = statement::read(text, &self.variables, COMMANDS, &reading);
+            let mut statement = statement::read(text, &self.variables, DECLARATIONS, &reading);
             if matches!(statement, Statement::Define { value: None, .. }) {
                 self.look_up(context, &mut captured)?;
-                statement = statement::read(text, &self.variables, COMMANDS, &reading);
+                statement = statement::read(text, &self.variables, DECLARATIONS, &reading);
             }
             match statement {
                 Statement::Define { name, value } => {
@@ -307,7 +307,7 @@ impl Run<'_> {
             operation_id: self.state.operation_id(index),
             keeping: self.options.keeping,
         });
-        match statement::read(text, &self.variables, COMMANDS, &context.reading()) {
+        match statement::read(text, &self.variables, DECLARATIONS, &context.reading()) {
             Statement::Define { name, value } => {
                 self.variables.define(&name, value);
                 Ok(None)
@@ -343,7 +343,7 @@ impl Run<'_> {
             context.output.result(&messages::tried(site, &spelled))?;
         }
         let began = context.clock.monotonic();
-        let creates = matches!(&parsed, Parsed::Command(command) if command.entry.creates);
+        let creates = matches!(&parsed, Parsed::Command(command) if command.declaration.creates);
         let before = self.done_before(context, index)?;
         let was_done = before.is_some();
         let ending = match before {
@@ -443,7 +443,7 @@ fn is_of_the_line(error: &Error) -> bool {
 /// The canonical line of a command.
 fn spelled(parsed: &Parsed) -> String {
     match parsed {
-        Parsed::Command(command) => print(command.entry, &command.arguments),
+        Parsed::Command(command) => print(command.declaration, &command.arguments),
         Parsed::Help { object } => {
             let words = [Some(ShowHelp::DEFINITION.words), *object];
             words.into_iter().flatten().collect::<Vec<_>>().join(" ")

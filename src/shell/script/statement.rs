@@ -6,7 +6,7 @@
 use crate::error::{Fault, Problem, Span};
 use crate::models::folding::fold_keyword;
 use crate::shell::argument::Reading;
-use crate::shell::command::Entry;
+use crate::shell::declaration::Declaration;
 use crate::shell::parser::{Abbreviations, Parsed, parse_tokens};
 use crate::shell::tokenizer::variables::{Variables, is_name};
 use crate::shell::tokenizer::{Tokens, Word, tokenize, tokenize_with};
@@ -64,7 +64,12 @@ pub struct Capture {
 }
 
 /// Reads one line.
-pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], reading: &Reading) -> Statement {
+pub fn read(
+    line: &str,
+    variables: &dyn Variables,
+    declarations: &'static [Declaration],
+    reading: &Reading,
+) -> Statement {
     let tokens = tokenize_with(line, variables);
     let Some(first) = tokens.words.first() else {
         return if tokens.problems.is_empty() {
@@ -74,12 +79,12 @@ pub fn read(line: &str, variables: &dyn Variables, table: &'static [Entry], read
         };
     };
     if first.bare_bytes.is_some() {
-        return command(tokens, table, reading);
+        return command(tokens, declarations, reading);
     }
     match &*fold_keyword(&first.text) {
         DEFINE => directive(tokens, define),
         INCLUDE => directive(tokens, include),
-        _ => command(tokens, table, reading),
+        _ => command(tokens, declarations, reading),
     }
 }
 
@@ -92,9 +97,9 @@ pub fn is_directive(word: &str) -> bool {
 pub fn problems_of(parsed: &Parsed, capture: Option<&Capture>) -> Vec<Problem> {
     let mut problems = parsed.problems().into_owned();
     if let (Parsed::Command(command), Some(capture)) = (parsed, capture)
-        && (command.wants_help || !command.entry.creates)
+        && (command.wants_help || !command.declaration.creates)
     {
-        let command = command.entry.definition.words;
+        let command = command.declaration.definition.words;
         problems.push(Problem::at(capture.span, Fault::CreatesNothing { command }));
     }
     problems
@@ -173,7 +178,7 @@ fn operands<'words, 'line, const COUNT: usize>(
     operands.try_into().map_err(|_| problems)
 }
 
-fn command(mut tokens: Tokens<'_>, table: &'static [Entry], reading: &Reading) -> Statement {
+fn command(mut tokens: Tokens<'_>, declarations: &'static [Declaration], reading: &Reading) -> Statement {
     let capture = match take_capture(&mut tokens.words) {
         Ok(capture) => capture,
         Err(problem) => {
@@ -187,9 +192,9 @@ fn command(mut tokens: Tokens<'_>, table: &'static [Entry], reading: &Reading) -
         .take(LONGEST_NAME)
         .map(|word| word.span)
         .collect();
-    let parsed = parse_tokens(tokens, table, reading, Abbreviations::Refused);
+    let parsed = parse_tokens(tokens, declarations, reading, Abbreviations::Refused);
     let words = match &parsed {
-        Parsed::Command(command) => command.entry.definition.words.split(' ').count(),
+        Parsed::Command(command) => command.declaration.definition.words.split(' ').count(),
         Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => 1,
     };
     let last = spans.iter().take(words).next_back();

@@ -16,7 +16,7 @@ use crate::error::Code;
 use crate::shell::argument::Reading;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::printer::print;
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 use crate::shell::tokenizer::tokenize;
 
 /// What the prompt of the program ends with.
@@ -192,18 +192,18 @@ fn whole<'copy>(
 }
 
 fn is_understood(line: &str, reading: &Reading) -> bool {
-    parse(line, COMMANDS, reading, Abbreviations::Accepted)
-        .rejection(line)
+    parse(line, DECLARATIONS, reading, Abbreviations::Accepted)
+        .rejection(line, DECLARATIONS)
         .is_none()
 }
 
 /// The line without abbreviations, which a person may type and a transcript may not.
 fn in_whole_words(typed: &str, reading: &Reading) -> String {
-    match parse(typed, COMMANDS, reading, Abbreviations::Accepted) {
+    match parse(typed, DECLARATIONS, reading, Abbreviations::Accepted) {
         Parsed::Command(command)
             if command.expansion.is_some() && command.problems.is_empty() && !command.wants_help =>
         {
-            print(command.entry, &command.arguments)
+            print(command.declaration, &command.arguments)
         }
         Parsed::Command(_) | Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => typed.to_owned(),
     }
@@ -319,7 +319,7 @@ fn is_command(text: &str) -> bool {
     let Some(first) = tokens.words.first().filter(|first| first.text != "?") else {
         return false;
     };
-    let resolution = resolve(first, tokens.words.get(1), COMMANDS, Abbreviations::Refused);
+    let resolution = resolve(first, tokens.words.get(1), DECLARATIONS, Abbreviations::Refused);
     matches!(resolution, Resolution::Command(_))
 }
 

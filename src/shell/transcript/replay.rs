@@ -23,7 +23,7 @@ use crate::shell::questions::Questions;
 use crate::shell::render::pager::Paging;
 use crate::shell::render::style::Style;
 use crate::shell::script::analysis::{Grammar, analyse};
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 
 /// What a line typed did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +93,7 @@ pub fn replay(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> 
 fn analysed(transcript: &Transcript, time_zone: TimeZone) -> Vec<Played> {
     let reading = Reading { time_zone };
     let grammar = Grammar {
-        table: COMMANDS,
+        declarations: DECLARATIONS,
         reading: &reading,
     };
     typed(transcript)
@@ -239,7 +239,12 @@ impl Screen {
     fn line(&mut self, line: &str, answers: Vec<&str>) -> Played {
         self.answers.0.borrow_mut().answers = answers.into_iter().map(str::to_owned).collect();
         // Whole words, as in files: an abbreviation may become ambiguous with the next command.
-        let parsed = parse(line, COMMANDS, &self.context.reading(), Abbreviations::Refused);
+        let parsed = parse(
+            line,
+            DECLARATIONS,
+            &self.context.reading(),
+            Abbreviations::Refused,
+        );
         let ending = self.context.execute_parsed(line, parsed);
         let mut waiting = self.answers.0.borrow_mut();
         Played {

@@ -12,7 +12,7 @@ use epic_events::shell::messages::problems::render_rejection;
 use epic_events::shell::parser::{Abbreviations, Parsed, parse};
 use epic_events::shell::printer::print;
 use epic_events::shell::script::analysis::{Grammar, analyse};
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,7 +22,7 @@ static READING: LazyLock<Reading> = LazyLock::new(|| Reading {
 
 fuzz_target!(|line: &str| {
     for abbreviations in [Abbreviations::Accepted, Abbreviations::Refused] {
-        check(line, &parse(line, COMMANDS, &READING, abbreviations));
+        check(line, &parse(line, DECLARATIONS, &READING, abbreviations));
     }
     let object = analysis(line);
     assert!(!object.iter().any(|object| object.contains(is_forbidden)));
@@ -45,28 +45,28 @@ fn check(line: &str, parsed: &Parsed) {
 
 fn analysis(line: &str) -> Option<String> {
     let grammar = Grammar {
-        table: COMMANDS,
+        declarations: DECLARATIONS,
         reading: &READING,
     };
     analyse(1, line, grammar)
 }
 
 fn canonical(line: &str) -> Option<String> {
-    match parse(line, COMMANDS, &READING, Abbreviations::Refused) {
+    match parse(line, DECLARATIONS, &READING, Abbreviations::Refused) {
         Parsed::Command(command) if !command.wants_help && command.rejection(line).is_none() => {
-            Some(print(command.entry, &command.arguments))
+            Some(print(command.declaration, &command.arguments))
         }
         Parsed::Command(_) | Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => None,
     }
 }
 
 fn check_completions(line: &str) {
-    let completions = complete(line, line.len(), COMMANDS, |_| true);
+    let completions = complete(line, line.len(), DECLARATIONS, |_| true);
     let kept = &line[..completions.start];
     let start = kept.chars().count();
     for candidate in completions.candidates {
         let completed = format!("{kept}{}", candidate.text);
-        let parsed = parse(&completed, COMMANDS, &READING, Abbreviations::Accepted);
+        let parsed = parse(&completed, DECLARATIONS, &READING, Abbreviations::Accepted);
         let problems = parsed.problems();
         let refusing = problems.iter().find(|problem| {
             let goes_on = matches!(problem.fault, Fault::MissingVerb { .. } | Fault::MissingValue { .. });

@@ -11,7 +11,7 @@ use epic_events::error::Code;
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::messages::errors::heading;
 use epic_events::shell::messages::statuses;
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::source::file;
 
@@ -81,14 +81,14 @@ fn the_two_commands_stand_alone_in_their_blocks() {
 fn every_command_is_listed() {
     let readme = readme();
     let rows: Vec<&str> = readme.lines().filter(|line| line.starts_with("| ")).collect();
-    let missing: Vec<&str> = COMMANDS
+    let missing: Vec<&str> = DECLARATIONS
         .iter()
-        .filter(|entry| {
-            let object = entry.object();
-            let is_alone = entry.verb().is_none() || object == "mot-de-passe";
-            let (beginning, word) = match entry.verb() {
+        .filter(|declaration| {
+            let object = declaration.object();
+            let is_alone = declaration.verb().is_none() || object == "mot-de-passe";
+            let (beginning, word) = match declaration.verb() {
                 Some(verb) if !is_alone => (format!("| `{object}` |"), verb),
-                Some(_) | None => (String::from("| |"), entry.definition.words),
+                Some(_) | None => (String::from("| |"), declaration.definition.words),
             };
             let begins = |row: &&&str| row.starts_with(&beginning);
             !rows
@@ -96,7 +96,7 @@ fn every_command_is_listed() {
                 .filter(begins)
                 .any(|row| row.contains(&format!("`{word}`")))
         })
-        .map(|entry| entry.definition.words)
+        .map(|declaration| declaration.definition.words)
         .collect();
     assert_eq!(missing, [""; 0]);
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use epic_events::shell::dispatch::Status;
 use epic_events::shell::parser::{Abbreviations, Parsed, parse};
-use epic_events::shell::table::COMMANDS;
+use epic_events::shell::table::DECLARATIONS;
 
 use super::{FOLDER, reading, replayer, steps};
 use crate::support::database::TestDatabase;
@@ -55,15 +55,15 @@ fn typed() -> Vec<(String, Ending)> {
 fn every_command_succeeds_and_is_refused_in_a_story() {
     let mut found = BTreeSet::new();
     for (line, ending) in typed() {
-        if let Parsed::Command(command) = parse(&line, COMMANDS, &reading(), Abbreviations::Refused)
+        if let Parsed::Command(command) = parse(&line, DECLARATIONS, &reading(), Abbreviations::Refused)
             && !command.wants_help
         {
-            found.insert((command.entry.definition.words, ending));
+            found.insert((command.declaration.definition.words, ending));
         }
     }
-    let endings = COMMANDS
-        .iter()
-        .flat_map(|entry| [Ending::Success, Ending::Refusal].map(|ending| (entry.definition.words, ending)));
+    let endings = DECLARATIONS.iter().flat_map(|declaration| {
+        [Ending::Success, Ending::Refusal].map(|ending| (declaration.definition.words, ending))
+    });
     let missing: Vec<_> = endings.filter(|ending| !found.contains(ending)).collect();
     let known: Vec<_> = NEVER_IN_A_STORY
         .iter()
@@ -79,7 +79,9 @@ fn every_example_of_the_help_is_replayed() {
         .filter(|(_, ending)| *ending == Ending::Success)
         .map(|(line, _)| line)
         .collect();
-    let examples = COMMANDS.iter().flat_map(|entry| entry.definition.examples);
+    let examples = DECLARATIONS
+        .iter()
+        .flat_map(|declaration| declaration.definition.examples);
     let missing: Vec<&str> = examples
         .copied()
         .filter(|example| !succeeds.contains(*example))

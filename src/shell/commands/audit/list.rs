@@ -11,8 +11,9 @@ use crate::security::authorized::Authorized;
 use crate::services::{audit, users};
 use crate::shell::argument::{Optional, Reading, Value};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::journal::{self as messages, Reader};
 use crate::shell::order::{Order, SortField};
@@ -24,8 +25,6 @@ use crate::shell::values::choice;
 
 /// The command.
 pub struct ListAuditEntries;
-
-static ENTRY: Entry = Entry::of::<ListAuditEntries>();
 
 const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce genre d'objet.");
 const NUMBER: Optional<AnyId> =
@@ -94,12 +93,11 @@ impl Command for ListAuditEntries {
             direction: Direction::Descending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: Some(String::from(ENTRY.definition.words)),
+            next_step: Some(String::from(Self::DEFINITION.words)),
         };
         let reader = Reader {
             names: audit::names(&database, &authorized)?,

@@ -5,10 +5,11 @@ use crate::models::permission::ContractDelete;
 use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
 use crate::shell::reply::Reply;
 

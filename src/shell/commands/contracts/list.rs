@@ -9,9 +9,10 @@ use crate::security::authorized::Authorized;
 use crate::services::{contracts, customers, users};
 use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::contracts as messages;
 use crate::shell::order::{Order, SortField};
@@ -19,8 +20,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListContracts;
-
-static ENTRY: Entry = Entry::of::<ListContracts>();
 
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const SIGNED: Switch = Switch::new("signes", "Seulement les contrats signés.").excluding(&["non-signes"]);
@@ -90,7 +89,6 @@ impl Command for ListContracts {
             direction: Direction::Ascending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,

@@ -10,9 +10,10 @@ use crate::security::authorized::Authorized;
 use crate::services::payments;
 use crate::shell::argument::{Optional, Required};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
 use crate::shell::reply::Reply;
 

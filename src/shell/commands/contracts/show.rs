@@ -12,13 +12,14 @@ use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::arguments::Arguments;
 use crate::shell::card;
-use crate::shell::command::{self, Command, Definition};
+use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
 use crate::shell::commands::customers::show::{EVENTS, event_cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::contracts as messages;
-use crate::shell::render::card::{Card, Section};
+use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
@@ -32,7 +33,7 @@ impl Command for ShowContract {
     const DEFINITION: Definition = Definition {
         words: "contrats voir",
         aliases: &[],
-        section: command::Section::Contracts,
+        section: Section::Contracts,
         summary: "Montre un contrat, ses paiements et ses événements.",
         details: "Une contrepassation est un paiement négatif ; elle nomme celui qu'elle annule.",
         arguments: &[CONTRACT.specification, FORMAT.specification],
@@ -72,14 +73,14 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         columns: COLUMNS,
         cells: cells(&card.contract, time_zone),
         sections: vec![
-            Section {
+            CardSection {
                 title: "Paiements",
                 key: "paiements",
                 columns: PAYMENTS,
                 rows: card.payments.iter().map(payment_cells).collect(),
                 when_empty: messages::NO_PAYMENT,
             },
-            Section {
+            CardSection {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,

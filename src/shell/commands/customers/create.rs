@@ -7,11 +7,12 @@ use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::argument::Switch;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::required::{
     COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
 };
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
 use crate::shell::reply::Reply;
 

@@ -6,10 +6,11 @@ use crate::models::permission::CustomerDelete;
 use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
 use crate::shell::reply::Reply;
 

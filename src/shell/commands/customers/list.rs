@@ -10,9 +10,10 @@ use crate::security::authorized::Authorized;
 use crate::services::{customers, users};
 use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::customers as messages;
 use crate::shell::order::{Order, SortField};
@@ -20,8 +21,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListCustomers;
-
-static ENTRY: Entry = Entry::of::<ListCustomers>();
 
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const SALESPERSON: Optional<UserReference> =
@@ -81,7 +80,6 @@ impl Command for ListCustomers {
             direction: Direction::Ascending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,

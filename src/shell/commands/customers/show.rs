@@ -11,12 +11,13 @@ use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::arguments::Arguments;
 use crate::shell::card;
-use crate::shell::command::{self, Command, Definition};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::{customers as messages, events};
-use crate::shell::render::card::{Card, Section};
+use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
@@ -30,7 +31,7 @@ impl Command for ShowCustomer {
     const DEFINITION: Definition = Definition {
         words: "clients voir",
         aliases: &[],
-        section: command::Section::Customers,
+        section: Section::Customers,
         summary: "Montre un client, ses contrats et ses événements.",
         details: "",
         arguments: &[CUSTOMER.specification, FORMAT.specification],
@@ -77,7 +78,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         columns: COLUMNS,
         cells: cells(&card.customer),
         sections: vec![
-            Section {
+            CardSection {
                 title: "Contrats",
                 key: "contrats",
                 columns: CONTRACTS,
@@ -88,7 +89,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                     .collect(),
                 when_empty: messages::NO_CONTRACT,
             },
-            Section {
+            CardSection {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,

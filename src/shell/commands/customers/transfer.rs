@@ -8,9 +8,10 @@ use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::argument::{Optional, Required};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
 use crate::shell::reply::Reply;
 

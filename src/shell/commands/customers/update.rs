@@ -9,12 +9,13 @@ use crate::security::ownership;
 use crate::services::customers;
 use crate::shell::argument::Specification;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::commands::customers::fields::optional::{
     COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
 };
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::form;
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::forms::UNCHANGED;

@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::database;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;

@@ -8,9 +8,10 @@ use crate::security::authorized::Authorized;
 use crate::services::events::{self, AssignmentTerms};
 use crate::shell::argument::{Optional, Required, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::events::fields::EVENT;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::events as messages;
 use crate::shell::reply::Reply;
 

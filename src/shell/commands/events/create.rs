@@ -9,10 +9,11 @@ use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::events::fields::NOTE;
 use crate::shell::commands::events::fields::required::{ATTENDEES, END, LOCATION, NAME, START};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::events as messages;
 use crate::shell::reply::Reply;
 

@@ -9,9 +9,10 @@ use crate::security::authorized::Authorized;
 use crate::services::{customers, events};
 use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::events as messages;
 use crate::shell::order::{Order, SortField};
@@ -20,8 +21,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListEvents;
-
-static ENTRY: Entry = Entry::of::<ListEvents>();
 
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const WITHOUT_SUPPORT: Switch = Switch::new(
@@ -86,7 +85,6 @@ impl Command for ListEvents {
             direction: Direction::Ascending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,

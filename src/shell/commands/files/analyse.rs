@@ -9,9 +9,10 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::shell::argument::{Reading, Rest};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::output::Output;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
@@ -19,7 +20,7 @@ use crate::shell::script::analysis::{Grammar, Verdict, push_analysis, push_state
 use crate::shell::script::source::{STANDARD_INPUT, SourceReader};
 use crate::shell::script::typed_lines::TypedLines;
 use crate::shell::script::variable_set::VariableSet;
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 use crate::shell::values::InputPath;
 
 /// The command.
@@ -107,7 +108,7 @@ impl Analysis<'_> {
 
     fn answer(&mut self, source: &mut SourceReader, answers: &mut Vec<u8>) -> Result<u64> {
         let grammar = Grammar {
-            table: COMMANDS,
+            declarations: DECLARATIONS,
             reading: self.reading,
         };
         let mut wrong_lines = 0;

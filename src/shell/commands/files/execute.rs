@@ -8,9 +8,10 @@ use crate::models::role::RoleReference;
 use crate::services::policy::Policy;
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::{Context, Keeping};
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Reply;
@@ -19,7 +20,7 @@ use crate::shell::script::check::{Checked, Grounds, check};
 use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 use crate::shell::values::{FilePath, InputPath};
 
 /// The command.
@@ -145,7 +146,7 @@ fn check_all(
 ) -> Result<Checked> {
     let reading = context.reading();
     let grounds = Grounds {
-        table: COMMANDS,
+        declarations: DECLARATIONS,
         reading: &reading,
         held,
         variables,

@@ -6,8 +6,9 @@ use crate::models::permission::RoleRead;
 use crate::security::authorized::Authorized;
 use crate::services::roles::{self, Right};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
@@ -16,8 +17,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListRoles;
-
-static ENTRY: Entry = Entry::of::<ListRoles>();
 
 const COLUMNS: &[Column] = &[
     Column::words("Droit", "droit", 0),
@@ -48,7 +47,6 @@ impl Command for ListRoles {
         let database = context.database()?;
         let rights = roles::list_rights(&database, &authorized)?;
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: (),
             direction: Direction::Ascending,

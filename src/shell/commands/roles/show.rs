@@ -8,11 +8,12 @@ use crate::services::roles::{self, RoleCard};
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
 use crate::shell::card;
-use crate::shell::command::{self, Command, Definition};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::{permissions, roles as messages};
-use crate::shell::render::card::{Card, Section};
+use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
@@ -40,7 +41,7 @@ impl Command for ShowRole {
     const DEFINITION: Definition = Definition {
         words: "roles voir",
         aliases: &[],
-        section: command::Section::Management,
+        section: Section::Management,
         summary: "Montre ce qu'un rôle peut faire.",
         details: "",
         arguments: &[ROLE.specification, FORMAT.specification],
@@ -63,7 +64,7 @@ fn layout_of(card: &RoleCard) -> Card {
             Cell::Number(card.accounts),
             Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
         ],
-        sections: vec![Section {
+        sections: vec![CardSection {
             title: "Droits",
             key: "droits",
             columns: RIGHTS,

@@ -5,8 +5,9 @@ use crate::models::permission::OwnAccount;
 use crate::security::authorized::Authorized;
 use crate::security::secret::Secret;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Secrecy, Section};
 use crate::shell::messages::{errors, session};
 use crate::shell::reply::Reply;
 
@@ -17,6 +18,7 @@ impl Command for ChangePassword {
     type Requires = OwnAccount;
 
     const IN_FILES: bool = false;
+    const SECRECY: Secrecy = Secrecy::Asks;
 
     const DEFINITION: Definition = Definition {
         words: "mot-de-passe changer",

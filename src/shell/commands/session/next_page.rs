@@ -2,8 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 
@@ -28,7 +29,7 @@ impl Command for NextPage {
     fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
         let next = context.continuation.take().ok_or(Error::NoNextPage)?;
         context.resume_after(next.after);
-        let shown = context.run_bound(next.entry, &next.arguments);
+        let shown = context.run_bound(next.command, &next.arguments);
         // A list that was refused has not taken its place: no other list may begin there.
         context.forget_resumption();
         shown

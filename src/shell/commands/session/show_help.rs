@@ -3,12 +3,13 @@
 use crate::error::Result;
 use crate::shell::argument::Rest;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::parser::{Abbreviations, Parsed, line_of, parse, refuse};
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
-use crate::shell::table::COMMANDS;
+use crate::shell::table::DECLARATIONS;
 use crate::shell::values::Words;
 
 /// The command.
@@ -43,11 +44,11 @@ impl Command for ShowHelp {
         }
         // The grammar knows how to ask for help on anything.
         let line = format!("{} --aide", line_of(&words));
-        match parse(&line, COMMANDS, &context.reading(), Abbreviations::Refused) {
+        match parse(&line, DECLARATIONS, &context.reading(), Abbreviations::Refused) {
             Parsed::Help { object } => Ok(Reply::Page(context.help(object))),
-            Parsed::Command(command) => Ok(Reply::Page(context.command_help(command.entry))),
+            Parsed::Command(command) => Ok(Reply::Page(context.command_help(command.declaration))),
             Parsed::Blank => Ok(Reply::Page(context.help(None))),
-            Parsed::Unknown(problems) => Err(refuse(&line_of(&words), problems)),
+            Parsed::Unknown(problems) => Err(refuse(&line_of(&words), DECLARATIONS, problems)),
         }
     }
 }

@@ -5,9 +5,10 @@ use crate::models::username::normalised;
 use crate::security::secret::Secret;
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::session::change_password::replace_password;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Secrecy, Section};
 use crate::shell::messages::session;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
@@ -22,6 +23,7 @@ impl Command for SignIn {
     type Requires = Anyone;
 
     const IN_FILES: bool = false;
+    const SECRECY: Secrecy = Secrecy::Asks;
 
     const DEFINITION: Definition = Definition {
         words: "connexion",

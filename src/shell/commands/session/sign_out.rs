@@ -3,8 +3,9 @@
 use crate::error::Result;
 use crate::models::session::CloseReason;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::session;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;

@@ -6,8 +6,9 @@ use crate::security::authorized::Authorized;
 use crate::security::clean::clean;
 use crate::security::session::Standing;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::{permissions, roles, session};
 use crate::shell::reply::Reply;
 

@@ -7,8 +7,9 @@ use crate::security::authorized::Authorized;
 use crate::services::sessions;
 use crate::shell::argument::Required;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::sessions as messages;
 use crate::shell::reply::Reply;
 

@@ -8,9 +8,10 @@ use crate::security::authorized::Authorized;
 use crate::services::sessions;
 use crate::shell::argument::Optional;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::sessions as messages;
 use crate::shell::order::{Order, SortField};
@@ -18,8 +19,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListSessions;
-
-static ENTRY: Entry = Entry::of::<ListSessions>();
 
 const SORT: Optional<Order<SessionSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
@@ -54,7 +53,6 @@ impl Command for ListSessions {
             direction: Direction::Descending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,

@@ -6,10 +6,11 @@ use crate::models::permission::UserDelete;
 use crate::security::authorized::Authorized;
 use crate::services::users::deletion;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
 

@@ -10,9 +10,10 @@ use crate::security::authorized::Authorized;
 use crate::services::{roles, users};
 use crate::shell::argument::{Optional, Switch};
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Entry, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::messages::users as messages;
 use crate::shell::order::{Order, SortField};
@@ -20,8 +21,6 @@ use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListUsers;
-
-static ENTRY: Entry = Entry::of::<ListUsers>();
 
 const ROLE: Optional<RoleReference> = Optional::option("role", "Seulement les comptes de ce rôle.");
 const INACTIVE: Switch = Switch::new("inactifs", "Seulement les comptes désactivés.");
@@ -73,7 +72,6 @@ impl Command for ListUsers {
             direction: Direction::Ascending,
         });
         let list = List {
-            entry: &ENTRY,
             columns: COLUMNS,
             sort: order.field,
             direction: order.direction,

@@ -5,9 +5,10 @@ use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
 use crate::services::users::access;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Secrecy, Section};
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
 
@@ -17,6 +18,7 @@ pub struct ResetPassword;
 impl Command for ResetPassword {
     type Requires = UserUpdate;
 
+    const SECRECY: Secrecy = Secrecy::Draws;
     const DEFINITION: Definition = Definition {
         words: "utilisateurs reinitialiser-mot-de-passe",
         aliases: &[],

@@ -13,13 +13,14 @@ use crate::security::authorized::Authorized;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::arguments::Arguments;
 use crate::shell::card;
-use crate::shell::command::{self, Command, Definition};
+use crate::shell::command::Command;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::listing::FORMAT;
 use crate::shell::messages::users as messages;
-use crate::shell::render::card::{Card, Section};
+use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
@@ -33,7 +34,7 @@ impl Command for ShowUser {
     const DEFINITION: Definition = Definition {
         words: "utilisateurs voir",
         aliases: &[],
-        section: command::Section::Management,
+        section: Section::Management,
         summary: "Montre un compte, ce qu'il suit et ses sessions ouvertes.",
         details: "De chaque sorte, les dix plus récents ; la fiche les compte tous. Un événement annulé ou \
                   passé n'est plus à suivre.",
@@ -103,7 +104,7 @@ const EVENTS: &[Column] = &[
 
 fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
     let mut sections = vec![
-        Section {
+        CardSection {
             title: title(
                 ["Clients", "Clients (les 10 plus récents)"],
                 card.portfolio.customers,
@@ -113,7 +114,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             rows: card.customers.iter().map(customer_cells).collect(),
             when_empty: messages::NO_CUSTOMER,
         },
-        Section {
+        CardSection {
             title: title(
                 ["Contrats", "Contrats (les 10 plus récents)"],
                 card.portfolio.contracts,
@@ -123,7 +124,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             rows: card.contracts.iter().map(contract_cells).collect(),
             when_empty: messages::NO_CONTRACT,
         },
-        Section {
+        CardSection {
             title: title(
                 ["Événements", "Événements (les 10 plus récents)"],
                 card.portfolio.events,
@@ -135,7 +136,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
         },
     ];
     let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
-    sections.extend(card.sessions.as_ref().map(|open| Section {
+    sections.extend(card.sessions.as_ref().map(|open| CardSection {
         title: "Dernières sessions ouvertes",
         key: "sessions",
         columns: sessions::COLUMNS,

@@ -5,9 +5,10 @@ use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
 use crate::services::users::access;
 use crate::shell::arguments::Arguments;
-use crate::shell::command::{Command, Definition, Section};
+use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
+use crate::shell::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
 
