@@ -249,11 +249,14 @@ pub mod shell {
     pub mod confirmation;
     pub mod context;
     pub mod declaration;
+    pub mod directives;
     pub mod dispatch;
+    pub mod failure;
     pub mod form;
     pub mod help;
     pub mod history;
     pub mod interactive;
+    pub mod interpreter;
     pub mod invocation;
     pub mod line_editor;
     pub mod listing;
@@ -290,6 +293,7 @@ pub mod shell {
     pub mod path_completion;
     pub mod period;
     pub mod piped_input;
+    pub mod piped_lines;
     pub mod printer;
     pub mod questions;
     pub mod quoting;

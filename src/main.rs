@@ -12,16 +12,18 @@ use epic_events::configuration::Configuration;
 use epic_events::error::{Error, Result};
 use epic_events::models::session::CloseReason;
 use epic_events::shell::context::Context;
-use epic_events::shell::dispatch::Status;
+use epic_events::shell::dispatch::{INTERPRETER, execute_words, sign_in_before};
 use epic_events::shell::interactive;
 use epic_events::shell::invocation::{Invocation, show_help};
 use epic_events::shell::line_editor::PasswordQuestions;
 use epic_events::shell::messages::errors;
 use epic_events::shell::output::{Output, has_reader_gone, terminal_width};
 use epic_events::shell::piped_input::PipedInput;
+use epic_events::shell::piped_lines;
 use epic_events::shell::questions::{Nobody, Questions};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
+use epic_events::shell::reply::Status;
 use epic_events::telemetry;
 
 /// What standard input means when it is known whose commands it holds.
@@ -63,7 +65,7 @@ fn run() -> Result<Status> {
     };
     let given_password = piped.lend(|source| invocation.password(source))?;
     let output = output(&configuration);
-    let mut context = Context::new(configuration, clock, output, questions)?;
+    let mut context = Context::new(configuration, clock, output, questions, INTERPRETER)?;
     context.given_password = given_password;
     context.standard_input = piped.clone();
     context.signals.listen().map_err(Error::internal)?;
@@ -88,7 +90,7 @@ fn converse(
         return show_help(context);
     }
     if let Some(username) = &invocation.username {
-        let status = context.sign_in_before(username);
+        let status = sign_in_before(context, username);
         if status != Status::Success && !(is_terminal && invocation.command.is_empty()) {
             return Ok(status);
         }
@@ -99,11 +101,11 @@ fn converse(
     context.signals.end_on_interrupt();
     let status = if !invocation.command.is_empty() {
         context.has_next_command = false;
-        context.execute_words(&invocation.command)
+        execute_words(context, &invocation.command)
     } else if invocation.username.is_some() {
-        context.execute_words(&STANDARD_INPUT_AS_FILE.map(String::from))
+        execute_words(context, &STANDARD_INPUT_AS_FILE.map(String::from))
     } else {
-        piped.run(context)
+        piped_lines::run(context, piped)
     };
     // Nothing can be given up any more: the status says how the commands ended, also while the session is closed.
     context.signals.collect_interrupts(true);

@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use uuid::Uuid;
 
+use super::argument::Reading;
 use super::arguments::Arguments;
+use super::interpreter::Interpreter;
 use super::output::Output;
 use super::piped_input::PipedInput;
 use super::questions::Questions;
@@ -60,6 +62,8 @@ pub struct Context {
     pub filled_form: Option<String>,
     /// The next page of the last list, for `suite`.
     pub continuation: Option<Continuation>,
+    /// What runs lines.
+    pub interpreter: Interpreter,
     authentication: Authentication,
     location: Option<Rc<Location>>,
     policy: Option<Policy>,
@@ -114,6 +118,7 @@ impl Context {
         clock: Clock,
         output: Output,
         questions: Box<dyn Questions>,
+        interpreter: Interpreter,
     ) -> Result<Self> {
         let limits = Limits {
             idle: configuration.session_idle,
@@ -135,6 +140,7 @@ impl Context {
             file_line: None,
             filled_form: None,
             continuation: None,
+            interpreter,
             authentication,
             location: None,
             policy: None,
@@ -145,6 +151,13 @@ impl Context {
             command: "",
             resumed: None,
         })
+    }
+
+    /// What the parser needs to know besides the line.
+    pub fn reading(&self) -> Reading {
+        Reading {
+            time_zone: self.configuration.time_zone.clone(),
+        }
     }
 
     /// Works on a database that was found elsewhere: tests share one server.

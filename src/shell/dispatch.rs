@@ -6,305 +6,279 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::argument::{Completion, Reading};
+use super::argument::Completion;
 use super::arguments::Arguments;
 use super::command::{Command as _, Ready};
 use super::commands::session::sign_in::{SignIn, sign_in};
 use super::context::Context;
 use super::declaration::Declaration;
+use super::directives::STANDARD_INPUT;
+use super::failure::fail;
 use super::form;
 use super::help;
-use super::messages::{errors, session};
-use super::output::has_reader_gone;
+use super::interpreter::Interpreter;
+use super::messages::session;
 use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
 use super::printer::print;
-use super::reply::Reply;
-use super::script::source::STANDARD_INPUT;
+use super::reply::{Ending, Reply, Status};
 use super::table::{DECLARATIONS, entry_named};
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
 use crate::telemetry;
 
-/// How a line ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// As wished.
-    Success,
-    /// With an error of this kind, which was shown.
-    Failure(Kind),
-}
-
-impl Status {
-    /// The exit status of the program if it ended here.
-    pub const fn exit_status(self) -> u8 {
-        match self {
-            Self::Success => 0,
-            Self::Failure(kind) => kind.exit_status(),
-        }
-    }
-}
-
-/// How a command ended, for whoever runs many.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ending {
-    /// The status.
-    pub status: Status,
-    /// The number of what it made.
-    pub created: Option<u64>,
-    /// The error that was shown.
-    pub error: Option<Error>,
-}
+/// What runs the commands of the program, for whoever runs many lines.
+pub const INTERPRETER: Interpreter = Interpreter {
+    declarations: DECLARATIONS,
+    execute: execute_parsed,
+};
 
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
-/// The width of prose when the output is no terminal.
-const COMFORTABLE_WIDTH: usize = 100;
 /// A warning before the session ends by itself.
 const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
-impl Context {
-    /// Runs one line as typed, shows its result or its error, and tells how it ended.
-    ///
-    /// A fault of the program ends the command, never the shell; the panic hook has reported it.
-    pub fn execute(&mut self, line: &str) -> Status {
-        let abbreviations = if self.is_interactive {
-            Abbreviations::Accepted
-        } else {
-            Abbreviations::Refused
-        };
-        let parsed = parse(line, DECLARATIONS, &self.reading(), abbreviations);
-        self.execute_parsed(line, parsed).status
-    }
+/// Runs one line as typed, shows its result or its error, and tells how it ended.
+///
+/// A fault of the program ends the command, never the shell; the panic hook has reported it.
+pub fn execute(context: &mut Context, line: &str) -> Status {
+    let abbreviations = if context.is_interactive {
+        Abbreviations::Accepted
+    } else {
+        Abbreviations::Refused
+    };
+    let parsed = parse(line, DECLARATIONS, &context.reading(), abbreviations);
+    execute_parsed(context, line, parsed).status
+}
 
-    /// Runs a line that was read already.
-    pub fn execute_parsed(&mut self, line: &str, parsed: Parsed) -> Ending {
-        let caught = catch_unwind(AssertUnwindSafe(|| self.conclude(line, parsed)));
-        caught.unwrap_or_else(|_| {
-            let error = telemetry::panic_error();
+/// Runs a line that was read already.
+pub fn execute_parsed(context: &mut Context, line: &str, parsed: Parsed) -> Ending {
+    let caught = catch_unwind(AssertUnwindSafe(|| conclude(context, line, parsed)));
+    caught.unwrap_or_else(|_| {
+        let error = telemetry::panic_error();
+        Ending {
+            status: fail(context, &error),
+            created: None,
+            error: Some(error),
+        }
+    })
+}
+
+/// Runs one command given as words, as the program's own arguments are.
+pub fn execute_words(context: &mut Context, words: &[String]) -> Status {
+    execute(context, &line_of(words))
+}
+
+/// Signs in as `--identifiant` asks, without a word when it works.
+pub fn sign_in_before(context: &mut Context, username: &str) -> Status {
+    context.begin(SignIn::DEFINITION.words);
+    match sign_in(context, username) {
+        Ok(()) => Status::Success,
+        Err(error) => fail(context, &error),
+    }
+}
+
+fn conclude(context: &mut Context, line: &str, parsed: Parsed) -> Ending {
+    let outcome = match parsed {
+        Parsed::Blank => Ok(Reply::Silent),
+        Parsed::Unknown(problems) => Err(refuse(line, DECLARATIONS, problems)),
+        Parsed::Help { object } => Ok(Reply::Page(general_help(context, object))),
+        Parsed::Command(command) => run(context, line, command),
+    };
+    let created = match &outcome {
+        Ok(Reply::Created { id, .. }) => Some(*id),
+        _ => None,
+    };
+    match outcome.and_then(|reply| show(context, reply)) {
+        Ok(status) => Ending {
+            status,
+            created,
+            error: None,
+        },
+        Err(error) => {
+            // Not while it would be undone with everything else.
+            if error.kind() == Kind::Access && context.is_kept_at_once() {
+                context.record_refusal(&error);
+            }
             Ending {
-                status: self.fail(&error),
-                created: None,
+                status: fail(context, &error),
+                // What was made is there even if that could not be told.
+                created,
                 error: Some(error),
             }
-        })
-    }
-
-    /// Runs one command given as words, as the program's own arguments are.
-    pub fn execute_words(&mut self, words: &[String]) -> Status {
-        self.execute(&line_of(words))
-    }
-
-    /// Signs in as `--identifiant` asks, without a word when it works.
-    pub fn sign_in_before(&mut self, username: &str) -> Status {
-        self.begin(SignIn::DEFINITION.words);
-        match sign_in(self, username) {
-            Ok(()) => Status::Success,
-            Err(error) => self.fail(&error),
         }
     }
+}
 
-    /// What the parser needs to know besides the line.
-    pub fn reading(&self) -> Reading {
-        Reading {
-            time_zone: self.configuration.time_zone.clone(),
+fn run(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Reply> {
+    let declaration = command.declaration;
+    if let Some(expansion) = &command.expansion {
+        context.output.message(&format!("« {} »", clean(expansion)));
+    }
+    if command.wants_help {
+        return Ok(Reply::Page(help::command(
+            declaration,
+            context.output.reading_width(),
+        )));
+    }
+    context.begin(declaration.definition.words);
+    context.filled_form = None;
+    let mut ready = prepare(context, declaration)?;
+    let is_form = is_form(context, &command);
+    let questions = command.missing.len();
+    let arguments = bind(context, line, command)?;
+    if is_form {
+        // A form stays open as long as the person likes: what held at its first question must still hold.
+        ready = prepare(context, declaration)?;
+        // One answer is soon typed again.
+        context.filled_form = (questions > 1).then(|| print(declaration, &arguments));
+    }
+    refuse_files(context, declaration, &arguments)?;
+    let reply = ready(context, &arguments)?;
+    let reply = carry_out(context, reply)?;
+    if context.is_interactive {
+        warn_of_expiry(context);
+    }
+    Ok(reply)
+}
+
+/// Makes what is shown of a reply that says what is wanted.
+fn carry_out(context: &mut Context, reply: Reply) -> Result<Reply> {
+    match reply {
+        Reply::NextPage => next_page(context),
+        Reply::Help(words) => help_on(context, &words).map(Reply::Page),
+        Reply::Silent | Reply::Done(_) | Reply::Created { .. } | Reply::Page(_) | Reply::Ended(_) => {
+            Ok(reply)
         }
     }
+}
 
-    /// Runs a command whose arguments are bound already.
-    pub fn run_bound(&mut self, command: &str, arguments: &Arguments) -> Result<Reply> {
-        let declaration = &entry_named(command)?.declaration;
-        self.begin(declaration.definition.words);
-        let ready = self.prepare(declaration)?;
-        ready(self, arguments)
-    }
+/// The next page of the last list, which checks the right to read it again.
+fn next_page(context: &mut Context) -> Result<Reply> {
+    let next = context.continuation.take().ok_or(Error::NoNextPage)?;
+    let declaration = &entry_named(next.command)?.declaration;
+    context.resume_after(next.after);
+    context.begin(declaration.definition.words);
+    let shown = prepare(context, declaration).and_then(|ready| ready(context, &next.arguments));
+    // A list that was refused has not taken its place: no other list may begin there.
+    context.forget_resumption();
+    shown
+}
 
-    /// The general help, or that of one object. What the person may not do is left out once he is signed in.
-    pub fn help(&self, object: Option<&str>) -> String {
-        let width = self.reading_width();
-        let held = self.session().map(|_| self.held());
-        let visible = |declaration: &Declaration| declaration.need.is_met_by(held);
-        match object {
-            Some(object) => help::object(DECLARATIONS, object, width),
-            None => help::general(DECLARATIONS, visible, width),
+/// The help of what these words name. The grammar knows how to ask for help on anything.
+fn help_on(context: &Context, words: &[String]) -> Result<String> {
+    let line = format!("{} --aide", line_of(words));
+    match parse(&line, DECLARATIONS, &context.reading(), Abbreviations::Refused) {
+        Parsed::Help { object } => Ok(general_help(context, object)),
+        Parsed::Command(command) => {
+            let width = context.output.reading_width();
+            Ok(help::command(command.declaration, width))
         }
+        Parsed::Blank => Ok(general_help(context, None)),
+        Parsed::Unknown(problems) => Err(refuse(&line_of(words), DECLARATIONS, problems)),
     }
+}
 
-    /// The help of one command.
-    pub fn command_help(&self, declaration: &Declaration) -> String {
-        help::command(declaration, self.reading_width())
+/// The general help, or that of one object. What the person may not do is left out once they are signed in.
+pub fn general_help(context: &Context, object: Option<&str>) -> String {
+    let width = context.output.reading_width();
+    let held = context.session().map(|_| context.held());
+    let visible = |declaration: &Declaration| declaration.need.is_met_by(held);
+    match object {
+        Some(object) => help::object(DECLARATIONS, object, width),
+        None => help::general(DECLARATIONS, visible, width),
     }
+}
 
-    /// The width of what is read as prose: that of the terminal, or a comfortable one.
-    pub fn reading_width(&self) -> usize {
-        self.output.width.unwrap_or(COMFORTABLE_WIDTH)
-    }
-
-    /// Shows an error and tells what it means for the program. A reader that has gone is told nothing: only the status
-    /// says that not everything was delivered.
-    pub fn fail(&mut self, error: &Error) -> Status {
-        if has_reader_gone(error) {
-            return Status::Failure(error.kind());
+/// Checks what the command needs. A session that is over asks for the password again, in place, and goes on (D19).
+fn prepare(context: &mut Context, declaration: &'static Declaration) -> Result<Ready> {
+    let username = context.session().map(|session| session.actor.username.clone());
+    let prepare = entry_named(declaration.definition.words)?.prepare;
+    match (prepare(context), username) {
+        (Err(Error::SessionExpired), Some(username)) if context.questions.is_conversation() => {
+            context.output.message(session::EXPIRED_ASKING_AGAIN);
+            sign_in_again(context, &username)?;
+            context.begin(declaration.definition.words);
+            prepare(context)
         }
-        telemetry::log_error(error);
-        if error.kind().is_reported() {
-            telemetry::report(error, self.command());
-        }
-        let text = errors::render_within(error, self.output.style, self.reading_width());
-        match &self.file_line {
-            Some(line) => {
-                let text = format!("{}: {text}\n{}", line.site, line.inclusions);
-                self.output.message(&text);
-            }
-            None => self.output.message(&text),
-        }
-        Status::Failure(error.kind())
+        (result, _) => result,
     }
+}
 
-    fn conclude(&mut self, line: &str, parsed: Parsed) -> Ending {
-        let outcome = match parsed {
-            Parsed::Blank => Ok(Reply::Silent),
-            Parsed::Unknown(problems) => Err(refuse(line, DECLARATIONS, problems)),
-            Parsed::Help { object } => Ok(Reply::Page(self.help(object))),
-            Parsed::Command(command) => self.run(line, command),
+/// Asks the password of a session that is over; a slip of the finger does not lose the typed line.
+fn sign_in_again(context: &mut Context, username: &str) -> Result<()> {
+    for attempt in 1.. {
+        let Some(password) = context
+            .questions
+            .password(&session::password_question(username))?
+        else {
+            return Err(Error::SessionExpired);
         };
-        let created = match &outcome {
-            Ok(Reply::Created { id, .. }) => Some(*id),
-            _ => None,
-        };
-        match outcome.and_then(|reply| self.show(reply)) {
-            Ok(status) => Ending {
-                status,
-                created,
-                error: None,
-            },
-            Err(error) => {
-                // Not while it would be undone with everything else.
-                if error.kind() == Kind::Access && self.is_kept_at_once() {
-                    self.record_refusal(&error);
-                }
-                Ending {
-                    status: self.fail(&error),
-                    // What was made is there even if that could not be told.
-                    created,
-                    error: Some(error),
-                }
+        match context.sign_in(username, &password) {
+            Err(error @ Error::SignInRefused) if attempt < ATTEMPTS_TO_SIGN_IN_AGAIN => {
+                fail(context, &error);
             }
+            result => return result,
         }
     }
+    Err(Error::SessionExpired)
+}
 
-    fn run(&mut self, line: &str, command: ParsedCommand) -> Result<Reply> {
-        let declaration = command.declaration;
-        if let Some(expansion) = &command.expansion {
-            self.output.message(&format!("« {} »", clean(expansion)));
-        }
-        if command.wants_help {
-            return Ok(Reply::Page(self.command_help(declaration)));
-        }
-        self.begin(declaration.definition.words);
-        self.filled_form = None;
-        let mut ready = self.prepare(declaration)?;
-        let is_form = self.is_form(&command);
-        let questions = command.missing.len();
-        let arguments = self.bind(line, command)?;
-        if is_form {
-            // A form stays open as long as the person likes: what held at its first question must still hold.
-            ready = self.prepare(declaration)?;
-            // One answer is soon typed again.
-            self.filled_form = (questions > 1).then(|| print(declaration, &arguments));
-        }
-        self.refuse_files(declaration, &arguments)?;
-        let reply = ready(self, &arguments)?;
-        if self.is_interactive {
-            self.warn_of_expiry();
-        }
-        Ok(reply)
+/// Refuses every file, where commands use none; standard input is nobody else's.
+fn refuse_files(context: &Context, declaration: &Declaration, arguments: &Arguments) -> Result<()> {
+    let declared = declaration.definition.arguments.iter();
+    let names_file = declared
+        .filter(|argument| argument.completion.is_of_files())
+        .any(|argument| {
+            let may_be_input = argument.completion == Completion::PathOrStandardInput;
+            let mut paths = arguments.canonical(argument);
+            paths.any(|path| !(may_be_input && path == STANDARD_INPUT))
+        });
+    if names_file && !context.configuration.allows_files {
+        return Err(Error::FilesForbidden);
     }
+    Ok(())
+}
 
-    /// Checks what the command needs. A session that is over asks for the password again, in place, and goes on (D19).
-    fn prepare(&mut self, declaration: &'static Declaration) -> Result<Ready> {
-        let username = self.session().map(|session| session.actor.username.clone());
-        let prepare = entry_named(declaration.definition.words)?.prepare;
-        match (prepare(self), username) {
-            (Err(Error::SessionExpired), Some(username)) if self.questions.is_conversation() => {
-                self.output.message(session::EXPIRED_ASKING_AGAIN);
-                self.sign_in_again(&username)?;
-                self.begin(declaration.definition.words);
-                prepare(self)
-            }
-            (result, _) => result,
-        }
+/// Whether arguments are missing, and nothing else, where someone can answer.
+fn is_form(context: &Context, command: &ParsedCommand) -> bool {
+    let can_ask = context.is_interactive && context.questions.is_conversation();
+    command.problems.is_empty() && !command.missing.is_empty() && can_ask
+}
+
+/// Binds the arguments; what is missing is asked for where someone can answer.
+fn bind(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Arguments> {
+    if is_form(context, &command) {
+        let reading = context.reading();
+        return form::ask_missing(context, command.arguments, &command.missing, &reading);
     }
-
-    /// Asks the password of a session that is over; a slip of the finger does not lose the typed line.
-    fn sign_in_again(&mut self, username: &str) -> Result<()> {
-        for attempt in 1.. {
-            let Some(password) = self.questions.password(&session::password_question(username))? else {
-                return Err(Error::SessionExpired);
-            };
-            match self.sign_in(username, &password) {
-                Err(error @ Error::SignInRefused) if attempt < ATTEMPTS_TO_SIGN_IN_AGAIN => {
-                    self.fail(&error);
-                }
-                result => return result,
-            }
-        }
-        Err(Error::SessionExpired)
+    match command.rejection(line) {
+        Some(error) => Err(error),
+        None => Ok(command.arguments),
     }
+}
 
-    /// Refuses every file, where commands use none; standard input is nobody else's.
-    fn refuse_files(&self, declaration: &Declaration, arguments: &Arguments) -> Result<()> {
-        let declared = declaration.definition.arguments.iter();
-        let names_file = declared
-            .filter(|argument| argument.completion.is_of_files())
-            .any(|argument| {
-                let may_be_input = argument.completion == Completion::PathOrStandardInput;
-                let mut paths = arguments.canonical(argument);
-                paths.any(|path| !(may_be_input && path == STANDARD_INPUT))
-            });
-        if names_file && !self.configuration.allows_files {
-            return Err(Error::FilesForbidden);
+fn show(context: &mut Context, reply: Reply) -> Result<Status> {
+    match reply {
+        // These two were made what is shown before.
+        Reply::Silent | Reply::Help(_) | Reply::NextPage => {}
+        Reply::Done(text) | Reply::Created { text, .. } => {
+            let text = context.output.fitted(text.trim_end_matches('\n'));
+            context.output.result(&format!("{text}\n"))?;
         }
-        Ok(())
+        Reply::Page(text) => context
+            .output
+            .page(&format!("{}\n", text.trim_end_matches('\n')))?,
+        Reply::Ended(status) => return Ok(status),
     }
+    Ok(Status::Success)
+}
 
-    /// Whether arguments are missing, and nothing else, where someone can answer.
-    fn is_form(&self, command: &ParsedCommand) -> bool {
-        let can_ask = self.is_interactive && self.questions.is_conversation();
-        command.problems.is_empty() && !command.missing.is_empty() && can_ask
-    }
-
-    /// Binds the arguments; what is missing is asked for where someone can answer.
-    fn bind(&mut self, line: &str, command: ParsedCommand) -> Result<Arguments> {
-        if self.is_form(&command) {
-            let reading = self.reading();
-            return form::ask_missing(self, command.arguments, &command.missing, &reading);
-        }
-        match command.rejection(line) {
-            Some(error) => Err(error),
-            None => Ok(command.arguments),
-        }
-    }
-
-    fn show(&mut self, reply: Reply) -> Result<Status> {
-        match reply {
-            Reply::Silent => {}
-            Reply::Done(text) | Reply::Created { text, .. } => {
-                let text = self.output.fitted(text.trim_end_matches('\n'));
-                self.output.result(&format!("{text}\n"))?;
-            }
-            Reply::Page(text) => self.output.page(&format!("{}\n", text.trim_end_matches('\n')))?,
-            Reply::Ended(status) => return Ok(status),
-        }
-        Ok(Status::Success)
-    }
-
-    fn warn_of_expiry(&mut self) {
-        let now = self.clock.monotonic();
-        let Some(remaining) = self.session().map(|session| session.remaining(now)) else {
-            return;
-        };
-        if remaining < NEAR_EXPIRY {
-            self.output.message(&session::near_expiry(remaining));
-        }
+fn warn_of_expiry(context: &mut Context) {
+    let now = context.clock.monotonic();
+    let Some(remaining) = context.session().map(|session| session.remaining(now)) else {
+        return;
+    };
+    if remaining < NEAR_EXPIRY {
+        context.output.message(&session::near_expiry(remaining));
     }
 }

@@ -7,11 +7,13 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::context::Context;
-use super::dispatch::Status;
+use super::dispatch::execute;
+use super::failure::fail;
 use super::history::History;
 use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, forms, roles, session};
 use super::output::terminal_width;
+use super::reply::Status;
 use crate::configuration::Environment;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -30,7 +32,7 @@ pub fn run(context: &mut Context) -> Result<Status> {
         Err(error @ Error::InvalidSetting { .. }) => return Err(error),
         // A database that cannot be used is said so, and the shell stays: `base …` is there to mend it.
         Err(error) => {
-            context.fail(&error);
+            fail(context, &error);
         }
     }
     let banner = match context.configuration.environment {
@@ -67,7 +69,7 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
     }
     // Windows are resized all day.
     context.output.width = terminal_width();
-    let status = context.execute(line);
+    let status = execute(context, line);
     offer_filled_form(context, editor, status);
     if status != Status::Success && editor.is_pasting() {
         let dropped = editor.forget_paste();

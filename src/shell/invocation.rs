@@ -10,17 +10,16 @@ use jiff::tz::TimeZone;
 use super::argument::{Form, Optional, Reading, Specification, Switch};
 use super::context::Context;
 use super::declaration::{Declaration, Definition, Need, Section};
-use super::dispatch::Status;
+use super::directives::{PROGRAM_NAME, STANDARD_INPUT};
+use super::dispatch::general_help;
 use super::help;
 use super::parser::{Abbreviations, Parsed, line_of, parse};
-use super::script::source::{STANDARD_INPUT, SourceReader};
+use super::reply::Status;
+use super::script::source::SourceReader;
 use super::values::{FilePath, SignInName};
 use crate::configuration::is_exposed;
 use crate::error::{Error, FileFault, Result};
 use crate::security::secret::Secret;
-
-/// What the program is called.
-pub const PROGRAM_NAME: &str = "epic_events";
 
 /// What the program was started with.
 #[derive(Debug, Default)]
@@ -74,10 +73,10 @@ static PROGRAM: [Declaration; 1] = [Declaration::new(
 /// [`Error::UnwritableFile`] when the reader has gone.
 pub fn show_help(context: &mut Context) -> Result<Status> {
     let [program] = &PROGRAM;
-    let options = help::program(program, context.reading_width());
+    let options = help::program(program, context.output.reading_width());
     let text = format!(
         "Usage\n  {PROGRAM_NAME} [OPTION…] [COMMANDE…]\n\n{options}{}",
-        context.help(None)
+        general_help(context, None)
     );
     context.output.page(&text)?;
     Ok(Status::Success)

@@ -7,6 +7,8 @@ use super::render::pager::{Paging, through_pager, unwritable};
 use super::render::style::Style;
 use crate::error::{Error, FileFault, Result};
 
+/// The width of prose when the output is no terminal.
+const COMFORTABLE_WIDTH: usize = 100;
 /// Columns before the second line of an indented one, besides its own.
 const CONTINUATION_INDENT: usize = 2;
 
@@ -75,6 +77,11 @@ impl Output {
         let outcome = through_pager(&self.paging, &mut *self.standard, body)?;
         self.standard.flush().map_err(|error| unwritable(&error))?;
         Ok(outcome)
+    }
+
+    /// The width of what is read as prose: that of the terminal, or a comfortable one.
+    pub fn reading_width(&self) -> usize {
+        self.width.unwrap_or(COMFORTABLE_WIDTH)
     }
 
     /// Prose that fits the terminal, broken between words; what follows an indented line is indented more.

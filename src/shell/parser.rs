@@ -30,7 +30,7 @@ use crate::error::{Error, Fault, Problem};
 /// The form in which typed words are compared.
 pub use crate::models::folding::fold_keyword as fold;
 pub use command_name::{Recognised, Resolution, objects, resolve, verbs};
-pub use keyword::{HELP_OPTION, Match, find, is_help};
+pub use keyword::{HELP_COMMAND, HELP_OPTION, HELP_SUBJECT, Match, find, is_help};
 
 /// Whether the beginning of a keyword stands for the keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,21 +1,19 @@
-//! Commands on standard input when that is no terminal: lines run in order until one fails.
+//! Standard input where it is no terminal: shared by the lines, by the answers among them and by commands that read it.
 //!
-//! A password asked for by `connexion` is the next physical line. How lines are read is for `script::source` to say.
+//! A password asked for by `connexion` is the next physical line. How lines are read is for `text_source` to say.
 
 use std::cell::RefCell;
 use std::io::Read;
 use std::path::Path;
 use std::rc::Rc;
 
-use super::context::Context;
-use super::dispatch::Status;
-use super::messages::session;
+use super::directives::STANDARD_INPUT;
 use super::questions::Questions;
-use super::script::source::{STANDARD_INPUT, SourceReader};
+use super::script::source::SourceReader;
 use crate::error::Result;
 use crate::security::secret::Secret;
 
-/// Standard input, shared by the lines, by the answers among them and by commands that read it.
+/// What is left of standard input.
 #[derive(Clone)]
 pub struct PipedInput {
     source: Rc<RefCell<SourceReader>>,
@@ -30,32 +28,16 @@ impl PipedInput {
         }
     }
 
-    /// Runs every line until one fails or the person leaves.
-    pub fn run(&self, context: &mut Context) -> Status {
-        loop {
-            let line = self.next_line();
-            let number = line.as_ref().ok().and_then(|line| Some(line.as_ref()?.0));
-            let status = match line {
-                Ok(None) => return Status::Success,
-                Ok(Some((_, text))) => context.execute(&text),
-                Err(error) => context.fail(&error),
-            };
-            if status != Status::Success {
-                let number = number.unwrap_or_else(|| self.lend(|source| source.lines_read()));
-                context.output.message(&session::stopped_at(number));
-            }
-            if status != Status::Success || context.is_leaving {
-                return status;
-            }
-        }
-    }
-
     /// Lends the text to who reads some of it: the rest is for whoever comes next.
     pub fn lend<T>(&self, work: impl FnOnce(&mut SourceReader) -> T) -> T {
         work(&mut self.source.borrow_mut())
     }
 
-    fn next_line(&self) -> Result<Option<(u64, String)>> {
+    /// The next line with its number, from 1; nothing at the end of the text.
+    ///
+    /// # Errors
+    /// Those of [`SourceReader::next_line`].
+    pub fn next_line(&self) -> Result<Option<(u64, String)>> {
         self.lend(|source| {
             let line = source.next_line()?;
             Ok(line.map(|line| (line.number, line.text.to_owned())))

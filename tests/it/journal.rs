@@ -1,7 +1,7 @@
 //! `journal lister` and `journal verifier` (B18, S40).
 
 use epic_events::error::Kind;
-use epic_events::shell::dispatch::Status;
+use epic_events::shell::reply::Status;
 
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;

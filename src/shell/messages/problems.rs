@@ -12,10 +12,9 @@ use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
 use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
-use crate::shell::invocation::PROGRAM_NAME;
+use crate::shell::directives::{CAPTURE_SIGN, PROGRAM_NAME, is_directive};
 use crate::shell::render::fit;
 use crate::shell::render::style::Style;
-use crate::shell::script::statement::{self, CAPTURE_SIGN};
 
 /// The heading of every problem of a line.
 pub const HEADING: &str = "Commande incorrecte";
@@ -131,7 +130,7 @@ pub fn advice(fault: &Fault) -> Option<String> {
     match fault {
         Fault::UnknownObject { typed, suggestion } => Some(suggestion.as_deref().map_or_else(
             || {
-                if statement::is_directive(typed) {
+                if is_directive(typed) {
                     return format!("seulement dans un fichier de commandes ; {}", help_of(typed));
                 }
                 String::from("aide")
@@ -273,7 +272,7 @@ fn help_of(command: &str) -> String {
     if command == PROGRAM_NAME {
         return format!("{PROGRAM_NAME} --aide");
     }
-    if statement::is_directive(command) {
+    if is_directive(command) {
         return String::from("aide executer");
     }
     format!("aide {command}")

@@ -1,7 +1,7 @@
 //! The French words for how a command ends: in transcripts and in the journal of a run.
 
 use crate::error::Kind;
-use crate::shell::dispatch::Status;
+use crate::shell::reply::Status;
 
 /// The word of a status.
 pub const fn word(status: Status) -> &'static str {

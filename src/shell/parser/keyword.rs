@@ -9,6 +9,10 @@ use crate::shell::tokenizer::Word;
 
 /// The option that every command understands and none declares, without its dashes.
 pub const HELP_OPTION: &str = "aide";
+/// The command that gives the same help.
+pub const HELP_COMMAND: &str = "aide";
+/// What that command calls what help is asked about.
+pub const HELP_SUBJECT: &str = "commande";
 
 /// What a typed word designates in a list of keywords.
 #[derive(Debug, PartialEq, Eq)]

@@ -14,15 +14,14 @@
 //! only when the commands before have run is `null`. What a file defines that another one includes is not known here:
 //! after `inclure`, no variable is undefined.
 
-use super::statement::{self, Capture, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS, Statement};
+use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::Problem;
 use crate::shell::argument::{Form, Reading};
-use crate::shell::command::Command as _;
-use crate::shell::commands::session::show_help::{self, ShowHelp};
 use crate::shell::declaration::Declaration;
+use crate::shell::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
 use crate::shell::messages::problems;
-use crate::shell::parser::{Abbreviations, Parsed, ParsedCommand, parse};
+use crate::shell::parser::{Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse};
 use crate::shell::render::json::{push_key, push_number, push_string};
 
 /// What lines are parsed with.
@@ -199,11 +198,11 @@ fn push_name(output: &mut Vec<u8>, name: &str) {
 
 /// `aide` and what help is asked about.
 fn push_help(output: &mut Vec<u8>, subject: Option<&str>) {
-    push_named(output, ShowHelp::DEFINITION.words, |output| {
+    push_named(output, HELP_COMMAND, |output| {
         let Some(subject) = subject else {
             return;
         };
-        push_key(output, show_help::COMMAND.specification.name);
+        push_key(output, HELP_SUBJECT);
         push_array(output, subject.split(' '));
     });
 }

@@ -8,7 +8,7 @@
 use std::path::{Path, PathBuf};
 
 use super::loaded_script::{FileNumber, Script, Site};
-use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, STANDARD_INPUT, SourceReader};
+use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
@@ -16,6 +16,7 @@ use crate::models::permission::PermissionName;
 use crate::shell::argument::Reading;
 use crate::shell::confirmation::YES;
 use crate::shell::declaration::Declaration;
+use crate::shell::directives::STANDARD_INPUT;
 use crate::shell::parser::{Parsed, ParsedCommand, without_secret};
 use crate::shell::piped_input::PipedInput;
 

@@ -13,7 +13,6 @@ use super::loaded_script::Script;
 use super::progress::Progress;
 use super::run_journal::{JournalLine, RunJournal};
 use super::run_state::{RunIdentity, RunState, Start};
-use super::source::STANDARD_INPUT;
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::{Error, Kind, Result};
@@ -21,17 +20,16 @@ use crate::models::audit_entry::Done;
 use crate::models::permission::{AuditRead, OwnAccount, PermissionName};
 use crate::security::authorized::Authorized;
 use crate::services::audit::{self, Names};
-use crate::shell::command::Command as _;
-use crate::shell::commands::session::show_help::ShowHelp;
 use crate::shell::context::{Context, FileLine, Keeping};
-use crate::shell::dispatch::{Ending, Status};
+use crate::shell::directives::STANDARD_INPUT;
+use crate::shell::failure::fail;
 use crate::shell::messages::journal::Reader;
 use crate::shell::messages::scripts as messages;
-use crate::shell::parser::Parsed;
+use crate::shell::parser::{HELP_COMMAND, Parsed};
 use crate::shell::printer::print;
 use crate::shell::questions::{Nobody, Questions};
 use crate::shell::render::pager::Paging;
-use crate::shell::table::DECLARATIONS;
+use crate::shell::reply::{Ending, Status};
 
 /// What is run, and how.
 #[derive(Debug)]
@@ -242,7 +240,7 @@ impl Run<'_> {
 
     /// Ends because of an error that is not that of a command, and was not shown yet.
     fn stop(&mut self, context: &mut Context, error: Error, end: End) -> End {
-        context.fail(&error);
+        fail(context, &error);
         self.fail(context, error);
         end
     }
@@ -256,13 +254,14 @@ impl Run<'_> {
     /// value depends on it: a long file captures much that no later line asks for.
     fn recall(&mut self, context: &mut Context) -> Result<()> {
         let reading = context.reading();
+        let declarations = context.interpreter.declarations;
         let mut captured = BTreeMap::new();
         for index in 0..self.first {
             let text = self.script.text(index);
-            let mut statement = statement::read(text, &self.variables, DECLARATIONS, &reading);
+            let mut statement = statement::read(text, &self.variables, declarations, &reading);
             if matches!(statement, Statement::Define { value: None, .. }) {
                 self.look_up(context, &mut captured)?;
-                statement = statement::read(text, &self.variables, DECLARATIONS, &reading);
+                statement = statement::read(text, &self.variables, declarations, &reading);
             }
             match statement {
                 Statement::Define { name, value } => {
@@ -307,7 +306,8 @@ impl Run<'_> {
             operation_id: self.state.operation_id(index),
             keeping: self.options.keeping,
         });
-        match statement::read(text, &self.variables, DECLARATIONS, &context.reading()) {
+        let declarations = context.interpreter.declarations;
+        match statement::read(text, &self.variables, declarations, &context.reading()) {
             Statement::Define { name, value } => {
                 self.variables.define(&name, value);
                 Ok(None)
@@ -322,7 +322,7 @@ impl Run<'_> {
                     line: text.to_owned(),
                     problems,
                 };
-                context.fail(&error);
+                fail(context, &error);
                 Ok(Some(error))
             }
             Statement::Blank | Statement::Include { .. } => Ok(None),
@@ -352,7 +352,7 @@ impl Run<'_> {
                 created: done.created.filter(|_| creates),
                 error: None,
             },
-            None => context.execute_parsed(self.script.text(index), parsed),
+            None => (context.interpreter.execute)(context, self.script.text(index), parsed),
         };
         if self.options.keeping == Keeping::Nothing {
             let records = context.database()?.take_trial_records();
@@ -445,7 +445,7 @@ fn spelled(parsed: &Parsed) -> String {
     match parsed {
         Parsed::Command(command) => print(command.declaration, &command.arguments),
         Parsed::Help { object } => {
-            let words = [Some(ShowHelp::DEFINITION.words), *object];
+            let words = [Some(HELP_COMMAND), *object];
             words.into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         Parsed::Blank | Parsed::Unknown(_) => String::new(),

@@ -19,8 +19,6 @@ use crate::shell::tokenizer::{self, MAXIMUM_LINE_BYTES, is_blank};
 
 /// The largest command file whose lines are all kept at once.
 pub const MAXIMUM_FILE_BYTES: u64 = 10 * 1024 * 1024;
-/// What standard input is called.
-pub const STANDARD_INPUT: &str = "-";
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 const CONTINUATION: char = '\\';

@@ -7,20 +7,10 @@ use crate::error::{Fault, Problem, Span};
 use crate::models::folding::fold_keyword;
 use crate::shell::argument::Reading;
 use crate::shell::declaration::Declaration;
+use crate::shell::directives::{CAPTURE_SIGN, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
 use crate::shell::parser::{Abbreviations, Parsed, parse_tokens};
 use crate::shell::tokenizer::variables::{Variables, is_name};
 use crate::shell::tokenizer::{Tokens, Word, tokenize, tokenize_with};
-
-/// The directive that gives a variable its value.
-pub const DEFINE: &str = "definir";
-/// What it is given.
-pub const DEFINE_OPERANDS: [&str; 2] = ["nom", "valeur"];
-/// The directive that reads another file in this place.
-pub const INCLUDE: &str = "inclure";
-/// What it is given.
-pub const INCLUDE_OPERANDS: [&str; 1] = ["fichier"];
-/// What stands between a command and the name for what it makes.
-pub const CAPTURE_SIGN: &str = "=>";
 
 /// What a line says.
 #[derive(Debug)]
@@ -86,11 +76,6 @@ pub fn read(
         INCLUDE => directive(tokens, include),
         _ => command(tokens, declarations, reading),
     }
-}
-
-/// Whether a word begins a line that only a command file understands.
-pub fn is_directive(word: &str) -> bool {
-    [DEFINE, INCLUDE].contains(&&*fold_keyword(word))
 }
 
 /// Everything wrong with a command as the grammar knows it, and with what is to be kept of it.

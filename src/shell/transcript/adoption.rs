@@ -13,10 +13,10 @@ use unicode_width::UnicodeWidthStr as _;
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
 use crate::error::Code;
-use crate::shell::argument::Reading;
+use crate::shell::declaration::Declaration;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::printer::print;
-use crate::shell::table::DECLARATIONS;
+use crate::shell::script::analysis::Grammar;
 use crate::shell::tokenizer::tokenize;
 
 /// What the prompt of the program ends with.
@@ -73,10 +73,10 @@ pub fn codes<'line>(lines: impl Iterator<Item = &'line String>) -> Vec<Code> {
 }
 
 /// Finds the lines typed in a copy of a terminal.
-pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
+pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Vec<Copied> {
     let lines = shown_lines(raw);
     let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
-    let prompts = Prompts::of(&lines);
+    let prompts = Prompts::of(&lines, grammar.declarations);
     let mut copied: Vec<Copied> = Vec::new();
     let mut lines = lines.iter();
     while let Some(line) = lines.next() {
@@ -90,7 +90,7 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
         if line.prompt.is_some()
             && let Some(last) = copied.last_mut().filter(|last| last.read.is_empty())
         {
-            last.is_silent = is_understood(&last.typed, reading);
+            last.is_silent = is_understood(&last.typed, grammar);
             if !last.is_silent {
                 copied.pop();
             }
@@ -102,11 +102,11 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
             (typed.to_owned(), 0)
         } else {
             let following = lines.clone().map(|line| line.text.as_str());
-            whole(typed, &line.text, following, width, reading)
+            whole(typed, &line.text, following, width, grammar)
         };
         lines.by_ref().take(rows).for_each(drop);
         copied.push(Copied {
-            typed: in_whole_words(typed.trim(), reading),
+            typed: in_whole_words(typed.trim(), grammar),
             number: line.number,
             read: VecDeque::new(),
             is_silent: false,
@@ -120,15 +120,16 @@ struct Prompts<'copy> {
     prompts: BTreeSet<&'copy str>,
     /// Whether line editors told them.
     are_exact: bool,
+    declarations: &'static [Declaration],
 }
 
 impl<'copy> Prompts<'copy> {
-    fn of(lines: &'copy [Shown]) -> Self {
+    fn of(lines: &'copy [Shown], declarations: &'static [Declaration]) -> Self {
         let told = lines.iter().filter_map(|line| {
             let prompt = line.prompt.as_deref()?;
             let typed = line.text.strip_prefix(prompt).unwrap_or_default();
             let is_of_commands = prompt.ends_with(OWN_PROMPT_END)
-                || PROMPT_ENDS.iter().any(|end| prompt.ends_with(end)) && is_command(typed);
+                || PROMPT_ENDS.iter().any(|end| prompt.ends_with(end)) && is_command(typed, declarations);
             is_of_commands.then_some(prompt)
         });
         let prompts: BTreeSet<&str> = told.collect();
@@ -136,12 +137,16 @@ impl<'copy> Prompts<'copy> {
             return Self {
                 prompts,
                 are_exact: true,
+                declarations,
             };
         }
-        let found = lines.iter().filter_map(|line| command_after_prompt(&line.text));
+        let found = lines
+            .iter()
+            .filter_map(|line| command_after_prompt(&line.text, declarations));
         Self {
             prompts: found.map(|(prompt, _)| prompt).collect(),
             are_exact: false,
+            declarations,
         }
     }
 
@@ -151,7 +156,7 @@ impl<'copy> Prompts<'copy> {
             let is_of_commands = self.prompts.contains(prompt);
             return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
         }
-        let found = command_after_prompt(&line.text).filter(|_| !self.are_exact);
+        let found = command_after_prompt(&line.text, self.declarations).filter(|_| !self.are_exact);
         found.map(|(_, command)| command).or_else(|| {
             self.prompts
                 .iter()
@@ -167,10 +172,10 @@ fn whole<'copy>(
     line: &str,
     following: impl Iterator<Item = &'copy str>,
     width: usize,
-    reading: &Reading,
+    grammar: Grammar<'_>,
 ) -> (String, usize) {
     let alone = (typed.to_owned(), 0);
-    if is_understood(typed, reading) {
+    if is_understood(typed, grammar) {
         return alone;
     }
     let mut joined = typed.to_owned();
@@ -183,7 +188,7 @@ fn whole<'copy>(
             _ => return alone,
         }
         joined.push_str(more);
-        if is_understood(&joined, reading) {
+        if is_understood(&joined, grammar) {
             return (joined, rows);
         }
         row = more;
@@ -191,15 +196,25 @@ fn whole<'copy>(
     alone
 }
 
-fn is_understood(line: &str, reading: &Reading) -> bool {
-    parse(line, DECLARATIONS, reading, Abbreviations::Accepted)
-        .rejection(line, DECLARATIONS)
-        .is_none()
+fn is_understood(line: &str, grammar: Grammar<'_>) -> bool {
+    parse(
+        line,
+        grammar.declarations,
+        grammar.reading,
+        Abbreviations::Accepted,
+    )
+    .rejection(line, grammar.declarations)
+    .is_none()
 }
 
 /// The line without abbreviations, which a person may type and a transcript may not.
-fn in_whole_words(typed: &str, reading: &Reading) -> String {
-    match parse(typed, DECLARATIONS, reading, Abbreviations::Accepted) {
+fn in_whole_words(typed: &str, grammar: Grammar<'_>) -> String {
+    match parse(
+        typed,
+        grammar.declarations,
+        grammar.reading,
+        Abbreviations::Accepted,
+    ) {
         Parsed::Command(command)
             if command.expansion.is_some() && command.problems.is_empty() && !command.wants_help =>
         {
@@ -301,7 +316,10 @@ fn after_prompt<'line>(line: &'line str, prompt: &str) -> Option<&'line str> {
 }
 
 /// The beginning of a line up to the end of its prompt, and the command after it.
-fn command_after_prompt(line: &str) -> Option<(&str, &str)> {
+fn command_after_prompt<'line>(
+    line: &'line str,
+    declarations: &'static [Declaration],
+) -> Option<(&'line str, &'line str)> {
     let ends = PROMPT_ENDS
         .iter()
         .flat_map(|end| line.match_indices(end).map(move |(place, _)| place + end.len()));
@@ -310,27 +328,35 @@ fn command_after_prompt(line: &str) -> Option<(&str, &str)> {
     places
         .into_iter()
         .filter_map(|place| line.split_at_checked(place))
-        .find(|(prompt, rest)| !prompt.contains(OPENING_QUOTE) && is_command(rest))
+        .find(|(prompt, rest)| !prompt.contains(OPENING_QUOTE) && is_command(rest, declarations))
 }
 
 /// Whether a text begins with a command; a question mark, which is one too, proves nothing.
-fn is_command(text: &str) -> bool {
+fn is_command(text: &str, declarations: &'static [Declaration]) -> bool {
     let tokens = tokenize(text);
     let Some(first) = tokens.words.first().filter(|first| first.text != "?") else {
         return false;
     };
-    let resolution = resolve(first, tokens.words.get(1), DECLARATIONS, Abbreviations::Refused);
+    let resolution = resolve(first, tokens.words.get(1), declarations, Abbreviations::Refused);
     matches!(resolution, Resolution::Command(_))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::table::DECLARATIONS;
     use crate::shell::test_table::reading;
 
+    fn copied(raw: &str) -> Vec<Copied> {
+        let grammar = Grammar {
+            declarations: DECLARATIONS,
+            reading: &reading(),
+        };
+        typed_lines(raw, grammar)
+    }
+
     fn typed(raw: &str) -> Vec<String> {
-        let copied = typed_lines(raw, &reading()).into_iter();
-        copied.map(|copied| copied.typed).collect()
+        copied(raw).into_iter().map(|copied| copied.typed).collect()
     }
 
     #[test]
@@ -348,7 +374,7 @@ mod tests {
                 "?"
             ]
         );
-        assert_eq!(typed_lines(raw, &reading())[2].read, ["Commande incorrecte"]);
+        assert_eq!(copied(raw)[2].read, ["Commande incorrecte"]);
     }
 
     #[test]

@@ -20,8 +20,8 @@ use jiff::tz::TimeZone;
 
 use super::matching::{PlaceholderFault, placeholder_fault};
 use crate::models::date_time::Moment;
-use crate::shell::dispatch::Status;
 use crate::shell::messages::statuses;
+use crate::shell::reply::Status;
 
 /// How the name of a transcript ends.
 pub const EXTENSION: &str = "seance";

@@ -6,8 +6,6 @@ use std::collections::VecDeque;
 use std::io::Write;
 use std::rc::Rc;
 
-use jiff::tz::TimeZone;
-
 use super::adoption::{Copied, answer_to, codes};
 use super::file::{Content, Headings, Mode, Transcript};
 use crate::clock::Clock;
@@ -16,14 +14,14 @@ use crate::error::{Code, Error, Result};
 use crate::security::secret::Secret;
 use crate::shell::argument::Reading;
 use crate::shell::context::Context;
-use crate::shell::dispatch::Status;
+use crate::shell::interpreter::Interpreter;
 use crate::shell::output::Output;
 use crate::shell::parser::{Abbreviations, parse};
 use crate::shell::questions::Questions;
 use crate::shell::render::pager::Paging;
 use crate::shell::render::style::Style;
+use crate::shell::reply::Status;
 use crate::shell::script::analysis::{Grammar, analyse};
-use crate::shell::table::DECLARATIONS;
 
 /// What a line typed did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +69,8 @@ impl Adopted {
 pub struct Stage<'stage> {
     /// The settings of its shell.
     pub configuration: Configuration,
+    /// What runs its lines.
+    pub interpreter: Interpreter,
     /// Gives the shell its database; in mode `analyse` it needs none.
     pub give_database: &'stage dyn Fn(&mut Context),
     /// The password of the accounts of the demonstration.
@@ -85,15 +85,17 @@ pub struct Stage<'stage> {
 /// What keeps the shell from beginning: no database, nobody signed in. [`Error::Interrupted`].
 pub fn replay(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
     match transcript.headings.mode {
-        Mode::Analysis => Ok(analysed(transcript, stage.configuration.time_zone)),
+        Mode::Analysis => Ok(analysed(transcript, stage)),
         Mode::Execution => executed(transcript, stage),
     }
 }
 
-fn analysed(transcript: &Transcript, time_zone: TimeZone) -> Vec<Played> {
-    let reading = Reading { time_zone };
+fn analysed(transcript: &Transcript, stage: Stage<'_>) -> Vec<Played> {
+    let reading = Reading {
+        time_zone: stage.configuration.time_zone,
+    };
     let grammar = Grammar {
-        declarations: DECLARATIONS,
+        declarations: stage.interpreter.declarations,
         reading: &reading,
     };
     typed(transcript)
@@ -222,6 +224,7 @@ impl Screen {
             Clock::fixed(headings.now),
             shell_output,
             Box::new(answers.clone()),
+            stage.interpreter,
         )?;
         (stage.give_database)(&mut context);
         context.is_interactive = true;
@@ -239,13 +242,10 @@ impl Screen {
     fn line(&mut self, line: &str, answers: Vec<&str>) -> Played {
         self.answers.0.borrow_mut().answers = answers.into_iter().map(str::to_owned).collect();
         // Whole words, as in files: an abbreviation may become ambiguous with the next command.
-        let parsed = parse(
-            line,
-            DECLARATIONS,
-            &self.context.reading(),
-            Abbreviations::Refused,
-        );
-        let ending = self.context.execute_parsed(line, parsed);
+        let interpreter = self.context.interpreter;
+        let reading = self.context.reading();
+        let parsed = parse(line, interpreter.declarations, &reading, Abbreviations::Refused);
+        let ending = (interpreter.execute)(&mut self.context, line, parsed);
         let mut waiting = self.answers.0.borrow_mut();
         Played {
             analysis: None,

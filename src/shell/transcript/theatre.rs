@@ -85,6 +85,7 @@ impl Theatre {
         let signals = context.signals.clone();
         let stage = Stage {
             configuration: self.configuration.clone(),
+            interpreter: context.interpreter,
             give_database: &|_| {},
             password: &password,
             is_interrupted: &|| signals.was_interrupted(),

@@ -4,6 +4,8 @@
 //! order of the page, in one folder and on one demonstration database. `…` stands for what is left out.
 
 use epic_events::database::demonstration::PASSWORD;
+use epic_events::shell::script::analysis::Grammar;
+use epic_events::shell::table::DECLARATIONS;
 use epic_events::shell::transcript::adoption::typed_lines;
 use epic_events::shell::transcript::matching::{Remembered, lines_match};
 
@@ -178,7 +180,11 @@ fn the_first_five_minutes_are_those_of_the_story() {
                 .is_some_and(|line| line.starts_with("demonstration> "))
         })
         .expect("the page shows the first five minutes");
-    let shown = typed_lines(&block.lines.join("\n"), &reading());
+    let grammar = Grammar {
+        declarations: DECLARATIONS,
+        reading: &reading(),
+    };
+    let shown = typed_lines(&block.lines.join("\n"), grammar);
     let steps = steps(&file(STORY));
     let typed: Vec<&str> = shown.iter().map(|shown| shown.typed.as_str()).collect();
     let played: Vec<&str> = steps.iter().map(|step| step.line.as_str()).collect();

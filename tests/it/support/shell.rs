@@ -11,11 +11,12 @@ use epic_events::database::demonstration;
 use epic_events::error::{Error, Kind, Result};
 use epic_events::security::secret::Secret;
 use epic_events::shell::context::Context;
-use epic_events::shell::dispatch::Status;
+use epic_events::shell::dispatch::{INTERPRETER, execute};
 use epic_events::shell::output::Output;
 use epic_events::shell::questions::Questions;
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
+use epic_events::shell::reply::Status;
 
 use super::database::{NOW, TestDatabase};
 use super::server::configuration_with;
@@ -119,8 +120,14 @@ impl TestShell {
             paging: Paging::Direct,
         };
         let questions = Box::new(Scripted(Rc::clone(&answers)));
-        let mut context = Context::new(configuration_with(settings), clock.clone(), output, questions)
-            .expect("the shell starts");
+        let mut context = Context::new(
+            configuration_with(settings),
+            clock.clone(),
+            output,
+            questions,
+            INTERPRETER,
+        )
+        .expect("the shell starts");
         context.set_location(database.location());
         Self {
             context,
@@ -175,7 +182,7 @@ impl TestShell {
 
     /// Types a line.
     pub(crate) fn run(&mut self, line: &str) -> Outcome {
-        let status = self.context.execute(line);
+        let status = execute(&mut self.context, line);
         Outcome {
             status,
             standard: self.standard.take(),

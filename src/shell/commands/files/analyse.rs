@@ -7,20 +7,20 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::shell::argument::{Reading, Rest};
+use crate::shell::argument::Rest;
 use crate::shell::arguments::Arguments;
 use crate::shell::command::Command;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::Context;
 use crate::shell::declaration::{Definition, Section};
+use crate::shell::directives::STANDARD_INPUT;
 use crate::shell::output::Output;
 use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::analysis::{Grammar, Verdict, push_analysis, push_statement};
-use crate::shell::script::source::{STANDARD_INPUT, SourceReader};
+use crate::shell::script::source::SourceReader;
 use crate::shell::script::typed_lines::TypedLines;
 use crate::shell::script::variable_set::VariableSet;
-use crate::shell::table::DECLARATIONS;
 use crate::shell::values::InputPath;
 
 /// The command.
@@ -60,6 +60,10 @@ impl Command for AnalyseFiles {
             return Err(missing_file(Self::DEFINITION.words, &FILE));
         }
         let reading = context.reading();
+        let grammar = Grammar {
+            declarations: context.interpreter.declarations,
+            reading: &reading,
+        };
         let input = context.standard_input.clone();
         let names_files = paths.len() > 1;
         let mut variables = given_variables(arguments);
@@ -69,7 +73,7 @@ impl Command for AnalyseFiles {
                 variables: &mut variables,
                 file: names_files.then(|| path.to_string_lossy().into_owned()),
                 path,
-                reading: &reading,
+                grammar,
                 output: &mut context.output,
             };
             wrong_lines += if path == Path::new(STANDARD_INPUT) {
@@ -90,7 +94,7 @@ struct Analysis<'run> {
     path: &'run Path,
     /// The name that each object repeats.
     file: Option<String>,
-    reading: &'run Reading,
+    grammar: Grammar<'run>,
     /// Those of all files, one after the other, as when they run.
     variables: &'run mut VariableSet,
     output: &'run mut Output,
@@ -107,10 +111,6 @@ impl Analysis<'_> {
     }
 
     fn answer(&mut self, source: &mut SourceReader, answers: &mut Vec<u8>) -> Result<u64> {
-        let grammar = Grammar {
-            declarations: DECLARATIONS,
-            reading: self.reading,
-        };
         let mut wrong_lines = 0;
         let mut lines = TypedLines::of(source, self.path);
         loop {
@@ -123,9 +123,9 @@ impl Analysis<'_> {
             };
             let (file, number, text) = (self.file.as_deref(), line.number, line.text);
             let verdict = if line.is_of_file {
-                push_statement(answers, file, number, text, grammar, self.variables)
+                push_statement(answers, file, number, text, self.grammar, self.variables)
             } else {
-                push_analysis(answers, file, number, text, grammar)
+                push_analysis(answers, file, number, text, self.grammar)
             };
             if verdict != Verdict::Blank {
                 answers.push(b'\n');

@@ -12,15 +12,14 @@ use crate::shell::command::Command;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::{Context, Keeping};
 use crate::shell::declaration::{Definition, Section};
-use crate::shell::dispatch::Status;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Reply;
+use crate::shell::reply::Status;
 use crate::shell::requirement::AnyoneToCheck;
 use crate::shell::script::check::{Checked, Grounds, check};
 use crate::shell::script::run::{RunOptions, run, variables_to_resume};
 use crate::shell::script::run_state::Start;
 use crate::shell::script::variable_set::VariableSet;
-use crate::shell::table::DECLARATIONS;
 use crate::shell::values::{FilePath, InputPath};
 
 /// The command.
@@ -146,14 +145,14 @@ fn check_all(
 ) -> Result<Checked> {
     let reading = context.reading();
     let grounds = Grounds {
-        declarations: DECLARATIONS,
+        declarations: context.interpreter.declarations,
         reading: &reading,
         held,
         variables,
         allows_files: context.configuration.allows_files,
     };
     let input = context.standard_input.clone();
-    let width = context.reading_width();
+    let width = context.output.reading_width();
     let output = &mut context.output;
     check(paths, &grounds, &input, &mut |finding| {
         output.message(&messages::finding(finding, width));

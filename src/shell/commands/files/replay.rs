@@ -11,13 +11,15 @@ use crate::shell::command::Command;
 use crate::shell::commands::files::fields::missing_file;
 use crate::shell::context::Context;
 use crate::shell::declaration::{Definition, Section};
-use crate::shell::dispatch::Status;
+use crate::shell::failure::fail;
 use crate::shell::messages::errors;
 use crate::shell::messages::transcripts::{self as messages, Counts};
 use crate::shell::render::output_file::{OutputFile, replace_whole};
 use crate::shell::render::style::Style;
 use crate::shell::reply::Reply;
+use crate::shell::reply::Status;
 use crate::shell::requirement::Anyone;
+use crate::shell::script::analysis::Grammar;
 use crate::shell::script::source::read_whole;
 use crate::shell::transcript::adoption::{self, typed_lines};
 use crate::shell::transcript::file::Malformation;
@@ -198,7 +200,7 @@ fn malformed(
 
 fn unreadable(context: &mut Context, path: &Path, counts: &mut Counts, error: &Error) -> Case {
     counts.unreadable += 1;
-    context.fail(error);
+    fail(context, error);
     Case::unplayed(path, errors::render(error, Style::new(false)))
 }
 
@@ -210,7 +212,11 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
             typed: extra.to_string_lossy().into_owned(),
         }));
     }
-    let mut copied = typed_lines(&read_whole(raw)?, &context.reading());
+    let grammar = Grammar {
+        declarations: context.interpreter.declarations,
+        reading: &context.reading(),
+    };
+    let mut copied = typed_lines(&read_whole(raw)?, grammar);
     for line in copied.iter().filter(|line| line.was_given_up()) {
         let told = messages::given_up(raw, line.number, &line.typed, line.is_silent);
         context.output.message(&told);

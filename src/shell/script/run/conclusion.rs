@@ -3,8 +3,9 @@
 use super::{End, Run, is_of_the_line};
 use crate::error::{Error, Kind};
 use crate::shell::context::{Context, Keeping};
-use crate::shell::dispatch::Status;
+use crate::shell::failure::fail;
 use crate::shell::messages::scripts as messages;
+use crate::shell::reply::Status;
 
 impl Run<'_> {
     /// Keeps or undoes what is neither yet, says how it ended, and tells what that means for the program.
@@ -49,7 +50,7 @@ impl Run<'_> {
         let Err(error) = ended else {
             return Some(is_kept);
         };
-        context.fail(&error);
+        fail(context, &error);
         let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
         self.fail(context, error);
         (!is_unknown).then_some(false)
@@ -65,7 +66,7 @@ impl Run<'_> {
             return;
         }
         if let Err(error) = journal.end(is_kept) {
-            context.fail(&error);
+            fail(context, &error);
             self.fail(context, error);
         }
     }
