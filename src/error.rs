@@ -7,6 +7,8 @@ pub mod account;
 pub mod code;
 pub mod contract;
 pub mod event;
+pub mod script;
+pub mod transcript;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -252,6 +252,7 @@ pub mod shell {
     pub mod directives;
     pub mod dispatch;
     pub mod failure;
+    pub mod file_line;
     pub mod form;
     pub mod help;
     pub mod history;
@@ -329,7 +330,6 @@ pub mod shell {
         pub mod run_state;
         pub mod source;
         pub mod statement;
-        pub mod typed_lines;
         pub mod variable_set;
     }
     pub mod signals;
@@ -347,6 +347,7 @@ pub mod shell {
         pub mod settlement;
         pub mod terminal_copy;
         pub mod theatre;
+        pub mod typed_lines;
         pub mod variation;
     }
     pub mod values;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::argument::Reading;
 use super::arguments::Arguments;
+use super::file_line::{FileLine, Keeping};
 use super::interpreter::Interpreter;
 use super::output::Output;
 use super::piped_input::PipedInput;
@@ -75,30 +76,6 @@ pub struct Context {
     held: Vec<PermissionName>,
     command: &'static str,
     resumed: Option<Box<dyn Any>>,
-}
-
-/// A command that is a line of a command file.
-#[derive(Debug, Clone)]
-pub struct FileLine {
-    /// Where it stands: `mise-a-jour.crm:12`.
-    pub site: String,
-    /// The lines that include its file, to show below an error.
-    pub inclusions: String,
-    /// Identifies its write; drawn for each command otherwise.
-    pub operation_id: Uuid,
-    /// How what it does is kept.
-    pub keeping: Keeping,
-}
-
-/// How what the lines of a command file do is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Each by itself, as soon as it is done.
-    Each,
-    /// All of them at the end, or none.
-    Whole,
-    /// None: the file is only tried.
-    Nothing,
 }
 
 /// What `suite` needs to go on with a list.

@@ -11,12 +11,13 @@ use super::dispatch::execute;
 use super::failure::fail;
 use super::history::History;
 use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
-use super::messages::{database, forms, roles, session};
+use super::messages::{database, forms, session};
 use super::output::terminal_width;
 use super::reply::Status;
 use crate::configuration::Environment;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
+use crate::shell::values::role;
 
 /// Lists become records on terminals narrower than this.
 const NARROW: usize = 60;
@@ -122,7 +123,7 @@ fn prompt(context: &Context) -> String {
             format!(
                 "{} ({}) {base}> ",
                 clean(&actor.full_name()),
-                clean(roles::label(&actor.role))
+                clean(role::label(&actor.role))
             )
         }
         None => format!("{base}> "),

@@ -4,7 +4,7 @@
 //! nothing but its text and the zone of the person: whether a customer exists is for the services to say.
 
 mod attendees;
-mod role;
+pub mod role;
 
 use std::path::{Path, PathBuf};
 

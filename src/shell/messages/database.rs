@@ -11,7 +11,8 @@ use crate::models::role::RoleName;
 use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
-use crate::shell::messages::{roles, users};
+use crate::shell::messages::users;
+use crate::shell::values::role;
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
@@ -173,7 +174,7 @@ pub fn demonstration_banner() -> String {
             .collect();
         format!(
             "  {} : {}\n",
-            roles::label(&RoleName::new(stored)),
+            role::label(&RoleName::new(stored)),
             of_role.join(", ")
         )
     };

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::typography::numbered;
-use super::{contracts, roles, sessions};
+use super::{contracts, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
@@ -15,6 +15,7 @@ use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
 use crate::shell::render::cell::{ABSENT, yes_or_no};
 use crate::shell::render::foot::{Noun, grouped};
+use crate::shell::values::role;
 
 /// What a list of entries counts.
 pub const NOUN: Noun = Noun::feminine("entrée", "entrées");
@@ -194,7 +195,7 @@ fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.roles.get(&id))
-            .map(|role| roles::label(role).to_owned()),
+            .map(|role| role::label(role).to_owned()),
         Form::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
         Form::Account => stored
             .parse()

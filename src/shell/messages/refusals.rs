@@ -8,13 +8,14 @@ pub(super) mod events;
 
 use super::prose::{Prose, advised, counted, repeated};
 use super::typography::{numbered, quoted};
-use super::{forms, permissions, roles};
+use super::{forms, permissions};
 use crate::error::{FieldConflict, Holder, Resemblance};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::permission::PermissionName;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::role::RoleName;
 use crate::security::password::{MAXIMUM_LENGTH, MINIMUM_LENGTH};
+use crate::shell::values::role;
 
 pub(super) fn duplicate_email(email: &str, holder: Option<&Holder>) -> Prose {
     match holder {
@@ -222,5 +223,5 @@ pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
 }
 
 fn role(name: &RoleName) -> String {
-    repeated(roles::label(name))
+    repeated(role::label(name))
 }

@@ -6,12 +6,12 @@ use super::excerpt::excerpt;
 use super::journal::{Reader, change_in_french};
 use super::problems;
 use super::prose::{counted, shown_path};
+use crate::error::script::Finding;
+use crate::error::script::Site;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
-use crate::shell::context::Keeping;
+use crate::shell::file_line::Keeping;
 use crate::shell::quoting::quoted;
-use crate::shell::script::check::Finding;
-use crate::shell::script::loaded_script::Site;
 
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::roles;
 use crate::models::user::Actor;
 use crate::security::clean::clean;
+use crate::shell::values::role;
 
 /// Before the password is asked again in place.
 pub const EXPIRED_ASKING_AGAIN: &str =
@@ -45,7 +45,7 @@ pub fn welcome(actor: &Actor) -> String {
     format!(
         "Bonjour {} ({}).",
         clean(&actor.full_name()),
-        clean(roles::label(&actor.role))
+        clean(role::label(&actor.role))
     )
 }
 

@@ -6,10 +6,10 @@ use std::path::Path;
 use super::prose::{counted, shown_path};
 use super::typography::quoted;
 use crate::error::Code;
+use crate::error::transcript::Conversation;
+use crate::error::transcript::PlaceholderFault;
+use crate::error::transcript::{Malformation, TranscriptFault, WIDTHS};
 use crate::security::clean::clean;
-use crate::shell::transcript::file::{Malformation, TranscriptFault, WIDTHS};
-use crate::shell::transcript::matching::PlaceholderFault;
-use crate::shell::transcript::settlement::Conversation;
 
 /// What makes a text no transcript, a line each.
 pub fn malformed(path: &Path, malformations: &[Malformation]) -> String {

@@ -2,7 +2,6 @@
 
 use super::forms::UNCHANGED;
 use super::prose::counted;
-use super::roles;
 use super::typography::quoted;
 use crate::models::user::{AccountState, Colleague, Portfolio, User};
 use crate::security::clean::clean;
@@ -13,6 +12,7 @@ use crate::services::users::creation::Creation;
 use crate::services::users::deactivation::{Deactivation, Handover};
 use crate::services::users::update::Update;
 use crate::shell::render::foot::Noun;
+use crate::shell::values::role;
 
 /// What a list of accounts counts.
 pub const NOUN: Noun = Noun::masculine("compte", "comptes");
@@ -58,7 +58,7 @@ pub fn created(creation: &Creation) -> String {
         clean(&user.full_name()),
         clean(&user.username),
         clean(&user.employee_number),
-        clean(roles::label(&user.role.name)),
+        clean(role::label(&user.role.name)),
         temporary_password(&creation.password),
     )
 }
@@ -74,7 +74,7 @@ pub fn updated(update: &Update) -> String {
         user.id,
         clean(&user.full_name()),
         clean(&user.username),
-        clean(roles::label(&user.role.name)),
+        clean(role::label(&user.role.name)),
     )
 }
 

@@ -7,11 +7,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::loaded_script::{FileNumber, Script, Site};
+use super::loaded_script::{FileNumber, Script};
 use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
-use crate::error::{Error, Fault, FileFault, Kind, Place, Problem, Result, Span};
+use crate::error::script::Finding;
+use crate::error::{Error, Fault, FileFault, Kind, Problem, Result, Span};
 use crate::models::permission::PermissionName;
 use crate::shell::argument::Reading;
 use crate::shell::confirmation::YES;
@@ -41,23 +42,6 @@ pub struct Grounds<'run> {
     pub variables: &'run VariableSet,
     /// Whether other files may be read.
     pub allows_files: bool,
-}
-
-/// A fault and where it is.
-#[derive(Debug)]
-pub struct Finding<'line> {
-    /// The file.
-    pub path: &'line Path,
-    /// The place in the file; the beginning of the line for what has no place.
-    pub place: Place,
-    /// The lines that include the file, from the innermost.
-    pub inclusions: &'line [Site<'line>],
-    /// The line, as it may be shown.
-    pub line: &'line str,
-    /// What is wrong.
-    pub problem: &'line Problem,
-    /// How many more faults of the line are counted and not told.
-    pub untold: usize,
 }
 
 /// What phase 1 found.

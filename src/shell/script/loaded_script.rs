@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::line_digests::LineDigests;
+use crate::error::script::Site;
 
 /// A command file and the files it includes.
 #[derive(Debug, Default)]
@@ -31,15 +32,6 @@ struct ScriptLine {
     number: u64,
     start: usize,
     end: usize,
-}
-
-/// Where a line stands.
-#[derive(Debug, Clone, Copy)]
-pub struct Site<'script> {
-    /// The file.
-    pub path: &'script Path,
-    /// Its line, from 1.
-    pub line: u64,
 }
 
 impl Script {

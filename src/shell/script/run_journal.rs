@@ -7,7 +7,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::loaded_script::Site;
+use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_string};

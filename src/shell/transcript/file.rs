@@ -18,7 +18,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::matching::{PlaceholderFault, placeholder_fault};
+use super::matching::placeholder_fault;
+use crate::error::transcript::{Malformation, TranscriptFault, WIDTHS};
 use crate::models::date_time::Moment;
 use crate::shell::messages::statuses;
 use crate::shell::reply::Status;
@@ -30,8 +31,6 @@ pub const EXTENSION: &str = "seance";
 const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
 const USUAL_WIDTH: usize = 100;
-/// The widths there are.
-pub const WIDTHS: std::ops::RangeInclusive<usize> = 20..=1000;
 /// The years of a clock: the demonstration has a past and a future, which must have dates too, and tokens count from 1970.
 const YEARS: std::ops::RangeInclusive<i16> = 1975..=9990;
 
@@ -162,48 +161,6 @@ const SIGILS: [&str; 7] = [
     Channel::Output.sigil(),
     Channel::Errors.sigil(),
 ];
-
-/// What makes a text no transcript.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Malformation {
-    /// The line, from 1; 0 for the whole.
-    pub line: usize,
-    /// What is wrong.
-    pub fault: TranscriptFault,
-}
-
-/// What can be wrong with a line of a transcript.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TranscriptFault {
-    /// It begins with no sigil.
-    NoSigil,
-    /// The blank after this sigil is missing.
-    NoBlank(&'static str),
-    /// Its placeholders can never match.
-    Placeholder(PlaceholderFault),
-    /// A heading that nobody knows.
-    Heading,
-    /// A way to try lines that nobody knows.
-    ModeValue,
-    /// No name of an account.
-    UsernameValue,
-    /// No moment.
-    ClockValue,
-    /// No width, or none of a terminal.
-    WidthValue,
-    /// The account of a heading is none of the demonstration.
-    Username,
-    /// A heading after the first line typed.
-    LateHeading,
-    /// A status that nobody knows.
-    Status,
-    /// An expectation, an answer or a status before any line typed.
-    NothingTyped,
-    /// `=` in mode `execution`, or another expectation in mode `analyse`.
-    WrongMode,
-    /// No line is typed at all.
-    NoCommand,
-}
 
 /// Reads a transcript.
 ///
@@ -347,6 +304,7 @@ pub fn written(sigil: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::transcript::PlaceholderFault;
 
     fn faults(text: &str) -> Vec<(usize, TranscriptFault)> {
         let malformations = read(text, &TimeZone::UTC).expect_err("it is no transcript");

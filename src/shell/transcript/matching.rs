@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::error::transcript::PlaceholderFault;
+
 /// Numbers by the names they were remembered under.
 pub type Remembered = BTreeMap<String, String>;
 
@@ -16,15 +18,6 @@ pub const ANY_TEXT: &str = "[..]";
 
 const NUMBER: &str = "[id:";
 const AGAIN: &str = "[=";
-
-/// What is wrong with the placeholders of an expected line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PlaceholderFault {
-    /// `[id:` without a name and its `]`.
-    Unclosed,
-    /// `[=x]` of a number that was not named before.
-    Unknown,
-}
 
 /// What is wrong with an expected line after lines that name these numbers; it names its own.
 pub fn placeholder_fault(line: &str, named: &mut BTreeSet<String>) -> Option<PlaceholderFault> {

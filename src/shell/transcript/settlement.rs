@@ -6,6 +6,7 @@
 use super::file::{Channel, Content, Row, STATUS, Transcript, written};
 use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
 use super::replay::Played;
+use crate::error::transcript::Conversation;
 use crate::shell::messages::statuses;
 use crate::shell::reply::Status;
 
@@ -18,15 +19,6 @@ pub struct Settlement {
     pub conversations: Vec<(usize, Conversation)>,
     /// How many lines typed are not as expected.
     pub differences: usize,
-}
-
-/// What is wrong with the answers to a line typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Conversation {
-    /// This question had no answer.
-    Unanswered(String),
-    /// This many answers had no question.
-    Unasked(usize),
 }
 
 /// Compares a transcript with what happened, one [`Played`] for each line typed.

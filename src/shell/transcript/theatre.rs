@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::adoption::Copied;
-use super::file::{self, Headings, Malformation, Mode, Transcript};
+use super::file::{self, Headings, Mode, Transcript};
 use super::replay::{Adopted, Played, Stage, adopt, replay};
 use crate::configuration::Configuration;
 use crate::database::temporary::TemporaryDatabases;
+use crate::error::transcript::Malformation;
 use crate::error::{Error, Result};
 use crate::shell::context::Context;
 

@@ -19,8 +19,8 @@ use crate::shell::reply::Reply;
 use crate::shell::requirement::Anyone;
 use crate::shell::script::analysis::{Grammar, Verdict, push_analysis, push_statement};
 use crate::shell::script::source::SourceReader;
-use crate::shell::script::typed_lines::TypedLines;
 use crate::shell::script::variable_set::VariableSet;
+use crate::shell::transcript::typed_lines::TypedLines;
 use crate::shell::values::InputPath;
 
 /// The command.

@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use crate::configuration::Environment;
+use crate::error::transcript::Malformation;
 use crate::error::{Error, Fault, FileFault, Kind, Result};
 use crate::shell::argument::{Optional, Rest, Switch};
 use crate::shell::arguments::Arguments;
@@ -22,7 +23,6 @@ use crate::shell::requirement::Anyone;
 use crate::shell::script::analysis::Grammar;
 use crate::shell::script::source::read_whole;
 use crate::shell::transcript::adoption::{self, typed_lines};
-use crate::shell::transcript::file::Malformation;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};

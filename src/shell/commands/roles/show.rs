@@ -17,6 +17,7 @@ use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::reply::Reply;
+use crate::shell::values::role;
 
 /// The command.
 pub struct ShowRole;
@@ -60,7 +61,7 @@ fn layout_of(card: &RoleCard) -> Card {
     Card {
         columns: COLUMNS,
         cells: vec![
-            Cell::text(messages::label(&card.role.name)),
+            Cell::text(role::label(&card.role.name)),
             Cell::Number(card.accounts),
             Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
         ],

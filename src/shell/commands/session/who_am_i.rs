@@ -9,8 +9,9 @@ use crate::shell::arguments::Arguments;
 use crate::shell::command::Command;
 use crate::shell::context::Context;
 use crate::shell::declaration::{Definition, Section};
-use crate::shell::messages::{permissions, roles, session};
+use crate::shell::messages::{permissions, session};
 use crate::shell::reply::Reply;
+use crate::shell::values::role;
 
 /// The command.
 pub struct WhoAmI;
@@ -38,7 +39,7 @@ impl Command for WhoAmI {
                 clean(&standing.actor.full_name()),
                 clean(&standing.actor.username)
             ),
-            format!("Rôle : {}", clean(roles::label(&standing.actor.role))),
+            format!("Rôle : {}", clean(role::label(&standing.actor.role))),
             format!(
                 "Session : ouverte depuis {}, expire dans {} sans activité",
                 session::duration(session.age(now)),

@@ -3,9 +3,9 @@
 use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::session::OpenSession;
-use crate::shell::messages::roles;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
+use crate::shell::values::role;
 
 /// The columns of a session.
 pub const COLUMNS: &[Column] = &[
@@ -26,7 +26,7 @@ pub fn cells(session: &OpenSession, own: SessionId) -> Vec<Cell> {
         Cell::Number(session.id.get()),
         Cell::text(&session.user.username),
         Cell::text(session.user.full_name()),
-        Cell::text(roles::label(&session.user.role)),
+        Cell::text(role::label(&session.user.role)),
         Cell::Moment(Moment::new(session.opened_at)),
         Cell::Moment(Moment::new(session.last_seen_at)),
         Cell::Moment(Moment::new(session.expires_at)),

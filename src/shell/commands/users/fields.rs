@@ -10,10 +10,10 @@ use crate::models::role::RoleReference;
 use crate::models::text::PersonName;
 use crate::models::user::User;
 use crate::shell::argument::{Optional, Required};
-use crate::shell::messages::roles;
 use crate::shell::messages::users as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
+use crate::shell::values::role;
 
 /// The account a command is about.
 pub const USER: Required<UserReference> =
@@ -87,7 +87,7 @@ pub fn cells(user: &User, now: Timestamp) -> Vec<Cell> {
         Cell::text(&user.last_name),
         Cell::text(&user.email),
         phone_number(&user.phone_number),
-        Cell::text(roles::label(&user.role.name)),
+        Cell::text(role::label(&user.role.name)),
         Cell::text(messages::state(user.state(now))),
         moment(user.last_login_at),
     ]

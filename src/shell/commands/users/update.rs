@@ -16,9 +16,9 @@ use crate::shell::context::Context;
 use crate::shell::declaration::{Definition, Section};
 use crate::shell::form;
 use crate::shell::messages::forms::UNCHANGED;
-use crate::shell::messages::roles;
 use crate::shell::messages::users as messages;
 use crate::shell::reply::Reply;
+use crate::shell::values::role;
 use crate::telemetry::BusinessEvent;
 
 /// The command.
@@ -116,7 +116,7 @@ fn presents(user: &User) -> [String; 5] {
         user.last_name.clone(),
         user.email.clone(),
         user.phone_number.clone(),
-        roles::label(&user.role.name).to_owned(),
+        role::label(&user.role.name).to_owned(),
     ]
 }
 

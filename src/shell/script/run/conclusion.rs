@@ -2,8 +2,9 @@
 
 use super::{End, Run, is_of_the_line};
 use crate::error::{Error, Kind};
-use crate::shell::context::{Context, Keeping};
+use crate::shell::context::Context;
 use crate::shell::failure::fail;
+use crate::shell::file_line::Keeping;
 use crate::shell::messages::scripts as messages;
 use crate::shell::reply::Status;
 

@@ -6,10 +6,10 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::source::{SourceReader, is_comment};
+use super::file::{EXTENSION, HEADING, PROMPT, after_sigil};
 use crate::error::Result;
+use crate::shell::script::source::{SourceReader, is_comment};
 use crate::shell::tokenizer::is_blank;
-use crate::shell::transcript::file::{EXTENSION, HEADING, PROMPT, after_sigil};
 
 /// How the lines of a text are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
