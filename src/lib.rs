@@ -71,9 +71,11 @@ pub mod database {
     pub mod connection_manager;
     pub mod connection_options;
     mod constraint;
+    mod current_batch;
     pub mod demonstration;
     pub mod executor;
     pub mod journal;
+    mod lent;
     pub mod local_server;
     pub mod location;
     pub mod migration;
@@ -89,6 +91,8 @@ pub mod models {
     pub mod amount;
     pub mod attendees;
     pub mod audit_entry;
+    pub mod card;
+    pub mod colleague;
     pub mod contract;
     pub mod customer;
     pub mod date_time;
@@ -101,6 +105,7 @@ pub mod models {
     pub mod payment;
     pub mod period;
     pub mod permission;
+    pub mod person;
     pub mod phone_number;
     pub mod role;
     pub mod session;
@@ -152,6 +157,7 @@ pub mod shell {
     pub mod argument;
     pub mod arguments;
     pub mod card;
+    pub mod characters;
     pub mod command;
     pub mod commands {
         //! One command per file.

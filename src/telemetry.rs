@@ -15,6 +15,7 @@ mod process;
 mod redaction;
 mod reporting;
 mod sentry_client;
+mod tags;
 mod transport;
 
 use std::sync::Arc;

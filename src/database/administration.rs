@@ -9,17 +9,14 @@ use uuid::Uuid;
 
 use super::connection_manager::set_up;
 use super::constraint::domain_error;
-use super::demonstration;
 use super::executor::{Queries, Reader, Transaction};
 use super::journal::{self, NewEntry};
-use super::local_server::LocalServer;
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
-use super::temporary::TemporaryDatabases;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::customer::PersonDetails;
+use crate::models::person::PersonDetails;
 use crate::models::role::RoleName;
 use crate::security::audit_chain::Chain;
 use crate::security::secret::Secret;
@@ -104,25 +101,26 @@ impl Administration {
         }
     }
 
-    /// Loads the demonstration data when the database holds no account at all. Shells that start together find it empty
-    /// together: only one loads.
+    /// Does in one transaction what two programs must not do to the database at once.
     ///
-    /// # Returns
-    /// Whether they were loaded.
-    pub fn load_demonstration(&self, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
+    /// # Errors
+    /// [`Error::Busy`] when another program has been at it for a minute; those of the work, and nothing of it is kept.
+    pub fn alone<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = self.connect(Some(&self.database))?;
         migration::alone(&mut connection, |connection| {
-            load_where_empty(connection, password_hash, now)
+            let inner = connection
+                .start_transaction(mysql::TxOpts::default())
+                .map_err(domain_error)?;
+            let mut transaction = Transaction::new(inner);
+            let done = work(&mut transaction)?;
+            transaction.commit()?;
+            Ok(done)
         })
     }
 
-    /// Demonstration databases of one's own on the same server; `server` is the private one to be left after them.
-    pub fn temporary_databases(
-        &self,
-        password_hash: String,
-        server: Option<Arc<LocalServer>>,
-    ) -> Result<TemporaryDatabases> {
-        TemporaryDatabases::open(&self.owner, password_hash, server)
+    /// How the owner connects.
+    pub(crate) fn owner(&self) -> &Opts {
+        &self.owner
     }
 
     /// Drops the database with everything in it.
@@ -144,15 +142,7 @@ impl Administration {
         password: (&str, jiff::Timestamp),
         now: jiff::Timestamp,
     ) -> Result<()> {
-        let mut connection = self.connect(Some(&self.database))?;
-        migration::alone(&mut connection, |connection| {
-            let inner = connection
-                .start_transaction(mysql::TxOpts::default())
-                .map_err(domain_error)?;
-            let mut transaction = Transaction::new(inner);
-            add_where_no_manager(&mut transaction, username, person, password, now)?;
-            transaction.commit()
-        })
+        self.alone(|transaction| add_where_no_manager(transaction, username, person, password, now))
     }
 
     /// Connects as the program would and lists the rights it should not have (S10).
@@ -300,22 +290,6 @@ fn record_first_account(
         record: &record,
     };
     journal::append(transaction, &Arc::new(Chain::new(Uuid::new_v4())), &entry).map(drop)
-}
-
-fn load_where_empty(connection: &mut Conn, password_hash: &str, now: jiff::Timestamp) -> Result<bool> {
-    let accounts: Option<u64> = connection
-        .query_first("SELECT COUNT(*) FROM users")
-        .map_err(domain_error)?;
-    if accounts != Some(0) {
-        return Ok(false);
-    }
-    let inner = connection
-        .start_transaction(mysql::TxOpts::default())
-        .map_err(domain_error)?;
-    let mut transaction = Transaction::new(inner);
-    demonstration::load(&mut transaction, password_hash, now)?;
-    transaction.commit()?;
-    Ok(true)
 }
 
 /// A text as a literal of an account statement, the only kind that takes no parameters.

@@ -7,66 +7,16 @@
 //!
 //! What is no business of the journal, such as the last use of a session, is written beside the batch.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-
-use mysql::Conn;
-use mysql::prelude::Queryable;
-use uuid::Uuid;
-
 use super::constraint::domain_error;
+use super::current_batch::Batch;
 use super::executor::Undoing;
-use super::pool::{Database, Lent, MAXIMUM_CONNECTIONS, Used};
+use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
+use super::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
-use crate::security::audit_chain::Chain;
 use crate::security::authorized::Authorized;
-
-/// The batch that is open on a database, shared by its clones.
-#[derive(Clone, Default)]
-pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
-
-/// An open transaction.
-pub(super) struct Batch {
-    lent: Lent,
-    pub(super) undoing: Undoing,
-    /// Why nothing of it can be kept any more.
-    loss: Option<Error>,
-    /// What was written in a trial, not yet taken by whoever tells it.
-    records: Vec<AuditRecord>,
-    /// The last write, to look up when the answer to the commit is lost.
-    last_operation: Option<Uuid>,
-    chains: Vec<Arc<Chain>>,
-}
-
-impl CurrentBatch {
-    pub(super) fn lock(&self) -> MutexGuard<'_, Option<Batch>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(super) fn is_open(&self) -> bool {
-        self.lock().is_some()
-    }
-}
-
-impl Batch {
-    /// Notes a write that is now part of the batch.
-    pub(super) fn note(&mut self, record: AuditRecord, operation_id: Uuid, chain: &Arc<Chain>) {
-        if self.undoing == Undoing::EachCommand {
-            self.records.push(record);
-        }
-        self.last_operation = Some(operation_id);
-        if !self.chains.iter().any(|known| Arc::ptr_eq(known, chain)) {
-            self.chains.push(Arc::clone(chain));
-        }
-    }
-
-    /// What was written is not there: the chains go on from what is.
-    fn forget(&self) {
-        for chain in &self.chains {
-            chain.forget_head();
-        }
-    }
-}
+use mysql::Conn;
+use mysql::prelude::Queryable;
 
 impl Database {
     /// Opens a batch for somebody who is signed in, which the first failure ends. Every write in it still wants a witness

@@ -12,13 +12,15 @@ use r2d2::ManageConnection;
 use r2d2_mysql::MySqlConnectionManager;
 
 use super::constraint::domain_error;
-use super::local_server::LocalServer;
 use super::rows::column;
 use crate::error::{Error, Result};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
                         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 const COLLATION: &str = "utf8mb4_unicode_520_ci";
+
+/// Starts a server again that was killed under a living shell; it does nothing to one that runs.
+pub type Revival = Arc<dyn Fn() -> Result<()> + Send + Sync>;
 
 /// A connection of the pool.
 pub(crate) struct Connection {
@@ -31,8 +33,7 @@ pub(crate) struct Connection {
 /// Makes connections to one database.
 pub(crate) struct ConnectionManager {
     stock: MySqlConnectionManager,
-    /// The private server, started again when it was killed under a living shell.
-    local_server: Option<Arc<LocalServer>>,
+    revival: Option<Revival>,
     last_failure: LastFailure,
 }
 
@@ -53,14 +54,10 @@ impl LastFailure {
 }
 
 impl ConnectionManager {
-    pub(super) fn new(
-        options: Opts,
-        local_server: Option<Arc<LocalServer>>,
-        last_failure: LastFailure,
-    ) -> Self {
+    pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure) -> Self {
         Self {
             stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options)),
-            local_server,
+            revival,
             last_failure,
         }
     }
@@ -68,9 +65,9 @@ impl ConnectionManager {
     fn open(&self) -> Result<Conn> {
         match self.stock.connect() {
             Ok(connection) => Ok(connection),
-            Err(error) => match (domain_error(error), &self.local_server) {
-                (Error::Unavailable, Some(server)) => {
-                    server.ensure_running()?;
+            Err(error) => match (domain_error(error), &self.revival) {
+                (Error::Unavailable, Some(revive)) => {
+                    revive()?;
                     self.stock.connect().map_err(domain_error)
                 }
                 (failure, _) => Err(failure),

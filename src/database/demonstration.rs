@@ -2,9 +2,11 @@
 //!
 //! Moments are relative to the day of loading, so that the events always lie in the near future.
 
+use jiff::Timestamp;
 use mysql::{Params, params};
 
-use super::executor::Transaction;
+use super::administration::Administration;
+use super::executor::{Queries as _, Transaction};
 use super::rows::timestamp_value;
 use crate::error::Result;
 
@@ -30,12 +32,23 @@ const STATEMENTS: &[&str] = &[
     include_str!("../../sql/demonstration/5_events.sql"),
 ];
 
-/// Adds the demonstration data to an empty database.
-pub(super) fn load(
-    transaction: &mut Transaction<'_>,
-    password_hash: &str,
-    now: jiff::Timestamp,
-) -> Result<()> {
+/// Loads the demonstration data when the database holds no account at all. Shells that start together find it empty
+/// together: only one loads.
+///
+/// # Returns
+/// Whether they were loaded.
+pub fn load(administration: &Administration, password_hash: &str, now: Timestamp) -> Result<bool> {
+    administration.alone(|transaction| {
+        let account = transaction.first("SELECT id FROM users LIMIT 1", Params::Empty, |_| Ok(()))?;
+        if account.is_some() {
+            return Ok(false);
+        }
+        add(transaction, password_hash, now)?;
+        Ok(true)
+    })
+}
+
+fn add(transaction: &mut Transaction<'_>, password_hash: &str, now: Timestamp) -> Result<()> {
     for statement in STATEMENTS {
         // A statement may only be given the parameters it names.
         let parameters: Params = if statement.contains(":password_hash") {

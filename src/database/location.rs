@@ -7,6 +7,7 @@ use std::sync::Arc;
 use mysql::Opts;
 
 use super::administration::Administration;
+use super::connection_manager::Revival;
 use super::connection_options::{of_owner, of_program, of_socket};
 use super::local_server::{Layout, LocalServer, Settings};
 use super::pool::Database;
@@ -81,11 +82,17 @@ impl Location {
         let owner = of_socket(server.socket(), PRIVATE_OWNER, Some(PRIVATE_DATABASE));
         Ok(Self {
             name: String::from("demonstration"),
-            database: Database::new(program.clone(), Some(Arc::clone(&server))),
+            database: Database::new(program.clone(), Some(revival(&server))),
             administration: Administration::new(owner, program),
             local_server: Some(server),
         })
     }
+}
+
+/// Starts the private server again when it was killed.
+fn revival(server: &Arc<LocalServer>) -> Revival {
+    let server = Arc::clone(server);
+    Arc::new(move || server.ensure_running())
 }
 
 /// The private server of these settings.

@@ -9,18 +9,16 @@ use std::time::Duration;
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
-use r2d2::{Pool, PooledConnection};
+use r2d2::Pool;
 
-use super::batch::CurrentBatch;
-use super::connection_manager::{ConnectionManager, LastFailure};
+use super::connection_manager::{ConnectionManager, LastFailure, Revival};
 use super::constraint::domain_error;
+use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
-use super::local_server::LocalServer;
+use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
 use crate::error::{Error, Result};
 use crate::security::authorized::Authorized;
 
-/// One for the command, one for whatever runs beside it.
-pub(super) const MAXIMUM_CONNECTIONS: u32 = 2;
 /// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 const CHECKOUT_SLICES: u32 = 250;
@@ -52,10 +50,10 @@ struct Running {
 }
 
 impl Database {
-    /// Names a database; nothing is connected yet.
-    pub fn new(options: Opts, local_server: Option<Arc<LocalServer>>) -> Self {
+    /// Names a database, and what starts its server again where that may be killed; nothing is connected yet.
+    pub fn new(options: Opts, revival: Option<Revival>) -> Self {
         let last_failure = LastFailure::default();
-        let manager = ConnectionManager::new(options.clone(), local_server, last_failure.clone());
+        let manager = ConnectionManager::new(options.clone(), revival, last_failure.clone());
         let pool = Pool::builder()
             .max_size(MAXIMUM_CONNECTIONS)
             .min_idle(Some(0))
@@ -212,42 +210,6 @@ fn conclude<T>(
 
 fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A connection of the pool while it is used.
-pub(super) type Lent = PooledConnection<ConnectionManager>;
-
-/// What the use of a connection gave, and whether the connection is still in step with the server.
-pub(super) struct Used<T> {
-    pub(super) result: Result<T>,
-    pub(super) is_in_step: bool,
-}
-
-impl<T> Used<T> {
-    /// In step unless the error says otherwise.
-    fn in_step(result: Result<T>) -> Self {
-        let is_in_step = !matches!(
-            result,
-            Err(Error::Unavailable | Error::Interrupted | Error::Internal { .. })
-        );
-        Self { result, is_in_step }
-    }
-
-    fn out_of_step(result: Result<T>) -> Self {
-        Self {
-            result,
-            is_in_step: false,
-        }
-    }
-
-    /// In step when the transaction is undone: the server undoes what it lost, but the connection is lost too.
-    fn when(is_undone: bool, result: Result<T>) -> Self {
-        if is_undone {
-            Self::in_step(result)
-        } else {
-            Self::out_of_step(result)
-        }
-    }
 }
 
 /// How one transaction ended.

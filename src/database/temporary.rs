@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::administration::Administration;
 use super::constraint::domain_error;
+use super::demonstration;
 use super::local_server::LocalServer;
 use super::location::Location;
 use super::pool::Database;
@@ -46,15 +47,17 @@ pub struct TemporaryDatabase {
 }
 
 impl TemporaryDatabases {
-    /// Gets ready to make databases on the server of this owner, whose demonstration accounts have that password.
+    /// Gets ready to make databases on the server of another, whose demonstration accounts have that
+    /// password; `server` is the private one to be left after them.
     ///
     /// # Errors
     /// What the server refuses: the owner must be allowed to create databases and accounts.
-    pub(super) fn open(
-        owner: &Opts,
+    pub fn open(
+        administration: &Administration,
         password_hash: String,
         server: Option<Arc<LocalServer>>,
     ) -> Result<Self> {
+        let owner = administration.owner();
         let mut connection = connect(owner)?;
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4()
@@ -99,7 +102,7 @@ impl TemporaryDatabases {
         };
         let administration = database.administration();
         administration.prepare(now)?;
-        administration.load_demonstration(&self.password_hash, now)?;
+        demonstration::load(&administration, &self.password_hash, now)?;
         Ok(database)
     }
 }

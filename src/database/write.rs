@@ -17,7 +17,8 @@ use uuid::Uuid;
 
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
-use super::pool::{Attempt, Database, MAXIMUM_CONNECTIONS, Step};
+use super::lent::MAXIMUM_CONNECTIONS;
+use super::pool::{Attempt, Database, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;

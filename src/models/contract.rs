@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 
 use super::amount::Amount;
-use super::customer::{Customer, EventOfCustomer};
+use super::colleague::Colleague;
+use super::customer::Customer;
 use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference};
-use super::payment::Payment;
-use super::user::Colleague;
 
 /// A contract as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,15 +157,4 @@ pub enum ContractSort {
     Amount,
     /// By what is still due.
     Balance,
-}
-
-/// A contract with what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContractCard {
-    /// The contract.
-    pub contract: Contract,
-    /// Its payments and their reversals, in the order recorded.
-    pub payments: Vec<Payment>,
-    /// Its events, in the order of their beginning.
-    pub events: Vec<EventOfCustomer>,
 }

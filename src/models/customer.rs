@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::amount::Amount;
+use super::colleague::Colleague;
 use super::email_address::EmailAddress;
-use super::event::EventState;
-use super::identifier::{ContractId, CustomerId, EventId, UserId};
+use super::identifier::{CustomerId, UserId};
+use super::person::PersonDetails;
 use super::phone_number::PhoneNumber;
 use super::text::{CompanyName, PersonName};
-use super::user::Colleague;
 
 /// A customer as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,19 +39,6 @@ impl Customer {
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
     }
-}
-
-/// Name, e-mail address and telephone number of a person, valid.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PersonDetails {
-    /// First name.
-    pub first_name: PersonName,
-    /// Last name.
-    pub last_name: PersonName,
-    /// E-mail address.
-    pub email: EmailAddress,
-    /// Telephone number.
-    pub phone_number: PhoneNumber,
 }
 
 /// A customer to be.
@@ -123,63 +109,4 @@ pub enum CustomerSort {
     Created,
     /// By last contact.
     Updated,
-}
-
-/// A contract as the card of its customer shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContractOfCustomer {
-    /// Its number in the database.
-    pub id: ContractId,
-    /// Its number for people.
-    pub contract_number: String,
-    /// What it amounts to.
-    pub total_amount: Amount,
-    /// What is still due.
-    pub balance_due: Amount,
-    /// When it was signed.
-    pub signed_at: Option<Timestamp>,
-    /// Who is responsible for it.
-    pub manager_name: String,
-}
-
-/// An event as the cards of its customer and of its contract show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventOfCustomer {
-    /// Its number in the database.
-    pub id: EventId,
-    /// Its number for people.
-    pub event_number: String,
-    /// Its name.
-    pub name: String,
-    /// Its beginning.
-    pub start_at: Timestamp,
-    /// Its end.
-    pub end_at: Timestamp,
-    /// When it was cancelled.
-    pub cancelled_at: Option<Timestamp>,
-    /// Who runs it.
-    pub support_name: Option<String>,
-}
-
-impl EventOfCustomer {
-    /// Its state at a moment, for people.
-    pub fn state(&self, now: Timestamp) -> EventState {
-        EventState::at(
-            now,
-            self.start_at..self.end_at,
-            self.support_name.is_some(),
-            self.cancelled_at.is_some(),
-        )
-    }
-}
-
-/// A customer with what belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CustomerCard {
-    /// The customer.
-    pub customer: Customer,
-    /// Its contracts, oldest first.
-    pub contracts: Vec<ContractOfCustomer>,
-    /// Its events, in the order of their beginning.
-    pub events: Vec<EventOfCustomer>,
 }

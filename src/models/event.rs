@@ -5,12 +5,11 @@ use std::ops::Range;
 use jiff::Timestamp;
 
 use super::attendees::Attendees;
+use super::colleague::Colleague;
 use super::contract::ContractCustomer;
-use super::customer::Customer;
 use super::date_time::Moment;
 use super::identifier::{ContractId, CustomerId, EventId, UserId};
 use super::text::{EventName, Location, Note};
-use super::user::Colleague;
 
 /// The longest an event lasts, in days (B11).
 pub const MAXIMUM_DAYS: u32 = 31;
@@ -188,15 +187,6 @@ pub struct OverlappingEvent {
     pub start_at: Timestamp,
     /// Its end, not included.
     pub end_at: Timestamp,
-}
-
-/// An event with the person to contact.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventCard {
-    /// The event.
-    pub event: Event,
-    /// The customer it is for.
-    pub customer: Customer,
 }
 
 #[cfg(test)]

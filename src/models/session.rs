@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::colleague::Colleague;
 use super::identifier::{SessionId, UserId};
-use super::user::Colleague;
 
 /// A session that is neither closed nor past its absolute limit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,13 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::amount::Amount;
-use super::customer::{Customer, PersonDetails};
+use super::colleague::Colleague;
 use super::email_address::EmailAddress;
 use super::identifier::{RoleId, UserId};
+use super::person::PersonDetails;
 use super::phone_number::PhoneNumber;
 use super::role::{Role, RoleName, RoleReference};
-use super::session::OpenSession;
 use super::text::PersonName;
 use super::username::Username;
 
@@ -30,30 +29,6 @@ pub struct Actor {
 }
 
 impl Actor {
-    /// First and last name.
-    pub fn full_name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-    }
-}
-
-/// An account named beside a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Colleague {
-    /// The account.
-    pub id: UserId,
-    /// The name he signs in with.
-    pub username: String,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// The role's name.
-    pub role: RoleName,
-    /// Whether he still works here.
-    pub is_active: bool,
-}
-
-impl Colleague {
     /// First and last name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)
@@ -215,36 +190,6 @@ pub enum UserSort {
     Number,
 }
 
-/// A contract as the card of its manager shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContractOfManager {
-    /// Its number for people.
-    pub contract_number: String,
-    /// The company of its customer.
-    pub company_name: String,
-    /// What it amounts to.
-    pub total_amount: Amount,
-    /// What is still due.
-    pub balance_due: Amount,
-    /// When it was signed.
-    pub signed_at: Option<Timestamp>,
-}
-
-/// An event as the card of whoever runs it shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EventOfSupport {
-    /// Its number for people.
-    pub event_number: String,
-    /// Its name.
-    pub name: String,
-    /// The company of its customer.
-    pub company_name: String,
-    /// Its beginning.
-    pub start_at: Timestamp,
-    /// Its end.
-    pub end_at: Timestamp,
-}
-
 /// How much an account looks after.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Portfolio {
@@ -268,21 +213,4 @@ impl Portfolio {
     pub const fn is_empty(self) -> bool {
         self.total() == 0
     }
-}
-
-/// An account with the newest of what it looks after.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UserCard {
-    /// The account.
-    pub user: User,
-    /// How much it looks after.
-    pub portfolio: Portfolio,
-    /// Customers, newest first.
-    pub customers: Vec<Customer>,
-    /// Contracts, newest first.
-    pub contracts: Vec<ContractOfManager>,
-    /// Events that are neither cancelled nor over, newest first.
-    pub events: Vec<EventOfSupport>,
-    /// Open sessions, newest first; nothing for whoever may not see sessions.
-    pub sessions: Option<Vec<OpenSession>>,
 }

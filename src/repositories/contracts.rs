@@ -8,12 +8,11 @@ use crate::database::rows::{amount, column, optional_timestamp, timestamp, times
 use crate::database::statements::contracts as statements;
 use crate::error::Result;
 use crate::models::amount::Amount;
+use crate::models::card::{ContractOfCustomer, ContractOfManager};
 use crate::models::contract::{Contract, ContractCustomer, ContractFilter, ContractSort, Signature};
-use crate::models::customer::ContractOfCustomer;
 use crate::models::identifier::{ContractId, ContractReference, CustomerId, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
-use crate::models::user::ContractOfManager;
 use crate::repositories::users::{colleague_beside, full_name_beside};
 
 /// The contracts a filter lets through, in order, from where the page begins.

@@ -9,14 +9,13 @@ use crate::database::rows::{
 };
 use crate::database::statements::events as statements;
 use crate::error::Result;
+use crate::models::card::{EventOfCustomer, EventOfSupport};
 use crate::models::contract::Contract;
-use crate::models::customer::EventOfCustomer;
 use crate::models::event::{Cancellation, Event, EventFilter, EventSort, NewEvent, OverlappingEvent};
 use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference, UserId};
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::models::text::Note;
-use crate::models::user::EventOfSupport;
 use crate::repositories::contracts::customer_beside;
 use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 

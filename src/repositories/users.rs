@@ -9,11 +9,12 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, containing, optional_timestamp, timestamp, timestamp_value};
 use crate::database::statements::users as statements;
 use crate::error::{Error, Holder, Result, TakenValue, UniqueField};
+use crate::models::colleague::Colleague;
 use crate::models::identifier::{RoleId, UserId, UserReference};
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::{Role, RoleName};
-use crate::models::user::{Actor, Colleague, Credentials, NewUser, Portfolio, User, UserFilter, UserSort};
+use crate::models::user::{Actor, Credentials, NewUser, Portfolio, User, UserFilter, UserSort};
 use crate::security::password::TemporaryPassword;
 
 /// What no two accounts share.

@@ -3,12 +3,12 @@
 
 use super::authorized::Authorized;
 use crate::error::{Error, EventRefusal, Result};
+use crate::models::colleague::Colleague;
 use crate::models::contract::Contract;
 use crate::models::customer::Customer;
 use crate::models::event::Event;
 use crate::models::permission::{Permission, PermissionName, Scope};
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
 
 /// A customer belongs to its salesperson.
 ///

@@ -11,8 +11,9 @@ use crate::database::write::Written;
 use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::card::ContractCard;
 use crate::models::contract::{
-    Contract, ContractCard, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
+    Contract, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
 };
 use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};

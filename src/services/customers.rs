@@ -5,16 +5,15 @@ use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, FieldConflict, Holder, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
-use crate::models::customer::{
-    Customer, CustomerCard, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer,
-};
+use crate::models::card::CustomerCard;
+use crate::models::colleague::Colleague;
+use crate::models::customer::{Customer, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer};
 use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::permission::{
     CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
 };
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
 use crate::repositories::{contracts, customers};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;

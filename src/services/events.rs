@@ -14,8 +14,10 @@ use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Clash, Error, EventRefusal, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::card::EventCard;
+use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
-use crate::models::event::{Event, EventCard, EventChanges, EventFilter, EventSort, NewEvent};
+use crate::models::event::{Event, EventChanges, EventFilter, EventSort, NewEvent};
 use crate::models::identifier::{
     ContractId, ContractReference, CustomerReference, EventReference, UserReference,
 };
@@ -25,7 +27,6 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
-use crate::models::user::Colleague;
 use crate::repositories::{customers, events};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;

@@ -12,13 +12,15 @@ pub mod update;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
+use crate::models::card::UserCard;
+use crate::models::colleague::Colleague;
 use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::page::{Direction, Page};
 use crate::models::permission::{Permission, PermissionName, UserRead};
 use crate::models::role::RoleName;
 use crate::models::session::{SessionFilter, SessionSort};
-use crate::models::user::{Colleague, User, UserCard, UserFilter, UserSort};
+use crate::models::user::{User, UserFilter, UserSort};
 use crate::repositories::{contracts, customers, events, sessions, users};
 use crate::security::authorized::Authorized;
 

@@ -224,10 +224,7 @@ impl Context {
     pub fn load_demonstration(&self, location: &Location) -> Result<()> {
         let now = self.clock.now();
         let password_hash = password::hash(&Secret::new(demonstration::PASSWORD.to_owned()))?;
-        location
-            .administration
-            .load_demonstration(&password_hash, now)
-            .map(drop)
+        demonstration::load(&location.administration, &password_hash, now).map(drop)
     }
 
     /// Demonstration databases of one's own, on the configured server or on a private one that is faster than that of the
@@ -239,16 +236,13 @@ impl Context {
             None => self.configuration.database_url.is_some(),
         };
         if is_elsewhere {
-            let administration = &self.location()?.administration;
-            return administration.temporary_databases(password_hash, None);
+            return TemporaryDatabases::open(&self.location()?.administration, password_hash, None);
         }
         let location = Location::on_replay_server(&self.configuration)?;
         if let Some(server) = &location.local_server {
             self.signals.add_server(server);
         }
-        location
-            .administration
-            .temporary_databases(password_hash, location.local_server)
+        TemporaryDatabases::open(&location.administration, password_hash, location.local_server)
     }
 
     /// The documented password of the accounts of the demonstration.

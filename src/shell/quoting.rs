@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::tokenizer::{is_blank, is_typographic_quote};
+use super::characters::{is_blank, is_typographic_quote};
 
 /// A value as it can be typed: `Zoé`, `"Zoé Martin"`, `"--x"`.
 pub fn quoted(value: &str) -> Cow<'_, str> {

@@ -29,6 +29,7 @@ use std::str::Chars;
 use variables::{Meaning, Piece, Variables};
 pub use word::{OptionParts, Word};
 
+use super::characters::{is_blank, is_typographic_quote};
 use super::quoting;
 use crate::error::{Fault, Problem, Span};
 
@@ -84,16 +85,6 @@ fn split<'line>(line: &'line str, variables: Option<&dyn Variables>) -> Tokens<'
     }
     tokens.problems = scanner.into_problems();
     tokens
-}
-
-/// Whether a character separates words, leaving aside what joins a no-break space to its neighbours.
-pub fn is_blank(character: char) -> bool {
-    character.is_whitespace()
-}
-
-/// Whether a character is one of the quotes that word processors put in.
-pub fn is_typographic_quote(character: char) -> bool {
-    matches!(character, '«' | '»' | '“' | '”')
 }
 
 /// A reading position in a line, with what was found wrong so far.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use sentry::protocol::{Event, Exception, Frame, Mechanism, Stacktrace};
 
-use super::reporting;
+use super::tags;
 use crate::error::{Code, Kind};
 
 /// The release of this program, as Sentry knows it.
@@ -25,15 +25,15 @@ type HasForm = fn(&str) -> bool;
 
 /// The tags that may be sent, and the form of their values.
 const TAGS: &[(&str, HasForm)] = &[
-    (reporting::CODE, is_code),
-    (reporting::KIND, is_kind),
-    (reporting::INCIDENT, is_incident),
-    (reporting::COMMAND, is_command),
-    (reporting::ROLE, is_role),
-    (reporting::ACTOR, is_number),
-    (reporting::USER, is_number),
-    (reporting::CONTRACT, is_number),
-    (reporting::BUSINESS_EVENT, is_business_event),
+    (tags::CODE, is_code),
+    (tags::KIND, is_kind),
+    (tags::INCIDENT, is_incident),
+    (tags::COMMAND, is_command),
+    (tags::ROLE, is_role),
+    (tags::ACTOR, is_number),
+    (tags::USER, is_number),
+    (tags::CONTRACT, is_number),
+    (tags::BUSINESS_EVENT, is_business_event),
 ];
 
 /// The innermost frames say where; a runaway recursion would say it a thousand times.
@@ -52,7 +52,7 @@ pub(super) fn rebuild(event: Event<'static>) -> Event<'static> {
             .environment
             .filter(|name| ENVIRONMENTS.contains(&name.as_ref())),
         // A business event has no exception: its name is its title.
-        message: tags.get(reporting::BUSINESS_EVENT).cloned(),
+        message: tags.get(tags::BUSINESS_EVENT).cloned(),
         exception: event
             .exception
             .into_iter()
@@ -138,7 +138,7 @@ fn is_code(value: &str) -> bool {
 fn is_kind(value: &str) -> bool {
     [Kind::Service, Kind::Internal]
         .iter()
-        .any(|kind| reporting::name_of_kind(*kind) == value)
+        .any(|kind| tags::name_of_kind(*kind) == value)
 }
 
 fn is_incident(value: &str) -> bool {
@@ -163,7 +163,7 @@ fn is_role(value: &str) -> bool {
 }
 
 fn is_business_event(value: &str) -> bool {
-    reporting::BUSINESS_EVENTS.contains(&value)
+    tags::BUSINESS_EVENTS.contains(&value)
 }
 
 fn has_form(value: &str, is_allowed: impl Fn(char) -> bool) -> bool {
@@ -339,15 +339,15 @@ mod tests {
     #[test]
     fn s41_a_tag_of_ours_is_sent_only_with_a_value_of_its_form() {
         let good = [
-            (reporting::CODE, Code::Internal.word()),
-            (reporting::KIND, "internal"),
-            (reporting::INCIDENT, "c56a4180-65aa-42ec-a945-5fd21dec0538"),
-            (reporting::COMMAND, "base premier-compte"),
-            (reporting::ROLE, "management"),
-            (reporting::ACTOR, "12"),
-            (reporting::USER, "13"),
-            (reporting::CONTRACT, "14"),
-            (reporting::BUSINESS_EVENT, "contract_signed"),
+            (tags::CODE, Code::Internal.word()),
+            (tags::KIND, "internal"),
+            (tags::INCIDENT, "c56a4180-65aa-42ec-a945-5fd21dec0538"),
+            (tags::COMMAND, "base premier-compte"),
+            (tags::ROLE, "management"),
+            (tags::ACTOR, "12"),
+            (tags::USER, "13"),
+            (tags::CONTRACT, "14"),
+            (tags::BUSINESS_EVENT, "contract_signed"),
         ];
         assert_eq!(good.len(), TAGS.len());
         for (name, value) in good {

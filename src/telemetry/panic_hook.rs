@@ -10,7 +10,7 @@ use sentry::Hub;
 use sentry::integrations::panic::PanicIntegration;
 use uuid::Uuid;
 
-use super::{allow_list, reporting};
+use super::{allow_list, tags};
 use crate::error::{Code, Error};
 
 thread_local! {
@@ -51,13 +51,10 @@ fn record(information: &PanicHookInfo<'_>) {
         return;
     }
     let mut event = PanicIntegration::new().event_from_panic_info(information);
-    event.tags = reporting::tags([
-        (reporting::CODE, Code::Internal.to_string()),
-        (
-            reporting::KIND,
-            reporting::name_of_kind(Code::Internal.kind()).to_owned(),
-        ),
-        (reporting::INCIDENT, incident.to_string()),
+    event.tags = tags::tags([
+        (tags::CODE, Code::Internal.to_string()),
+        (tags::KIND, tags::name_of_kind(Code::Internal.kind()).to_owned()),
+        (tags::INCIDENT, incident.to_string()),
     ]);
     hub.capture_event(event);
 }
@@ -144,10 +141,7 @@ mod tests {
             });
         // The hook is silent: an exit status tells which expectation failed.
         for (status, is_met) in [
-            (
-                5,
-                event.tags.get(reporting::INCIDENT) == Some(&incident.to_string()),
-            ),
+            (5, event.tags.get(tags::INCIDENT) == Some(&incident.to_string())),
             (6, event.exception.values[0].ty == allow_list::PANIC),
             // An optimised program has no table of lines.
             (7, has_our_frame || !cfg!(debug_assertions)),

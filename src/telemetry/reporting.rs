@@ -2,31 +2,17 @@
 //!
 //! Only numbers and words of our own are given; `allow_list` checks them again before they leave.
 
-use std::collections::BTreeMap;
-
 use sentry::protocol::{Event, Exception};
 use sentry::{Hub, Level};
 
 use super::panic_hook;
-use crate::error::{Error, Kind};
+use super::tags::{
+    ACCOUNT_CHANGED, ACCOUNT_CREATED, ACTOR, BUSINESS_EVENT, CODE, COMMAND, CONTRACT, CONTRACT_SIGNED,
+    INCIDENT, KIND, ROLE, USER, name_of_kind, tags,
+};
+use crate::error::Error;
 use crate::models::identifier::{ContractId, UserId};
 use crate::models::role::RoleName;
-
-pub(super) const CODE: &str = "code";
-pub(super) const KIND: &str = "kind";
-pub(super) const INCIDENT: &str = "incident";
-pub(super) const COMMAND: &str = "command";
-pub(super) const ROLE: &str = "role";
-pub(super) const ACTOR: &str = "actor_id";
-pub(super) const USER: &str = "user_id";
-pub(super) const CONTRACT: &str = "contract_id";
-pub(super) const BUSINESS_EVENT: &str = "business_event";
-
-const ACCOUNT_CREATED: &str = "account_created";
-const ACCOUNT_CHANGED: &str = "account_changed";
-const CONTRACT_SIGNED: &str = "contract_signed";
-/// The names of the business events.
-pub(super) const BUSINESS_EVENTS: [&str; 3] = [ACCOUNT_CREATED, ACCOUNT_CHANGED, CONTRACT_SIGNED];
 
 /// What happened in the business that the operator wants to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,28 +81,6 @@ pub fn identify(actor: Option<(UserId, &RoleName)>) {
             scope.set_tag(ROLE, role);
         }
     });
-}
-
-/// The stable name of a kind.
-pub(super) fn name_of_kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Rule => "rule",
-        Kind::Syntax => "syntax",
-        Kind::Access => "access",
-        Kind::Connection => "connection",
-        Kind::Service => "service",
-        Kind::File => "file",
-        Kind::Internal => "internal",
-        Kind::Interrupted => "interrupted",
-    }
-}
-
-/// Tags from pairs of a name and a value.
-pub(super) fn tags<const COUNT: usize>(pairs: [(&str, String); COUNT]) -> BTreeMap<String, String> {
-    pairs
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
 }
 
 /// No stack: it would be that of the dispatcher, the same for every error.

@@ -1,5 +1,7 @@
 //! The demonstration data: who is there, and who has what.
 
+use epic_events::database::demonstration;
+
 use crate::support::database::TestDatabase;
 
 /// Salesperson, manager, signed, paid in part, paid in full, events, support of each.
@@ -98,9 +100,8 @@ fn b9_what_is_due_is_the_total_less_the_payments_and_events_lie_ahead() {
 #[test]
 fn loading_twice_adds_nothing() {
     let database = TestDatabase::demonstration();
-    let loaded = database
-        .administration()
-        .load_demonstration("x", "2026-11-24T00:00:00Z".parse().unwrap());
+    let now = "2026-11-24T00:00:00Z".parse().unwrap();
+    let loaded = demonstration::load(&database.administration(), "x", now);
     assert_eq!(loaded, Ok(false));
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM users"), 7);
 }

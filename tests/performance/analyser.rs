@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use epic_events::shell::argument::Reading;
 use epic_events::shell::script::analysis::{Grammar, push_statement};
 use epic_events::shell::script::source::SourceReader;
-use epic_events::shell::script::typed_lines::TypedLines;
 use epic_events::shell::script::variable_set::VariableSet;
 use epic_events::shell::table::DECLARATIONS;
+use epic_events::shell::transcript::typed_lines::TypedLines;
 use jiff::tz::TimeZone;
 
 use crate::print;

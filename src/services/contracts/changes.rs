@@ -4,9 +4,9 @@ use crate::database::executor::Transaction;
 use crate::error::{Error, FieldConflict, Result};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::FieldChange;
+use crate::models::colleague::Colleague;
 use crate::models::contract::{Contract, ContractChanges, ContractCustomer};
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
 use crate::services::{customers, users};
 
 /// The changes of a contract with the customer and the manager that they designate.

@@ -5,9 +5,9 @@ use jiff::{Span, Timestamp};
 
 use crate::database::executor::Queries;
 use crate::error::{Clash, EventRefusal, LocalMoment, Result};
+use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, MAXIMUM_DAYS, OverlappingEvent};
-use crate::models::user::Colleague;
 use crate::repositories::events;
 
 /// A moment as the database keeps it, to the microsecond: what is compared is what will be read again.

@@ -6,8 +6,10 @@ use jiff::tz::TimeZone;
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{AccountRefusal, Clash, Error, EventRefusal, LocalMoment, Result};
 use crate::models::audit_entry::{FieldChange, ObjectType};
+use crate::models::card::EventOfSupport;
+use crate::models::colleague::Colleague;
 use crate::models::identifier::{Id, UserId};
-use crate::models::user::{Colleague, EventOfSupport, Portfolio};
+use crate::models::user::Portfolio;
 use crate::repositories::{contracts, customers, events};
 
 /// Events named when a replacement is busy.

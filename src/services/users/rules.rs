@@ -2,9 +2,9 @@
 
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{AccountRefusal, Result};
+use crate::models::colleague::Colleague;
 use crate::models::identifier::UserId;
 use crate::models::role::RoleName;
-use crate::models::user::Colleague;
 use crate::repositories::users::{self, UniqueValues};
 use crate::security::authorized::Authorized;
 

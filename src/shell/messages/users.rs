@@ -3,7 +3,8 @@
 use super::forms::UNCHANGED;
 use super::prose::counted;
 use super::typography::quoted;
-use crate::models::user::{AccountState, Colleague, Portfolio, User};
+use crate::models::colleague::Colleague;
+use crate::models::user::{AccountState, Portfolio, User};
 use crate::security::clean::clean;
 use crate::security::password::TEMPORARY_LIFE;
 use crate::security::secret::Secret;

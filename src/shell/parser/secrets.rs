@@ -4,8 +4,9 @@
 
 use crate::error::{Fault, Problem};
 use crate::models::folding::fold_keyword;
+use crate::shell::characters::is_blank;
 use crate::shell::declaration::{Declaration, is_object_around_secret};
-use crate::shell::tokenizer::{Word, is_blank};
+use crate::shell::tokenizer::Word;
 
 /// What a secret may be called. Also where people write it differently: whoever wants to set a password tries them all.
 const NAMES_OF_SECRETS: [&str; 5] = [PASSWORD, "motdepasse", "mdp", "password", "secret"];

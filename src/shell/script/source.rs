@@ -15,7 +15,8 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, FileFault, Place, Result};
-use crate::shell::tokenizer::{self, MAXIMUM_LINE_BYTES, is_blank};
+use crate::shell::characters::is_blank;
+use crate::shell::tokenizer::{self, MAXIMUM_LINE_BYTES};
 
 /// The largest command file whose lines are all kept at once.
 pub const MAXIMUM_FILE_BYTES: u64 = 10 * 1024 * 1024;

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use epic_events::error::{Error, FileFault, Place};
 use epic_events::shell::script::source::SourceReader;
-use epic_events::shell::script::typed_lines::TypedLines;
+use epic_events::shell::transcript::typed_lines::TypedLines;
 use epic_events::shell::tokenizer::MAXIMUM_LINE_BYTES;
 use libfuzzer_sys::fuzz_target;
 

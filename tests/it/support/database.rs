@@ -36,9 +36,8 @@ impl TestDatabase {
     /// A database with the demonstration data, loaded at [`NOW`].
     pub(crate) fn demonstration() -> Self {
         let database = Self::prepared();
-        database
-            .administration()
-            .load_demonstration(demonstration_hash(), NOW.parse().expect("it is a moment"))
+        let now = NOW.parse().expect("it is a moment");
+        demonstration::load(&database.administration(), demonstration_hash(), now)
             .expect("the demonstration data load");
         database.is_of_commands.store(true, Ordering::Relaxed);
         database

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
-use crate::models::contract::ContractCard;
+use crate::models::card::ContractCard;
 use crate::models::identifier::PaymentId;
 use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;

@@ -1,8 +1,9 @@
 //! `clients creer`: a customer of one's own.
 
 use crate::error::Result;
-use crate::models::customer::{NewCustomer, PersonDetails};
+use crate::models::customer::NewCustomer;
 use crate::models::permission::CustomerCreate;
+use crate::models::person::PersonDetails;
 use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::argument::Switch;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::Result;
-use crate::models::customer::{ContractOfCustomer, CustomerCard, EventOfCustomer};
+use crate::models::card::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
 use crate::models::permission::CustomerRead;
 use crate::security::authorized::Authorized;

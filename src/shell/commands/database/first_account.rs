@@ -1,8 +1,8 @@
 //! `base premier-compte`: the first management account of an empty production database.
 
 use crate::error::Result;
-use crate::models::customer::PersonDetails;
 use crate::models::email_address::EmailAddress;
+use crate::models::person::PersonDetails;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::PersonName;
 use crate::models::username::Username;

@@ -3,13 +3,14 @@
 use jiff::Timestamp;
 
 use crate::models::attendees::Attendees;
+use crate::models::card::EventCard;
+use crate::models::colleague::Colleague;
 use crate::models::customer::Customer;
 use crate::models::date_time::Moment;
-use crate::models::event::{Event, EventCard};
+use crate::models::event::Event;
 use crate::models::identifier::EventReference;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{EventName, Location, Note};
-use crate::models::user::Colleague;
 use crate::shell::argument::{Optional, Required};
 use crate::shell::messages::events as messages;
 use crate::shell::render::cell::Cell;

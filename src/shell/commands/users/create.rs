@@ -1,8 +1,8 @@
 //! `utilisateurs creer`: an account for a new colleague, with a temporary password.
 
 use crate::error::Result;
-use crate::models::customer::PersonDetails;
 use crate::models::permission::UserCreate;
+use crate::models::person::PersonDetails;
 use crate::models::user::NewUser;
 use crate::models::username::Username;
 use crate::security::authorized::Authorized;

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use crate::error::Result;
+use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
 use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
-use crate::models::user::{ContractOfManager, EventOfSupport, UserCard};
 use crate::security::authorized::Authorized;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::arguments::Arguments;

@@ -1,0 +1,58 @@
+//! The batch that is open on a database: its connection, and what it wrote so far.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use uuid::Uuid;
+
+use super::executor::Undoing;
+use super::lent::Lent;
+use crate::error::Error;
+use crate::models::audit_entry::AuditRecord;
+use crate::security::audit_chain::Chain;
+
+/// The batch that is open on a database, shared by its clones.
+#[derive(Clone, Default)]
+pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
+
+/// An open transaction.
+pub(super) struct Batch {
+    pub(super) lent: Lent,
+    pub(super) undoing: Undoing,
+    /// Why nothing of it can be kept any more.
+    pub(super) loss: Option<Error>,
+    /// What was written in a trial, not yet taken by whoever tells it.
+    pub(super) records: Vec<AuditRecord>,
+    /// The last write, to look up when the answer to the commit is lost.
+    pub(super) last_operation: Option<Uuid>,
+    pub(super) chains: Vec<Arc<Chain>>,
+}
+
+impl CurrentBatch {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Option<Batch>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.lock().is_some()
+    }
+}
+
+impl Batch {
+    /// Notes a write that is now part of the batch.
+    pub(super) fn note(&mut self, record: AuditRecord, operation_id: Uuid, chain: &Arc<Chain>) {
+        if self.undoing == Undoing::EachCommand {
+            self.records.push(record);
+        }
+        self.last_operation = Some(operation_id);
+        if !self.chains.iter().any(|known| Arc::ptr_eq(known, chain)) {
+            self.chains.push(Arc::clone(chain));
+        }
+    }
+
+    /// What was written is not there: the chains go on from what is.
+    pub(super) fn forget(&self) {
+        for chain in &self.chains {
+            chain.forget_head();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! A colleague as named beside a record.
+
+use super::identifier::UserId;
+use super::role::RoleName;
+
+/// An account named beside a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    /// The account.
+    pub id: UserId,
+    /// The name he signs in with.
+    pub username: String,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: String,
+    /// The role's name.
+    pub role: RoleName,
+    /// Whether he still works here.
+    pub is_active: bool,
+}
+
+impl Colleague {
+    /// First and last name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.first_name, self.last_name)
+    }
+}
