@@ -12,18 +12,18 @@ use epic_events::configuration::Configuration;
 use epic_events::error::{Error, Result};
 use epic_events::models::session::CloseReason;
 use epic_events::shell::context::Context;
+use epic_events::shell::context::questions::{Nobody, Questions};
+use epic_events::shell::context::reply::Status;
+use epic_events::shell::context::standard_input::PipedInput;
 use epic_events::shell::dispatch::{INTERPRETER, execute_words, sign_in_before};
-use epic_events::shell::interactive;
-use epic_events::shell::invocation::{Invocation, show_help};
-use epic_events::shell::line_editor::PasswordQuestions;
+use epic_events::shell::doors::interactive;
+use epic_events::shell::doors::invocation::{Invocation, show_help};
+use epic_events::shell::doors::line_editor::PasswordQuestions;
+use epic_events::shell::doors::piped_lines;
 use epic_events::shell::messages::errors;
-use epic_events::shell::output::{Output, has_reader_gone, terminal_width};
-use epic_events::shell::piped_input::PipedInput;
-use epic_events::shell::piped_lines;
-use epic_events::shell::questions::{Nobody, Questions};
+use epic_events::shell::render::output::{Output, has_reader_gone, terminal_width};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
-use epic_events::shell::reply::Status;
 use epic_events::telemetry;
 
 /// What standard input means when it is known whose commands it holds.

@@ -6,24 +6,24 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use super::argument::Completion;
-use super::arguments::Arguments;
-use super::command::{Command as _, Ready};
-use super::commands::session::sign_in::{SignIn, sign_in};
-use super::context::Context;
-use super::declaration::Declaration;
-use super::directives::STANDARD_INPUT;
-use super::failure::fail;
-use super::form;
-use super::help;
-use super::interpreter::Interpreter;
-use super::messages::session;
-use super::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
-use super::printer::print;
-use super::reply::{Ending, Reply, Status};
-use super::table::{DECLARATIONS, entry_named};
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
+use crate::shell::commands::session::sign_in::{SignIn, sign_in};
+use crate::shell::context::Context;
+use crate::shell::context::command::{Command as _, Ready};
+use crate::shell::context::interpreter::Interpreter;
+use crate::shell::context::reply::{Ending, Reply, Status};
+use crate::shell::dialogue::failure::fail;
+use crate::shell::dialogue::form;
+use crate::shell::dialogue::help;
+use crate::shell::grammar::argument::Completion;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::Declaration;
+use crate::shell::grammar::directives::STANDARD_INPUT;
+use crate::shell::grammar::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
+use crate::shell::grammar::printer::print;
+use crate::shell::messages::session;
+use crate::shell::table::{DECLARATIONS, entry_named};
 use crate::telemetry;
 
 /// What runs the commands of the program, for whoever runs many lines.

@@ -1,11 +1,11 @@
 //! The command table: every command of the program, in the order of the help.
 
-use super::command::Entry;
-use super::commands::{
+use crate::error::{Error, Result};
+use crate::shell::commands::{
     audit, contracts, customers, database, events, files, roles, session, sessions, users,
 };
-use super::declaration::Declaration;
-use crate::error::{Error, Result};
+use crate::shell::context::command::Entry;
+use crate::shell::grammar::declaration::Declaration;
 
 /// What may be said, for whoever reads lines and runs none.
 pub static DECLARATIONS: &[Declaration] = &declarations();

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use epic_events::shell::argument::{Form, Reading, Specification};
-use epic_events::shell::completion::complete;
-use epic_events::shell::declaration::Declaration;
-use epic_events::shell::declaration::Need;
-use epic_events::shell::help;
-use epic_events::shell::parser::{Abbreviations, HELP_OPTION, Parsed, parse};
+use epic_events::shell::dialogue::help;
+use epic_events::shell::grammar::argument::{Form, Reading, Specification};
+use epic_events::shell::grammar::completion::complete;
+use epic_events::shell::grammar::declaration::Declaration;
+use epic_events::shell::grammar::declaration::Need;
+use epic_events::shell::grammar::parser::{Abbreviations, HELP_OPTION, Parsed, parse};
 use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
 

@@ -1,6 +1,6 @@
 //! The demonstration data: who is there, and who has what.
 
-use epic_events::database::demonstration;
+use epic_events::demonstration::dataset;
 
 use crate::support::database::TestDatabase;
 
@@ -101,7 +101,7 @@ fn b9_what_is_due_is_the_total_less_the_payments_and_events_lie_ahead() {
 fn loading_twice_adds_nothing() {
     let database = TestDatabase::demonstration();
     let now = "2026-11-24T00:00:00Z".parse().unwrap();
-    let loaded = demonstration::load(&database.administration(), "x", now);
+    let loaded = dataset::load(&database.administration(), "x", now);
     assert_eq!(loaded, Ok(false));
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM users"), 7);
 }

@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use std::time::Duration;
 
 use epic_events::error::Kind;
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
 
 use crate::support::database::TestDatabase;
 use crate::support::draw::Draw;

@@ -2,8 +2,8 @@
 
 use epic_events::configuration::Variables;
 use epic_events::error::Kind;
-use epic_events::shell::argument::Form;
-use epic_events::shell::piped_input::PipedInput;
+use epic_events::shell::context::standard_input::PipedInput;
+use epic_events::shell::grammar::argument::Form;
 use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;

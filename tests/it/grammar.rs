@@ -6,13 +6,13 @@
 use std::time::Duration;
 
 use epic_events::error::{Error, Fault};
-use epic_events::shell::argument::{Form, Reading, Specification};
-use epic_events::shell::completion::complete;
-use epic_events::shell::declaration::Declaration;
+use epic_events::shell::grammar::argument::{Form, Reading, Specification};
+use epic_events::shell::grammar::completion::complete;
+use epic_events::shell::grammar::declaration::Declaration;
+use epic_events::shell::grammar::parser::{Abbreviations, Parsed, parse};
+use epic_events::shell::grammar::printer::print;
+use epic_events::shell::grammar::quoting::{double_quoted, quoted};
 use epic_events::shell::messages::problems::render_rejection;
-use epic_events::shell::parser::{Abbreviations, Parsed, parse};
-use epic_events::shell::printer::print;
-use epic_events::shell::quoting::{double_quoted, quoted};
 use epic_events::shell::script::analysis::{Grammar, analyse};
 use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;

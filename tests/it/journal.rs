@@ -1,7 +1,7 @@
 //! `journal lister` and `journal verifier` (B18, S40).
 
 use epic_events::error::Kind;
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
 
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use epic_events::database::local_server::{self, Layout, LocalServer, Settings, Status};
+use epic_events::demonstration::local_server::{self, Layout, LocalServer, Settings, Status};
 use epic_events::error::{Error, ServerFault};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;

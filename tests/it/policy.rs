@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use epic_events::models::permission::OwnAccount;
-use epic_events::shell::declaration::Need;
+use epic_events::shell::grammar::declaration::Need;
 use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;

@@ -2,7 +2,7 @@
 //! that is there and about one that is not (D15, S3).
 
 use epic_events::models::identifier::UserReference;
-use epic_events::shell::argument::Value as _;
+use epic_events::shell::grammar::argument::Value as _;
 use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;

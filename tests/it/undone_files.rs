@@ -1,7 +1,7 @@
 //! A command file that is only tried, or undone by a failure, leaves nothing behind but its refusals (B18, S6, S41).
 
 use epic_events::error::Kind;
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
 use tempfile::TempDir;
 
 use crate::support::database::TestDatabase;

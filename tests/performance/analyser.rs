@@ -5,9 +5,9 @@ use std::io::Cursor;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use epic_events::shell::argument::Reading;
+use epic_events::shell::context::text_source::SourceReader;
+use epic_events::shell::grammar::argument::Reading;
 use epic_events::shell::script::analysis::{Grammar, push_statement};
-use epic_events::shell::script::source::SourceReader;
 use epic_events::shell::script::variable_set::VariableSet;
 use epic_events::shell::table::DECLARATIONS;
 use epic_events::shell::transcript::typed_lines::TypedLines;

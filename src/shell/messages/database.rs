@@ -3,16 +3,16 @@
 use super::errors;
 use crate::configuration::Environment;
 use crate::database::administration::{ExcessivePrivilege, Preparation};
-use crate::database::demonstration::{ACCOUNTS, PASSWORD};
-use crate::database::location::Location;
 use crate::database::migration::SchemaState;
+use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
+use crate::demonstration::location::Location;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
 use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
+use crate::shell::grammar::values::role;
 use crate::shell::messages::users;
-use crate::shell::values::role;
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";

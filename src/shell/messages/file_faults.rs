@@ -7,7 +7,7 @@ use super::prose::shown_path;
 use super::typography::quoted;
 use crate::error::{FileFault, Place};
 use crate::security::clean::clean;
-use crate::shell::directives::STANDARD_INPUT;
+use crate::shell::grammar::directives::STANDARD_INPUT;
 
 /// The end of the sentence that names the file; without a full stop.
 pub fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {

@@ -13,9 +13,9 @@ use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
+use crate::shell::grammar::values::role;
 use crate::shell::render::cell::{ABSENT, yes_or_no};
 use crate::shell::render::foot::{Noun, grouped};
-use crate::shell::values::role;
 
 /// What a list of entries counts.
 pub const NOUN: Noun = Noun::feminine("entrée", "entrées");

@@ -12,7 +12,7 @@ use super::invalid_values;
 use crate::error::{Fault, Problem, Span};
 use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
-use crate::shell::directives::{CAPTURE_SIGN, PROGRAM_NAME, is_directive};
+use crate::shell::grammar::directives::{CAPTURE_SIGN, PROGRAM_NAME, is_directive};
 use crate::shell::render::fit;
 use crate::shell::render::style::Style;
 
@@ -326,8 +326,8 @@ mod tests {
 
     use super::*;
     use crate::error::{Code, Error, FileFault};
-    use crate::shell::parser::{Abbreviations, parse};
-    use crate::shell::test_table::{TABLE, reading};
+    use crate::shell::grammar::parser::{Abbreviations, parse};
+    use crate::shell::grammar::test_table::{TABLE, reading};
 
     fn answer(line: &str) -> String {
         match parse(line, TABLE, &reading(), Abbreviations::Refused).rejection(line, TABLE) {

@@ -2,8 +2,8 @@
 
 use crate::models::permission::Scope;
 use crate::models::role::RoleName;
+use crate::shell::grammar::values::role::label;
 use crate::shell::render::foot::Noun;
-use crate::shell::values::role::label;
 
 /// What the list of rights counts.
 pub const RIGHTS: Noun = Noun::masculine("droit", "droits");

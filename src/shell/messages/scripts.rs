@@ -10,8 +10,8 @@ use crate::error::script::Finding;
 use crate::error::script::Site;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
-use crate::shell::file_line::Keeping;
-use crate::shell::quoting::quoted;
+use crate::shell::context::file_line::Keeping;
+use crate::shell::grammar::quoting::quoted;
 
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {

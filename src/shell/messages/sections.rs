@@ -1,6 +1,6 @@
 //! The titles of the sections of the general help.
 
-use crate::shell::declaration::Section;
+use crate::shell::grammar::declaration::Section;
 
 /// The title, without colon.
 pub const fn title(section: Section) -> &'static str {

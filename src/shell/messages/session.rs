@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::models::user::Actor;
 use crate::security::clean::clean;
-use crate::shell::values::role;
+use crate::shell::grammar::values::role;
 
 /// Before the password is asked again in place.
 pub const EXPIRED_ASKING_AGAIN: &str =

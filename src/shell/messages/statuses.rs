@@ -1,7 +1,7 @@
 //! The French words for how a command ends: in transcripts and in the journal of a run.
 
 use crate::error::Kind;
-use crate::shell::reply::Status;
+use crate::shell::context::reply::Status;
 
 /// The word of a status.
 pub const fn word(status: Status) -> &'static str {

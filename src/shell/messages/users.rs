@@ -12,8 +12,8 @@ use crate::services::users::access::{PasswordReset, Reactivation, Unlocking};
 use crate::services::users::creation::Creation;
 use crate::services::users::deactivation::{Deactivation, Handover};
 use crate::services::users::update::Update;
+use crate::shell::grammar::values::role;
 use crate::shell::render::foot::Noun;
-use crate::shell::values::role;
 
 /// What a list of accounts counts.
 pub const NOUN: Noun = Noun::masculine("compte", "comptes");

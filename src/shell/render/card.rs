@@ -15,7 +15,7 @@ use super::foot;
 use super::json::{push_key, push_members};
 use super::listing::{Layout, Listing, record_text};
 use super::style::Style;
-use crate::shell::values::OutputFormat;
+use crate::shell::grammar::values::OutputFormat;
 
 /// One object and what belongs to it.
 #[derive(Debug, Clone)]

@@ -14,7 +14,7 @@ use super::csv::CsvWriter;
 use super::json::{Arrangement, JsonWriter};
 use super::record::{self, Field};
 use super::table::{Table, TableCell};
-use crate::shell::values::OutputFormat;
+use crate::shell::grammar::values::OutputFormat;
 
 /// Below this width a list becomes records.
 pub const NARROWEST_TABLE: usize = 60;

@@ -17,11 +17,13 @@
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::Problem;
-use crate::shell::argument::{Form, Reading};
-use crate::shell::declaration::Declaration;
-use crate::shell::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
+use crate::shell::grammar::argument::{Form, Reading};
+use crate::shell::grammar::declaration::Declaration;
+use crate::shell::grammar::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
+use crate::shell::grammar::parser::{
+    Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse,
+};
 use crate::shell::messages::problems;
-use crate::shell::parser::{Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse};
 use crate::shell::render::json::{push_key, push_number, push_string};
 
 /// What lines are parsed with.
@@ -305,7 +307,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::shell::test_table::{TABLE, reading};
+    use crate::shell::grammar::test_table::{TABLE, reading};
 
     fn object(line: &str) -> Option<String> {
         let grammar = Grammar {

@@ -8,18 +8,18 @@
 use std::path::{Path, PathBuf};
 
 use super::loaded_script::{FileNumber, Script};
-use super::source::{LogicalLine, MAXIMUM_FILE_BYTES, SourceReader};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::script::Finding;
 use crate::error::{Error, Fault, FileFault, Kind, Problem, Result, Span};
 use crate::models::permission::PermissionName;
-use crate::shell::argument::Reading;
-use crate::shell::confirmation::YES;
-use crate::shell::declaration::Declaration;
-use crate::shell::directives::STANDARD_INPUT;
-use crate::shell::parser::{Parsed, ParsedCommand, without_secret};
-use crate::shell::piped_input::PipedInput;
+use crate::shell::context::standard_input::PipedInput;
+use crate::shell::context::text_source::{LogicalLine, MAXIMUM_FILE_BYTES, SourceReader};
+use crate::shell::dialogue::confirmation::YES;
+use crate::shell::grammar::argument::Reading;
+use crate::shell::grammar::declaration::Declaration;
+use crate::shell::grammar::directives::STANDARD_INPUT;
+use crate::shell::grammar::parser::{Parsed, ParsedCommand, without_secret};
 
 /// How deep files may include one another.
 const DEEPEST_INCLUSION: usize = 8;

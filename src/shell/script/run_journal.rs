@@ -9,9 +9,9 @@ use std::time::Duration;
 
 use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
+use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_string};
-use crate::shell::reply::Status;
 
 /// What every journal begins with, for the first command that it notes.
 const FILE_KEY: &str = "fichier";

@@ -5,12 +5,12 @@
 
 use crate::error::{Fault, Problem, Span};
 use crate::models::folding::fold_keyword;
-use crate::shell::argument::Reading;
-use crate::shell::declaration::Declaration;
-use crate::shell::directives::{CAPTURE_SIGN, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
-use crate::shell::parser::{Abbreviations, Parsed, parse_tokens};
-use crate::shell::tokenizer::variables::{Variables, is_name};
-use crate::shell::tokenizer::{Tokens, Word, tokenize, tokenize_with};
+use crate::shell::grammar::argument::Reading;
+use crate::shell::grammar::declaration::Declaration;
+use crate::shell::grammar::directives::{CAPTURE_SIGN, DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
+use crate::shell::grammar::parser::{Abbreviations, Parsed, parse_tokens};
+use crate::shell::grammar::tokenizer::variables::{Variables, is_name};
+use crate::shell::grammar::tokenizer::{Tokens, Word, tokenize, tokenize_with};
 
 /// What a line says.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::shell::tokenizer::variables::{Meaning, Variables};
+use crate::shell::grammar::tokenizer::variables::{Meaning, Variables};
 
 /// Names and values; a value that is not known yet is absent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,11 +13,11 @@ use unicode_width::UnicodeWidthStr as _;
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
 use crate::error::Code;
-use crate::shell::declaration::Declaration;
-use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
-use crate::shell::printer::print;
+use crate::shell::grammar::declaration::Declaration;
+use crate::shell::grammar::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
+use crate::shell::grammar::printer::print;
+use crate::shell::grammar::tokenizer::tokenize;
 use crate::shell::script::analysis::Grammar;
-use crate::shell::tokenizer::tokenize;
 
 /// What the prompt of the program ends with.
 const OWN_PROMPT_END: &str = "> ";
@@ -117,7 +117,7 @@ pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Vec<Copied> {
 
 /// After which beginnings of lines commands are typed.
 struct Prompts<'copy> {
-    prompts: BTreeSet<&'copy str>,
+    found: BTreeSet<&'copy str>,
     /// Whether line editors told them.
     are_exact: bool,
     declarations: &'static [Declaration],
@@ -135,7 +135,7 @@ impl<'copy> Prompts<'copy> {
         let prompts: BTreeSet<&str> = told.collect();
         if !prompts.is_empty() {
             return Self {
-                prompts,
+                found: prompts,
                 are_exact: true,
                 declarations,
             };
@@ -144,7 +144,7 @@ impl<'copy> Prompts<'copy> {
             .iter()
             .filter_map(|line| command_after_prompt(&line.text, declarations));
         Self {
-            prompts: found.map(|(prompt, _)| prompt).collect(),
+            found: found.map(|(prompt, _)| prompt).collect(),
             are_exact: false,
             declarations,
         }
@@ -153,12 +153,12 @@ impl<'copy> Prompts<'copy> {
     /// What was typed on a line, if a prompt stands before it.
     fn typed<'line>(&self, line: &'line Shown) -> Option<&'line str> {
         if let Some(prompt) = line.prompt.as_deref().filter(|_| self.are_exact) {
-            let is_of_commands = self.prompts.contains(prompt);
+            let is_of_commands = self.found.contains(prompt);
             return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
         }
         let found = command_after_prompt(&line.text, self.declarations).filter(|_| !self.are_exact);
         found.map(|(_, command)| command).or_else(|| {
-            self.prompts
+            self.found
                 .iter()
                 .find_map(|prompt| after_prompt(&line.text, prompt))
         })
@@ -344,8 +344,8 @@ fn is_command(text: &str, declarations: &'static [Declaration]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::grammar::test_table::reading;
     use crate::shell::table::DECLARATIONS;
-    use crate::shell::test_table::reading;
 
     fn copied(raw: &str) -> Vec<Copied> {
         let grammar = Grammar {

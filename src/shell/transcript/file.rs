@@ -21,8 +21,8 @@ use jiff::tz::TimeZone;
 use super::matching::placeholder_fault;
 use crate::error::transcript::{Malformation, TranscriptFault, WIDTHS};
 use crate::models::date_time::Moment;
+use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
-use crate::shell::reply::Status;
 
 /// How the name of a transcript ends.
 pub const EXTENSION: &str = "seance";

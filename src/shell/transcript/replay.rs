@@ -12,15 +12,15 @@ use crate::clock::Clock;
 use crate::configuration::Configuration;
 use crate::error::{Code, Error, Result};
 use crate::security::secret::Secret;
-use crate::shell::argument::Reading;
 use crate::shell::context::Context;
-use crate::shell::interpreter::Interpreter;
-use crate::shell::output::Output;
-use crate::shell::parser::{Abbreviations, parse};
-use crate::shell::questions::Questions;
+use crate::shell::context::interpreter::Interpreter;
+use crate::shell::context::questions::Questions;
+use crate::shell::context::reply::Status;
+use crate::shell::grammar::argument::Reading;
+use crate::shell::grammar::parser::{Abbreviations, parse};
+use crate::shell::render::output::Output;
 use crate::shell::render::pager::Paging;
 use crate::shell::render::style::Style;
-use crate::shell::reply::Status;
 use crate::shell::script::analysis::{Grammar, analyse};
 
 /// What a line typed did.

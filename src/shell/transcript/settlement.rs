@@ -7,8 +7,8 @@ use super::file::{Channel, Content, Row, STATUS, Transcript, written};
 use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
 use super::replay::Played;
 use crate::error::transcript::Conversation;
+use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
-use crate::shell::reply::Status;
 
 /// A transcript beside what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use super::adoption::Copied;
 use super::file::{self, Headings, Mode, Transcript};
 use super::replay::{Adopted, Played, Stage, adopt, replay};
 use crate::configuration::Configuration;
-use crate::database::temporary::TemporaryDatabases;
+use crate::demonstration::temporary::TemporaryDatabases;
 use crate::error::transcript::Malformation;
 use crate::error::{Error, Result};
 use crate::shell::context::Context;

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use super::file::{EXTENSION, HEADING, PROMPT, after_sigil};
 use crate::error::Result;
-use crate::shell::characters::is_blank;
-use crate::shell::script::source::{SourceReader, is_comment};
+use crate::shell::context::text_source::{SourceReader, is_comment};
+use crate::shell::grammar::characters::is_blank;
 
 /// How the lines of a text are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

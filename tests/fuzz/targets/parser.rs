@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 
 use epic_events::error::Fault;
 use epic_events::security::clean::is_forbidden;
-use epic_events::shell::argument::Reading;
-use epic_events::shell::completion::complete;
+use epic_events::shell::grammar::argument::Reading;
+use epic_events::shell::grammar::completion::complete;
 use epic_events::shell::messages::problems::render_rejection;
-use epic_events::shell::parser::{Abbreviations, Parsed, parse};
-use epic_events::shell::printer::print;
+use epic_events::shell::grammar::parser::{Abbreviations, Parsed, parse};
+use epic_events::shell::grammar::printer::print;
 use epic_events::shell::script::analysis::{Grammar, analyse};
 use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;

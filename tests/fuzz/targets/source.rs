@@ -5,9 +5,9 @@ use std::io::Cursor;
 use std::path::Path;
 
 use epic_events::error::{Error, FileFault, Place};
-use epic_events::shell::script::source::SourceReader;
+use epic_events::shell::context::text_source::SourceReader;
 use epic_events::shell::transcript::typed_lines::TypedLines;
-use epic_events::shell::tokenizer::MAXIMUM_LINE_BYTES;
+use epic_events::shell::grammar::tokenizer::MAXIMUM_LINE_BYTES;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,8 +1,8 @@
 //! Any text is split into words that lie in it, one after the other, and quoted words are split back into themselves.
 #![no_main]
 
-use epic_events::shell::quoting::join;
-use epic_events::shell::tokenizer::tokenize;
+use epic_events::shell::grammar::quoting::join;
+use epic_events::shell::grammar::tokenizer::tokenize;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|line: &str| {
@@ -24,5 +24,5 @@ fuzz_target!(|line: &str| {
     let words: Vec<String> = tokens.words.iter().map(|word| word.text.clone().into_owned()).collect();
     let joined = join(&words);
     let again: Vec<String> = tokenize(&joined).words.into_iter().map(|word| word.text.into_owned()).collect();
-    assert!(again == words || joined.len() > epic_events::shell::tokenizer::MAXIMUM_LINE_BYTES, "{joined:?}");
+    assert!(again == words || joined.len() > epic_events::shell::grammar::tokenizer::MAXIMUM_LINE_BYTES, "{joined:?}");
 });

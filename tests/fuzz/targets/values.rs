@@ -11,9 +11,9 @@ use epic_events::models::identifier::{ContractReference, CustomerReference, User
 use epic_events::models::phone_number::{PhoneNumber, search_digits};
 use epic_events::models::text::{Note, PersonName, Reason};
 use epic_events::models::username::Username;
-use epic_events::shell::argument::{Reading, Value};
+use epic_events::shell::grammar::argument::{Reading, Value};
 use epic_events::shell::messages::invalid_values::describe;
-use epic_events::shell::values::OutputFormat;
+use epic_events::shell::grammar::values::OutputFormat;
 use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
 

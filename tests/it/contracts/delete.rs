@@ -76,7 +76,7 @@ fn only_management_deletes_and_a_question_nobody_answers_deletes_nothing() {
     }
     assert_eq!(refusals(&database, COMMAND, "DROIT_MANQUANT"), 2);
     let mut shell = TestShell::signed_in(&database, "manager1");
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("contrats supprimer 1")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");

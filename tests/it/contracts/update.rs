@@ -211,7 +211,7 @@ fn the_form_asks_what_this_person_may_change_of_this_contract() {
 fn a_change_of_nothing_where_nobody_can_be_asked_is_an_error() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("contrats modifier 1")
         .fails(Kind::Syntax, "MODIFICATION_VIDE");

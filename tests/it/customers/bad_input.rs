@@ -91,7 +91,7 @@ fn abbreviations_are_for_people_and_are_shown_whole() {
 fn a_destructive_command_without_an_answer_is_refused_where_nobody_can_be_asked() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("clients supprimer 2")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use epic_events::database::demonstration;
+use epic_events::demonstration::dataset;
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 
@@ -90,7 +90,7 @@ fn d19_a_form_left_open_longer_than_a_session_asks_the_password_and_loses_nothin
     let clock = shell.clock.clone();
     shell.answer(&["Inès", "Moreau", "ines@exemple.fr", "06 12 34 56 78"]);
     shell.answer_late(move || clock.advance(Duration::from_mins(31)), "Moreau Frères");
-    shell.answer(&[demonstration::PASSWORD]);
+    shell.answer(&[dataset::PASSWORD]);
     shell.run("clients creer").succeeds();
     // The moment of the entry is that of the write, not that of the first question.
     let recorded: String =

@@ -3,7 +3,7 @@
 use std::sync::Barrier;
 
 use epic_events::error::Kind;
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
 use mysql::prelude::Queryable;
 
 use super::planted;

@@ -118,7 +118,7 @@ fn a_cancellation_needs_an_answer_and_an_event() {
         Kind::Rule,
         "EVENEMENT_INTROUVABLE",
     );
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     refused(
         &database,
         &mut shell,

@@ -266,7 +266,7 @@ fn b13_a_cancelled_event_is_read_only() {
 fn a_change_of_nothing_where_nobody_can_be_asked_is_an_error_of_the_line() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     refused(
         &database,
         &mut shell,

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use epic_events::clock::Clock;
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 
 use crate::support::process::terminal::{CTRL_C, Terminal};
 use crate::support::process::{Program, Shared};

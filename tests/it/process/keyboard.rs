@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 
 use crate::support::process::terminal::{CTRL_C, CTRL_D, ROWS, Terminal};
 use crate::support::process::{Program, Shared, mode};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 use rustix::process::Pid;
 
 use crate::support::process::terminal::Terminal;

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 use rustix::process::{Pid, Signal};
 
 use crate::support::process::terminal::CTRL_D;

@@ -1,6 +1,6 @@
 //! Commands on standard input: what is accepted of files made anywhere, and where reading stops.
 
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 
 use crate::support::process::{Ended, Program, Shared};
 

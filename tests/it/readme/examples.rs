@@ -3,7 +3,7 @@
 //! A block after `` `NAME` : `` is a file; in a block that begins with `$`, each such line is run by a system shell, in the
 //! order of the page, in one folder and on one demonstration database. `…` stands for what is left out.
 
-use epic_events::database::demonstration::PASSWORD;
+use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::shell::script::analysis::Grammar;
 use epic_events::shell::table::DECLARATIONS;
 use epic_events::shell::transcript::adoption::typed_lines;

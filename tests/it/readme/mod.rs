@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 
 use epic_events::configuration::SETTINGS;
 use epic_events::error::Code;
+use epic_events::shell::context::reply::Status;
 use epic_events::shell::messages::errors::heading;
 use epic_events::shell::messages::statuses;
-use epic_events::shell::reply::Status;
 use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::source::file;

@@ -6,9 +6,9 @@ use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
 use epic_events::database::administration::Administration;
-use epic_events::database::demonstration;
-use epic_events::database::location::Location;
 use epic_events::database::pool::Database;
+use epic_events::demonstration::dataset;
+use epic_events::demonstration::location::Location;
 use epic_events::security::password;
 use epic_events::security::secret::Secret;
 use mysql::prelude::{FromRow, Queryable};
@@ -37,7 +37,7 @@ impl TestDatabase {
     pub(crate) fn demonstration() -> Self {
         let database = Self::prepared();
         let now = NOW.parse().expect("it is a moment");
-        demonstration::load(&database.administration(), demonstration_hash(), now)
+        dataset::load(&database.administration(), demonstration_hash(), now)
             .expect("the demonstration data load");
         database.is_of_commands.store(true, Ordering::Relaxed);
         database
@@ -253,9 +253,7 @@ pub(crate) fn only_row<T: FromRow>(connection: &mut Conn, sql: &str) -> T {
 /// The demonstration password, hashed once for the whole run.
 fn demonstration_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
-    HASH.get_or_init(|| {
-        password::hash(&Secret::new(demonstration::PASSWORD.to_owned())).expect("it is hashed")
-    })
+    HASH.get_or_init(|| password::hash(&Secret::new(dataset::PASSWORD.to_owned())).expect("it is hashed"))
 }
 
 /// A table of the numbers from 0 to 999 999, in the language that both servers share.

@@ -16,9 +16,9 @@ use std::time::Duration;
 
 use epic_events::configuration::{Configuration, Variables};
 use epic_events::database::connection_options::of_socket;
-use epic_events::database::demonstration;
-use epic_events::database::local_server::{Settings, Status, status};
-use epic_events::database::location::{private_settings, replay_settings};
+use epic_events::demonstration::dataset;
+use epic_events::demonstration::local_server::{Settings, Status, status};
+use epic_events::demonstration::location::{private_settings, replay_settings};
 use mysql::prelude::FromRow;
 use mysql::{Conn, Opts};
 use rustix::process::{Pid, Signal, kill_process, test_kill_process};
@@ -102,7 +102,7 @@ impl Program {
     pub(crate) fn held() -> Self {
         let mut program = Self::new();
         program
-            .feed(&[], format!("connexion sales2\n{}\n", demonstration::PASSWORD))
+            .feed(&[], format!("connexion sales2\n{}\n", dataset::PASSWORD))
             .succeeds();
         program.hold();
         program
@@ -151,7 +151,7 @@ impl Program {
 
     /// A file with the password of the demonstration accounts.
     pub(crate) fn password_file(&self) -> String {
-        let path = self.file("password", &format!("{}\n", demonstration::PASSWORD));
+        let path = self.file("password", &format!("{}\n", dataset::PASSWORD));
         path.to_str().unwrap().to_owned()
     }
 

@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 
 use epic_events::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL, Variables};
 use epic_events::database::connection_options::{of_owner, of_socket};
-use epic_events::database::local_server::{LocalServer, Settings};
-use epic_events::database::location::private_settings;
+use epic_events::demonstration::local_server::{LocalServer, Settings};
+use epic_events::demonstration::location::private_settings;
 use epic_events::security::secret::Secret;
 use mysql::Opts;
 

@@ -7,16 +7,16 @@ use std::rc::Rc;
 
 use epic_events::clock::Clock;
 use epic_events::configuration::Variables;
-use epic_events::database::demonstration;
+use epic_events::demonstration::dataset;
 use epic_events::error::{Error, Kind, Result};
 use epic_events::security::secret::Secret;
 use epic_events::shell::context::Context;
+use epic_events::shell::context::questions::Questions;
+use epic_events::shell::context::reply::Status;
 use epic_events::shell::dispatch::{INTERPRETER, execute};
-use epic_events::shell::output::Output;
-use epic_events::shell::questions::Questions;
+use epic_events::shell::render::output::Output;
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
-use epic_events::shell::reply::Status;
 
 use super::database::{NOW, TestDatabase};
 use super::server::configuration_with;
@@ -147,7 +147,7 @@ impl TestShell {
 
     /// Signs somebody of the demonstration in.
     pub(crate) fn sign_in(&mut self, username: &str) {
-        self.answer(&[demonstration::PASSWORD]);
+        self.answer(&[dataset::PASSWORD]);
         self.run(&format!("connexion {username}")).succeeds();
     }
 

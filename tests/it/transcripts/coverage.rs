@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use epic_events::shell::parser::{Abbreviations, Parsed, parse};
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
+use epic_events::shell::grammar::parser::{Abbreviations, Parsed, parse};
 use epic_events::shell::table::DECLARATIONS;
 
 use super::{FOLDER, reading, replayer, steps};

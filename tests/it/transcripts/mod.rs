@@ -6,8 +6,8 @@ mod replaying;
 mod traces;
 
 use epic_events::configuration::Variables;
-use epic_events::shell::argument::Reading;
-use epic_events::shell::reply::Status;
+use epic_events::shell::context::reply::Status;
+use epic_events::shell::grammar::argument::Reading;
 use epic_events::shell::transcript::file::{Content, Mode, Transcript, read};
 
 use crate::support::process::Program;

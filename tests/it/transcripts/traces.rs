@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::{Child, Stdio};
 
 use epic_events::database::connection_options::of_socket;
-use epic_events::database::local_server::{LocalServer, Status, status};
+use epic_events::demonstration::local_server::{LocalServer, Status, status};
 use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};

@@ -204,7 +204,7 @@ fn the_question_names_what_changes_hands_and_a_no_changes_nothing() {
     shell
         .run("utilisateurs desactiver sales2 --remplacant sales3")
         .succeeds();
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("utilisateurs desactiver sales1")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");

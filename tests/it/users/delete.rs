@@ -140,7 +140,7 @@ fn a_deletion_without_an_answer_is_refused_where_nobody_can_be_asked() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     shell.run(&creation("imoreau", "commercial")).succeeds();
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("utilisateurs supprimer imoreau")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");

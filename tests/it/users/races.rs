@@ -2,7 +2,7 @@
 
 use epic_events::error::{Error, Kind, Result};
 use epic_events::security::secret::Secret;
-use epic_events::shell::questions::Questions;
+use epic_events::shell::context::questions::Questions;
 
 use super::creation;
 use crate::customers;

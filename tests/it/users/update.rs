@@ -69,7 +69,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
     shell
         .run("utilisateurs modifier sales1")
         .fails(Kind::Rule, "ABANDON");
-    shell.context.questions = Box::new(epic_events::shell::questions::Nobody);
+    shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("utilisateurs modifier sales1")
         .fails(Kind::Syntax, "MODIFICATION_VIDE");

@@ -9,19 +9,19 @@ use crate::models::page::Direction;
 use crate::models::permission::AuditRead;
 use crate::security::authorized::Authorized;
 use crate::services::{audit, users};
-use crate::shell::argument::{Optional, Reading, Value};
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::grammar::argument::{Optional, Reading, Value};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
+use crate::shell::grammar::values::choice;
 use crate::shell::messages::journal::{self as messages, Reader};
-use crate::shell::order::{Order, SortField};
-use crate::shell::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::reply::Reply;
-use crate::shell::values::choice;
 
 /// The command.
 pub struct ListAuditEntries;

@@ -7,17 +7,17 @@ use crate::models::permission::AuditRead;
 use crate::security::authorized::Authorized;
 use crate::security::digest::sha256;
 use crate::services::audit::{self, Head};
-use crate::shell::argument::Optional;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::OVERWRITE;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::text_source::read_whole;
+use crate::shell::dialogue::listing::OVERWRITE;
+use crate::shell::grammar::argument::Optional;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::values::FilePath;
 use crate::shell::messages::journal as messages;
 use crate::shell::render::output_file::write_whole;
-use crate::shell::reply::Reply;
-use crate::shell::script::source::read_whole;
-use crate::shell::values::FilePath;
 
 /// The command.
 pub struct VerifyAudit;

@@ -5,14 +5,14 @@ use crate::models::contract::NewContract;
 use crate::models::permission::ContractCreate;
 use crate::security::authorized::Authorized;
 use crate::services::contracts;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::optional::MANAGER;
 use crate::shell::commands::contracts::fields::required::{AMOUNT, CUSTOMER};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct CreateContract;

@@ -4,14 +4,14 @@ use crate::error::Result;
 use crate::models::permission::ContractDelete;
 use crate::security::authorized::Authorized;
 use crate::services::contracts;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::confirmation::{self, YES};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct DeleteContract;

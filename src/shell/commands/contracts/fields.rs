@@ -6,7 +6,7 @@ use crate::models::amount::Amount;
 use crate::models::contract::Contract;
 use crate::models::date_time::Moment;
 use crate::models::identifier::{ContractReference, CustomerReference, UserReference};
-use crate::shell::argument::{Optional, Required};
+use crate::shell::grammar::argument::{Optional, Required};
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;

@@ -8,14 +8,14 @@ use crate::models::permission::ContractRecordPayment;
 use crate::models::text::PaymentReference;
 use crate::security::authorized::Authorized;
 use crate::services::payments;
-use crate::shell::argument::{Optional, Required};
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::{Optional, Required};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct RecordPayment;

@@ -5,14 +5,14 @@ use crate::models::date_time::Day;
 use crate::models::permission::ContractSign;
 use crate::security::authorized::Authorized;
 use crate::services::contracts;
-use crate::shell::argument::Optional;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::Optional;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
-use crate::shell::reply::Reply;
 use crate::telemetry::BusinessEvent;
 
 /// The command.

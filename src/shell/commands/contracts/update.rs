@@ -7,17 +7,17 @@ use crate::models::permission::{ContractUpdate, Scope};
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::services::contracts;
-use crate::shell::argument::Specification;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::commands::contracts::fields::optional::{AMOUNT, CUSTOMER, MANAGER};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::form;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::form;
+use crate::shell::grammar::argument::Specification;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
 use crate::shell::messages::forms::UNCHANGED;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct UpdateContract;

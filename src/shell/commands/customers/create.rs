@@ -6,16 +6,16 @@ use crate::models::permission::CustomerCreate;
 use crate::models::person::PersonDetails;
 use crate::security::authorized::Authorized;
 use crate::services::customers;
-use crate::shell::argument::Switch;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::required::{
     COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
 };
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::Switch;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct CreateCustomer;

@@ -6,7 +6,7 @@ use crate::models::email_address::EmailAddress;
 use crate::models::identifier::CustomerReference;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{CompanyName, PersonName};
-use crate::shell::argument::{Optional, Required};
+use crate::shell::grammar::argument::{Optional, Required};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 

@@ -9,18 +9,18 @@ use crate::models::date_time::Moment;
 use crate::models::permission::CustomerRead;
 use crate::security::authorized::Authorized;
 use crate::services::customers;
-use crate::shell::arguments::Arguments;
-use crate::shell::card;
-use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::FORMAT;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::card;
+use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::{customers as messages, events};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ShowCustomer;

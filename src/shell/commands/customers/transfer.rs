@@ -6,14 +6,14 @@ use crate::models::permission::CustomerTransfer;
 use crate::models::text::Reason;
 use crate::security::authorized::Authorized;
 use crate::services::customers;
-use crate::shell::argument::{Optional, Required};
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::{Optional, Required};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct TransferCustomer;

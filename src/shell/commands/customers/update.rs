@@ -7,19 +7,19 @@ use crate::models::permission::CustomerUpdate;
 use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::services::customers;
-use crate::shell::argument::Specification;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::commands::customers::fields::optional::{
     COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
 };
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::form;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::form;
+use crate::shell::grammar::argument::Specification;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::forms::UNCHANGED;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct UpdateCustomer;

@@ -1,16 +1,16 @@
 //! `base diagnostic`: checks everything and says what is wrong.
 
-use crate::database::location::Location;
 use crate::database::migration::SchemaState;
+use crate::demonstration::location::Location;
 use crate::error::{Error, Result};
 use crate::services::policy;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::database::{self, Check, Finding};
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
 
 /// The command.
 pub struct DiagnoseDatabase;

@@ -3,14 +3,14 @@
 use crate::configuration::Environment;
 use crate::error::{Error, Result};
 use crate::models::session::CloseReason;
-use crate::shell::argument::Switch;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::grammar::argument::Switch;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::database;
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
 use crate::shell::script::run_state::RunState;
 
 /// The command.

@@ -11,7 +11,7 @@ use crate::models::event::Event;
 use crate::models::identifier::EventReference;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{EventName, Location, Note};
-use crate::shell::argument::{Optional, Required};
+use crate::shell::grammar::argument::{Optional, Required};
 use crate::shell::messages::events as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;

@@ -7,17 +7,17 @@ use crate::models::page::Direction;
 use crate::models::permission::{EventRead, PermissionName};
 use crate::security::authorized::Authorized;
 use crate::services::{customers, events};
-use crate::shell::argument::{Optional, Switch};
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::grammar::argument::{Optional, Switch};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
-use crate::shell::order::{Order, SortField};
-use crate::shell::period::{FIRST_DAY, LAST_DAY, period};
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListEvents;

@@ -4,15 +4,15 @@ use crate::error::Result;
 use crate::models::permission::EventRead;
 use crate::security::authorized::Authorized;
 use crate::services::events;
-use crate::shell::arguments::Arguments;
-use crate::shell::card;
-use crate::shell::command::Command;
 use crate::shell::commands::events::fields::{CARD, EVENT, card_cells};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::FORMAT;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::card;
+use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::render::card::Card;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ShowEvent;

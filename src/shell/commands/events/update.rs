@@ -7,17 +7,17 @@ use crate::models::identifier::EventReference;
 use crate::models::permission::EventUpdate;
 use crate::security::authorized::Authorized;
 use crate::services::events;
-use crate::shell::argument::Specification;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::events::fields::optional::{ATTENDEES, END, LOCATION, NAME, START};
 use crate::shell::commands::events::fields::{EVENT, NOTE};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::form;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::form;
+use crate::shell::grammar::argument::Specification;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::events as messages;
 use crate::shell::messages::forms::UNCHANGED;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct UpdateEvent;

@@ -7,21 +7,21 @@
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::shell::argument::Rest;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::directives::STANDARD_INPUT;
-use crate::shell::output::Output;
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::context::text_source::SourceReader;
+use crate::shell::grammar::argument::Rest;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::directives::STANDARD_INPUT;
+use crate::shell::grammar::values::InputPath;
+use crate::shell::render::output::Output;
 use crate::shell::script::analysis::{Grammar, Verdict, push_analysis, push_statement};
-use crate::shell::script::source::SourceReader;
 use crate::shell::script::variable_set::VariableSet;
 use crate::shell::transcript::typed_lines::TypedLines;
-use crate::shell::values::InputPath;
 
 /// The command.
 pub struct AnalyseFiles;

@@ -2,10 +2,10 @@
 
 use crate::error::{Error, Fault};
 use crate::models::invalid_value::InvalidValue;
-use crate::shell::argument::{Reading, Repeated, Rest, Value};
-use crate::shell::arguments::Arguments;
+use crate::shell::grammar::argument::{Reading, Repeated, Rest, Value};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::tokenizer::variables::is_name;
 use crate::shell::script::variable_set::VariableSet;
-use crate::shell::tokenizer::variables::is_name;
 
 /// `--definir NOM=VALEUR`, any number of times.
 pub const VARIABLE: Repeated<GivenVariable> =

@@ -5,15 +5,15 @@ use crate::models::page::{Direction, Page};
 use crate::models::permission::RoleRead;
 use crate::security::authorized::Authorized;
 use crate::services::roles::{self, Right};
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListRoles;

@@ -5,19 +5,19 @@ use crate::models::permission::RoleRead;
 use crate::models::role::RoleReference;
 use crate::security::authorized::Authorized;
 use crate::services::roles::{self, RoleCard};
-use crate::shell::argument::Required;
-use crate::shell::arguments::Arguments;
-use crate::shell::card;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::FORMAT;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::card;
+use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::grammar::argument::Required;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::values::role;
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::reply::Reply;
-use crate::shell::values::role;
 
 /// The command.
 pub struct ShowRole;

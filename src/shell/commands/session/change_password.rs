@@ -4,12 +4,12 @@ use crate::error::{Error, Result};
 use crate::models::permission::OwnAccount;
 use crate::security::authorized::Authorized;
 use crate::security::secret::Secret;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Secrecy, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Secrecy, Section};
 use crate::shell::messages::{errors, session};
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ChangePassword;

@@ -2,15 +2,15 @@
 
 use crate::error::{Code, Error, Result};
 use crate::models::folding::{fold_keyword, nearest};
-use crate::shell::argument::Required;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::grammar::argument::Required;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::values::ErrorCode;
 use crate::shell::messages::explanations;
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
-use crate::shell::values::ErrorCode;
 
 /// The command.
 pub struct Explain;

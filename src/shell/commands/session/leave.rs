@@ -1,12 +1,12 @@
 //! `quitter`: closes the session and leaves.
 
 use crate::error::Result;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 
 /// The command.
 pub struct Leave;

@@ -3,16 +3,16 @@
 use crate::error::{Error, Result};
 use crate::models::username::normalised;
 use crate::security::secret::Secret;
-use crate::shell::argument::Optional;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::session::change_password::replace_password;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Secrecy, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::context::requirement::Anyone;
+use crate::shell::grammar::argument::Optional;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Secrecy, Section};
+use crate::shell::grammar::values::SignInName;
 use crate::shell::messages::session;
-use crate::shell::reply::Reply;
-use crate::shell::requirement::Anyone;
-use crate::shell::values::SignInName;
 
 /// The command.
 pub struct SignIn;

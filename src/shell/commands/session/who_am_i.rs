@@ -5,13 +5,13 @@ use crate::models::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::authorized::Authorized;
 use crate::security::clean::clean;
 use crate::security::session::Standing;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::values::role;
 use crate::shell::messages::{permissions, session};
-use crate::shell::reply::Reply;
-use crate::shell::values::role;
 
 /// The command.
 pub struct WhoAmI;

@@ -5,13 +5,13 @@ use crate::models::identifier::SessionId;
 use crate::models::permission::SessionClose;
 use crate::security::authorized::Authorized;
 use crate::services::sessions;
-use crate::shell::argument::Required;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::Required;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::sessions as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct CloseSession;

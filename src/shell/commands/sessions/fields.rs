@@ -3,9 +3,9 @@
 use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::session::OpenSession;
+use crate::shell::grammar::values::role;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::values::role;
 
 /// The columns of a session.
 pub const COLUMNS: &[Column] = &[

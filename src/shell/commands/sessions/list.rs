@@ -6,16 +6,16 @@ use crate::models::permission::SessionRead;
 use crate::models::session::{OpenSession, SessionSort};
 use crate::security::authorized::Authorized;
 use crate::services::sessions;
-use crate::shell::argument::Optional;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::grammar::argument::Optional;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
-use crate::shell::order::{Order, SortField};
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ListSessions;

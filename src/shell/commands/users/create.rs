@@ -7,14 +7,14 @@ use crate::models::user::NewUser;
 use crate::models::username::Username;
 use crate::security::authorized::Authorized;
 use crate::services::users::creation;
-use crate::shell::argument::Required;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::users::fields::required::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::argument::Required;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
-use crate::shell::reply::Reply;
 use crate::telemetry::BusinessEvent;
 
 /// The command.

@@ -5,15 +5,15 @@ use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
 use crate::services::users::deactivation::{check_deactivation, deactivate};
-use crate::shell::argument::Optional;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::confirmation::{self, YES};
+use crate::shell::grammar::argument::Optional;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
-use crate::shell::reply::Reply;
 use crate::telemetry::BusinessEvent;
 
 /// The command.

@@ -5,14 +5,14 @@ use crate::models::identifier::UserReference;
 use crate::models::permission::UserDelete;
 use crate::security::authorized::Authorized;
 use crate::services::users::deletion;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::confirmation::{self, YES};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::confirmation::{self, YES};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct DeleteUser;

@@ -9,11 +9,11 @@ use crate::models::phone_number::PhoneNumber;
 use crate::models::role::RoleReference;
 use crate::models::text::PersonName;
 use crate::models::user::User;
-use crate::shell::argument::{Optional, Required};
+use crate::shell::grammar::argument::{Optional, Required};
+use crate::shell::grammar::values::role;
 use crate::shell::messages::users as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::values::role;
 
 /// The account a command is about.
 pub const USER: Required<UserReference> =

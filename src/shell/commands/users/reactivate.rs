@@ -4,13 +4,13 @@ use crate::error::Result;
 use crate::models::permission::UserUpdate;
 use crate::security::authorized::Authorized;
 use crate::services::users::access;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
-use crate::shell::reply::Reply;
 use crate::telemetry::BusinessEvent;
 
 /// The command.

@@ -11,19 +11,19 @@ use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
 use crate::security::authorized::Authorized;
 use crate::services::users::{self, MOST_ON_CARD};
-use crate::shell::arguments::Arguments;
-use crate::shell::card;
-use crate::shell::command::Command;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::listing::FORMAT;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::card;
+use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::reply::Reply;
 
 /// The command.
 pub struct ShowUser;

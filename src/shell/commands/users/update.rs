@@ -7,18 +7,18 @@ use crate::models::user::{User, UserChanges};
 use crate::security::authorized::Authorized;
 use crate::services::users;
 use crate::services::users::update::update;
-use crate::shell::argument::Specification;
-use crate::shell::arguments::Arguments;
-use crate::shell::command::Command;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::commands::users::fields::optional::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
 use crate::shell::context::Context;
-use crate::shell::declaration::{Definition, Section};
-use crate::shell::form;
+use crate::shell::context::command::Command;
+use crate::shell::context::reply::Reply;
+use crate::shell::dialogue::form;
+use crate::shell::grammar::argument::Specification;
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::values::role;
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::users as messages;
-use crate::shell::reply::Reply;
-use crate::shell::values::role;
 use crate::telemetry::BusinessEvent;
 
 /// The command.

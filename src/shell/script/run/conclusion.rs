@@ -3,10 +3,10 @@
 use super::{End, Run, is_of_the_line};
 use crate::error::{Error, Kind};
 use crate::shell::context::Context;
-use crate::shell::failure::fail;
-use crate::shell::file_line::Keeping;
+use crate::shell::context::file_line::Keeping;
+use crate::shell::context::reply::Status;
+use crate::shell::dialogue::failure::fail;
 use crate::shell::messages::scripts as messages;
-use crate::shell::reply::Status;
 
 impl Run<'_> {
     /// Keeps or undoes what is neither yet, says how it ended, and tells what that means for the program.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use epic_events::clock::Clock;
-use epic_events::database::demonstration;
+use epic_events::demonstration::dataset;
 use pty_process::Size;
 use pty_process::blocking::{Command, Pty, open};
 use rustix::process::{Pid, Signal, kill_process};
@@ -162,7 +162,7 @@ impl Terminal {
         self.line(&format!("connexion {username}"));
         self.wait_for(&format!("Mot de passe de {username} : "));
         assert!(!self.shows_keys(), "the password would be shown");
-        self.line(demonstration::PASSWORD);
+        self.line(dataset::PASSWORD);
         self.wait_for("Bonjour ");
         self.wait_for_prompt();
     }

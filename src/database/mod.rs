@@ -1,0 +1,17 @@
+//! Connections, transactions, the journal, the schema: the only code that speaks to the server. It knows no business rule,
+//! and nothing of whoever asks.
+
+pub mod administration;
+pub mod batch;
+pub mod connection_manager;
+pub mod connection_options;
+pub(crate) mod constraint;
+mod current_batch;
+pub mod executor;
+pub mod journal;
+mod lent;
+pub mod migration;
+pub mod pool;
+pub mod rows;
+pub mod statements;
+pub mod write;

@@ -1,0 +1,11 @@
+//! One file per table, one function per statement; rows become models here. No rule is decided, and no transaction begun.
+
+pub mod audit_entries;
+pub mod contracts;
+pub mod customers;
+pub mod events;
+pub mod login_throttles;
+pub mod payments;
+pub mod roles;
+pub mod sessions;
+pub mod users;

@@ -1,0 +1,13 @@
+//! Who may do what, and the secrets that prove it. It asks no database: what it decides, it decides from what it is given.
+
+pub mod attempted_name;
+pub mod audit_chain;
+pub mod authorized;
+pub mod clean;
+pub mod digest;
+pub mod ownership;
+pub mod password;
+pub mod secret;
+pub mod session;
+pub mod throttle;
+pub mod token;

@@ -1,0 +1,177 @@
+//! What every list has in common: order, size, pages, formats, files.
+//!
+//! Rows are read page by page, each page entered by the key of the last row before it, and written as they come: memory
+//! stays flat, no connection is held while a person reads, and a server lost between two pages loses no row.
+
+use crate::error::Result;
+use crate::models::page::{Direction, Page, PageSize};
+use crate::shell::context::reply::Reply;
+use crate::shell::context::{Context, Continuation};
+use crate::shell::grammar::argument::{Optional, Switch};
+use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::values::{FilePath, OutputFormat};
+use crate::shell::messages::file_faults::described_path;
+use crate::shell::render::cell::Cell;
+use crate::shell::render::column::Column;
+use crate::shell::render::foot::{Foot, Noun};
+use crate::shell::render::listing::{Layout, Listing, Summary, shown_as};
+use crate::shell::render::output_file::OutputFile;
+use crate::shell::render::pager::unwritable;
+
+/// `--limite`.
+pub const LIMIT: Optional<PageSize> =
+    Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
+/// `--tout`.
+pub const ALL: Switch = Switch::new("tout", "Montre toutes les lignes, sans page.");
+/// `--format`.
+pub const FORMAT: Optional<OutputFormat> = Optional::option("format", "Présentation du résultat.");
+/// `--vers`.
+pub const TO_FILE: Optional<FilePath> = Optional::option("vers", "Écrit le résultat dans ce fichier.");
+/// `--ecraser`.
+pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --vers s'il existe.");
+
+/// Rows read at once when all are wanted.
+const BATCH: u64 = 2_000;
+
+/// What a list shows.
+pub struct List<Sort> {
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Its order.
+    pub sort: Sort,
+    /// Which way it runs.
+    pub direction: Direction,
+    /// What is counted in the foot.
+    pub noun: Noun,
+    /// What to do when the list is empty.
+    pub next_step: Option<String>,
+}
+
+/// How much of a list was written.
+struct Shown<Row> {
+    summary: Summary,
+    /// The last row, when more follow.
+    last: Option<Row>,
+}
+
+/// Reads and shows a list.
+///
+/// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
+pub fn show<Sort: Copy, Row: Clone + 'static>(
+    context: &mut Context,
+    arguments: &Arguments,
+    list: &List<Sort>,
+    mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    cells: impl Fn(&Row) -> Vec<Cell>,
+) -> Result<Reply> {
+    let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
+    let page_size = arguments.find(&LIMIT).copied().unwrap_or_default();
+    let limit = (!arguments.has(&ALL)).then(|| u64::from(page_size.get()));
+    let after = context.take_resumed::<Row>();
+    let width = if arguments.find(&TO_FILE).is_some() {
+        None
+    } else {
+        context.output.width
+    };
+    let layout = Layout {
+        columns: list.columns,
+        time_zone: context.configuration.time_zone.clone(),
+        width,
+        format,
+    };
+    let write = |writer: &mut dyn std::io::Write| {
+        let mut page = Page {
+            sort: list.sort,
+            direction: list.direction,
+            after,
+            count: 0,
+        };
+        write_rows(layout, writer, &mut page, limit, &mut fetch, &cells)
+    };
+    let shown = match arguments.find(&TO_FILE) {
+        Some(path) => {
+            let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
+            let shown = write(&mut file)?;
+            if context.keeps_files() {
+                file.finish()?;
+            }
+            Some(shown)
+        }
+        None => context.output.through_pager(write)?,
+    };
+    // The person left the pager: he has seen what he wanted.
+    let Some(shown) = shown else {
+        return Ok(Reply::Silent);
+    };
+    let has_more = shown.last.is_some();
+    let command = context.command();
+    context.continuation = shown.last.map(|row| Continuation {
+        command,
+        arguments: arguments.clone(),
+        after: Box::new(row),
+    });
+    let foot = Foot {
+        noun: list.noun,
+        summary: shown.summary,
+        more: has_more,
+        continues: context.has_next_command,
+        next_step: list.next_step.clone(),
+        file: arguments
+            .find(&TO_FILE)
+            .map(|path| described_path(path.as_path())),
+    };
+    Ok(tell_foot(
+        context,
+        arguments,
+        shown_as(format, width),
+        &foot.lay_out(),
+    ))
+}
+
+fn write_rows<Sort: Copy, Row: Clone>(
+    layout: Layout,
+    writer: &mut dyn std::io::Write,
+    page: &mut Page<Sort, Row>,
+    limit: Option<u64>,
+    fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    cells: &impl Fn(&Row) -> Vec<Cell>,
+) -> Result<Shown<Row>> {
+    // The first rows come before anything is written, so that an error leaves the output untouched. One row more than
+    // wanted tells whether more follow.
+    page.count = limit.map_or(BATCH, |limit| limit + 1);
+    let mut rows = fetch(page)?;
+    let mut listing = Listing::new(layout, writer).map_err(|error| unwritable(&error))?;
+    let mut last = None;
+    loop {
+        let is_whole = limit.is_none() && u64::try_from(rows.len()).is_ok_and(|count| count == page.count);
+        let wanted = limit
+            .and_then(|limit| usize::try_from(limit).ok())
+            .unwrap_or(usize::MAX);
+        for row in rows.iter().take(wanted) {
+            listing.row(&cells(row)).map_err(|error| unwritable(&error))?;
+        }
+        if rows.len() > wanted {
+            last = wanted.checked_sub(1).and_then(|index| rows.get(index)).cloned();
+        }
+        if !is_whole {
+            break;
+        }
+        page.after = rows.pop();
+        rows = fetch(page)?;
+    }
+    let summary = listing.finish().map_err(|error| unwritable(&error))?;
+    Ok(Shown { summary, last })
+}
+
+/// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.
+fn tell_foot(context: &mut Context, arguments: &Arguments, format: OutputFormat, foot: &str) -> Reply {
+    let is_for_people = matches!(format, OutputFormat::Table | OutputFormat::Record);
+    let goes_to_file = arguments.find(&TO_FILE).is_some();
+    if is_for_people && !goes_to_file && context.output.width.is_some() {
+        return Reply::Done(foot.to_owned());
+    }
+    if is_for_people || goes_to_file || context.continuation.is_some() {
+        context.output.message(foot);
+    }
+    Reply::Silent
+}

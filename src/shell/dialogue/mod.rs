@@ -1,0 +1,8 @@
+//! What commands ask and show alike: forms, confirmations, lists, cards, help, failures. No command is named here.
+
+pub mod card;
+pub mod confirmation;
+pub mod failure;
+pub mod form;
+pub mod help;
+pub mod listing;

@@ -1,0 +1,13 @@
+//! What a person typed and read, as a test: read, played again, compared, made of a copy of a terminal. It is handed what
+//! runs a line, and never asks which commands there are by itself.
+
+pub mod adoption;
+pub mod file;
+pub mod matching;
+pub mod replay;
+pub mod report;
+pub mod settlement;
+pub mod terminal_copy;
+pub mod theatre;
+pub mod typed_lines;
+pub mod variation;

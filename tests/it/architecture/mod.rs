@@ -1,0 +1,206 @@
+//! The shape of the code, read from its text: which room names which, who alone may use what, how files look.
+//!
+//! What the compiler, clippy and the visibility of items already guarantee is not repeated here.
+
+use crate::support::source::{SourceFile, files};
+
+/// A piece of code, written without blanks, and the only files, or folders, that may have it.
+const OWNERS: &[(&str, &[&str])] = &[
+    // Dependencies with one home each.
+    ("rustyline::", &["src/shell/doors/line_editor.rs"]),
+    ("rpassword::", &["src/shell/doors/line_editor.rs"]),
+    ("prettytable::", &["src/shell/render/table.rs"]),
+    ("r2d2", &["src/database/"]),
+    (
+        "mysql::",
+        &["src/database/", "src/demonstration/", "src/repositories/"],
+    ),
+    ("sentry::", &["src/telemetry/"]),
+    ("ureq::", &["src/telemetry/transport.rs"]),
+    ("jsonwebtoken::", &["src/security/token.rs"]),
+    ("argon2::", &["src/security/password.rs"]),
+    ("phonenumber::", &["src/models/phone_number.rs"]),
+    // The doors without a witness: signing in, and the check of the database at the start.
+    (
+        ".sign_in_read(",
+        &[
+            "src/services/authentication.rs",
+            "src/services/policy.rs",
+            // Whether a write whose answer was lost is in the journal.
+            "src/database/write.rs",
+        ],
+    ),
+    (".sign_in_write(", &["src/services/authentication.rs"]),
+    (".sign_in_unrecorded(", &["src/services/authentication.rs"]),
+    // The mint and its only customer.
+    ("Authorized::new(", &["src/security/session.rs"]),
+    ("session.authorize(", &["src/services/authentication.rs"]),
+    (".authentication.authorize::<", &["src/shell/context/mod.rs"]),
+    // The environment is read once, into the configuration.
+    ("env::var", &["src/configuration.rs"]),
+    ("env::set_var", &[]),
+    ("env::remove_var", &[]),
+    // Leaving without closing the session.
+    ("process::exit", &["src/shell/context/signals.rs"]),
+];
+
+/// Names that say nothing; `connection_manager` is the word of the pool it serves.
+const VAGUE_NAMES: [&str; 12] = [
+    "util", "utils", "helper", "helpers", "misc", "common", "shared", "manager", "managers", "handler",
+    "stuff", "data",
+];
+const MOST_LINES: usize = 600;
+
+#[test]
+fn what_has_one_home_is_used_nowhere_else() {
+    let sources: Vec<(String, String)> = files("src", "rs")
+        .into_iter()
+        .map(|source| (source.path.clone(), source.code().split_whitespace().collect()))
+        .collect();
+    let mut faults = Vec::new();
+    for (word, homes) in OWNERS {
+        let users = sources.iter().filter(|(_, code)| code.contains(word));
+        let users: Vec<&String> = users.map(|(path, _)| path).collect();
+        let strangers = users.iter().filter(|path| !is_one_of(path, homes));
+        faults.extend(strangers.map(|path| format!("{path} has {word}")));
+        // A rule about nothing would go on holding after a renaming.
+        let deserted = homes
+            .iter()
+            .filter(|home| !users.iter().any(|path| path.starts_with(**home)));
+        faults.extend(deserted.map(|home| format!("{home} has no {word} any more")));
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn statements_are_files() {
+    let verbs = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "REPLACE "];
+    let faults: Vec<String> = files("src", "rs")
+        .into_iter()
+        // The owner's few statements about databases and accounts, and the settings of a connection.
+        .filter(|source| !is_one_of(&source.path, &["src/database/", "src/demonstration/"]))
+        .flat_map(|source| {
+            let literals = source.literals().into_iter();
+            let sql =
+                literals.filter(|literal| verbs.iter().any(|verb| literal.trim_start().starts_with(verb)));
+            sql.map(|literal| format!("{}: {literal}", source.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn french_is_spoken_by_the_shell_and_the_settings() {
+    let homes = [
+        "src/shell/",
+        "src/configuration.rs",
+        // The months and the « à » that people type in dates: input, like the words of the grammar.
+        "src/models/date_time/reading.rs",
+    ];
+    let faults: Vec<String> = files("src", "rs")
+        .into_iter()
+        .filter(|source| !is_one_of(&source.path, &homes))
+        .flat_map(|source| {
+            let french = source
+                .literals()
+                .into_iter()
+                .filter(|literal| literal.chars().any(is_french));
+            french
+                .map(|literal| format!("{}: {literal}", source.path))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn no_name_is_vague() {
+    let sources = all_rust();
+    let by_file = sources
+        .iter()
+        .filter_map(|source| source.path.strip_suffix(".rs")?.rsplit('/').next())
+        .map(str::to_owned);
+    let in_line = sources.iter().flat_map(|source| {
+        let code = source.code();
+        let declarations = code.split_whitespace().collect::<Vec<_>>();
+        let names = declarations.windows(2).filter(|pair| pair[0] == "mod");
+        names
+            .map(|pair| pair[1].trim_end_matches(';').to_owned())
+            .collect::<Vec<_>>()
+    });
+    let faults: Vec<String> = by_file
+        .chain(in_line)
+        .filter(|name| VAGUE_NAMES.contains(&name.as_str()) || is_vague_compound(name))
+        .collect();
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn files_are_short_introduced_and_finished() {
+    // In two pieces, so that this file has no such mark.
+    let marks = [
+        ["TO", "DO"].concat(),
+        ["FIX", "ME"].concat(),
+        ["XX", "X"].concat(),
+    ];
+    let mut faults = Vec::new();
+    for source in all_rust() {
+        let lines = source.text.lines().count();
+        if lines > MOST_LINES {
+            faults.push(format!("{} has {lines} lines", source.path));
+        }
+        if !source.text.starts_with("//! ") {
+            faults.push(format!("{} does not say what it is", source.path));
+        }
+    }
+    let everything = all_rust()
+        .into_iter()
+        .chain(files("sql", "sql"))
+        .chain(files("sql", "sh"));
+    for source in everything {
+        let marked = marks.iter().filter(|mark| source.text.contains(mark.as_str()));
+        faults.extend(marked.map(|mark| format!("{} has {mark}", source.path)));
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
+fn the_text_of_code_is_told_from_its_literals_and_comments() {
+    let source = SourceFile {
+        path: String::from("example.rs"),
+        text: String::from(
+            r##"fn f<'a>(b: &'a str) { g('"', '\'', "é \" // x", r#"à "b" "#); } // "ü"
+#[cfg(test)]
+mod tests { const T: &str = "ñ"; }"##,
+        ),
+    };
+    assert_eq!(
+        source.code(),
+        "fn f<'a>(b: &'a str) { g('', '', \"\", r\"\"); } \n"
+    );
+    assert_eq!(source.literals(), [r#"é \" // x"#, r#"à "b" "#]);
+}
+
+fn all_rust() -> Vec<SourceFile> {
+    files("src", "rs")
+        .into_iter()
+        .chain(files("tests", "rs"))
+        .collect()
+}
+
+/// Whether a path is one of these files, or in one of these folders.
+fn is_one_of(path: &str, homes: &[&str]) -> bool {
+    homes.iter().any(|home| path.starts_with(home))
+}
+
+fn is_vague_compound(name: &str) -> bool {
+    let is_known = name == "connection_manager";
+    let last = name.rsplit('_').next();
+    !is_known && name.contains('_') && last.is_some_and(|last| VAGUE_NAMES.contains(&last))
+}
+
+/// The letters that French has and English has not.
+fn is_french(character: char) -> bool {
+    "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’".contains(character)
+}
