@@ -2,6 +2,8 @@
 //!
 //! What the compiler, clippy and the visibility of items already guarantee is not repeated here.
 
+mod rooms;
+
 use crate::support::source::{SourceFile, files};
 
 /// A piece of code, written without blanks, and the only files, or folders, that may have it.
