@@ -46,10 +46,10 @@
 //!
 //! # What must not happen
 //!
-//! - **No statement without a witness.** [`database::pool::Database::read`] wants an
-//!   [`Authorized<P>`](security::authorized::Authorized), [`write`](database::pool::Database::write) consumes one of a
-//!   [`WritePermission`](models::permission::WritePermission). One mint makes them, after account, session and grants
-//!   were read again. The other doors serve signing in, the check of the database at the start, and `base …` alone.
+//! - **No statement without a witness.** An [`Authorized<P>`](database::authorized::Authorized) reads from the database
+//!   that its right was read from, and from no other; one of a [`WritePermission`](models::permission::WritePermission) is
+//!   consumed by a write. One mint makes them, after account, session and grants were read again. The other doors serve
+//!   signing in, the check of the database at the start, and `base …` alone.
 //! - **No write without its journal entry**, in the same transaction, under an operation identifier that makes it happen
 //!   once even when answers are lost.
 //! - **No roles in code.** Commands name permissions; which role holds them is data.

@@ -14,25 +14,15 @@ use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
 use super::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
-use crate::security::authorized::Authorized;
 use mysql::Conn;
 use mysql::prelude::Queryable;
 
 impl Database {
-    /// Opens a batch for somebody who is signed in, which the first failure ends. Every write in it still wants a witness
-    /// of its own.
-    ///
-    /// # Errors
-    /// [`Error::Unavailable`] and its kin; [`Error::Internal`] when one is open.
-    pub fn begin_batch<P>(&self, _authorized: &Authorized<P>) -> Result<()> {
+    pub(super) fn begin_batch(&self) -> Result<()> {
         self.open_batch(Undoing::Everything)
     }
 
-    /// Opens a batch that will be undone, in which each command is told by itself and may fail by itself.
-    ///
-    /// # Errors
-    /// Those of [`begin_batch`](Self::begin_batch).
-    pub fn begin_trial<P>(&self, _authorized: &Authorized<P>) -> Result<()> {
+    pub(super) fn begin_trial(&self) -> Result<()> {
         self.open_batch(Undoing::EachCommand)
     }
 

@@ -2,6 +2,7 @@
 //! and nothing of whoever asks.
 
 pub mod administration;
+pub mod authorized;
 pub mod batch;
 pub mod connection_manager;
 pub mod connection_options;

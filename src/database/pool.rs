@@ -1,8 +1,9 @@
 //! The only doors to the database.
 //!
-//! `read` wants a witness of any permission, `write` (in `write`) consumes a witness of a writing one. The doors without one
-//! begin with `sign_in_`: for `services::authentication`, and for the check of `services::policy`. Connections are made when first needed; a lost server is an
-//! error of one command, and reading commands try once more by themselves (S35).
+//! A witness (`authorized`) reads with any permission, and is consumed by a write that its permission allows (`write`). The
+//! doors without one begin with `sign_in_`: for `services::authentication`, and for the check of `services::policy`.
+//! Connections are made when first needed; a lost server is an error of one command, and reading commands try once more by
+//! themselves (S35).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,7 +18,6 @@ use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
 use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
 use crate::error::{Error, Result};
-use crate::security::authorized::Authorized;
 
 /// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
@@ -78,24 +78,13 @@ impl Database {
         }
     }
 
-    /// Reads, for a person who holds a right.
-    ///
-    /// `work` may run again when the server is lost: it must not have shown anything by then.
-    pub fn read<P, T>(
-        &self,
-        _authorized: &Authorized<P>,
-        work: impl FnMut(&mut Reader<'_>) -> Result<T>,
-    ) -> Result<T> {
-        self.read_again(work)
-    }
-
     /// Reads before anybody is signed in.
     pub(crate) fn sign_in_read<T>(&self, work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
-        self.read_again(work)
+        self.read(work)
     }
 
     /// Every idle connection may have died with the server: a read is repeated until one is new.
-    fn read_again<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+    pub(super) fn read<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         if let Some(batch) = self.batch.lock().as_mut() {
             return self.in_batch(batch, |connection| {
                 Used::in_step(work(&mut Reader::new(connection)))

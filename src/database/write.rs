@@ -22,8 +22,7 @@ use super::pool::{Attempt, Database, Step};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
-use crate::models::permission::WritePermission;
-use crate::security::authorized::Authorized;
+use crate::security::proof::Proof;
 
 /// What the work of a write did.
 pub enum Written<T> {
@@ -37,37 +36,34 @@ const MAXIMUM_ATTEMPTS: u32 = 4;
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
 impl Database {
-    /// Writes, for a person who holds a right, and records it. Consumes the witness: one command, one write.
-    ///
-    /// `work` may run several times, each in a transaction of its own of which at most one is kept.
-    #[expect(clippy::needless_pass_by_value, reason = "a witness is used up by one write")]
-    pub fn write<P: WritePermission, T>(
+    /// Writes, for the person of a proof, and records it.
+    pub(super) fn write<P, T>(
         &self,
-        authorized: Authorized<P>,
-        mut work: impl FnMut(&mut Transaction<'_>, &Authorized<P>) -> Result<Written<T>>,
+        proof: &Proof<P>,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<Written<T>>,
     ) -> Result<T> {
-        let occasion = authorized.occasion();
+        let operation = proof.operation();
         let mut last_record = None;
-        let value = self.recorded(occasion.operation_id, |transaction| {
-            let (value, record) = match work(transaction, &authorized)? {
+        let value = self.recorded(operation.operation_id, |transaction| {
+            let (value, record) = match work(transaction)? {
                 Written::Changed(value, record) => (value, record),
                 Written::Unchanged(value) => return Ok((value, None)),
             };
             let entry = NewEntry {
-                session_id: Some(occasion.session_id.get()),
-                operation_id: occasion.operation_id,
-                recorded_at: occasion.now,
-                actor_user_id: Some(authorized.actor().id.get()),
-                actor_username: &authorized.actor().username,
-                command: occasion.command,
+                session_id: Some(operation.session_id.get()),
+                operation_id: operation.operation_id,
+                recorded_at: operation.now,
+                actor_user_id: Some(proof.actor().id.get()),
+                actor_username: &proof.actor().username,
+                command: operation.command,
                 record: &record,
             };
-            let recorded = journal::append(transaction, &occasion.chain, &entry)?;
+            let recorded = journal::append(transaction, &operation.chain, &entry)?;
             last_record = Some(record);
             Ok((value, Some(recorded)))
         })?;
         if let (Some(record), Some(batch)) = (last_record, self.batch.lock().as_mut()) {
-            batch.note(record, occasion.operation_id, &occasion.chain);
+            batch.note(record, operation.operation_id, &operation.chain);
         }
         Ok(value)
     }
@@ -207,14 +203,6 @@ impl Database {
                 Ok(Attempt::Uncertain(_)) | Err(_) => return Err(Error::OutcomeUnknown { operation_id }),
             }
         }
-    }
-
-    /// Whether a write is done, once nobody is at it any more, for a person who may ask.
-    ///
-    /// # Errors
-    /// [`Error::OutcomeUnknown`] when the server cannot be asked, or whoever is at it does not end.
-    pub fn settle_operation<P>(&self, _authorized: &Authorized<P>, operation_id: Uuid) -> Result<bool> {
-        self.was_certainly_committed(operation_id)
     }
 }
 

@@ -71,11 +71,11 @@ pub struct CustomerChanges {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerFilter {
     /// Looked after by this salesperson.
-    pub sales_user_id: Option<u64>,
+    pub sales_user_id: Option<UserId>,
     /// With a contract of this manager.
-    pub management_user_id: Option<u64>,
+    pub management_user_id: Option<UserId>,
     /// With an event of this support colleague.
-    pub support_user_id: Option<u64>,
+    pub support_user_id: Option<UserId>,
     /// Name, company, e-mail address or telephone digits contain this.
     pub search: Option<String>,
 }
@@ -84,10 +84,9 @@ impl CustomerFilter {
     /// Narrowed further to a salesperson. Two different salespeople leave nothing, as combined filters do.
     #[must_use]
     pub fn of_salesperson(self, salesperson: UserId) -> Self {
-        let wanted = salesperson.get();
         let sales_user_id = match self.sales_user_id {
-            Some(present) if present != wanted => UserId::NOBODY.get(),
-            _ => wanted,
+            Some(present) if present != salesperson => UserId::NOBODY,
+            _ => salesperson,
         };
         Self {
             sales_user_id: Some(sales_user_id),

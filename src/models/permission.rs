@@ -27,14 +27,20 @@ impl Scope {
 
 /// A right that a witness can prove.
 pub trait Permission: 'static {
-    /// Its name; nothing for the one right that every signed-in person has over himself.
+    /// Its name; nothing for the one right that every signed-in person has over themselves.
     const NAME: Option<PermissionName>;
 }
 
 /// A right that can open a write transaction.
 pub trait WritePermission: Permission {}
 
-/// What every signed-in person may do: see who he is, change his password, leave.
+/// A right to a list that can be narrowed to a colleague, whom everybody may see beside a record.
+pub trait NarrowsToAccount: Permission {}
+
+/// A right to a list that can be narrowed to a customer, whose name its rows show.
+pub trait NarrowsToCustomer: Permission {}
+
+/// What every signed-in person may do: see who they are, change their password, leave.
 #[derive(Debug)]
 pub enum OwnAccount {}
 
@@ -44,9 +50,9 @@ impl Permission for OwnAccount {
 
 impl WritePermission for OwnAccount {}
 
-/// Declares the permissions once: the type, the stored name, whether it opens writes.
+/// Declares the permissions once: the type, the stored name, whether it opens writes, and what its list can be narrowed to.
 macro_rules! permissions {
-    ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $write:ident)?;)*) => {
+    ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $marker:ident)*;)*) => {
         /// The name of a permission.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum PermissionName {
@@ -74,7 +80,7 @@ macro_rules! permissions {
                 const NAME: Option<PermissionName> = Some(PermissionName::$name);
             }
 
-            $(impl $write for $name {})?
+            $(impl $marker for $name {})*
         )*
     };
 }
@@ -91,7 +97,7 @@ permissions! {
     /// Create a customer.
     CustomerCreate = "customer:create", WritePermission;
     /// Read customers.
-    CustomerRead = "customer:read";
+    CustomerRead = "customer:read", NarrowsToAccount;
     /// Change a customer.
     CustomerUpdate = "customer:update", WritePermission;
     /// Delete a customer without contracts.
@@ -101,7 +107,7 @@ permissions! {
     /// Create a contract.
     ContractCreate = "contract:create", WritePermission;
     /// Read contracts.
-    ContractRead = "contract:read";
+    ContractRead = "contract:read", NarrowsToAccount, NarrowsToCustomer;
     /// Change a contract.
     ContractUpdate = "contract:update", WritePermission;
     /// Delete an unsigned contract.
@@ -115,7 +121,7 @@ permissions! {
     /// Create an event.
     EventCreate = "event:create", WritePermission;
     /// Read events.
-    EventRead = "event:read";
+    EventRead = "event:read", NarrowsToCustomer;
     /// Change an event.
     EventUpdate = "event:update", WritePermission;
     /// Assign a support colleague.
@@ -125,7 +131,7 @@ permissions! {
     /// Read roles and their rights.
     RoleRead = "role:read";
     /// Read the journal.
-    AuditRead = "audit:read";
+    AuditRead = "audit:read", NarrowsToAccount;
     /// Read the open sessions.
     SessionRead = "session:read";
     /// Close somebody's session.

@@ -223,9 +223,18 @@ fn list_statement(sort: CustomerSort, direction: Direction) -> &'static str {
 fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>) -> Params {
     let search = filter.search.as_deref();
     let mut parameters = vec![
-        ("sales_user_id", Value::from(filter.sales_user_id)),
-        ("management_user_id", Value::from(filter.management_user_id)),
-        ("support_user_id", Value::from(filter.support_user_id)),
+        (
+            "sales_user_id",
+            Value::from(filter.sales_user_id.map(UserId::get)),
+        ),
+        (
+            "management_user_id",
+            Value::from(filter.management_user_id.map(UserId::get)),
+        ),
+        (
+            "support_user_id",
+            Value::from(filter.support_user_id.map(UserId::get)),
+        ),
         ("text_pattern", Value::from(search.map(containing))),
         (
             "digits_pattern",

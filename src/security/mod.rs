@@ -2,11 +2,11 @@
 
 pub mod attempted_name;
 pub mod audit_chain;
-pub mod authorized;
 pub mod clean;
 pub mod digest;
 pub mod ownership;
 pub mod password;
+pub mod proof;
 pub mod secret;
 pub mod session;
 pub mod throttle;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use super::audit_chain::Chain;
-use super::authorized::{Authorized, Occasion};
+use super::proof::{Operation, Proof};
 use super::token::Token;
 use crate::error::{Error, Result};
 use crate::models::identifier::SessionId;
@@ -144,7 +144,7 @@ impl Session {
         command: &'static str,
         operation_id: Uuid,
         now: jiff::Timestamp,
-    ) -> Result<Authorized<P>> {
+    ) -> Result<Proof<P>> {
         if standing.is_closed || !standing.is_active || standing.actor.role_id != self.actor.role_id {
             return Err(Error::SessionClosed);
         }
@@ -156,7 +156,7 @@ impl Session {
                 held_by: Vec::new(),
             })?,
         };
-        let occasion = Occasion {
+        let operation = Operation {
             session_id: self.id,
             chain: Arc::clone(&self.chain),
             command,
@@ -168,6 +168,6 @@ impl Session {
             .iter()
             .map(|(permission, _)| *permission)
             .collect();
-        Ok(Authorized::new(standing.actor.clone(), scope, held, occasion))
+        Ok(Proof::new(standing.actor.clone(), scope, held, operation))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use crate::database::pool::Database;
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
 use crate::models::page::Page;
@@ -12,19 +12,17 @@ use crate::models::permission::{AuditRead, OwnAccount};
 use crate::models::role::RoleName;
 use crate::repositories::{audit_entries, roles, users};
 use crate::security::audit_chain::{ChainFault, Verifier};
-use crate::security::authorized::Authorized;
 
 /// Entries read at once when all are verified.
 const ENTRIES_AT_ONCE: u64 = 2_000;
 
 /// The entries a filter lets through, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<AuditRead>,
     filter: &AuditFilter,
     page: &Page<AuditSort, AuditEntry>,
 ) -> Result<Vec<AuditEntry>> {
-    database.read(authorized, |reader| audit_entries::list(reader, filter, page))
+    authorized.read(|reader| audit_entries::list(reader, filter, page))
 }
 
 /// What the numbers in the journal stand for.
@@ -37,8 +35,8 @@ pub struct Names {
 }
 
 /// What the numbers in the journal stand for, whoever still is there.
-pub fn names(database: &Database, authorized: &Authorized<AuditRead>) -> Result<Names> {
-    database.read(authorized, |reader| {
+pub fn names(authorized: &Authorized<AuditRead>) -> Result<Names> {
+    authorized.read(|reader| {
         Ok(Names {
             accounts: users::list_names(reader)?,
             roles: roles::list(reader)?
@@ -50,27 +48,17 @@ pub fn names(database: &Database, authorized: &Authorized<AuditRead>) -> Result<
 }
 
 /// What the write with this identifier did, if it is done.
-pub fn find_operation(
-    database: &Database,
-    authorized: &Authorized<OwnAccount>,
-    operation_id: Uuid,
-) -> Result<Option<Done>> {
-    database.read(authorized, |reader| {
-        audit_entries::find_operation(reader, operation_id)
-    })
+pub fn find_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<Done>> {
+    authorized.read(|reader| audit_entries::find_operation(reader, operation_id))
 }
 
 /// The same, once no other process is still at that write.
 ///
 /// # Errors
 /// [`Error::OutcomeUnknown`](crate::error::Error::OutcomeUnknown) when that does not end.
-pub fn settle_operation(
-    database: &Database,
-    authorized: &Authorized<OwnAccount>,
-    operation_id: Uuid,
-) -> Result<Option<Done>> {
-    if database.settle_operation(authorized, operation_id)? {
-        find_operation(database, authorized, operation_id)
+pub fn settle_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<Done>> {
+    if authorized.settle_operation(operation_id)? {
+        find_operation(authorized, operation_id)
     } else {
         Ok(None)
     }
@@ -113,11 +101,7 @@ pub struct Verification {
 
 /// Recomputes every chain. `kept` are heads that were kept elsewhere: each must still be where it was, so that a chain
 /// whose end was cut off is found too.
-pub fn verify(
-    database: &Database,
-    authorized: &Authorized<AuditRead>,
-    kept: Vec<Head>,
-) -> Result<Verification> {
+pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Verification> {
     let mut kept: HashMap<String, Head> = kept
         .into_iter()
         .map(|head| (head.chain_id.clone(), head))
@@ -129,9 +113,8 @@ pub fn verify(
             .heads
             .last()
             .map_or((String::new(), 0), |head| (head.chain_id.clone(), head.sequence));
-        let entries = database.read(authorized, |reader| {
-            audit_entries::list_chains(reader, &chain_id, sequence, ENTRIES_AT_ONCE)
-        })?;
+        let entries = authorized
+            .read(|reader| audit_entries::list_chains(reader, &chain_id, sequence, ENTRIES_AT_ONCE))?;
         if entries.is_empty() {
             break;
         }

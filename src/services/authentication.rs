@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
 use crate::database::journal::{self, NewEntry, Recorded};
 use crate::database::pool::Database;
@@ -27,7 +28,6 @@ use crate::repositories::sessions::NewSession;
 use crate::repositories::{login_throttles, sessions, users};
 use crate::security::attempted_name::AttemptedName;
 use crate::security::audit_chain::Chain;
-use crate::security::authorized::Authorized;
 use crate::security::password;
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
@@ -140,7 +140,8 @@ impl Authentication {
         operation_id: Uuid,
     ) -> Result<Authorized<P>> {
         let standing = self.recheck(database, session)?;
-        session.authorize(&standing, command, operation_id, self.clock.now())
+        let proof = session.authorize(&standing, command, operation_id, self.clock.now())?;
+        Ok(database.admit(proof))
     }
 
     /// What the database says of a session now.
@@ -199,15 +200,8 @@ impl Authentication {
     }
 
     /// Records that somebody was refused a command.
-    pub fn record_refusal(
-        &self,
-        database: &Database,
-        authorized: Authorized<OwnAccount>,
-        code: Code,
-    ) -> Result<()> {
-        database.write(authorized, |_, _| {
-            Ok(Written::Changed((), AuditRecord::refused(code.word())))
-        })
+    pub fn record_refusal(&self, authorized: Authorized<OwnAccount>, code: Code) -> Result<()> {
+        authorized.write(|_, _| Ok(Written::Changed((), AuditRecord::refused(code.word()))))
     }
 
     /// Replaces one's own password; every other session of the account ends.
@@ -218,20 +212,19 @@ impl Authentication {
     /// the password was replaced, while the present one was verified.
     pub fn change_password(
         &self,
-        database: &Database,
         authorized: Authorized<OwnAccount>,
         old: &Secret,
         new: &Secret,
     ) -> Result<()> {
         let now = authorized.now();
         let username = authorized.actor().username.clone();
-        let credentials = database
-            .read(&authorized, |reader| users::find_credentials(reader, &username))?
+        let credentials = authorized
+            .read(|reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
-        if let Some(changes) = self.confirm_password(database, &credentials, old, now)? {
+        if let Some(changes) = self.confirm_password(authorized.database(), &credentials, old, now)? {
             let mut record = AuditRecord::refused(Code::SignInRefused.word());
             record.changes = changes;
-            database.write(authorized, |_, _| Ok(Written::Changed((), record.clone())))?;
+            authorized.write(|_, _| Ok(Written::Changed((), record.clone())))?;
             return Err(Error::CurrentPasswordRefused);
         }
         let faults = password_faults(&credentials, old, new);
@@ -239,8 +232,8 @@ impl Authentication {
             return Err(Error::PasswordRefused { faults });
         }
         let password_hash = password::hash(new)?;
-        database.write(authorized, |transaction, authorized| {
-            let (id, session_id) = (authorized.actor().id, authorized.occasion().session_id);
+        authorized.write(|transaction, authorized| {
+            let (id, session_id) = (authorized.actor().id, authorized.operation().session_id);
             let is_as_it_was = is_unchanged(transaction, &credentials)?;
             if !is_as_it_was || sessions::find_open(transaction, session_id, now)?.is_none() {
                 return Err(Error::SessionClosed);

@@ -1,7 +1,7 @@
 //! What the business allows with customers (B1–B3, B14, B17).
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, FieldConflict, Holder, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -11,42 +11,31 @@ use crate::models::customer::{Customer, CustomerChanges, CustomerFilter, Custome
 use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::permission::{
-    CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, Permission,
+    CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, NarrowsToCustomer,
 };
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
-use crate::security::authorized::Authorized;
-use crate::security::ownership;
+use crate::security::ownership::{self, own_records};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<CustomerRead>,
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
 ) -> Result<Vec<Customer>> {
-    database.read(authorized, |reader| customers::list(reader, filter, page))
+    authorized.read(|reader| customers::list(reader, filter, page))
 }
 
 /// The filter of what is the person's own: a salesperson's customers, those with a manager's contract, those with an
 /// event of a support colleague.
 pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
-    let actor = authorized.actor();
-    let id = Some(actor.id.get());
-    match actor.role.as_str() {
-        RoleName::MANAGEMENT => CustomerFilter {
-            management_user_id: id,
-            ..CustomerFilter::default()
-        },
-        RoleName::SUPPORT => CustomerFilter {
-            support_user_id: id,
-            ..CustomerFilter::default()
-        },
-        _ => CustomerFilter {
-            sales_user_id: id,
-            ..CustomerFilter::default()
-        },
+    let own = own_records(authorized.actor());
+    CustomerFilter {
+        sales_user_id: own.salesperson,
+        management_user_id: own.manager,
+        support_user_id: own.support,
+        ..CustomerFilter::default()
     }
 }
 
@@ -54,12 +43,19 @@ pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
 ///
 /// # Errors
 /// [`Error::CustomerNotFound`].
-pub fn show<P: Permission>(
-    database: &Database,
+pub fn show(authorized: &Authorized<CustomerUpdate>, reference: &CustomerReference) -> Result<Customer> {
+    authorized.read(|reader| find(reader, reference))
+}
+
+/// The customer a list is narrowed to.
+///
+/// # Errors
+/// [`Error::CustomerNotFound`].
+pub fn filtered_by<P: NarrowsToCustomer>(
     authorized: &Authorized<P>,
     reference: &CustomerReference,
-) -> Result<Customer> {
-    database.read(authorized, |reader| find(reader, reference))
+) -> Result<CustomerId> {
+    authorized.read(|reader| Ok(find(reader, reference)?.id))
 }
 
 /// A customer with its contracts and events.
@@ -67,11 +63,10 @@ pub fn show<P: Permission>(
 /// # Errors
 /// [`Error::CustomerNotFound`].
 pub fn show_card(
-    database: &Database,
     authorized: &Authorized<CustomerRead>,
     reference: &CustomerReference,
 ) -> Result<CustomerCard> {
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let id = match reference {
             CustomerReference::Id(id) => *id,
             CustomerReference::Email(_) => find(reader, reference)?.id,
@@ -86,12 +81,8 @@ pub fn show_card(
 /// [`Error::DuplicateEmail`] naming the customer that has it; [`Error::ProbableDuplicate`] naming those with the same
 /// company or telephone number, unless that is accepted (D7); [`Error::SessionClosed`] for whoever was disabled or
 /// given another role since the command started (B14).
-pub fn create(
-    database: &Database,
-    authorized: Authorized<CustomerCreate>,
-    customer: &NewCustomer,
-) -> Result<CustomerId> {
-    database.write(authorized, |transaction, authorized| {
+pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) -> Result<CustomerId> {
+    authorized.write(|transaction, authorized| {
         let added = customers::insert(transaction, customer, authorized.actor(), authorized.now());
         let id = match added {
             Ok(Some(id)) => id,
@@ -153,13 +144,12 @@ pub struct Update {
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::DuplicateEmail`], [`Error::Conflict`].
 pub fn update(
-    database: &Database,
     authorized: Authorized<CustomerUpdate>,
     reference: &CustomerReference,
     changes: &CustomerChanges,
     read: Option<&Customer>,
 ) -> Result<Update> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
         if let Some(read) = read {
@@ -194,12 +184,8 @@ pub fn update(
 ///
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::CustomerHasContracts`].
-pub fn delete(
-    database: &Database,
-    authorized: Authorized<CustomerDelete>,
-    reference: &CustomerReference,
-) -> Result<Customer> {
-    database.write(authorized, |transaction, authorized| {
+pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerReference) -> Result<Customer> {
+    authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
         refuse_contracts(transaction, current.id)?;
@@ -224,11 +210,10 @@ pub fn delete(
 /// # Errors
 /// The same as [`delete`], before anybody is asked to confirm.
 pub fn check_deletion(
-    database: &Database,
     authorized: &Authorized<CustomerDelete>,
     reference: &CustomerReference,
 ) -> Result<Customer> {
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let customer = find(reader, reference)?;
         ownership::of_customer(authorized, &customer)?;
         refuse_contracts(reader, customer.id)?;
@@ -253,13 +238,12 @@ pub struct Transfer {
 /// [`Error::CustomerNotFound`], [`Error::UserNotFound`], [`Error::UnsuitableRole`] when the colleague is no active
 /// salesperson.
 pub fn transfer(
-    database: &Database,
     authorized: Authorized<CustomerTransfer>,
     reference: &CustomerReference,
     to: &UserReference,
     reason: Option<&str>,
 ) -> Result<Transfer> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         // Accounts before customers: one order of locks for everybody.
         let new_salesperson = users::lock_active(transaction, to, RoleName::SALES)?;
         let customer = lock(transaction, reference)?;

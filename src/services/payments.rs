@@ -2,8 +2,8 @@
 
 use jiff::tz::TimeZone;
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
@@ -15,7 +15,6 @@ use crate::models::payment::{NewPayment, Payment, PaymentMethod};
 use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
-use crate::security::authorized::Authorized;
 use crate::services::contracts::{day_until_today, lock_owned, refuse_unsigned, refuse_zero};
 use crate::services::users;
 
@@ -38,13 +37,12 @@ pub struct Recorded {
 /// [`ContractRefusal::FutureDate`], [`ContractRefusal::ExceedsBalance`]; [`Error::SessionClosed`] for whoever was disabled
 /// or given another role since the command started.
 pub fn record(
-    database: &Database,
     authorized: Authorized<ContractRecordPayment>,
     reference: &ContractReference,
     payment: &NewPayment,
     time_zone: &TimeZone,
 ) -> Result<Recorded> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
         let contract = lock_owned(transaction, authorized, reference)?;
@@ -91,14 +89,13 @@ pub struct Reversal {
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::PaymentNotFound`],
 /// [`ContractRefusal::IsReversal`], [`ContractRefusal::AlreadyReversed`]; [`Error::SessionClosed`] as for [`record`].
 pub fn reverse(
-    database: &Database,
     authorized: Authorized<ContractReversePayment>,
     reference: &ContractReference,
     payment_id: PaymentId,
     reason: &Reason,
     time_zone: &TimeZone,
 ) -> Result<Reversal> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
         let contract = lock_owned(transaction, authorized, reference)?;

@@ -1,20 +1,19 @@
 //! Roles as people name them.
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::Queries;
-use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::folding::fold_keyword;
-use crate::models::permission::{PermissionName, RoleRead, Scope};
+use crate::models::permission::{PermissionName, RoleRead, Scope, UserRead};
 use crate::models::role::{Role, RoleName, RoleReference};
 use crate::repositories::roles::{self, Grant};
-use crate::security::authorized::Authorized;
 
 /// The role somebody named.
 ///
 /// # Errors
 /// [`Error::RoleNotFound`] with the roles there are.
-pub fn show<P>(database: &Database, authorized: &Authorized<P>, reference: &RoleReference) -> Result<Role> {
-    database.read(authorized, |reader| find(reader, reference))
+pub fn show(authorized: &Authorized<UserRead>, reference: &RoleReference) -> Result<Role> {
+    authorized.read(|reader| find(reader, reference))
 }
 
 /// A permission, and the roles that hold it with how far each may go.
@@ -27,8 +26,8 @@ pub struct Right {
 }
 
 /// Every permission with its holders, in the order of the program.
-pub fn list_rights(database: &Database, authorized: &Authorized<RoleRead>) -> Result<Vec<Right>> {
-    database.read(authorized, |reader| {
+pub fn list_rights(authorized: &Authorized<RoleRead>) -> Result<Vec<Right>> {
+    authorized.read(|reader| {
         let grants = roles::list_grants(reader)?;
         Ok(PermissionName::ALL
             .iter()
@@ -55,12 +54,8 @@ pub struct RoleCard {
 ///
 /// # Errors
 /// [`Error::RoleNotFound`] with the roles there are.
-pub fn show_card(
-    database: &Database,
-    authorized: &Authorized<RoleRead>,
-    reference: &RoleReference,
-) -> Result<RoleCard> {
-    database.read(authorized, |reader| {
+pub fn show_card(authorized: &Authorized<RoleRead>, reference: &RoleReference) -> Result<RoleCard> {
+    authorized.read(|reader| {
         let role = find(reader, reference)?;
         let grants = roles::list_grants(reader)?;
         let rights = PermissionName::ALL

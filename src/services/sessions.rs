@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -12,11 +12,9 @@ use crate::models::page::Page;
 use crate::models::permission::{SessionClose, SessionRead};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::sessions;
-use crate::security::authorized::Authorized;
 
 /// The open sessions, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<SessionRead>,
     page: &Page<SessionSort, OpenSession>,
 ) -> Result<Vec<OpenSession>> {
@@ -24,20 +22,16 @@ pub fn list(
         user_id: None,
         now: authorized.now(),
     };
-    database.read(authorized, |reader| sessions::list(reader, &filter, page))
+    authorized.read(|reader| sessions::list(reader, &filter, page))
 }
 
 /// Closes a session, whose ever it is: its next command is refused.
 ///
 /// # Errors
 /// [`Error::SessionNotFound`] when no open session has this number.
-pub fn close(
-    database: &Database,
-    authorized: Authorized<SessionClose>,
-    id: SessionId,
-) -> Result<OpenSession> {
+pub fn close(authorized: Authorized<SessionClose>, id: SessionId) -> Result<OpenSession> {
     let not_found = || Error::SessionNotFound { session_id: id.get() };
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let session = sessions::find_open(transaction, id, now)?.ok_or_else(not_found)?;
         if !sessions::close(transaction, id, CloseReason::ClosedByManagement, now)? {

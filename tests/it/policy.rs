@@ -249,7 +249,7 @@ fn cell(shell: &mut TestShell, line: &str) -> String {
         .authorize::<OwnAccount>()
         .expect("somebody is signed in");
     let database = shell.context.database().expect("there is a database");
-    database.begin_trial(&authorized).expect("a transaction begins");
+    authorized.begin_trial().expect("a transaction begins");
     let outcome = shell.run(line);
     database.roll_back_batch();
     let Some(code) = outcome

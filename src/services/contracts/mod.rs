@@ -5,8 +5,8 @@ mod changes;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
@@ -24,39 +24,28 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
-use crate::security::authorized::Authorized;
-use crate::security::ownership;
+use crate::security::ownership::{self, own_records};
 use crate::services::{customers, users};
 use changes::{Changes, differences, recorded_fields, refuse_conflict};
 
 /// The contracts a filter lets through, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<ContractRead>,
     filter: &ContractFilter,
     page: &Page<ContractSort, Contract>,
 ) -> Result<Vec<Contract>> {
-    database.read(authorized, |reader| contracts::list(reader, filter, page))
+    authorized.read(|reader| contracts::list(reader, filter, page))
 }
 
 /// The filter of what is the person's own: the contracts of a salesperson's customers, those a manager is responsible
 /// for, those with an event of a support colleague (D16).
 pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
-    let actor = authorized.actor();
-    let id = Some(actor.id);
-    match actor.role.as_str() {
-        RoleName::MANAGEMENT => ContractFilter {
-            management_user_id: id,
-            ..ContractFilter::default()
-        },
-        RoleName::SUPPORT => ContractFilter {
-            support_user_id: id,
-            ..ContractFilter::default()
-        },
-        _ => ContractFilter {
-            sales_user_id: id,
-            ..ContractFilter::default()
-        },
+    let own = own_records(authorized.actor());
+    ContractFilter {
+        sales_user_id: own.salesperson,
+        management_user_id: own.manager,
+        support_user_id: own.support,
+        ..ContractFilter::default()
     }
 }
 
@@ -64,12 +53,8 @@ pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`].
-pub fn show<P: Permission>(
-    database: &Database,
-    authorized: &Authorized<P>,
-    reference: &ContractReference,
-) -> Result<Contract> {
-    database.read(authorized, |reader| find(reader, reference))
+pub fn show(authorized: &Authorized<ContractUpdate>, reference: &ContractReference) -> Result<Contract> {
+    authorized.read(|reader| find(reader, reference))
 }
 
 /// A contract with its payments and events.
@@ -77,11 +62,10 @@ pub fn show<P: Permission>(
 /// # Errors
 /// [`ContractRefusal::NotFound`].
 pub fn show_card(
-    database: &Database,
     authorized: &Authorized<ContractRead>,
     reference: &ContractReference,
 ) -> Result<ContractCard> {
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let contract = find(reader, reference)?;
         let payments = payments::list_of_contract(reader, contract.id)?;
         let events = events::list_of_contract(reader, contract.id)?;
@@ -98,12 +82,8 @@ pub fn show_card(
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the manager is no active manager;
 /// [`ContractRefusal::ZeroAmount`] (B5).
-pub fn create(
-    database: &Database,
-    authorized: Authorized<ContractCreate>,
-    contract: &NewContract,
-) -> Result<Contract> {
-    database.write(authorized, |transaction, authorized| {
+pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) -> Result<Contract> {
+    authorized.write(|transaction, authorized| {
         let creator = UserReference::Id(authorized.actor().id);
         let manager = contract.manager.as_ref().unwrap_or(&creator);
         // Accounts before customers: one order of locks for everybody.
@@ -147,14 +127,13 @@ pub struct Update {
 /// [`Error::UserNotFound`], [`Error::UnsuitableRole`], [`Error::Conflict`], [`ContractRefusal::AlreadySigned`],
 /// [`ContractRefusal::ZeroAmount`].
 pub fn update(
-    database: &Database,
     authorized: Authorized<ContractUpdate>,
     reference: &ContractReference,
     changes: &ContractChanges,
     read: Option<&Contract>,
     time_zone: &TimeZone,
 ) -> Result<Update> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
         let current = lock_owned(transaction, authorized, reference)?;
@@ -203,13 +182,12 @@ pub struct Signing {
 /// [`ContractRefusal::FutureDate`]; [`Error::SessionClosed`] for whoever was disabled or given another role since the
 /// command started.
 pub fn sign(
-    database: &Database,
     authorized: Authorized<ContractSign>,
     reference: &ContractReference,
     date: Option<Day>,
     time_zone: &TimeZone,
 ) -> Result<Signing> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor(), authorized.now());
         users::lock_actor(transaction, authorized)?;
         let mut contract = lock_owned(transaction, authorized, reference)?;
@@ -238,12 +216,11 @@ pub fn sign(
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::HasEvents`],
 /// [`ContractRefusal::AlreadySigned`].
 pub fn delete(
-    database: &Database,
     authorized: Authorized<ContractDelete>,
     id: ContractId,
     time_zone: &TimeZone,
 ) -> Result<Contract> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
         if !contracts::delete(transaction, &current)? {
@@ -263,12 +240,11 @@ pub fn delete(
 /// # Errors
 /// The same as [`delete`], before anybody is asked to confirm.
 pub fn check_deletion(
-    database: &Database,
     authorized: &Authorized<ContractDelete>,
     reference: &ContractReference,
     time_zone: &TimeZone,
 ) -> Result<Contract> {
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let contract = find(reader, reference)?;
         ownership::of_contract(authorized, &contract)?;
         refuse_deletion(reader, &contract, time_zone)?;

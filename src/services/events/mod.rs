@@ -9,8 +9,8 @@ mod schedule;
 
 use jiff::tz::TimeZone;
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Clash, Error, EventRefusal, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -28,38 +28,27 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events};
-use crate::security::authorized::Authorized;
-use crate::security::ownership;
+use crate::security::ownership::{self, own_records};
 use crate::services::{self, contracts, users};
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<EventRead>,
     filter: &EventFilter,
     page: &Page<EventSort, Event>,
 ) -> Result<Vec<Event>> {
-    database.read(authorized, |reader| events::list(reader, filter, page))
+    authorized.read(|reader| events::list(reader, filter, page))
 }
 
 /// The filter of what is the person's own: the events of a salesperson's customers, of a manager's contracts, those a
 /// support colleague runs.
 pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
-    let actor = authorized.actor();
-    let id = Some(actor.id);
-    match actor.role.as_str() {
-        RoleName::MANAGEMENT => EventFilter {
-            management_user_id: id,
-            ..EventFilter::default()
-        },
-        RoleName::SUPPORT => EventFilter {
-            support_user_id: id,
-            ..EventFilter::default()
-        },
-        _ => EventFilter {
-            sales_user_id: id,
-            ..EventFilter::default()
-        },
+    let own = own_records(authorized.actor());
+    EventFilter {
+        sales_user_id: own.salesperson,
+        management_user_id: own.manager,
+        support_user_id: own.support,
+        ..EventFilter::default()
     }
 }
 
@@ -68,23 +57,18 @@ pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
 /// # Errors
 /// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound).
 pub fn contract_filtered_by(
-    database: &Database,
     authorized: &Authorized<EventRead>,
     reference: &ContractReference,
 ) -> Result<ContractId> {
-    database.read(authorized, |reader| Ok(contracts::find(reader, reference)?.id))
+    authorized.read(|reader| Ok(contracts::find(reader, reference)?.id))
 }
 
 /// An event with the person to contact.
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`].
-pub fn show_card(
-    database: &Database,
-    authorized: &Authorized<EventRead>,
-    reference: &EventReference,
-) -> Result<EventCard> {
-    database.read(authorized, |reader| {
+pub fn show_card(authorized: &Authorized<EventRead>, reference: &EventReference) -> Result<EventCard> {
+    authorized.read(|reader| {
         let event = find(reader, reference)?;
         let customer =
             customers::find_by_id(reader, event.customer.id)?.ok_or_else(|| not_found(reference))?;
@@ -98,13 +82,12 @@ pub fn show_card(
 /// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound), [`Error::NotOwner`], [`ContractRefusal::NotSigned`](crate::error::ContractRefusal::NotSigned);
 /// [`EventRefusal::StartsInPast`], [`EventRefusal::EndsBeforeStart`], [`EventRefusal::TooLong`].
 pub fn create(
-    database: &Database,
     authorized: Authorized<EventCreate>,
     contract: &ContractReference,
     event: &NewEvent,
     time_zone: &TimeZone,
 ) -> Result<Event> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let contract = contracts::lock_owned(transaction, authorized, contract)?;
         contracts::refuse_unsigned(&contract)?;
         let (start, end) = (schedule::stored(event.start), schedule::stored(event.end));
@@ -134,14 +117,13 @@ pub struct Update {
 /// [`Error::Conflict`]; for new dates, those of [`create`], [`Error::UnsuitableRole`] when whoever runs it is no active
 /// support any more, and [`EventRefusal::SupportBusy`].
 pub fn update(
-    database: &Database,
     authorized: Authorized<EventUpdate>,
     reference: &EventReference,
     changes: &EventChanges,
     read: Option<&Event>,
     time_zone: &TimeZone,
 ) -> Result<Update> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
         if let Some(read) = read {
@@ -180,12 +162,8 @@ pub fn update(
 ///
 /// # Errors
 /// Those of [`update`] that do not depend on the changes, before the first question of a form.
-pub fn check_update(
-    database: &Database,
-    authorized: &Authorized<EventUpdate>,
-    reference: &EventReference,
-) -> Result<Event> {
-    check(database, authorized, reference)
+pub fn check_update(authorized: &Authorized<EventUpdate>, reference: &EventReference) -> Result<Event> {
+    check(authorized, reference)
 }
 
 /// How an assignment is meant.
@@ -216,14 +194,13 @@ pub struct Assignment {
 /// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the colleague is no active support;
 /// [`EventRefusal::NotFound`], [`EventRefusal::Cancelled`]; [`EventRefusal::SupportBusy`] unless forced.
 pub fn assign(
-    database: &Database,
     authorized: Authorized<EventAssignSupport>,
     reference: &EventReference,
     to: &UserReference,
     terms: AssignmentTerms<'_>,
     time_zone: &TimeZone,
 ) -> Result<Assignment> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         // Accounts before events: one order of locks for everybody.
         let support = users::lock_active(transaction, to, RoleName::SUPPORT)?;
         let event = lock_owned(transaction, authorized, reference)?;
@@ -262,12 +239,8 @@ pub fn assign(
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`EventRefusal::Cancelled`].
-pub fn unassign(
-    database: &Database,
-    authorized: Authorized<EventAssignSupport>,
-    reference: &EventReference,
-) -> Result<Event> {
-    database.write(authorized, |transaction, authorized| {
+pub fn unassign(authorized: Authorized<EventAssignSupport>, reference: &EventReference) -> Result<Event> {
+    authorized.write(|transaction, authorized| {
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if event.support.is_none() {
@@ -285,12 +258,8 @@ pub fn unassign(
 ///
 /// # Errors
 /// The same as [`cancel`], before anybody is asked to confirm.
-pub fn check_cancellation(
-    database: &Database,
-    authorized: &Authorized<EventCancel>,
-    reference: &EventReference,
-) -> Result<Event> {
-    check(database, authorized, reference)
+pub fn check_cancellation(authorized: &Authorized<EventCancel>, reference: &EventReference) -> Result<Event> {
+    check(authorized, reference)
 }
 
 /// Cancels an event for good (B13, D5): it is read-only and frees its support, whose name it keeps.
@@ -301,12 +270,11 @@ pub fn check_cancellation(
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`].
 pub fn cancel(
-    database: &Database,
     authorized: Authorized<EventCancel>,
     reference: &EventReference,
     reason: &Reason,
 ) -> Result<Event> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if !events::cancel(transaction, &event, reason.as_str(), authorized.now())? {
@@ -323,12 +291,8 @@ pub fn cancel(
     })
 }
 
-fn check<P: Permission>(
-    database: &Database,
-    authorized: &Authorized<P>,
-    reference: &EventReference,
-) -> Result<Event> {
-    database.read(authorized, |reader| {
+fn check<P: Permission>(authorized: &Authorized<P>, reference: &EventReference) -> Result<Event> {
+    authorized.read(|reader| {
         let event = find(reader, reference)?;
         ownership::of_event(authorized, &event)?;
         refuse_cancelled(&event)?;

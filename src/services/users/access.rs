@@ -1,7 +1,7 @@
 //! Letting somebody in again: a disabled account, a name that failed attempts block, a forgotten password (S3, S4).
 
 use super::{find, lock};
-use crate::database::pool::Database;
+use crate::database::authorized::Authorized;
 use crate::database::write::Written;
 use crate::error::{AccountRefusal, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -10,7 +10,6 @@ use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::repositories::{login_throttles, users};
-use crate::security::authorized::Authorized;
 use crate::security::password::TemporaryPassword;
 use crate::security::secret::Secret;
 use crate::security::throttle::Throttle;
@@ -31,12 +30,8 @@ pub struct Unlocking {
 ///
 /// # Errors
 /// [`Error::UserNotFound`](crate::error::Error::UserNotFound).
-pub fn unlock(
-    database: &Database,
-    authorized: Authorized<UserUpdate>,
-    reference: &UserReference,
-) -> Result<Unlocking> {
-    database.write(authorized, |transaction, authorized| {
+pub fn unlock(authorized: Authorized<UserUpdate>, reference: &UserReference) -> Result<Unlocking> {
+    authorized.write(|transaction, authorized| {
         let now = authorized.now();
         // The account is not locked: signing in locks the counters first, the account after them.
         let account = find(transaction, reference)?;
@@ -74,12 +69,11 @@ pub struct PasswordReset {
 /// [`Error::UserNotFound`](crate::error::Error::UserNotFound); [`AccountRefusal::OwnPassword`],
 /// [`AccountRefusal::Inactive`].
 pub fn reset_password(
-    database: &Database,
     authorized: Authorized<UserUpdate>,
     reference: &UserReference,
 ) -> Result<PasswordReset> {
     let temporary = TemporaryPassword::draw(authorized.now())?;
-    let (account, closed_sessions) = database.write(authorized, |transaction, authorized| {
+    let (account, closed_sessions) = authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let account = lock(transaction, reference)?;
         refuse(authorized, &account)?;
@@ -111,12 +105,8 @@ pub struct Reactivation {
 ///
 /// # Errors
 /// [`Error::UserNotFound`](crate::error::Error::UserNotFound).
-pub fn reactivate(
-    database: &Database,
-    authorized: Authorized<UserUpdate>,
-    reference: &UserReference,
-) -> Result<Reactivation> {
-    database.write(authorized, |transaction, authorized| {
+pub fn reactivate(authorized: Authorized<UserUpdate>, reference: &UserReference) -> Result<Reactivation> {
+    authorized.write(|transaction, authorized| {
         let account = lock(transaction, reference)?;
         let id = account.id;
         let reactivation = Reactivation {

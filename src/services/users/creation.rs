@@ -2,14 +2,13 @@
 
 use super::changes::recorded_fields;
 use super::rules::refuse_taken;
-use crate::database::pool::Database;
+use crate::database::authorized::Authorized;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::permission::UserCreate;
 use crate::models::user::{NewUser, User};
 use crate::repositories::users::{self, UniqueValues};
-use crate::security::authorized::Authorized;
 use crate::security::password::TemporaryPassword;
 use crate::security::secret::Secret;
 use crate::services::roles;
@@ -27,13 +26,9 @@ pub struct Creation {
 ///
 /// # Errors
 /// [`Error::RoleNotFound`]; [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken).
-pub fn create(
-    database: &Database,
-    authorized: Authorized<UserCreate>,
-    account: &NewUser,
-) -> Result<Creation> {
+pub fn create(authorized: Authorized<UserCreate>, account: &NewUser) -> Result<Creation> {
     let temporary = TemporaryPassword::draw(authorized.now())?;
-    let user = database.write(authorized, |transaction, authorized| {
+    let user = authorized.write(|transaction, authorized| {
         let role = roles::find(transaction, &account.role)?;
         let values = UniqueValues {
             username: account.username.as_str(),

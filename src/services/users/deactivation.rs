@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 use super::handover::{move_portfolio, refuse_clashes, refuse_unsuitable};
 use super::rules::{among, lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio};
 use super::{find, not_found};
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -17,7 +17,6 @@ use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::Portfolio;
 use crate::repositories::users;
-use crate::security::authorized::Authorized;
 use crate::services::sessions;
 
 /// What changes hands when an account is disabled.
@@ -54,14 +53,13 @@ pub struct Deactivation {
 /// # Errors
 /// The same as [`deactivate`], before anybody is asked to confirm, except that of the last manager.
 pub fn check_deactivation(
-    database: &Database,
     authorized: &Authorized<UserUpdate>,
     reference: &UserReference,
     replacement: Option<&UserReference>,
     time_zone: &TimeZone,
 ) -> Result<Handover> {
     let now = authorized.now();
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let account = find(reader, reference)?;
         refuse_own_account(authorized, account.id)?;
         let replacement = replacement
@@ -82,13 +80,12 @@ pub fn check_deactivation(
 /// [`Error::UserNotFound`](crate::error::Error::UserNotFound); `OwnAccount`, `LastManager`, `HasPortfolio` without a
 /// replacement, of [`AccountRefusal`](crate::error::AccountRefusal); with one, what `handover` refuses.
 pub fn deactivate(
-    database: &Database,
     authorized: Authorized<UserUpdate>,
     reference: &UserReference,
     replacement: Option<&UserReference>,
     time_zone: &TimeZone,
 ) -> Result<Deactivation> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let id = find(transaction, reference)?.id;
         refuse_own_account(authorized, id)?;

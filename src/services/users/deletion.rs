@@ -3,8 +3,8 @@
 use super::changes::recorded_fields;
 use super::rules::{among, lock_with_management, refuse_last_manager, refuse_own_account};
 use super::{find, find_whole, not_found};
+use crate::database::authorized::Authorized;
 use crate::database::executor::Queries;
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{AccountRefusal, Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -12,19 +12,14 @@ use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserDelete;
 use crate::models::user::User;
 use crate::repositories::users;
-use crate::security::authorized::Authorized;
 
 /// Removes an account that nothing names: no record, no act, no session.
 ///
 /// # Errors
 /// [`Error::UserNotFound`]; [`AccountRefusal::OwnAccount`], [`AccountRefusal::LastManager`],
 /// [`AccountRefusal::HasServed`].
-pub fn delete(
-    database: &Database,
-    authorized: Authorized<UserDelete>,
-    reference: &UserReference,
-) -> Result<User> {
-    database.write(authorized, |transaction, authorized| {
+pub fn delete(authorized: Authorized<UserDelete>, reference: &UserReference) -> Result<User> {
+    authorized.write(|transaction, authorized| {
         let id = find(transaction, reference)?.id;
         refuse_own_account(authorized, id)?;
         let locked = lock_with_management(transaction, id, None)?;
@@ -48,12 +43,8 @@ pub fn delete(
 ///
 /// # Errors
 /// The same as [`delete`], before anybody is asked to confirm, except that of the last manager.
-pub fn check_deletion(
-    database: &Database,
-    authorized: &Authorized<UserDelete>,
-    reference: &UserReference,
-) -> Result<User> {
-    database.read(authorized, |reader| {
+pub fn check_deletion(authorized: &Authorized<UserDelete>, reference: &UserReference) -> Result<User> {
+    authorized.read(|reader| {
         let user = find_whole(reader, reference)?;
         refuse_own_account(authorized, user.id)?;
         refuse_service(reader, user.id, &user.username)?;

@@ -9,57 +9,47 @@ mod handover;
 mod rules;
 pub mod update;
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::card::UserCard;
 use crate::models::colleague::Colleague;
 use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::page::{Direction, Page};
-use crate::models::permission::{Permission, PermissionName, UserRead};
+use crate::models::permission::{NarrowsToAccount, PermissionName, UserRead, UserUpdate};
 use crate::models::role::RoleName;
 use crate::models::session::{SessionFilter, SessionSort};
 use crate::models::user::{User, UserFilter, UserSort};
 use crate::repositories::{contracts, customers, events, sessions, users};
-use crate::security::authorized::Authorized;
 
 /// The most customers, contracts, events and sessions that a card shows, the newest of each.
 pub const MOST_ON_CARD: u64 = 10;
 
 /// The accounts a filter lets through, one page of them, in order.
 pub fn list(
-    database: &Database,
     authorized: &Authorized<UserRead>,
     filter: &UserFilter,
     page: &Page<UserSort, User>,
 ) -> Result<Vec<User>> {
-    database.read(authorized, |reader| users::list(reader, filter, page))
+    authorized.read(|reader| users::list(reader, filter, page))
 }
 
 /// An account.
 ///
 /// # Errors
 /// [`Error::UserNotFound`].
-pub fn show<P: Permission>(
-    database: &Database,
-    authorized: &Authorized<P>,
-    reference: &UserReference,
-) -> Result<User> {
-    database.read(authorized, |reader| find_whole(reader, reference))
+pub fn show(authorized: &Authorized<UserUpdate>, reference: &UserReference) -> Result<User> {
+    authorized.read(|reader| find_whole(reader, reference))
 }
 
 /// An account with the newest of what it looks after, and its open sessions for whoever may see sessions.
 ///
 /// # Errors
 /// [`Error::UserNotFound`].
-pub fn show_card(
-    database: &Database,
-    authorized: &Authorized<UserRead>,
-    reference: &UserReference,
-) -> Result<UserCard> {
+pub fn show_card(authorized: &Authorized<UserRead>, reference: &UserReference) -> Result<UserCard> {
     let now = authorized.now();
-    database.read(authorized, |reader| {
+    authorized.read(|reader| {
         let user = find_whole(reader, reference)?;
         let id = user.id;
         let of_salesperson = CustomerFilter::default().of_salesperson(id);
@@ -87,12 +77,11 @@ pub fn show_card(
 ///
 /// # Errors
 /// [`Error::UserNotFound`], for whoever may read accounts.
-pub fn filtered_by<P>(
-    database: &Database,
+pub fn filtered_by<P: NarrowsToAccount>(
     authorized: &Authorized<P>,
     reference: &UserReference,
 ) -> Result<UserId> {
-    let found = database.read(authorized, |reader| users::find_colleague(reader, reference))?;
+    let found = authorized.read(|reader| users::find_colleague(reader, reference))?;
     match found {
         Some(colleague) => Ok(colleague.id),
         None if authorized.also_holds(PermissionName::UserRead) => Err(not_found(reference)),

@@ -1,12 +1,12 @@
 //! What no change of an account may do: shut oneself out, leave nobody in management, leave a portfolio to nobody.
 
+use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{AccountRefusal, Result};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserId;
 use crate::models::role::RoleName;
 use crate::repositories::users::{self, UniqueValues};
-use crate::security::authorized::Authorized;
 
 /// Nobody disables, deletes or changes the role of his own account (D14).
 pub(super) fn refuse_own_account<P>(authorized: &Authorized<P>, id: UserId) -> Result<()> {

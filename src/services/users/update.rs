@@ -5,8 +5,8 @@ use super::rules::{
     lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio, refuse_taken,
 };
 use super::{find, lock, not_found};
+use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
@@ -16,7 +16,6 @@ use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
-use crate::security::authorized::Authorized;
 use crate::services::{roles, sessions};
 
 /// What a change of an account did.
@@ -36,13 +35,12 @@ pub struct Update {
 /// [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken); of a new role, also `OwnAccount`, `HasPortfolio` and
 /// `LastManager`.
 pub fn update(
-    database: &Database,
     authorized: Authorized<UserUpdate>,
     reference: &UserReference,
     changes: &UserChanges,
     read: Option<&User>,
 ) -> Result<Update> {
-    database.write(authorized, |transaction, authorized| {
+    authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let (current, locked) = lock_whole(transaction, reference, changes.role.is_some())?;
         let role = match &changes.role {

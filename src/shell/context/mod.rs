@@ -17,6 +17,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::configuration::{Configuration, Environment};
+use crate::database::authorized::Authorized;
 use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
 use crate::demonstration::dataset;
@@ -27,7 +28,6 @@ use crate::error::{Error, Result};
 use crate::models::permission::{OwnAccount, Permission, PermissionName};
 use crate::models::role::RoleName;
 use crate::models::session::CloseReason;
-use crate::security::authorized::Authorized;
 use crate::security::password;
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, Standing};
@@ -401,17 +401,16 @@ impl Context {
 
     /// The witness of a permission for the present command. A session that is over is ended here.
     pub fn authorize<P: Permission>(&mut self) -> Result<Authorized<P>> {
-        let Some(session) = &mut self.session else {
+        if self.session.is_none() {
             return Err(Error::NotSignedIn);
-        };
-        let Some(location) = &self.location else {
-            return Err(Error::NotSignedIn);
-        };
+        }
+        let database = self.database()?;
         let of_line = self.file_line.as_ref().map(|line| line.operation_id);
         let operation_id = of_line.unwrap_or_else(Uuid::new_v4);
-        let authorized =
-            self.authentication
-                .authorize::<P>(&location.database, session, self.command, operation_id);
+        let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
+        let authorized = self
+            .authentication
+            .authorize::<P>(&database, session, self.command, operation_id);
         match authorized {
             Err(Error::SessionExpired) => {
                 self.sign_out(CloseReason::Expired);
@@ -448,11 +447,9 @@ impl Context {
     pub fn record_refusal(&mut self, error: &Error) {
         // The identifier of a line says that it is done.
         let line = self.file_line.take();
-        let recorded = self.authorize::<OwnAccount>().and_then(|authorized| {
-            let database = self.database()?;
-            self.authentication
-                .record_refusal(&database, authorized, error.code())
-        });
+        let recorded = self
+            .authorize::<OwnAccount>()
+            .and_then(|authorized| self.authentication.record_refusal(authorized, error.code()));
         self.file_line = line;
         if let Err(failure) = recorded {
             log::warn!("the refusal of {} could not be recorded: {failure}", self.command);

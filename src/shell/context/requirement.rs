@@ -1,9 +1,9 @@
 //! What must hold before a command may run, as a type.
 
 use super::Context;
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::Permission;
-use crate::security::authorized::Authorized;
 use crate::shell::grammar::declaration::Need;
 
 /// A condition checked before a command's first question.

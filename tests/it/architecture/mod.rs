@@ -35,8 +35,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     (".sign_in_write(", &["src/services/authentication.rs"]),
     (".sign_in_unrecorded(", &["src/services/authentication.rs"]),
     // The mint and its only customer.
-    ("Authorized::new(", &["src/security/session.rs"]),
+    ("Proof::new(", &["src/security/session.rs"]),
     ("session.authorize(", &["src/services/authentication.rs"]),
+    (".admit(", &["src/services/authentication.rs"]),
     (".authentication.authorize::<", &["src/shell/context/mod.rs"]),
     // The environment is read once, into the configuration.
     ("env::var", &["src/configuration.rs"]),

@@ -294,17 +294,11 @@ fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
     let scene = Scene::new();
     let file = scene.file("a.crm", created_then_renamed(2));
     let mut shell = scene.signed_in("sales1");
-    shell.context.database().unwrap();
     let authorized = shell
         .context
         .authorize::<epic_events::models::permission::OwnAccount>()
         .unwrap();
-    shell
-        .context
-        .database()
-        .unwrap()
-        .begin_batch(&authorized)
-        .unwrap();
+    authorized.begin_batch().unwrap();
     run(&mut shell, &creation(1), 0);
     shell.clock.advance(Duration::from_hours(9));
     shell.answer(&["faux", "faux", "faux"]);

@@ -1,5 +1,6 @@
 //! `journal lister`: who did what, when, and from which value to which.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
 use crate::models::date_time::Moment;
@@ -7,7 +8,6 @@ use crate::models::identifier::{AnyId, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 use crate::models::permission::AuditRead;
-use crate::security::authorized::Authorized;
 use crate::services::{audit, users};
 use crate::shell::context::Context;
 use crate::shell::context::command::Command;
@@ -75,10 +75,9 @@ impl Command for ListAuditEntries {
 
     fn run(context: &mut Context, authorized: Authorized<AuditRead>, arguments: &Arguments) -> Result<Reply> {
         let period = period(arguments)?;
-        let database = context.database()?;
         let time_zone = context.configuration.time_zone.clone();
         let actor = match arguments.find(&ACTOR) {
-            Some(reference) => Some(users::filtered_by(&database, &authorized, reference)?.get()),
+            Some(reference) => Some(users::filtered_by(&authorized, reference)?.get()),
             None => None,
         };
         let filter = AuditFilter {
@@ -100,10 +99,10 @@ impl Command for ListAuditEntries {
             next_step: Some(String::from(Self::DEFINITION.words)),
         };
         let reader = Reader {
-            names: audit::names(&database, &authorized)?,
+            names: audit::names(&authorized)?,
             time_zone,
         };
-        let fetch = |page: &_| audit::list(&database, &authorized, &filter, page);
+        let fetch = |page: &_| audit::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |entry| cells(entry, &reader))
     }
 }

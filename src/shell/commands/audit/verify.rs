@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, FileFault, Result};
 use crate::models::permission::AuditRead;
-use crate::security::authorized::Authorized;
 use crate::security::digest::sha256;
 use crate::services::audit::{self, Head};
 use crate::shell::context::Context;
@@ -58,8 +58,7 @@ impl Command for VerifyAudit {
             Some(path) => read_heads(path.as_path())?,
             None => Vec::new(),
         };
-        let database = context.database()?;
-        let found = audit::verify(&database, &authorized, kept)?;
+        let found = audit::verify(&authorized, kept)?;
         if !found.faults.is_empty() {
             context.output.page(&format!("{}\n", messages::faults(&found)))?;
             return Err(Error::JournalAltered {

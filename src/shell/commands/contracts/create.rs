@@ -1,9 +1,9 @@
 //! `contrats creer`: a contract of an existing customer.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::contract::NewContract;
 use crate::models::permission::ContractCreate;
-use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::optional::MANAGER;
 use crate::shell::commands::contracts::fields::required::{AMOUNT, CUSTOMER};
@@ -40,7 +40,7 @@ impl Command for CreateContract {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<ContractCreate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
@@ -49,8 +49,7 @@ impl Command for CreateContract {
             total_amount: *arguments.get(&AMOUNT)?,
             manager: arguments.find(&MANAGER).cloned(),
         };
-        let database = context.database()?;
-        let created = contracts::create(&database, authorized, &contract)?;
+        let created = contracts::create(authorized, &contract)?;
         Ok(Reply::Created {
             text: messages::created(&created),
             id: created.id.get(),

@@ -1,8 +1,8 @@
 //! `contrats supprimer`: removes a contract that is not signed and has no event.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::ContractDelete;
-use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
@@ -34,15 +34,14 @@ impl Command for DeleteContract {
         authorized: Authorized<ContractDelete>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let time_zone = context.configuration.time_zone.clone();
         let reference = arguments.get(&CONTRACT)?;
-        let contract = contracts::check_deletion(&database, &authorized, reference, &time_zone)?;
+        let contract = contracts::check_deletion(&authorized, reference, &time_zone)?;
         // The witness was for reading; the answer may come late.
         drop(authorized);
         confirmation::ask(context, arguments, &messages::deletion_question(&contract))?;
         let authorized = context.authorize::<ContractDelete>()?;
-        let deleted = contracts::delete(&database, authorized, contract.id, &time_zone)?;
+        let deleted = contracts::delete(authorized, contract.id, &time_zone)?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }
 }

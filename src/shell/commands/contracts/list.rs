@@ -1,11 +1,11 @@
 //! `contrats lister`: every contract, narrowed, ordered, page by page.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::contract::{Contract, ContractFilter, ContractSort};
 use crate::models::identifier::{CustomerReference, UserReference};
 use crate::models::page::Direction;
 use crate::models::permission::{ContractRead, PermissionName};
-use crate::security::authorized::Authorized;
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
@@ -82,8 +82,7 @@ impl Command for ListContracts {
         authorized: Authorized<ContractRead>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let filter = filter(context, &authorized, arguments)?;
+        let filter = filter(&authorized, arguments)?;
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: ContractSort::Number,
             direction: Direction::Ascending,
@@ -99,29 +98,24 @@ impl Command for ListContracts {
             ),
         };
         let time_zone = context.configuration.time_zone.clone();
-        let fetch = |page: &_| contracts::list(&database, &authorized, &filter, page);
+        let fetch = |page: &_| contracts::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |contract: &Contract| {
             cells(contract, &time_zone)
         })
     }
 }
 
-fn filter(
-    context: &mut Context,
-    authorized: &Authorized<ContractRead>,
-    arguments: &Arguments,
-) -> Result<ContractFilter> {
-    let database = context.database()?;
+fn filter(authorized: &Authorized<ContractRead>, arguments: &Arguments) -> Result<ContractFilter> {
     let mut filter = if arguments.has(&MINE) {
         contracts::own_filter(authorized)
     } else {
         ContractFilter::default()
     };
     if let Some(reference) = arguments.find(&CUSTOMER) {
-        filter.customer_id = Some(customers::show(&database, authorized, reference)?.id);
+        filter.customer_id = Some(customers::filtered_by(authorized, reference)?);
     }
     if let Some(reference) = arguments.find(&MANAGER) {
-        filter = filter.of_manager(users::filtered_by(&database, authorized, reference)?);
+        filter = filter.of_manager(users::filtered_by(authorized, reference)?);
     }
     filter.is_signed = answer(arguments, &SIGNED, &UNSIGNED);
     filter.is_paid = answer(arguments, &PAID, &UNPAID);

@@ -1,12 +1,12 @@
 //! `contrats encaisser`: records a payment of a signed contract.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::amount::Amount;
 use crate::models::date_time::Day;
 use crate::models::payment::{NewPayment, PaymentMethod};
 use crate::models::permission::ContractRecordPayment;
 use crate::models::text::PaymentReference;
-use crate::security::authorized::Authorized;
 use crate::services::payments;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
@@ -56,7 +56,6 @@ impl Command for RecordPayment {
         authorized: Authorized<ContractRecordPayment>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let payment = NewPayment {
             amount: *arguments.get(&AMOUNT)?,
             paid_on: arguments.find(&DATE).copied(),
@@ -67,7 +66,6 @@ impl Command for RecordPayment {
             reference: arguments.find(&REFERENCE).cloned(),
         };
         let recorded = payments::record(
-            &database,
             authorized,
             arguments.get(&CONTRACT)?,
             &payment,

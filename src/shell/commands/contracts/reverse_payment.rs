@@ -1,10 +1,10 @@
 //! `contrats contrepasser`: undoes a payment by an opposite one, for a reason that is kept.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::PaymentId;
 use crate::models::permission::ContractReversePayment;
 use crate::models::text::Reason;
-use crate::security::authorized::Authorized;
 use crate::services::payments;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
@@ -45,9 +45,7 @@ impl Command for ReversePayment {
         authorized: Authorized<ContractReversePayment>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let reversal = payments::reverse(
-            &database,
             authorized,
             arguments.get(&CONTRACT)?,
             *arguments.get(&PAYMENT)?,

@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::card::ContractCard;
 use crate::models::identifier::PaymentId;
 use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;
-use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
 use crate::shell::commands::customers::show::{EVENTS, event_cells};
@@ -49,8 +49,7 @@ impl Command for ShowContract {
         authorized: Authorized<ContractRead>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let card = contracts::show_card(&database, &authorized, arguments.get(&CONTRACT)?)?;
+        let card = contracts::show_card(&authorized, arguments.get(&CONTRACT)?)?;
         let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)
     }

@@ -1,9 +1,9 @@
 //! `contrats signer`: records that a contract is signed, for ever.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::date_time::Day;
 use crate::models::permission::ContractSign;
-use crate::security::authorized::Authorized;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
 use crate::shell::context::Context;
@@ -41,10 +41,8 @@ impl Command for SignContract {
         authorized: Authorized<ContractSign>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let by = authorized.actor().id;
         let signing = contracts::sign(
-            &database,
             authorized,
             arguments.get(&CONTRACT)?,
             arguments.find(&DATE).copied(),

@@ -1,10 +1,10 @@
 //! `contrats modifier`: changes the fields given, or all that this person may change in a form.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::contract::{Contract, ContractChanges};
 use crate::models::identifier::ContractReference;
 use crate::models::permission::{ContractUpdate, Scope};
-use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
@@ -61,14 +61,12 @@ impl Command for UpdateContract {
         authorized: Authorized<ContractUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let reference = arguments.get(&CONTRACT)?;
         let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
         if !has_fields {
             return by_form(context, authorized, reference);
         }
         let update = contracts::update(
-            &database,
             authorized,
             reference,
             &changes(arguments),
@@ -88,8 +86,7 @@ fn by_form(
     if !context.questions.is_conversation() {
         return Err(Error::NothingToChange);
     }
-    let database = context.database()?;
-    let contract = contracts::show(&database, &authorized, reference)?;
+    let contract = contracts::show(&authorized, reference)?;
     ownership::of_contract(&authorized, &contract)?;
     let [amount, customer, manager] = presents(&contract);
     let (fields, presents): (&'static [Specification], Vec<String>) = match authorized.scope() {
@@ -107,7 +104,6 @@ fn by_form(
     };
     let authorized = context.authorize::<ContractUpdate>()?;
     let update = contracts::update(
-        &database,
         authorized,
         &ContractReference::Id(contract.id),
         &changes(&typed),

@@ -1,10 +1,10 @@
 //! `clients creer`: a customer of one's own.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::customer::NewCustomer;
 use crate::models::permission::CustomerCreate;
 use crate::models::person::PersonDetails;
-use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::required::{
     COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
@@ -52,7 +52,7 @@ impl Command for CreateCustomer {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<CustomerCreate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
@@ -66,8 +66,7 @@ impl Command for CreateCustomer {
             company_name: arguments.get(&COMPANY_NAME)?.clone(),
             accepts_duplicate: arguments.has(&ACCEPT_DUPLICATE),
         };
-        let database = context.database()?;
-        let id = customers::create(&database, authorized, &customer)?;
+        let id = customers::create(authorized, &customer)?;
         Ok(Reply::Created {
             text: messages::created(id, &customer),
             id: id.get(),

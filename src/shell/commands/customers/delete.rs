@@ -1,9 +1,9 @@
 //! `clients supprimer`: removes one's own customer that has no contract.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::CustomerReference;
 use crate::models::permission::CustomerDelete;
-use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::context::Context;
@@ -35,14 +35,13 @@ impl Command for DeleteCustomer {
         authorized: Authorized<CustomerDelete>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
-        let customer = customers::check_deletion(&database, &authorized, reference)?;
+        let customer = customers::check_deletion(&authorized, reference)?;
         // The witness was for reading; the answer may come late, and by then the address may be another customer's.
         drop(authorized);
         confirmation::ask(context, arguments, &messages::deletion_question(&customer))?;
         let authorized = context.authorize::<CustomerDelete>()?;
-        let deleted = customers::delete(&database, authorized, &CustomerReference::Id(customer.id))?;
+        let deleted = customers::delete(authorized, &CustomerReference::Id(customer.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }
 }

@@ -1,12 +1,12 @@
 //! `clients lister`: every customer, narrowed, ordered, page by page.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
 use crate::models::page::Direction;
 use crate::models::permission::{CustomerRead, PermissionName};
 use crate::models::text::Search;
-use crate::security::authorized::Authorized;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
@@ -65,14 +65,13 @@ impl Command for ListCustomers {
         authorized: Authorized<CustomerRead>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let mut filter = if arguments.has(&MINE) {
             customers::own_filter(&authorized)
         } else {
             CustomerFilter::default()
         };
         if let Some(reference) = arguments.find(&SALESPERSON) {
-            filter = filter.of_salesperson(users::filtered_by(&database, &authorized, reference)?);
+            filter = filter.of_salesperson(users::filtered_by(&authorized, reference)?);
         }
         filter.search = arguments.find(&SEARCH).map(ToString::to_string);
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
@@ -89,7 +88,7 @@ impl Command for ListCustomers {
                 context.held().contains(&PermissionName::CustomerCreate),
             ),
         };
-        let fetch = |page: &_| customers::list(&database, &authorized, &filter, page);
+        let fetch = |page: &_| customers::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |customer: &Customer| {
             cells(customer)
         })

@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::card::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
 use crate::models::permission::CustomerRead;
-use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::context::Context;
@@ -47,8 +47,7 @@ impl Command for ShowCustomer {
         authorized: Authorized<CustomerRead>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let card = customers::show_card(&database, &authorized, arguments.get(&CUSTOMER)?)?;
+        let card = customers::show_card(&authorized, arguments.get(&CUSTOMER)?)?;
         let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)
     }

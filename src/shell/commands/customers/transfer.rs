@@ -1,10 +1,10 @@
 //! `clients transferer`: gives a customer to another salesperson.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::CustomerTransfer;
 use crate::models::text::Reason;
-use crate::security::authorized::Authorized;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::CUSTOMER;
 use crate::shell::context::Context;
@@ -40,14 +40,12 @@ impl Command for TransferCustomer {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<CustomerTransfer>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let reason = arguments.find(&REASON).map(Reason::as_str);
         let transfer = customers::transfer(
-            &database,
             authorized,
             arguments.get(&CUSTOMER)?,
             arguments.get(&SALESPERSON)?,

@@ -1,10 +1,10 @@
 //! `clients modifier`: changes the fields given, or all of them in a form.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::customer::{Customer, CustomerChanges};
 use crate::models::identifier::CustomerReference;
 use crate::models::permission::CustomerUpdate;
-use crate::security::authorized::Authorized;
 use crate::security::ownership;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::CUSTOMER;
@@ -61,13 +61,12 @@ impl Command for UpdateCustomer {
         authorized: Authorized<CustomerUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let reference = arguments.get(&CUSTOMER)?;
         let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
         if !has_fields {
             return by_form(context, authorized, reference);
         }
-        let update = customers::update(&database, authorized, reference, &changes(arguments), None)?;
+        let update = customers::update(authorized, reference, &changes(arguments), None)?;
         Ok(Reply::Done(messages::updated(&update)))
     }
 }
@@ -81,8 +80,7 @@ fn by_form(
     if !context.questions.is_conversation() {
         return Err(Error::NothingToChange);
     }
-    let database = context.database()?;
-    let customer = customers::show(&database, &authorized, reference)?;
+    let customer = customers::show(&authorized, reference)?;
     ownership::of_customer(&authorized, &customer)?;
     // The witness was for reading; writing comes after the questions and is authorised anew.
     drop(authorized);
@@ -91,7 +89,6 @@ fn by_form(
     };
     let authorized = context.authorize::<CustomerUpdate>()?;
     let update = customers::update(
-        &database,
         authorized,
         &CustomerReference::Id(customer.id),
         &changes(&typed),

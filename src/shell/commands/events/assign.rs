@@ -1,10 +1,10 @@
 //! `evenements assigner`: gives an event to a support colleague.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::EventAssignSupport;
 use crate::models::text::Reason;
-use crate::security::authorized::Authorized;
 use crate::services::events::{self, AssignmentTerms};
 use crate::shell::commands::events::fields::EVENT;
 use crate::shell::context::Context;
@@ -59,10 +59,8 @@ impl Command for AssignEvent {
             is_forced: arguments.has(&FORCE),
             reason: arguments.find(&REASON),
         };
-        let database = context.database()?;
         let time_zone = &context.configuration.time_zone;
         let assignment = events::assign(
-            &database,
             authorized,
             arguments.get(&EVENT)?,
             arguments.get(&SUPPORT)?,

@@ -1,10 +1,10 @@
 //! `evenements annuler`: cancels an event for good.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::EventReference;
 use crate::models::permission::EventCancel;
 use crate::models::text::Reason;
-use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::commands::events::fields::EVENT;
 use crate::shell::context::Context;
@@ -41,15 +41,14 @@ impl Command for CancelEvent {
         authorized: Authorized<EventCancel>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let event = events::check_cancellation(&database, &authorized, arguments.get(&EVENT)?)?;
+        let event = events::check_cancellation(&authorized, arguments.get(&EVENT)?)?;
         // The witness was for reading; the answer may come late.
         drop(authorized);
         let question = messages::cancellation_question(&event, &context.configuration.time_zone);
         confirmation::ask(context, arguments, &question)?;
         let authorized = context.authorize::<EventCancel>()?;
         let reference = EventReference::Id(event.id);
-        let before = events::cancel(&database, authorized, &reference, arguments.get(&REASON)?)?;
+        let before = events::cancel(authorized, &reference, arguments.get(&REASON)?)?;
         Ok(Reply::Done(messages::cancelled(&before)))
     }
 }

@@ -1,11 +1,11 @@
 //! `evenements creer`: an event on a signed contract of one's own customer.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::event::NewEvent;
 use crate::models::identifier::ContractReference;
 use crate::models::permission::EventCreate;
 use crate::models::text::Note;
-use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::commands::events::fields::NOTE;
 use crate::shell::commands::events::fields::required::{ATTENDEES, END, LOCATION, NAME, START};
@@ -66,10 +66,9 @@ impl Command for CreateEvent {
             attendees: *arguments.get(&ATTENDEES)?,
             note: note.filter(|note: &Note| !note.is_empty()),
         };
-        let database = context.database()?;
         let time_zone = &context.configuration.time_zone;
         let contract = arguments.get(&CONTRACT)?;
-        let created = events::create(&database, authorized, contract, &event, time_zone)?;
+        let created = events::create(authorized, contract, &event, time_zone)?;
         Ok(Reply::Created {
             text: messages::created(&created, time_zone),
             id: created.id.get(),

@@ -1,11 +1,11 @@
 //! `evenements lister`: every event, narrowed, ordered, page by page.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::event::{Event, EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
 use crate::models::page::Direction;
 use crate::models::permission::{EventRead, PermissionName};
-use crate::security::authorized::Authorized;
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
@@ -77,7 +77,6 @@ impl Command for ListEvents {
     };
 
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
         let now = authorized.now();
         let filter = filter(context, &authorized, arguments)?;
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
@@ -94,7 +93,7 @@ impl Command for ListEvents {
                 context.held().contains(&PermissionName::EventCreate),
             ),
         };
-        let fetch = |page: &_| events::list(&database, &authorized, &filter, page);
+        let fetch = |page: &_| events::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |event: &Event| {
             cells(event, now)
         })
@@ -108,17 +107,16 @@ fn filter(
     arguments: &Arguments,
 ) -> Result<EventFilter> {
     let period = period(arguments)?;
-    let database = context.database()?;
     let mut filter = if arguments.has(&MINE) {
         events::own_filter(authorized)
     } else {
         EventFilter::default()
     };
     if let Some(reference) = arguments.find(&CUSTOMER) {
-        filter.customer_id = Some(customers::show(&database, authorized, reference)?.id);
+        filter.customer_id = Some(customers::filtered_by(authorized, reference)?);
     }
     if let Some(reference) = arguments.find(&CONTRACT) {
-        filter.contract_id = Some(events::contract_filtered_by(&database, authorized, reference)?);
+        filter.contract_id = Some(events::contract_filtered_by(authorized, reference)?);
     }
     filter.is_without_support = arguments.has(&WITHOUT_SUPPORT);
     filter.upcoming_at = arguments.has(&UPCOMING).then(|| authorized.now());

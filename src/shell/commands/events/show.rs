@@ -1,8 +1,8 @@
 //! `evenements voir`: one event, whom to contact and who works on it.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::EventRead;
-use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::commands::events::fields::{CARD, EVENT, card_cells};
 use crate::shell::context::Context;
@@ -35,8 +35,7 @@ impl Command for ShowEvent {
     };
 
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
-        let card = events::show_card(&database, &authorized, arguments.get(&EVENT)?)?;
+        let card = events::show_card(&authorized, arguments.get(&EVENT)?)?;
         let card = Card {
             columns: CARD,
             cells: card_cells(&card, authorized.now()),

@@ -1,8 +1,8 @@
 //! `evenements desassigner`: takes an event from its support.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::EventAssignSupport;
-use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::commands::events::fields::EVENT;
 use crate::shell::context::Context;
@@ -29,12 +29,11 @@ impl Command for UnassignEvent {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<EventAssignSupport>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let before = events::unassign(&database, authorized, arguments.get(&EVENT)?)?;
+        let before = events::unassign(authorized, arguments.get(&EVENT)?)?;
         Ok(Reply::Done(messages::unassigned(&before)))
     }
 }

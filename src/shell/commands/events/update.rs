@@ -1,11 +1,11 @@
 //! `evenements modifier`: changes the fields given, or all of them in a form.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventChanges};
 use crate::models::identifier::EventReference;
 use crate::models::permission::EventUpdate;
-use crate::security::authorized::Authorized;
 use crate::services::events;
 use crate::shell::commands::events::fields::optional::{ATTENDEES, END, LOCATION, NAME, START};
 use crate::shell::commands::events::fields::{EVENT, NOTE};
@@ -83,8 +83,7 @@ fn by_form(
     if !context.questions.is_conversation() {
         return Err(Error::NothingToChange);
     }
-    let database = context.database()?;
-    let event = events::check_update(&database, &authorized, reference)?;
+    let event = events::check_update(&authorized, reference)?;
     // The witness was for reading; writing comes after the questions and is authorised anew.
     drop(authorized);
     let Some(typed) = form::ask_record(context, &FIELDS, &presents(&event))? else {
@@ -102,9 +101,8 @@ fn write(
     changes: &EventChanges,
     read: Option<&Event>,
 ) -> Result<Reply> {
-    let database = context.database()?;
     let time_zone = &context.configuration.time_zone;
-    let update = events::update(&database, authorized, reference, changes, read, time_zone)?;
+    let update = events::update(authorized, reference, changes, read, time_zone)?;
     Ok(Reply::Done(messages::updated(&update)))
 }
 

@@ -1,9 +1,9 @@
 //! `roles lister`: who may do what, one right a line.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::page::{Direction, Page};
 use crate::models::permission::RoleRead;
-use crate::security::authorized::Authorized;
 use crate::services::roles::{self, Right};
 use crate::shell::context::Context;
 use crate::shell::context::command::Command;
@@ -44,8 +44,7 @@ impl Command for ListRoles {
     };
 
     fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
-        let rights = roles::list_rights(&database, &authorized)?;
+        let rights = roles::list_rights(&authorized)?;
         let list = List {
             columns: COLUMNS,
             sort: (),

@@ -1,9 +1,9 @@
 //! `roles voir`: one role, and what it may do.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::RoleRead;
 use crate::models::role::RoleReference;
-use crate::security::authorized::Authorized;
 use crate::services::roles::{self, RoleCard};
 use crate::shell::context::Context;
 use crate::shell::context::command::Command;
@@ -50,8 +50,7 @@ impl Command for ShowRole {
     };
 
     fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
-        let card = roles::show_card(&database, &authorized, arguments.get(&ROLE)?)?;
+        let card = roles::show_card(&authorized, arguments.get(&ROLE)?)?;
         let card = layout_of(&card);
         card::show(context, arguments, &card)
     }

@@ -1,8 +1,8 @@
 //! `mot-de-passe changer`: the old one, the new one, the new one again.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::permission::OwnAccount;
-use crate::security::authorized::Authorized;
 use crate::security::secret::Secret;
 use crate::shell::context::Context;
 use crate::shell::context::command::Command;
@@ -63,11 +63,8 @@ pub fn replace_password(context: &mut Context, old: &Secret) -> Result<()> {
 }
 
 fn write(context: &mut Context, old: &Secret, new: &Secret) -> Result<()> {
-    let database = context.database()?;
     let authorized = context.authorize::<OwnAccount>()?;
-    context
-        .authentication()
-        .change_password(&database, authorized, old, new)
+    context.authentication().change_password(authorized, old, new)
 }
 
 /// Asks for a new password twice, until both are the same; nothing when nobody can be asked.

@@ -1,8 +1,8 @@
 //! `moi`: who is signed in, what he may do, and for how long.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::permission::{OwnAccount, PermissionName, Scope};
-use crate::security::authorized::Authorized;
 use crate::security::clean::clean;
 use crate::security::session::Standing;
 use crate::shell::context::Context;

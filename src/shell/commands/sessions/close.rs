@@ -1,9 +1,9 @@
 //! `sessions fermer`: ends a session, somebody else's or one's own.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::SessionId;
 use crate::models::permission::SessionClose;
-use crate::security::authorized::Authorized;
 use crate::services::sessions;
 use crate::shell::context::Context;
 use crate::shell::context::command::Command;
@@ -39,9 +39,8 @@ impl Command for CloseSession {
         authorized: Authorized<SessionClose>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let is_own = authorized.occasion().session_id == *arguments.get(&SESSION)?;
-        let closed = sessions::close(&database, authorized, *arguments.get(&SESSION)?)?;
+        let is_own = authorized.operation().session_id == *arguments.get(&SESSION)?;
+        let closed = sessions::close(authorized, *arguments.get(&SESSION)?)?;
         if is_own {
             context.end_session();
             return Ok(Reply::Done(messages::own_closed(&closed)));

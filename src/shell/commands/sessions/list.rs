@@ -1,10 +1,10 @@
 //! `sessions lister`: who is at work.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::page::Direction;
 use crate::models::permission::SessionRead;
 use crate::models::session::{OpenSession, SessionSort};
-use crate::security::authorized::Authorized;
 use crate::services::sessions;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
@@ -47,7 +47,6 @@ impl Command for ListSessions {
         authorized: Authorized<SessionRead>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: SessionSort::Expiry,
             direction: Direction::Descending,
@@ -59,8 +58,8 @@ impl Command for ListSessions {
             noun: messages::NOUN,
             next_step: None,
         };
-        let own = authorized.occasion().session_id;
-        let fetch = |page: &_| sessions::list(&database, &authorized, page);
+        let own = authorized.operation().session_id;
+        let fetch = |page: &_| sessions::list(&authorized, page);
         show(context, arguments, &list, fetch, |session: &OpenSession| {
             cells(session, own)
         })

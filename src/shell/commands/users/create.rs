@@ -1,11 +1,11 @@
 //! `utilisateurs creer`: an account for a new colleague, with a temporary password.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::UserCreate;
 use crate::models::person::PersonDetails;
 use crate::models::user::NewUser;
 use crate::models::username::Username;
-use crate::security::authorized::Authorized;
 use crate::services::users::creation;
 use crate::shell::commands::users::fields::required::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
 use crate::shell::context::Context;
@@ -64,9 +64,8 @@ impl Command for CreateUser {
             },
             role: arguments.get(&ROLE)?.clone(),
         };
-        let database = context.database()?;
         let by = authorized.actor().id;
-        let creation = creation::create(&database, authorized, &account)?;
+        let creation = creation::create(authorized, &account)?;
         let user_id = creation.user.id;
         context.announce(BusinessEvent::AccountCreated { user_id, by });
         Ok(Reply::Created {

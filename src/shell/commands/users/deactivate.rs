@@ -1,9 +1,9 @@
 //! `utilisateurs desactiver`: shuts an account; what it looks after passes to a colleague.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
-use crate::security::authorized::Authorized;
 use crate::services::users::deactivation::{check_deactivation, deactivate};
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
@@ -46,16 +46,9 @@ impl Command for DeactivateUser {
         authorized: Authorized<UserUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let time_zone = context.configuration.time_zone.clone();
         let replacement = arguments.find(&REPLACEMENT);
-        let handover = check_deactivation(
-            &database,
-            &authorized,
-            arguments.get(&USER)?,
-            replacement,
-            &time_zone,
-        )?;
+        let handover = check_deactivation(&authorized, arguments.get(&USER)?, replacement, &time_zone)?;
         if handover.is_done_already() {
             return Ok(Reply::Done(messages::already_deactivated(&handover.account)));
         }
@@ -68,7 +61,6 @@ impl Command for DeactivateUser {
             .replacement
             .map(|replacement| UserReference::Id(replacement.id));
         let deactivation = deactivate(
-            &database,
             authorized,
             &UserReference::Id(user_id),
             replacement.as_ref(),

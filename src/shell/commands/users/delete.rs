@@ -1,9 +1,9 @@
 //! `utilisateurs supprimer`: removes an account that never served.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserDelete;
-use crate::security::authorized::Authorized;
 use crate::services::users::deletion;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
@@ -36,13 +36,12 @@ impl Command for DeleteUser {
         authorized: Authorized<UserDelete>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let user = deletion::check_deletion(&database, &authorized, arguments.get(&USER)?)?;
+        let user = deletion::check_deletion(&authorized, arguments.get(&USER)?)?;
         // The witness was for reading; the answer may come late.
         drop(authorized);
         confirmation::ask(context, arguments, &messages::deletion_question(&user))?;
         let authorized = context.authorize::<UserDelete>()?;
-        let deleted = deletion::delete(&database, authorized, &UserReference::Id(user.id))?;
+        let deleted = deletion::delete(authorized, &UserReference::Id(user.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }
 }

@@ -1,12 +1,12 @@
 //! `utilisateurs lister`: the accounts, narrowed, ordered, page by page.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::page::Direction;
 use crate::models::permission::UserRead;
 use crate::models::role::RoleReference;
 use crate::models::text::Search;
 use crate::models::user::{User, UserFilter, UserSort};
-use crate::security::authorized::Authorized;
 use crate::services::{roles, users};
 use crate::shell::commands::users::fields::{COLUMNS, cells};
 use crate::shell::context::Context;
@@ -58,14 +58,13 @@ impl Command for ListUsers {
     };
 
     fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
         let mut filter = UserFilter {
             is_active: !arguments.has(&INACTIVE),
             search: arguments.find(&SEARCH).map(ToString::to_string),
             ..UserFilter::default()
         };
         if let Some(reference) = arguments.find(&ROLE) {
-            filter.role_id = Some(roles::show(&database, &authorized, reference)?.id);
+            filter.role_id = Some(roles::show(&authorized, reference)?.id);
         }
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: UserSort::Name,
@@ -79,7 +78,7 @@ impl Command for ListUsers {
             next_step: messages::empty_list(filter != UserFilter::default()),
         };
         let now = authorized.now();
-        let fetch = |page: &_| users::list(&database, &authorized, &filter, page);
+        let fetch = |page: &_| users::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |user: &User| cells(user, now))
     }
 }

@@ -1,8 +1,8 @@
 //! `utilisateurs reactiver`: opens a disabled account again.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::UserUpdate;
-use crate::security::authorized::Authorized;
 use crate::services::users::access;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
@@ -34,9 +34,8 @@ impl Command for ReactivateUser {
         authorized: Authorized<UserUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
         let by = authorized.actor().id;
-        let reactivation = access::reactivate(&database, authorized, arguments.get(&USER)?)?;
+        let reactivation = access::reactivate(authorized, arguments.get(&USER)?)?;
         if reactivation.has_changed {
             let user_id = reactivation.account.id;
             context.announce(BusinessEvent::AccountChanged { user_id, by });

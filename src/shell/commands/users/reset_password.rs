@@ -1,8 +1,8 @@
 //! `utilisateurs reinitialiser-mot-de-passe`: a temporary password for a colleague who forgot his.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::UserUpdate;
-use crate::security::authorized::Authorized;
 use crate::services::users::access;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
@@ -31,12 +31,11 @@ impl Command for ResetPassword {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<UserUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let reset = access::reset_password(&database, authorized, arguments.get(&USER)?)?;
+        let reset = access::reset_password(authorized, arguments.get(&USER)?)?;
         Ok(Reply::Done(messages::password_reset(&reset)))
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
@@ -9,7 +10,6 @@ use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
-use crate::security::authorized::Authorized;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
@@ -47,9 +47,8 @@ impl Command for ShowUser {
     };
 
     fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
-        let database = context.database()?;
-        let card = users::show_card(&database, &authorized, arguments.get(&USER)?)?;
-        let card = layout_of(&card, authorized.now(), authorized.occasion().session_id);
+        let card = users::show_card(&authorized, arguments.get(&USER)?)?;
+        let card = layout_of(&card, authorized.now(), authorized.operation().session_id);
         card::show(context, arguments, &card)
     }
 }

@@ -1,8 +1,8 @@
 //! `utilisateurs deverrouiller`: forgets the failed attempts to sign in that block an account.
 
+use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::UserUpdate;
-use crate::security::authorized::Authorized;
 use crate::services::users::access;
 use crate::shell::commands::users::fields::USER;
 use crate::shell::context::Context;
@@ -30,12 +30,11 @@ impl Command for UnlockUser {
     };
 
     fn run(
-        context: &mut Context,
+        _context: &mut Context,
         authorized: Authorized<UserUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let database = context.database()?;
-        let unlocking = access::unlock(&database, authorized, arguments.get(&USER)?)?;
+        let unlocking = access::unlock(authorized, arguments.get(&USER)?)?;
         Ok(Reply::Done(messages::unlocked(&unlocking)))
     }
 }

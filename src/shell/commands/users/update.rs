@@ -1,10 +1,10 @@
 //! `utilisateurs modifier`: changes the fields given, or all of them in a form.
 
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::models::user::{User, UserChanges};
-use crate::security::authorized::Authorized;
 use crate::services::users;
 use crate::services::users::update::update;
 use crate::shell::commands::users::fields::USER;
@@ -80,8 +80,7 @@ fn by_form(
     if !context.questions.is_conversation() {
         return Err(Error::NothingToChange);
     }
-    let database = context.database()?;
-    let user = users::show(&database, &authorized, reference)?;
+    let user = users::show(&authorized, reference)?;
     // The witness was for reading; writing comes after the questions and is authorised anew.
     drop(authorized);
     let Some(typed) = form::ask_record(context, &FIELDS, &presents(&user))? else {
@@ -99,9 +98,8 @@ fn write(
     changes: &UserChanges,
     read: Option<&User>,
 ) -> Result<Reply> {
-    let database = context.database()?;
     let by = authorized.actor().id;
-    let update = update(&database, authorized, reference, changes, read)?;
+    let update = update(authorized, reference, changes, read)?;
     if !update.changes.is_empty() {
         let user_id = update.user.id;
         context.announce(BusinessEvent::AccountChanged { user_id, by });

@@ -15,10 +15,10 @@ use super::run_journal::{JournalLine, RunJournal};
 use super::run_state::{RunIdentity, RunState, Start};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
+use crate::database::authorized::Authorized;
 use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::models::permission::{AuditRead, OwnAccount, PermissionName};
-use crate::security::authorized::Authorized;
 use crate::services::audit::{self, Names};
 use crate::shell::context::Context;
 use crate::shell::context::file_line::{FileLine, Keeping};
@@ -58,7 +58,7 @@ pub struct RunOptions<'run> {
 pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> Result<Status> {
     let authorized = context.authorize::<OwnAccount>()?;
     let state = state(context, script, options)?;
-    let journal = match begin(context, options, &state, &authorized) {
+    let journal = match begin(options, &state, &authorized) {
         Ok(journal) => journal,
         Err(error) => {
             state.leave();
@@ -94,7 +94,6 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
 /// # Returns
 /// The journal of the run, if it has one.
 fn begin(
-    context: &mut Context,
     options: &RunOptions<'_>,
     state: &RunState,
     authorized: &Authorized<OwnAccount>,
@@ -106,8 +105,8 @@ fn begin(
     state.begin()?;
     match options.keeping {
         Keeping::Each => {}
-        Keeping::Whole => context.database()?.begin_batch(authorized)?,
-        Keeping::Nothing => context.database()?.begin_trial(authorized)?,
+        Keeping::Whole => authorized.begin_batch()?,
+        Keeping::Nothing => authorized.begin_trial()?,
     }
     Ok(journal)
 }
@@ -116,7 +115,7 @@ fn begin(
 fn names(context: &mut Context, keeping: Keeping) -> Result<Names> {
     if keeping == Keeping::Nothing && context.held().contains(&PermissionName::AuditRead) {
         let authorized = context.authorize::<AuditRead>()?;
-        return audit::names(&context.database()?, &authorized);
+        return audit::names(&authorized);
     }
     let actor = context.session().map(|session| &session.actor);
     Ok(Names {
@@ -397,8 +396,7 @@ impl Run<'_> {
     fn recorded(&self, context: &mut Context, index: usize) -> Result<Option<Done>> {
         context.begin(self.options.command);
         let authorized = context.authorize::<OwnAccount>()?;
-        let database = context.database()?;
-        audit::find_operation(&database, &authorized, self.state.operation_id(index))
+        audit::find_operation(&authorized, self.state.operation_id(index))
     }
 
     /// Gives a variable the number of what a command made; a command that failed made nothing.
@@ -427,8 +425,7 @@ impl Run<'_> {
         // Whoever was killed in the middle of it may have left the server about to commit.
         context.begin(self.options.command);
         let authorized = context.authorize::<OwnAccount>()?;
-        let database = context.database()?;
-        audit::settle_operation(&database, &authorized, self.state.operation_id(index))
+        audit::settle_operation(&authorized, self.state.operation_id(index))
     }
 }
 
