@@ -34,6 +34,7 @@
 //! | permissions, ownership, passwords, tokens | [`security`] |
 //! | retries, lost answers, the journal's chain | [`database::write`], [`database::journal`] |
 //! | several commands in one transaction | [`database::batch`] |
+//! | what a database relies on, and how it is found and mended | [`database::guards`] |
 //! | the private demonstration server | [`database::local_server`] |
 //! | logs and Sentry | [`telemetry`] |
 //! | the schema, the accounts, the demonstration data | `sql/schema`, `sql/accounts`, `sql/demonstration` |
@@ -73,6 +74,7 @@ pub mod database {
     mod constraint;
     pub mod demonstration;
     pub mod executor;
+    pub mod guards;
     pub mod journal;
     pub mod local_server;
     pub mod location;
@@ -266,6 +268,7 @@ pub mod shell {
         pub mod explanations;
         pub mod file_faults;
         pub mod forms;
+        pub mod guards;
         pub mod invalid_values;
         pub mod journal;
         pub mod permissions;
