@@ -36,7 +36,7 @@
 //! | [`services`] | the business rules; signing in and the check before every command: [`services::authentication`] |
 //! | [`repositories`] | one file per table; rows become models |
 //! | [`demonstration`] | the private server, the demonstration data, the databases of transcripts |
-//! | [`database`] | connections, retries and lost answers ([`database::write`]), batches, the journal, the schema |
+//! | [`database`] | connections, retries and lost answers ([`database::write`]), batches, the journal, the schema and what guards it ([`database::guards`]) |
 //! | [`telemetry`] | logs and Sentry |
 //! | [`configuration`] | the settings |
 //! | [`security`] | witnesses, ownership, passwords, tokens, cleaning |

@@ -1,19 +1,19 @@
 -- What the current account may do beyond its needs; nothing when it is as it should be (S10). The needs are those of
 -- program_grants.sql. Quotes are removed on both sides: information_schema writes 'name'@'host', the server name@host.
-SELECT NULL AS place, privilege_type, is_grantable
+SELECT NULL AS database_name, NULL AS table_name, NULL AS column_name, privilege_type, is_grantable
 FROM information_schema.user_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (privilege_type = 'USAGE' AND is_grantable = 'NO')
 UNION ALL
-SELECT NULL AS place, CONCAT('ROLE ', role_name) AS privilege_type, 'NO' AS is_grantable
+SELECT NULL, NULL, NULL, CONCAT('ROLE ', role_name), 'NO'
 FROM information_schema.applicable_roles
 UNION ALL
-SELECT table_schema AS place, privilege_type, is_grantable
+SELECT table_schema, NULL, NULL, privilege_type, is_grantable
 FROM information_schema.schema_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (privilege_type = 'USAGE' AND is_grantable = 'NO')
 UNION ALL
-SELECT CONCAT(table_schema, '.', table_name) AS place, privilege_type, is_grantable
+SELECT table_schema, table_name, NULL, privilege_type, is_grantable
 FROM information_schema.table_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (table_schema = DATABASE() AND is_grantable = 'NO' AND (
@@ -28,7 +28,7 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
         OR (privilege_type = 'UPDATE' AND table_name = 'login_throttles')
     ))
 UNION ALL
-SELECT CONCAT(table_schema, '.', table_name, '.', column_name) AS place, privilege_type, is_grantable
+SELECT table_schema, table_name, column_name, privilege_type, is_grantable
 FROM information_schema.column_privileges
 WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (table_schema = DATABASE() AND is_grantable = 'NO' AND privilege_type = 'UPDATE' AND (

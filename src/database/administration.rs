@@ -1,6 +1,7 @@
 //! What the owner of the schema does: creating, upgrading, checking and resetting a database. Used by `base …` and by
 //! demonstration mode, never by a command of the staff.
 
+use std::fmt;
 use std::sync::Arc;
 
 use mysql::prelude::Queryable;
@@ -10,11 +11,12 @@ use uuid::Uuid;
 use super::connection_manager::set_up;
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
+use super::guards;
 use super::journal::{self, NewEntry};
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
-use crate::error::{Error, Result};
+use crate::error::{Error, GuardFault, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::person::PersonDetails;
 use crate::models::role::RoleName;
@@ -39,6 +41,8 @@ pub struct Administration {
 pub struct Preparation {
     /// The migrations applied, by name.
     pub migrations: Vec<&'static str>,
+    /// What was wrong with the triggers, and is right again.
+    pub repaired: Vec<GuardFault>,
     /// Whether the program's account was created or brought up to date; not when the owner's own account is the only
     /// one configured.
     pub has_own_account: bool,
@@ -47,10 +51,45 @@ pub struct Preparation {
 /// A right of the program's account that it should not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcessivePrivilege {
-    /// A database, a table or a column; nothing for the whole server.
-    pub place: Option<String>,
+    /// Where it holds; nothing for the whole server.
+    pub place: Option<GrantPlace>,
     /// The right, as the server calls it.
     pub privilege: String,
+}
+
+/// Where a right holds: written `database.table.column`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantPlace {
+    /// A database; without table, a pattern of names, in which `_` stands for any character unless `\` precedes it.
+    database: String,
+    table: Option<String>,
+    column: Option<String>,
+}
+
+impl fmt::Display for GrantPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.database)?;
+        [&self.table, &self.column]
+            .into_iter()
+            .flatten()
+            .try_for_each(|name| write!(formatter, ".{name}"))
+    }
+}
+
+impl GrantPlace {
+    /// Whether the right was given for this database: by its name, or by the pattern that only its name fits. The name
+    /// itself, given as a pattern that others fit too, was meant as a name.
+    fn is_in(&self, database: &str) -> bool {
+        self.database == database || (self.table.is_none() && self.database == database.replace('_', r"\_"))
+    }
+
+    /// The place in a statement about rights.
+    fn as_object(&self) -> String {
+        match &self.table {
+            None => format!("{}.*", identifier(&self.database)),
+            Some(table) => format!("{}.{}", identifier(&self.database), identifier(table)),
+        }
+    }
 }
 
 impl Administration {
@@ -69,7 +108,8 @@ impl Administration {
         &self.database
     }
 
-    /// Creates or upgrades the schema and the program's account. Doing it again changes nothing.
+    /// Creates or upgrades the schema and the program's account, and makes triggers again that are not as they must be.
+    /// Doing it again changes nothing.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
         let mut connection = self.connect(None)?;
         connection
@@ -81,13 +121,16 @@ impl Administration {
         connection
             .query_drop(format!("USE `{}`", self.database))
             .map_err(domain_error)?;
-        let migrations = migration::migrate(&mut connection, now)?;
-        let has_own_account = self.owner.get_user() != self.program.get_user();
+        let (migrations, repaired) = migration::alone(&mut connection, |connection| {
+            Ok((migration::migrate(connection, now)?, guards::repair(connection)?))
+        })?;
+        let has_own_account = self.has_own_account();
         if has_own_account {
             self.prepare_account(&mut connection)?;
         }
         Ok(Preparation {
             migrations,
+            repaired,
             has_own_account,
         })
     }
@@ -153,12 +196,13 @@ impl Administration {
             .map_err(domain_error)
     }
 
-    /// The names of the triggers of the database, which guard what must hold whatever a client does.
-    pub fn triggers(&self) -> Result<Vec<String>> {
-        let mut connection = self.connect(Some(&self.database))?;
-        connection
-            .query("SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()")
-            .map_err(domain_error)
+    /// What is wrong with the triggers and with the procedure that shows them to the program, as their owner sees it;
+    /// nothing where only one account is configured, which may be one that sees none.
+    pub fn guard_faults(&self) -> Result<Vec<GuardFault>> {
+        if !self.has_own_account() {
+            return Ok(Vec::new());
+        }
+        guards::faults(&mut self.connect(Some(&self.database))?)
     }
 
     /// The server's own name and version.
@@ -166,6 +210,11 @@ impl Administration {
         let mut connection = self.connect(None)?;
         let version: Option<String> = connection.query_first("SELECT VERSION()").map_err(domain_error)?;
         Ok(version.unwrap_or_default())
+    }
+
+    /// Whether the program has an account other than the owner's.
+    fn has_own_account(&self) -> bool {
+        self.owner.get_user() != self.program.get_user()
     }
 
     fn connect(&self, database: Option<&str>) -> Result<Conn> {
@@ -194,22 +243,18 @@ impl Administration {
     }
 
     /// The statement that takes a right in this database back; nothing for what the account has elsewhere, which others
-    /// may have given it.
+    /// may have given it: one account may serve several databases.
     fn revocation(&self, excess: &ExcessivePrivilege, account: &str) -> Option<String> {
-        let database = &self.database;
-        let place = excess.place.as_deref()?.strip_prefix(database)?;
-        let mut names = place.split('.').skip(1);
-        let (table, column) = (names.next(), names.next());
-        let on = table.map_or_else(
-            || format!("`{database}`.*"),
-            |table| format!("`{database}`.`{table}`"),
-        );
-        let right = match (excess.privilege.ends_with(WITH_GRANT_OPTION), column) {
+        let place = excess
+            .place
+            .as_ref()
+            .filter(|place| place.is_in(&self.database))?;
+        let right = match (excess.privilege.ends_with(WITH_GRANT_OPTION), &place.column) {
             (true, _) => String::from("GRANT OPTION"),
-            (false, Some(column)) => format!("{} (`{column}`)", excess.privilege),
+            (false, Some(column)) => format!("{} ({})", excess.privilege, identifier(column)),
             (false, None) => excess.privilege.clone(),
         };
-        Some(format!("REVOKE {right} ON {on} FROM {account}"))
+        Some(format!("REVOKE {right} ON {} FROM {account}", place.as_object()))
     }
 }
 
@@ -220,10 +265,21 @@ fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
     Ok(connection)
 }
 
-/// A row of the statement: place, right, and whether it may be passed on.
+/// A row of the statement: database, table, column, right, and whether it may be passed on.
 fn excessive_privilege(
-    (place, privilege, is_grantable): (Option<String>, String, String),
+    (database, table, column, privilege, is_grantable): (
+        Option<String>,
+        Option<String>,
+        Option<String>,
+        String,
+        String,
+    ),
 ) -> ExcessivePrivilege {
+    let place = database.map(|database| GrantPlace {
+        database,
+        table,
+        column,
+    });
     let privilege = if is_grantable == "YES" {
         format!("{privilege}{WITH_GRANT_OPTION}")
     } else {
@@ -290,6 +346,11 @@ fn record_first_account(
         record: &record,
     };
     journal::append(transaction, &Arc::new(Chain::new(Uuid::new_v4())), &entry).map(drop)
+}
+
+/// A name of the database in a statement.
+fn identifier(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
 }
 
 /// A text as a literal of an account statement, the only kind that takes no parameters.

@@ -6,7 +6,7 @@ use std::error::Error as _;
 
 use mysql::MySqlError;
 
-use crate::error::{AccountRefusal, ContractRefusal, Error, UniqueField};
+use crate::error::{AccountRefusal, ContractRefusal, Error, GuardFault, UniqueField};
 
 /// The domain error for anything the driver reports.
 pub(crate) fn domain_error(error: mysql::Error) -> Error {
@@ -61,6 +61,22 @@ pub(crate) fn is_repeated_operation(error: &mysql::Error) -> bool {
 const DUPLICATE_KEY: u16 = 1062;
 const STILL_REFERENCED: u16 = 1451;
 const NO_SUCH_PARENT: u16 = 1452;
+const NO_SUCH_DEFINER: u16 = 1449;
+/// The procedure is not there, or the account may not call it. The former is also said of a savepoint.
+const NO_SUCH_ROUTINE: u16 = 1305;
+const ROUTINE_REFUSED: u16 = 1370;
+/// A check refused a row, on MySQL and MariaDB.
+const CHECK_ON_MYSQL: u16 = 3819;
+const CHECK_ON_MARIADB: u16 = 4025;
+
+/// The procedure that shows the triggers.
+const SHOWING_PROCEDURE: &str = "installed_triggers";
+/// The checks that find a row without its number, and the trigger that gives it one.
+const NUMBER_CHECKS: [(&str, &str); 3] = [
+    ("check_user_employee_number", "users_generate_number"),
+    ("check_contract_number", "contracts_generate_number"),
+    ("check_event_number", "events_generate_number"),
+];
 
 /// The numbers with which a server says that it, or this connection, is going away.
 const fn is_farewell(code: u16) -> bool {
@@ -85,8 +101,41 @@ fn server_error(answer: &MySqlError) -> Error {
         }
         // The account was deleted while its owner signed in for the first time.
         NO_SUCH_PARENT if names(answer, "CONSTRAINT `foreign_session_user`") => Error::SignInRefused,
-        _ => Error::internal(format_args!("server error {}: {}", answer.code, answer.message)),
+        _ => broken_guard(answer).map_or_else(
+            || Error::internal(format_args!("server error {}: {}", answer.code, answer.message)),
+            |fault| Error::GuardsBroken { faults: vec![fault] },
+        ),
     }
+}
+
+/// What an answer says of the triggers, if it does.
+fn broken_guard(answer: &MySqlError) -> Option<GuardFault> {
+    match answer.code {
+        NO_SUCH_DEFINER => Some(GuardFault::NoSuchDefiner {
+            account: definer(&answer.message),
+        }),
+        NO_SUCH_ROUTINE | ROUTINE_REFUSED if names(answer, SHOWING_PROCEDURE) => {
+            Some(GuardFault::OutOfReach {
+                name: SHOWING_PROCEDURE.to_owned(),
+            })
+        }
+        CHECK_ON_MYSQL | CHECK_ON_MARIADB => NUMBER_CHECKS
+            .into_iter()
+            .find(|(check, _)| names(answer, check))
+            .map(|(_, trigger)| GuardFault::Ineffective {
+                name: trigger.to_owned(),
+            }),
+        _ => None,
+    }
+}
+
+/// `name@host` of `The user specified as a definer ('name'@'host') does not exist`.
+fn definer(message: &str) -> String {
+    message
+        .split_once('(')
+        .and_then(|(_, rest)| rest.rsplit_once(')'))
+        .map(|(account, _)| account.replace('\'', ""))
+        .unwrap_or_default()
 }
 
 /// A unique key refused a value that the service had found free: two people at once.
@@ -209,6 +258,47 @@ mod tests {
         let message = "Cannot add or update a child row: a foreign key constraint fails (`crm`.`sessions`, \
                        CONSTRAINT `foreign_session_user` FOREIGN KEY (`user_id`) REFERENCES `users` (`id`))";
         assert_eq!(domain_error(answer(1452, message)), Error::SignInRefused);
+    }
+
+    #[test]
+    fn what_the_triggers_should_have_done_is_told_as_theirs() {
+        let broken = |fault| Error::GuardsBroken { faults: vec![fault] };
+        let gone = GuardFault::NoSuchDefiner {
+            account: String::from("proprio@%"),
+        };
+        let message = "The user specified as a definer ('proprio'@'%') does not exist";
+        assert_eq!(domain_error(answer(1449, message)), broken(gone));
+        let out_of_reach = GuardFault::OutOfReach {
+            name: String::from("installed_triggers"),
+        };
+        for (code, message) in [
+            (1305, "PROCEDURE crm.installed_triggers does not exist"),
+            (
+                1370,
+                "execute command denied to user 'crm'@'%' for routine 'crm.installed_triggers'",
+            ),
+        ] {
+            assert_eq!(domain_error(answer(code, message)), broken(out_of_reach.clone()));
+        }
+        let ineffective = GuardFault::Ineffective {
+            name: String::from("contracts_generate_number"),
+        };
+        for (code, message) in [
+            (3819, "Check constraint 'check_contract_number' is violated."),
+            (
+                4025,
+                "CONSTRAINT `check_contract_number` failed for `crm`.`contracts`",
+            ),
+        ] {
+            assert_eq!(domain_error(answer(code, message)), broken(ineffective.clone()));
+        }
+        for (code, message) in [
+            (1305, "SAVEPOINT command does not exist"),
+            (3819, "Check constraint 'check_contract_total' is violated."),
+        ] {
+            let error = domain_error(answer(code, message));
+            assert!(matches!(error, Error::Internal { .. }), "{message}");
+        }
     }
 
     #[test]

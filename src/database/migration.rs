@@ -21,7 +21,7 @@ pub struct Migration {
     pub version: u32,
     /// Its name.
     pub name: &'static str,
-    sql: &'static str,
+    pub(super) sql: &'static str,
 }
 
 /// The text of the migration that creates roles and grants.
@@ -43,6 +43,11 @@ pub const MIGRATIONS: &[Migration] = &[
         version: 3,
         name: "permissions",
         sql: GRANTS,
+    },
+    Migration {
+        version: 4,
+        name: "guards",
+        sql: include_str!("../../sql/schema/0004_guards.sql"),
     },
 ];
 
@@ -102,15 +107,6 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     })
 }
 
-/// Applies what is missing to the selected database, as its owner.
-///
-/// # Errors
-/// [`Error::SchemaMismatch`] when the database is newer or was edited; [`Error::Busy`] when another program has been
-/// migrating it for a minute.
-pub fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
-    alone(connection, |connection| migrate_locked(connection, now))
-}
-
 /// Does something that two programs must not do to the selected database at once.
 ///
 /// # Errors
@@ -132,7 +128,11 @@ pub(super) fn alone<T>(connection: &mut Conn, work: impl FnOnce(&mut Conn) -> Re
     done
 }
 
-fn migrate_locked(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
+/// Applies what is missing to the selected database, as its owner, while nobody else does: see [`alone`].
+///
+/// # Errors
+/// [`Error::SchemaMismatch`] when the database is newer or was edited.
+pub(super) fn migrate(connection: &mut Conn, now: jiff::Timestamp) -> Result<Vec<&'static str>> {
     connection.query_drop(RECORD_TABLE).map_err(domain_error)?;
     let version = match state(&mut Reader::new(connection))? {
         SchemaState::Current => return Ok(Vec::new()),

@@ -9,6 +9,7 @@ pub mod connection_options;
 pub(crate) mod constraint;
 mod current_batch;
 pub mod executor;
+pub mod guards;
 pub mod journal;
 mod lent;
 pub mod migration;

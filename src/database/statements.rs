@@ -153,6 +153,10 @@ statements! {
         LIST_BY_START_ASCENDING = "by_start_ascending";
         LIST_BY_START_DESCENDING = "by_start_descending";
     }
+    /// The call of `installed_triggers`.
+    mod installed_triggers {
+        LIST = "list";
+    }
     /// Statements on `login_throttles`.
     mod login_throttles {
         ENSURE = "ensure";

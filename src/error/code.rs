@@ -289,6 +289,8 @@ codes! {
     SchemaMissing = "BASE_NON_PREPAREE", Service;
     /// The schema is newer than the program, or was edited.
     SchemaMismatch = "SCHEMA_INCOHERENT", Service;
+    /// The triggers of the database are not those of the program.
+    GuardsBroken = "DECLENCHEURS_INCOHERENTS", Service;
     /// The permissions of the database are not those of the program.
     PermissionMismatch = "DROITS_INCOHERENTS", Service;
     /// The private server could not be found, installed or started.

@@ -7,6 +7,7 @@ pub mod account;
 pub mod code;
 pub mod contract;
 pub mod event;
+pub mod guard;
 pub mod script;
 pub mod transcript;
 
@@ -17,6 +18,7 @@ pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
+pub use guard::GuardFault;
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
 use crate::models::permission::PermissionName;
@@ -142,6 +144,8 @@ pub enum Error {
     SchemaMissing,
     /// The schema is newer than the program, or a landed migration differs.
     SchemaMismatch { version: u32 },
+    /// The triggers that the database must have are not all there as they must be.
+    GuardsBroken { faults: Vec<GuardFault> },
     /// Permission names on one side only.
     PermissionMismatch {
         unknown_here: Vec<String>,
@@ -510,6 +514,7 @@ impl Error {
             Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
             Self::SchemaMissing => Code::SchemaMissing,
             Self::SchemaMismatch { .. } => Code::SchemaMismatch,
+            Self::GuardsBroken { .. } => Code::GuardsBroken,
             Self::PermissionMismatch { .. } => Code::PermissionMismatch,
             Self::ServerNotStarted { .. } => Code::ServerNotStarted,
             Self::UnreadableFile { .. } => Code::UnreadableFile,

@@ -1,5 +1,6 @@
 //! Whether program and database speak of the same permissions, and which roles hold each.
 
+use crate::database::guards;
 use crate::database::migration::{self, SchemaState};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
@@ -84,15 +85,33 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// Checks at the start that the database is the one this program was made for, and reads who holds what.
 ///
 /// # Errors
-/// [`Error::SchemaMissing`] or [`Error::SchemaMismatch`]; [`Error::PermissionMismatch`] when a permission is known on one
-/// side only, or is granted on one's own objects where there are none.
+/// [`Error::SchemaMissing`] or [`Error::SchemaMismatch`]; [`Error::GuardsBroken`] when a trigger is not as it must be;
+/// [`Error::PermissionMismatch`] when a permission is known on one side only, or is granted on one's own objects where
+/// there are none.
 pub fn check(database: &Database) -> Result<Policy> {
+    database.sign_in_read(|reader| match migration::state(reader)? {
+        SchemaState::Current => Ok(()),
+        SchemaState::Behind { .. } => Err(Error::SchemaMissing),
+        SchemaState::Different { version } => Err(Error::SchemaMismatch { version }),
+    })?;
+    check_guards(database)?;
+    check_permissions(database)
+}
+
+/// Checks that the triggers of the database are those of the program, as the program's account sees them.
+///
+/// # Errors
+/// [`Error::GuardsBroken`].
+pub fn check_guards(database: &Database) -> Result<()> {
+    database.sign_in_read(|reader| guards::check(reader))
+}
+
+/// Checks that program and database speak of the same permissions, and reads who holds what.
+///
+/// # Errors
+/// [`Error::PermissionMismatch`].
+pub fn check_permissions(database: &Database) -> Result<Policy> {
     database.sign_in_read(|reader| {
-        match migration::state(reader)? {
-            SchemaState::Current => {}
-            SchemaState::Behind { .. } => return Err(Error::SchemaMissing),
-            SchemaState::Different { version } => return Err(Error::SchemaMismatch { version }),
-        }
         let stored = roles::list_permission_names(reader)?;
         let grants = roles::list_grants(reader)?;
         let is_unknown = |name: &&String| PermissionName::from_name(name).is_none();

@@ -17,6 +17,7 @@ mod everybody_at_once;
 mod first_account;
 mod forbidden_files;
 mod grammar;
+mod guards;
 mod journal;
 mod list_statements;
 mod local_server;

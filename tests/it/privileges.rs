@@ -6,11 +6,12 @@ use mysql::{Conn, Opts, OptsBuilder};
 
 use crate::support::database::TestDatabase;
 use crate::support::server::server;
+use crate::support::shell::TestShell;
 use crate::support::source::{file, files};
 
 /// The server's numbers for what an account may not do: in a database, as this account, on a table, in a column, for
-/// want of a right on the whole server.
-const ACCESS_ERRORS: [u16; 5] = [1044, 1045, 1142, 1143, 1227];
+/// want of a right on the whole server, on a procedure.
+const ACCESS_ERRORS: [u16; 6] = [1044, 1045, 1142, 1143, 1227, 1370];
 /// What a trigger says.
 const SIGNALLED: u16 = 1644;
 
@@ -76,6 +77,8 @@ fn s10_the_program_may_not_change_the_ledger_the_journal_the_rights_or_the_schem
         "DROP INDEX index_user_name ON users",
         "CREATE TRIGGER extra BEFORE INSERT ON users FOR EACH ROW SET NEW.is_active = TRUE",
         "DROP TRIGGER payments_refuse_update",
+        "DROP PROCEDURE installed_triggers",
+        "ALTER PROCEDURE installed_triggers SQL SECURITY INVOKER",
         "ALTER TABLE users ADD extra INT",
         "RENAME TABLE users TO former_users",
         "TRUNCATE TABLE payments",
@@ -309,6 +312,45 @@ fn s10_preparing_again_takes_back_what_an_earlier_version_gave() {
     assert_eq!(refusal(&mut program, "SELECT id FROM roles"), None);
 }
 
+/// The name of one begins that of the other, or fits it as a pattern: `_` stands for any character there.
+#[test]
+fn s10_an_account_of_two_databases_keeps_in_each_what_it_needs() {
+    let database = TestDatabase::demonstration();
+    let account = format!("'{}'@'%'", database.name());
+    let names = [
+        format!("{}_test", database.name()),
+        database.name().replace('_', "x"),
+    ];
+    for other in names.map(|name| database.demonstration_of_same_account(&name)) {
+        let of_both = [&database, &other];
+        for prepared in of_both {
+            for one in of_both {
+                for right in [
+                    format!("INDEX ON `{}`.*", one.name()),
+                    format!("DROP ON {}.*", one.pattern()),
+                    format!("DELETE ON `{}`.payments", one.name()),
+                    format!("UPDATE (username) ON `{}`.users", one.name()),
+                ] {
+                    one.execute(&format!("GRANT {right} TO {account}"));
+                }
+            }
+            let rights = of_both.map(rights_in);
+            prepared.prepare();
+            for (one, before) in of_both.into_iter().zip(rights) {
+                let taken_back = if one.name() == prepared.name() { 4 } else { 0 };
+                let kept = rights_in(one);
+                assert_eq!(kept.len() + taken_back, before.len(), "{}: {kept:?}", one.name());
+            }
+        }
+        for one in of_both {
+            one.prepare();
+            let mut shell = TestShell::signed_in(one, "manager1");
+            let created = shell.run("contrats creer --client 1 --montant 5").succeeds();
+            assert!(created.contains("CT-2026-00000"), "{created}");
+        }
+    }
+}
+
 #[test]
 fn s10_the_right_to_pass_rights_on_and_roles_are_found() {
     let database = TestDatabase::prepared();
@@ -335,6 +377,7 @@ fn the_grants_name_every_table_but_the_one_that_only_triggers_write() {
         .split(" ON ")
         .skip(1)
         .filter_map(|rest| rest.split(' ').next())
+        .filter(|granted| *granted != "PROCEDURE")
         .collect();
     granted.sort_unstable();
     granted.dedup();
@@ -391,8 +434,25 @@ fn excessive(database: &TestDatabase) -> Vec<(String, String)> {
         .expect("rights are read");
     found
         .into_iter()
-        .map(|excess| (excess.place.unwrap_or_default(), excess.privilege))
+        .map(|excess| {
+            let place = excess.place.map(|place| place.to_string());
+            (place.unwrap_or_default(), excess.privilege)
+        })
         .collect()
+}
+
+/// Every right of the program's account that was given for this database, on a table, in a column, or in all of it.
+fn rights_in(database: &TestDatabase) -> Vec<(String, String)> {
+    as_program(
+        database,
+        r"SELECT table_name, privilege_type FROM information_schema.table_privileges WHERE table_schema = DATABASE()
+         UNION ALL
+         SELECT CONCAT(table_name, '.', column_name), privilege_type FROM information_schema.column_privileges
+         WHERE table_schema = DATABASE()
+         UNION ALL
+         SELECT table_schema, privilege_type FROM information_schema.schema_privileges
+         WHERE REPLACE(table_schema, '\\', '') = DATABASE()",
+    )
 }
 
 fn ungranted_table_rights(database: &TestDatabase) -> Vec<(String, String)> {

@@ -13,7 +13,7 @@ fn the_schema_is_as_pictured() {
     expected::compare("tests/expected/schema.txt", &picture(&TestDatabase::prepared()));
 }
 
-/// Tables in alphabetical order, each with its columns, keys, checks and triggers.
+/// Tables in alphabetical order, each with its columns, keys, checks and triggers; then procedures.
 pub(crate) fn picture(database: &TestDatabase) -> String {
     let mut tables: Vec<(String, String, String)> = database.query(
         "SELECT table_name, engine, table_collation FROM information_schema.tables
@@ -33,6 +33,9 @@ pub(crate) fn picture(database: &TestDatabase) -> String {
             let _ = writeln!(picture, "    {line}");
         }
         picture.push('\n');
+    }
+    for line in procedures(database) {
+        let _ = writeln!(picture, "{line}");
     }
     picture
 }
@@ -128,6 +131,21 @@ fn triggers(database: &TestDatabase, table: &str) -> Vec<String> {
         format!(
             "trigger {name} {timing} {event}: {}",
             statement.join(" ").trim_end_matches(';')
+        )
+    });
+    lines.collect()
+}
+
+fn procedures(database: &TestDatabase) -> Vec<String> {
+    let procedures: Vec<(String, String, String, String)> = database.query(
+        "SELECT routine_name, sql_data_access, security_type, routine_definition FROM information_schema.routines
+         WHERE routine_schema = DATABASE() ORDER BY routine_name",
+    );
+    let lines = procedures.into_iter().map(|(name, access, security, body)| {
+        let body: Vec<&str> = body.split_whitespace().collect();
+        format!(
+            "procedure {name} {access} SQL SECURITY {security}: {}",
+            body.join(" ")
         )
     });
     lines.collect()

@@ -168,7 +168,7 @@ impl Context {
     /// The database, checked to be the one this program was made for.
     ///
     /// # Errors
-    /// [`Error::SchemaMissing`] and its kin, [`Error::Unavailable`].
+    /// [`Error::SchemaMissing`] and its kin, [`Error::GuardsBroken`], [`Error::Unavailable`].
     pub fn database(&mut self) -> Result<Database> {
         let location = self.location()?;
         if self.policy.is_none() {
@@ -285,6 +285,8 @@ impl Context {
 
     /// Signs somebody in, ending the session there was.
     pub fn sign_in(&mut self, username: &str, password: &Secret) -> Result<()> {
+        // What the shell was opened on may have been restored from a backup meanwhile.
+        self.forget_checks();
         let database = self.database()?;
         let session = self.signals.open_session(|| {
             let session = self.authentication.sign_in(&database, username, password)?;

@@ -12,7 +12,7 @@ use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
 use crate::shell::grammar::values::role;
-use crate::shell::messages::users;
+use crate::shell::messages::{guards, users};
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
@@ -54,8 +54,11 @@ impl Finding {
         let listed: Vec<String> = excessive
             .into_iter()
             .map(|excess| {
-                let place = excess.place.as_deref().unwrap_or("tout le serveur");
-                format!("{} sur {}", clean(&excess.privilege), clean(place))
+                let place = excess
+                    .place
+                    .as_ref()
+                    .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
+                format!("{} sur {}", clean(&excess.privilege), clean(&place))
             })
             .collect();
         let fault = (!listed.is_empty()).then(|| {
@@ -131,12 +134,20 @@ pub fn prepared(preparation: &Preparation) -> String {
         1 => String::from("Schéma préparé : 1 migration appliquée."),
         count => format!("Schéma préparé : {count} migrations appliquées."),
     };
+    let triggers = if preparation.repaired.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "Déclencheurs rétablis : {}.\n",
+            guards::listed(&preparation.repaired)
+        )
+    };
     let account = if preparation.has_own_account {
         "Le compte du programme a exactement les droits nécessaires."
     } else {
         "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le propriétaire)."
     };
-    format!("{schema}\n{account}")
+    format!("{schema}\n{triggers}{account}")
 }
 
 /// Asks to type the name of what will be destroyed.

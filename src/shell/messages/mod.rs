@@ -9,6 +9,7 @@ pub mod excerpt;
 pub mod explanations;
 pub mod file_faults;
 pub mod forms;
+pub mod guards;
 pub mod invalid_values;
 pub mod journal;
 pub mod permissions;

@@ -243,6 +243,7 @@ fn a_terminal_shows_what_fits_and_an_empty_list_says_what_to_do() {
         database.execute(&format!("DROP TRIGGER IF EXISTS {table}_refuse_delete"));
         database.execute(&format!("DELETE FROM {table}"));
     }
+    database.prepare();
     assert_eq!(shell.run("contrats lister").succeeds(), "Aucun contrat.\n");
     let mut manager = TestShell::signed_in(&database, "manager1").with_width(80);
     assert_eq!(

@@ -481,6 +481,7 @@ fn s33_a_write_that_the_killed_run_left_under_way_is_waited_for() {
                 "DELETE FROM audit_entries WHERE operation_id = '{operation}'"
             ))
             .unwrap();
+        scene.database.prepare();
         rival.query_drop("START TRANSACTION").unwrap();
         rival
             .query_drop(format!(

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
-use epic_events::database::administration::Administration;
+use epic_events::database::administration::{Administration, Preparation};
 use epic_events::database::pool::Database;
 use epic_events::demonstration::dataset;
 use epic_events::demonstration::location::Location;
@@ -36,21 +36,42 @@ impl TestDatabase {
     /// A database with the demonstration data, loaded at [`NOW`].
     pub(crate) fn demonstration() -> Self {
         let database = Self::prepared();
-        let now = NOW.parse().expect("it is a moment");
-        dataset::load(&database.administration(), demonstration_hash(), now)
-            .expect("the demonstration data load");
-        database.is_of_commands.store(true, Ordering::Relaxed);
+        database.load_demonstration();
+        database
+    }
+
+    /// Another one of that name, which the account of this one serves too.
+    pub(crate) fn demonstration_of_same_account(&self, name: &str) -> Self {
+        let database = Self {
+            name: name.to_owned(),
+            owner: server().owner(name),
+            program: Opts::from(OptsBuilder::from_opts(self.program.clone()).db_name(Some(name))),
+            is_of_commands: AtomicBool::new(false),
+        };
+        database.prepare();
+        database.load_demonstration();
         database
     }
 
     /// A database with its schema and no data.
     pub(crate) fn prepared() -> Self {
         let database = Self::absent();
+        database.prepare();
         database
-            .administration()
+    }
+
+    /// What `base preparer` does.
+    pub(crate) fn prepare(&self) -> Preparation {
+        self.administration()
             .prepare(NOW.parse().expect("it is a moment"))
-            .expect("the database is prepared");
-        database
+            .expect("the database is prepared")
+    }
+
+    fn load_demonstration(&self) {
+        let now = NOW.parse().expect("it is a moment");
+        dataset::load(&self.administration(), demonstration_hash(), now)
+            .expect("the demonstration data load");
+        self.is_of_commands.store(true, Ordering::Relaxed);
     }
 
     /// The name of a database that is not there yet.
@@ -75,6 +96,16 @@ impl TestDatabase {
     /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its name where a pattern is wanted that no other name fits.
+    pub(crate) fn pattern(&self) -> String {
+        format!("`{}`", self.name.replace('_', r"\_"))
+    }
+
+    /// The account of the program.
+    pub(crate) fn program(&self) -> Opts {
+        self.program.clone()
     }
 
     /// What `base …` works with.

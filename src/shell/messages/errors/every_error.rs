@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::error::{
-    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, Holder,
-    LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, TakenValue, UniqueField,
+    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, GuardFault,
+    Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -158,6 +158,19 @@ pub fn every_error(text: &str) -> Vec<Error> {
         },
         Error::SchemaMissing,
         Error::SchemaMismatch { version: 9 },
+        Error::GuardsBroken {
+            faults: vec![
+                GuardFault::Missing { name: typed() },
+                GuardFault::Altered { name: typed() },
+                GuardFault::ForeignDefiner {
+                    name: typed(),
+                    account: typed(),
+                },
+                GuardFault::NoSuchDefiner { account: typed() },
+                GuardFault::OutOfReach { name: typed() },
+                GuardFault::Ineffective { name: typed() },
+            ],
+        },
         Error::PermissionMismatch {
             unknown_here: vec![typed()],
             missing_there: vec!["customer:read"],

@@ -7,7 +7,7 @@ mod server;
 
 use std::path::Path;
 
-use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
+use self::server::{diagnostic_failed, guards_broken, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
 use super::prose::{Prose, advised, counted, repeated, without_advice};
 use super::typography::{numbered, quoted};
@@ -265,6 +265,7 @@ fn prose(error: &Error) -> Prose {
             ),
             "utilisez la version du programme qui a préparé cette base ; base etat montre où elle en est",
         ),
+        Error::GuardsBroken { faults } => guards_broken(faults),
         Error::PermissionMismatch {
             unknown_here,
             missing_there,

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use crate::error::ServerFault;
+use crate::error::{GuardFault, ServerFault};
 use crate::security::clean::clean;
+use crate::shell::messages::guards;
 use crate::shell::messages::prose::{Prose, advised, repeated};
 use crate::shell::messages::typography::quoted;
 
@@ -41,6 +42,17 @@ pub(super) fn permission_mismatch(unknown_here: &[String], missing_there: &[&'st
     advised(
         sentence,
         "base preparer ; si cela ne suffit pas, utilisez la version du programme qui va avec cette base",
+    )
+}
+
+pub(super) fn guards_broken(faults: &[GuardFault]) -> Prose {
+    advised(
+        format!(
+            "les déclencheurs de la base ne sont pas ceux de ce programme : {} ; rien n'y est écrit tant qu'ils ne \
+             sont pas rétablis.",
+            guards::listed(faults)
+        ),
+        "base preparer, avec EPIC_EVENTS_OWNER_DATABASE_URL",
     )
 }
 

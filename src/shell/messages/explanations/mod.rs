@@ -153,6 +153,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::OutcomeUnknown => service::OUTCOME_UNKNOWN,
         Code::SchemaMissing => service::SCHEMA_MISSING,
         Code::SchemaMismatch => service::SCHEMA_MISMATCH,
+        Code::GuardsBroken => service::GUARDS_BROKEN,
         Code::PermissionMismatch => service::PERMISSION_MISMATCH,
         Code::ServerNotStarted => service::SERVER_NOT_STARTED,
         Code::UnreadableFile => files::UNREADABLE_FILE,

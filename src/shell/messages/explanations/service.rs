@@ -41,6 +41,13 @@ pub(super) const SCHEMA_MISMATCH: Explanation = explanation(
     "Un programme plus récent l'a préparée, ou l'historique de ses versions a été modifié.",
     "Utilisez la version du programme qui l'a préparée ; base etat montre où elle en est.",
 );
+pub(super) const GUARDS_BROKEN: Explanation = explanation(
+    "Des déclencheurs, qui numérotent et protègent ce que la base garde, manquent ou ont changé : rien n'y est écrit.",
+    "Une sauvegarde a été restaurée sans eux, sans la procédure installed_triggers qui les montre, ou sous un autre \
+         compte propriétaire ; ou quelqu'un les a modifiés.",
+    "L'administrateur tape base preparer, avec EPIC_EVENTS_OWNER_DATABASE_URL, qui les rétablit ; base diagnostic les \
+         nomme.",
+);
 pub(super) const PERMISSION_MISMATCH: Explanation = explanation(
     "Les droits enregistrés dans la base, ou leur portée, ne sont pas ceux que le programme connaît.",
     "La base et le programme ne sont pas de la même version, ou les droits ont été modifiés à la main.",
