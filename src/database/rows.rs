@@ -52,7 +52,7 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
         narrow(second)?,
         nanosecond,
     )
-    .and_then(|local| local.to_zoned(TimeZone::UTC))
+    .and_then(|local| local.to_zoned_datetime(TimeZone::UTC))
     .map(|zoned| Some(zoned.timestamp()))
     .map_err(|_| wrong())
 }
@@ -96,7 +96,7 @@ pub fn containing(text: &str) -> String {
 
 /// A moment as the database stores it: UTC, microseconds.
 pub fn timestamp_value(moment: Timestamp) -> Value {
-    let local = moment.to_zoned(TimeZone::UTC).datetime();
+    let local = moment.to_zoned_datetime(TimeZone::UTC).datetime();
     // The parts of a civil date and time are within the unsigned ranges of the protocol.
     Value::Date(
         local.year().unsigned_abs(),

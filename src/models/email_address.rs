@@ -10,12 +10,6 @@ use email_address::Options;
 use super::invalid_value::InvalidValue;
 use super::text::is_blank;
 
-const OPTIONS: Options = Options {
-    minimum_sub_domains: 2,
-    allow_domain_literal: false,
-    allow_display_text: false,
-};
-
 /// An e-mail address in lower case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct EmailAddress(String);
@@ -65,7 +59,15 @@ fn is_usual_form(address: &str) -> bool {
     address.is_ascii()
         && !address.starts_with('"')
         && domain.bytes().all(is_domain_byte)
-        && email_address::EmailAddress::parse_with_options(address, OPTIONS).is_ok()
+        && email_address::EmailAddress::parse_with_options(address, options()).is_ok()
+}
+
+/// Built from the crate's defaults, and not field by field: its releases add fields.
+fn options() -> Options {
+    Options::default()
+        .with_required_tld()
+        .without_domain_literal()
+        .without_display_text()
 }
 
 /// The crate accepts in a domain what only a local part may hold, such as `!`.
@@ -132,6 +134,10 @@ mod tests {
 
     #[test]
     fn lengths_are_bounded() {
+        assert_eq!(
+            EmailAddress::parse(&format!("{}@startup.io", "a".repeat(65))),
+            Err(InvalidValue::Email)
+        );
         let local = "a".repeat(64);
         let label = "b".repeat(60);
         let address = |last: usize| format!("{local}@{label}.{label}.{label}.{}", "c".repeat(last));

@@ -39,7 +39,7 @@ impl Period {
 
 /// The first moment of a day, which is not midnight where the clocks jump over it.
 fn beginning(date: Date, time_zone: &TimeZone) -> Option<Timestamp> {
-    let midnight = date.to_zoned(time_zone.clone()).ok()?;
+    let midnight = date.to_zoned_datetime(time_zone.clone()).ok()?;
     midnight
         .start_of_day()
         .ok()

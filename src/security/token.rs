@@ -54,8 +54,8 @@ impl TokenKey {
         let mut key = Zeroizing::new([0; KEY_BYTES]);
         getrandom::fill(&mut *key).map_err(Error::internal)?;
         Ok(Self {
-            encoding: EncodingKey::from_secret(&*key),
-            decoding: DecodingKey::from_secret(&*key),
+            encoding: EncodingKey::from_secret(&*key).map_err(Error::internal)?,
+            decoding: DecodingKey::from_secret(&*key).map_err(Error::internal)?,
         })
     }
 
@@ -99,22 +99,29 @@ impl TokenKey {
     }
 
     fn decode(&self, text: &str) -> Option<Claims> {
-        let mut validation = Validation::new(Algorithm::HS256);
-        validation.set_issuer(&[ISSUER]);
-        validation.set_audience(&[AUDIENCE]);
-        validation.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
-        validation.leeway = 0;
-        // Compared above with the program's own clock, which tests can hold still.
-        validation.validate_exp = false;
-        validation.validate_nbf = false;
-        jsonwebtoken::decode(text, &self.decoding, &validation)
+        jsonwebtoken::decode(text, &self.decoding, &validation())
             .map(|decoded| decoded.claims)
             .ok()
     }
 }
 
+fn validation() -> Validation {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["iss", "aud", "sub", "exp", "nbf"]);
+    validation.leeway = 0;
+    // Compared by `check` with the program's own clock, which tests can hold still.
+    validation.validate_exp = false;
+    validation.validate_nbf = false;
+    validation
+}
+
 #[cfg(test)]
 mod tests {
+    use jsonwebtoken::errors::ErrorKind;
+    use serde_json::{Value, json};
+
     use super::*;
 
     const NOW: &str = "2026-11-23T09:00:00Z";
@@ -132,6 +139,17 @@ mod tests {
             id: token.id,
             text: Secret::new(text),
         }
+    }
+
+    fn good_claims(token: &Token) -> Value {
+        json!({
+            "iss": ISSUER, "aud": AUDIENCE, "sub": "4", "jti": token.id.to_string(), "typ": TOKEN_TYPE,
+            "iat": now().as_second(), "nbf": now().as_second(), "exp": later(60).as_second(),
+        })
+    }
+
+    fn signed(key: &TokenKey, header: &Header, claims: &Value) -> String {
+        jsonwebtoken::encode(header, claims, &key.encoding).unwrap()
     }
 
     #[test]
@@ -176,13 +194,8 @@ mod tests {
     fn s5_missing_and_odd_claims_are_refused() {
         let key = TokenKey::draw().unwrap();
         let token = key.sign(4, now(), later(60)).unwrap();
-        let good = serde_json::json!({
-            "iss": ISSUER, "aud": AUDIENCE, "sub": "4", "jti": token.id.to_string(), "typ": TOKEN_TYPE,
-            "iat": now().as_second(), "nbf": now().as_second(), "exp": later(60).as_second(),
-        });
-        let signed = |claims: &serde_json::Value| {
-            jsonwebtoken::encode(&Header::new(Algorithm::HS256), claims, &key.encoding).unwrap()
-        };
+        let good = good_claims(&token);
+        let signed = |claims: &Value| signed(&key, &Header::new(Algorithm::HS256), claims);
         assert_eq!(key.check(&altered(&token, signed(&good)), 4, now()), Ok(()));
         for claim in ["iss", "aud", "sub", "jti", "typ", "iat", "nbf", "exp"] {
             let mut missing = good.clone();
@@ -191,12 +204,78 @@ mod tests {
                 key.check(&altered(&token, signed(&missing)), 4, now()).is_err(),
                 "without {claim}"
             );
-            let mut odd = good.clone();
-            odd[claim] = serde_json::json!("autre");
-            assert!(
-                key.check(&altered(&token, signed(&odd)), 4, now()).is_err(),
-                "odd {claim}"
-            );
+            // A claim of another type is one more way to leave it out.
+            for value in [
+                json!("autre"),
+                json!(42),
+                json!(4.5),
+                json!(null),
+                json!([good[claim]]),
+                json!({}),
+            ] {
+                let mut odd = good.clone();
+                odd[claim] = value;
+                assert!(
+                    key.check(&altered(&token, signed(&odd)), 4, now()).is_err(),
+                    "odd {claim}: {}",
+                    odd[claim]
+                );
+            }
+        }
+    }
+
+    /// The library by itself, without the list of what is required and without the types of [`Claims`].
+    #[test]
+    fn s5_a_claim_of_another_type_is_not_taken_for_an_absent_one() {
+        let key = TokenKey::draw().unwrap();
+        let token = key.sign(4, now(), later(60)).unwrap();
+        let mut lenient = validation();
+        lenient.sub = Some(String::from("4"));
+        lenient.required_spec_claims.clear();
+        let fault = |claims: &Value| {
+            let text = signed(&key, &Header::new(Algorithm::HS256), claims);
+            jsonwebtoken::decode::<Value>(text, &key.decoding, &lenient)
+                .map_err(jsonwebtoken::errors::Error::into_kind)
+                .err()
+        };
+        assert_eq!(fault(&good_claims(&token)), None);
+        for claim in ["iss", "aud", "sub"] {
+            for value in [json!(42), json!(true)] {
+                let mut odd = good_claims(&token);
+                odd[claim] = value;
+                let expected = ErrorKind::InvalidClaimFormat(claim.to_owned());
+                assert_eq!(fault(&odd), Some(expected), "{}", odd[claim]);
+            }
+        }
+    }
+
+    #[test]
+    fn s5_what_a_header_calls_critical_and_nobody_knows_is_refused() {
+        let key = TokenKey::draw().unwrap();
+        let token = key.sign(4, now(), later(60)).unwrap();
+        let check = |critical: Option<&[&str]>, extension: Option<(&str, Value)>| {
+            let mut header = Header::new(Algorithm::HS256);
+            header.crit = critical.map(|names| names.iter().map(ToString::to_string).collect());
+            if let Some((name, value)) = extension {
+                header.extras.insert(name, value);
+            }
+            let text = signed(&key, &header, &good_claims(&token));
+            key.check(&altered(&token, text), 4, now())
+        };
+        assert_eq!(check(None, Some(("extension", json!(true)))), Ok(()));
+        for (critical, extension) in [
+            (Some(["extension"].as_slice()), Some(("extension", json!(true)))),
+            (Some(["extension"].as_slice()), None),
+            (Some(["exp"].as_slice()), None),
+            (Some([].as_slice()), None),
+            // The one extension that the library knows, promised and absent, or saying that the claims are not encoded.
+            (Some(["b64"].as_slice()), None),
+            (Some(["b64"].as_slice()), Some(("b64", json!(false)))),
+            (Some(["b64", "extension"].as_slice()), Some(("b64", json!(true)))),
+            (None, Some(("b64", json!(false)))),
+        ] {
+            let case = format!("{critical:?} {extension:?}");
+            assert_eq!(check(critical, extension), Err(Error::SessionExpired), "{case}");
         }
     }
 }

@@ -24,11 +24,20 @@ pub(super) const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 /// # Errors
 /// [`Error::InvalidSetting`] when the text is no address of Sentry.
 pub(super) fn connect(address: &Secret, environment: Environment) -> Result<Arc<Client>> {
+    connect_through(BoundedTransportFactory::default(), address, environment)
+}
+
+/// [`connect`] with a transport of another make.
+pub(super) fn connect_through(
+    transport: BoundedTransportFactory,
+    address: &Secret,
+    environment: Environment,
+) -> Result<Arc<Client>> {
     let dsn = Dsn::from_str(address.expose()).map_err(|_| Error::InvalidSetting {
         name: "SENTRY_DSN",
         expected: "une adresse telle que https://cle@sentry.example/1",
     })?;
-    let mut options = options(environment).transport(BoundedTransportFactory);
+    let mut options = options(environment).transport(transport);
     options.dsn = Some(dsn);
     Ok(Arc::new(Client::with_options(options)))
 }

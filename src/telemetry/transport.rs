@@ -13,17 +13,32 @@ use std::time::Duration;
 
 use sentry::transports::{UreqHttpTransport, UreqHttpTransportOptions};
 use sentry::{Envelope, Transport, TransportFactory, TransportOptions};
+use ureq::tls::{RootCerts, TlsConfig};
 
 /// The longest a request may take, from the resolution of the name to the end of the answer.
 const LONGEST_REQUEST: Duration = Duration::from_secs(5);
 
-/// Makes the transport of a client.
-pub(super) struct BoundedTransportFactory;
+/// Makes the transport of a client that believes these authorities.
+pub(super) struct BoundedTransportFactory {
+    authorities: RootCerts,
+}
+
+/// The public authorities.
+impl Default for BoundedTransportFactory {
+    fn default() -> Self {
+        Self {
+            authorities: RootCerts::WebPki,
+        }
+    }
+}
 
 impl TransportFactory for BoundedTransportFactory {
+    /// The cryptography is that of the process: see [`install_crypto_provider`](super::install_crypto_provider).
     fn create_transport_with_options(&self, options: TransportOptions) -> Arc<dyn Transport> {
+        let tls = TlsConfig::builder().root_certs(self.authorities.clone()).build();
         let agent = ureq::Agent::config_builder()
             .timeout_global(Some(LONGEST_REQUEST))
+            .tls_config(tls)
             .build()
             .new_agent();
         let transport = UreqHttpTransportOptions::from(options).with_agent(agent).build();
@@ -74,10 +89,13 @@ impl Transport for BoundedTransport {
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::{SocketAddr, TcpListener};
+    use std::net::{SocketAddr, TcpListener, TcpStream};
 
+    use rustls::pki_types::PrivateKeyDer;
+    use rustls::{ServerConfig, ServerConnection, StreamOwned};
     use sentry::protocol::{Attachment, Breadcrumb, Event, Exception, User};
     use sentry::{Hub, Scope};
+    use ureq::tls::Certificate;
 
     use super::*;
     use crate::clock::Clock;
@@ -89,9 +107,16 @@ mod tests {
     const CANARY: &str = "canary-zoe@example.fr";
 
     fn hub_to(address: SocketAddr) -> (Telemetry, Arc<Hub>) {
+        hub_through(
+            BoundedTransportFactory::default(),
+            format!("http://key@{address}/1"),
+        )
+    }
+
+    fn hub_through(transport: BoundedTransportFactory, address: String) -> (Telemetry, Arc<Hub>) {
         crate::telemetry::install_crypto_provider();
-        let dsn = Secret::new(format!("http://key@{address}/1"));
-        let client = sentry_client::connect(&dsn, Environment::Production).unwrap();
+        let dsn = Secret::new(address);
+        let client = sentry_client::connect_through(transport, &dsn, Environment::Production).unwrap();
         let hub = Hub::new(Some(Arc::clone(&client)), Arc::new(Scope::default()));
         (Telemetry { client: Some(client) }, Arc::new(hub))
     }
@@ -129,10 +154,14 @@ mod tests {
         drop(listener);
     }
 
-    /// Reads one request, answers it, and gives its bytes.
-    fn serve_once(listener: &TcpListener) -> String {
-        let (mut stream, _) = listener.accept().unwrap();
+    fn accept(listener: &TcpListener) -> TcpStream {
+        let (stream, _) = listener.accept().unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream
+    }
+
+    /// Reads one request, answers it, and gives its bytes.
+    fn serve_once(mut stream: impl Read + Write) -> String {
         let mut request = String::new();
         let mut buffer = [0; 4096];
         while !is_complete(&request) {
@@ -189,7 +218,7 @@ mod tests {
                 ..Event::default()
             });
         });
-        let request = serve_once(&listener);
+        let request = serve_once(accept(&listener));
         drop(telemetry);
         assert!(request.contains(Error::Busy.code().word()), "{request}");
         assert!(request.contains("epic_events@"), "{request}");
@@ -199,5 +228,53 @@ mod tests {
         );
         let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
         assert!(!request.contains(&format!("\"{host}\"")), "{request}");
+    }
+
+    /// A server of this machine for TLS, and the certificate that it shows, which nobody else signed.
+    fn server_with_certificate() -> (Arc<ServerConfig>, Certificate<'static>) {
+        crate::telemetry::install_crypto_provider();
+        let certified = rcgen::generate_simple_self_signed([String::from("127.0.0.1")]).unwrap();
+        let certificate = certified.cert.der();
+        let key = PrivateKeyDer::try_from(certified.signing_key.serialize_der()).unwrap();
+        let server = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.clone()], key)
+            .unwrap();
+        (Arc::new(server), Certificate::from_der(certificate).to_owned())
+    }
+
+    /// Reports one error over TLS, and gives the connection as the server has it.
+    fn report_over_tls(
+        server: Arc<ServerConfig>,
+        transport: BoundedTransportFactory,
+    ) -> (Telemetry, StreamOwned<ServerConnection, TcpStream>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let (telemetry, hub) = hub_through(transport, format!("https://key@{address}/1"));
+        Hub::run(hub, || report(&Error::Unavailable, "clients lister"));
+        let connection = ServerConnection::new(server).unwrap();
+        (telemetry, StreamOwned::new(connection, accept(&listener)))
+    }
+
+    #[test]
+    fn s41_an_event_arrives_over_tls() {
+        let (server, certificate) = server_with_certificate();
+        let transport = BoundedTransportFactory {
+            authorities: RootCerts::new_with_certs(&[certificate]),
+        };
+        let (telemetry, stream) = report_over_tls(server, transport);
+        let request = serve_once(stream);
+        drop(telemetry);
+        assert!(request.contains(Error::Unavailable.code().word()), "{request}");
+    }
+
+    #[test]
+    fn s41_a_server_that_no_public_authority_knows_learns_nothing() {
+        let (server, _) = server_with_certificate();
+        let (telemetry, mut stream) = report_over_tls(server, BoundedTransportFactory::default());
+        let received = stream.read(&mut [0; 1]);
+        drop(telemetry);
+        assert!(received.is_err(), "{received:?}");
+        assert!(stream.conn.is_handshaking());
     }
 }

@@ -342,7 +342,7 @@ fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result
     if day == Moment::new(now).day(time_zone) {
         return Ok(now);
     }
-    let noon = day.date().at(12, 0, 0, 0).to_zoned(time_zone.clone());
+    let noon = day.date().at(12, 0, 0, 0).to_zoned_datetime(time_zone.clone());
     noon.map(|noon| noon.timestamp()).map_err(Error::internal)
 }
 

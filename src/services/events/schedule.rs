@@ -33,7 +33,7 @@ pub(super) fn refuse_duration(start: Timestamp, end: Timestamp, time_zone: &Time
         return Err(EventRefusal::EndsBeforeStart { start, end }.into());
     }
     let latest = start
-        .to_zoned(time_zone.clone())
+        .to_zoned_datetime(time_zone.clone())
         .checked_add(Span::new().days(MAXIMUM_DAYS));
     if latest.is_ok_and(|latest| end > latest.timestamp()) {
         return Err(EventRefusal::TooLong {
