@@ -33,7 +33,7 @@
 //! # use epic_events::models::permission::OwnAccount;
 //! # use epic_events::services::users;
 //! fn an_account(witness: &Authorized<OwnAccount>, reference: &UserReference) {
-//!     let _ = users::show(witness, reference);
+//!     let _ = users::check_update(witness, reference);
 //! }
 //! ```
 //!

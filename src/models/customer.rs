@@ -3,11 +3,9 @@
 use jiff::Timestamp;
 
 use super::colleague::Colleague;
-use super::email_address::EmailAddress;
 use super::identifier::{CustomerId, UserId};
-use super::person::PersonDetails;
-use super::phone_number::PhoneNumber;
-use super::text::{CompanyName, PersonName};
+use super::person::{PersonChanges, PersonDetails};
+use super::text::CompanyName;
 
 /// A customer as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,14 +53,8 @@ pub struct NewCustomer {
 /// Fields of a customer to change; absent ones stay.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerChanges {
-    /// First name.
-    pub first_name: Option<PersonName>,
-    /// Last name.
-    pub last_name: Option<PersonName>,
-    /// E-mail address.
-    pub email: Option<EmailAddress>,
-    /// Telephone number.
-    pub phone_number: Option<PhoneNumber>,
+    /// The person.
+    pub person: PersonChanges,
     /// Company.
     pub company_name: Option<CompanyName>,
 }

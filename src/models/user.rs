@@ -3,12 +3,9 @@
 use jiff::Timestamp;
 
 use super::colleague::Colleague;
-use super::email_address::EmailAddress;
 use super::identifier::{RoleId, UserId};
-use super::person::PersonDetails;
-use super::phone_number::PhoneNumber;
+use super::person::{PersonChanges, PersonDetails};
 use super::role::{Role, RoleName, RoleReference};
-use super::text::PersonName;
 use super::username::Username;
 
 /// Whoever acts, as read from the database when the command started.
@@ -148,14 +145,8 @@ pub struct NewUser {
 /// Fields of an account to change; absent ones stay.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UserChanges {
-    /// First name.
-    pub first_name: Option<PersonName>,
-    /// Last name.
-    pub last_name: Option<PersonName>,
-    /// E-mail address.
-    pub email: Option<EmailAddress>,
-    /// Telephone number.
-    pub phone_number: Option<PhoneNumber>,
+    /// The person.
+    pub person: PersonChanges,
     /// What he does.
     pub role: Option<RoleReference>,
 }

@@ -1,9 +1,11 @@
 //! What the business allows with customers (B1–B3, B14, B17).
 
+use jiff::tz::TimeZone;
+
 use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
-use crate::error::{Error, FieldConflict, Holder, Result};
+use crate::error::{Error, Holder, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::card::CustomerCard;
 use crate::models::colleague::Colleague;
@@ -16,6 +18,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
 use crate::security::ownership::{self, own_records};
+use crate::services::editing::{Field, Update, differences, recorded, refuse_conflict};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
@@ -39,12 +42,17 @@ pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
     }
 }
 
-/// A customer.
+/// What can be said before a customer is changed: that it may be, and what it is now.
 ///
 /// # Errors
-/// [`Error::CustomerNotFound`].
-pub fn show(authorized: &Authorized<CustomerUpdate>, reference: &CustomerReference) -> Result<Customer> {
-    authorized.read(|reader| find(reader, reference))
+/// Those of [`update`] that do not depend on the changes, before the first question of a form.
+pub fn check_update(
+    authorized: &Authorized<CustomerUpdate>,
+    reference: &CustomerReference,
+) -> Result<Customer> {
+    let customer = authorized.read(|reader| find(reader, reference))?;
+    ownership::of_customer(authorized, &customer)?;
+    Ok(customer)
 }
 
 /// The customer a list is narrowed to.
@@ -129,15 +137,6 @@ fn obstacle(
     found.err().unwrap_or(Error::Busy)
 }
 
-/// What a change of a customer did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// The customer as it is now.
-    pub customer: Customer,
-    /// What changed; nothing when everything was so already.
-    pub changes: Vec<FieldChange>,
-}
-
 /// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when he saw one: a field
 /// he changes must still be as he saw it, other people's changes of other fields stay (B17).
 ///
@@ -148,20 +147,18 @@ pub fn update(
     reference: &CustomerReference,
     changes: &CustomerChanges,
     read: Option<&Customer>,
-) -> Result<Update> {
+    time_zone: &TimeZone,
+) -> Result<Update<Customer>> {
     authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
         if let Some(read) = read {
-            refuse_conflict(read, &current, changes)?;
+            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
         }
         let wanted = with_changes(&current, changes);
-        let differences = differences(&current, &wanted);
+        let differences = differences(&FIELDS, &current, &wanted);
         if differences.is_empty() {
-            return Ok(Written::Unchanged(Update {
-                customer: current,
-                changes: differences,
-            }));
+            return Ok(Update::unchanged(current));
         }
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
@@ -169,14 +166,11 @@ pub fn update(
         if !customers::update(transaction, &wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), differences.clone());
-        Ok(Written::Changed(
-            Update {
-                customer: wanted,
-                changes: differences,
-            },
-            record,
-        ))
+        let update = Update {
+            record: wanted,
+            changes: differences,
+        };
+        Ok(update.written((ObjectType::Customer, current.id.get()), None))
     })
 }
 
@@ -192,15 +186,9 @@ pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerRefere
         if !customers::delete(transaction, &current)? {
             return Err(Error::Busy);
         }
-        let changes = vec![
-            FieldChange::deleted("sales_user_id", current.salesperson.id.to_string()),
-            FieldChange::deleted("first_name", current.first_name.as_str()),
-            FieldChange::deleted("last_name", current.last_name.as_str()),
-            FieldChange::deleted("email", current.email.as_str()),
-            FieldChange::deleted("phone_number", current.phone_number.as_str()),
-            FieldChange::deleted("company_name", current.company_name.as_str()),
-        ];
-        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes);
+        let owner = FieldChange::deleted("sales_user_id", current.salesperson.id.to_string());
+        let changes = std::iter::once(owner).chain(recorded(&FIELDS, &current, FieldChange::deleted));
+        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes.collect());
         Ok(Written::Changed(current, record))
     })
 }
@@ -337,61 +325,28 @@ fn refuse_contracts(queries: &mut impl Queries, id: CustomerId) -> Result<()> {
 
 fn with_changes(customer: &Customer, changes: &CustomerChanges) -> Customer {
     let mut wanted = customer.clone();
-    if let Some(first_name) = &changes.first_name {
-        wanted.first_name = first_name.to_string();
-    }
-    if let Some(last_name) = &changes.last_name {
-        wanted.last_name = last_name.to_string();
-    }
-    if let Some(email) = &changes.email {
-        wanted.email = email.to_string();
-    }
-    if let Some(phone_number) = &changes.phone_number {
-        phone_number.as_str().clone_into(&mut wanted.phone_number);
-    }
+    changes.person.apply_to([
+        &mut wanted.first_name,
+        &mut wanted.last_name,
+        &mut wanted.email,
+        &mut wanted.phone_number,
+    ]);
     if let Some(company_name) = &changes.company_name {
         wanted.company_name = company_name.to_string();
     }
     wanted
 }
 
-/// The fields of a customer that people change: column, French option, and where it is.
-type Field = (&'static str, &'static str, fn(&Customer) -> &str);
-
-const FIELDS: [Field; 5] = [
-    ("first_name", "prenom", |customer| &customer.first_name),
-    ("last_name", "nom", |customer| &customer.last_name),
-    ("email", "email", |customer| &customer.email),
-    ("phone_number", "telephone", |customer| &customer.phone_number),
-    ("company_name", "entreprise", |customer| &customer.company_name),
+const FIELDS: [Field<Customer>; 5] = [
+    Field::new("first_name", "prenom", |customer| {
+        Some(customer.first_name.clone())
+    }),
+    Field::new("last_name", "nom", |customer| Some(customer.last_name.clone())),
+    Field::new("email", "email", |customer| Some(customer.email.clone())),
+    Field::new("phone_number", "telephone", |customer| {
+        Some(customer.phone_number.clone())
+    }),
+    Field::new("company_name", "entreprise", |customer| {
+        Some(customer.company_name.clone())
+    }),
 ];
-
-fn differences(before: &Customer, after: &Customer) -> Vec<FieldChange> {
-    FIELDS
-        .iter()
-        .filter(|(_, _, value)| value(before) != value(after))
-        .map(|(column, _, value)| FieldChange::changed(column, value(before), value(after)))
-        .collect()
-}
-
-/// B17: a field the person changes must not have been changed by somebody else since he saw it.
-fn refuse_conflict(read: &Customer, current: &Customer, changes: &CustomerChanges) -> Result<()> {
-    let wanted = with_changes(read, changes);
-    let fields: Vec<FieldConflict> = FIELDS
-        .iter()
-        .filter(|(_, _, value)| {
-            let (read, current, wanted) = (value(read), value(current), value(&wanted));
-            wanted != read && current != read && current != wanted
-        })
-        .map(|(_, field, value)| FieldConflict {
-            field,
-            theirs: value(current).to_owned(),
-            yours: value(&wanted).to_owned(),
-        })
-        .collect();
-    if fields.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Conflict { fields })
-    }
-}

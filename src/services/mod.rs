@@ -4,6 +4,7 @@ pub mod audit;
 pub mod authentication;
 pub mod contracts;
 pub mod customers;
+pub mod editing;
 pub mod events;
 pub mod payments;
 pub mod policy;

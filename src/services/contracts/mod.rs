@@ -25,8 +25,9 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
 use crate::security::ownership::{self, own_records};
+use crate::services::editing::{Update, differences, refuse_conflict};
 use crate::services::{customers, users};
-use changes::{Changes, differences, recorded_fields, refuse_conflict};
+use changes::{Changes, FIELDS, recorded_fields};
 
 /// The contracts a filter lets through, one page of them, in order.
 pub fn list(
@@ -49,12 +50,17 @@ pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
     }
 }
 
-/// A contract.
+/// What can be said before a contract is changed: that it may be, and what it is now.
 ///
 /// # Errors
-/// [`ContractRefusal::NotFound`].
-pub fn show(authorized: &Authorized<ContractUpdate>, reference: &ContractReference) -> Result<Contract> {
-    authorized.read(|reader| find(reader, reference))
+/// Those of [`update`] that do not depend on the changes, before the first question of a form.
+pub fn check_update(
+    authorized: &Authorized<ContractUpdate>,
+    reference: &ContractReference,
+) -> Result<Contract> {
+    let contract = authorized.read(|reader| find(reader, reference))?;
+    ownership::of_contract(authorized, &contract)?;
+    Ok(contract)
 }
 
 /// A contract with its payments and events.
@@ -108,15 +114,6 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
     })
 }
 
-/// What a change of a contract did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// The contract as it is now.
-    pub contract: Contract,
-    /// What changed; nothing when everything was so already.
-    pub changes: Vec<FieldChange>,
-}
-
 /// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager only
 /// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the
 /// person saw it, when he saw one: a field he changes must still be as he saw it, other people's changes of other fields
@@ -132,21 +129,18 @@ pub fn update(
     changes: &ContractChanges,
     read: Option<&Contract>,
     time_zone: &TimeZone,
-) -> Result<Update> {
+) -> Result<Update<Contract>> {
     authorized.write(|transaction, authorized| {
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
         let current = lock_owned(transaction, authorized, reference)?;
         if let Some(read) = read {
-            refuse_conflict(read, &current, &changes)?;
+            refuse_conflict(&FIELDS, [read, &changes.applied_to(read), &current], time_zone)?;
         }
         let wanted = changes.applied_to(&current);
-        let differences = differences(&current, &wanted);
+        let differences = differences(&FIELDS, &current, &wanted);
         if differences.is_empty() {
-            return Ok(Written::Unchanged(Update {
-                contract: current,
-                changes: differences,
-            }));
+            return Ok(Update::unchanged(current));
         }
         if wanted.total_amount != current.total_amount || wanted.customer.id != current.customer.id {
             refuse_signed(&current, time_zone)?;
@@ -155,14 +149,11 @@ pub fn update(
         if !contracts::update(transaction, &wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let record = AuditRecord::done(ObjectType::Contract, current.id.get(), differences.clone());
-        Ok(Written::Changed(
-            Update {
-                contract: wanted,
-                changes: differences,
-            },
-            record,
-        ))
+        let update = Update {
+            record: wanted,
+            changes: differences,
+        };
+        Ok(update.written((ObjectType::Contract, current.id.get()), None))
     })
 }
 

@@ -1,80 +1,36 @@
-//! What differs between two readings of an event, and whether two people changed the same field (B3, B17).
+//! The fields of an event: what a change makes of them, and what the journal keeps of them.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::schedule::stored;
-use crate::error::{Error, FieldConflict, Result};
 use crate::models::audit_entry::FieldChange;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventChanges};
+use crate::services::editing::{Field, recorded};
 
-/// A field of an event that people change.
-struct Field {
-    column: &'static str,
-    option: &'static str,
-    value: fn(&Event) -> FieldValue,
-}
-
-/// What a field holds.
-#[derive(PartialEq, Eq)]
-enum FieldValue {
-    Text(String),
-    Moment(Timestamp),
-    Absent,
-}
-
-const FIELDS: [Field; 6] = [
-    Field {
-        column: "name",
-        option: "nom",
-        value: |event| FieldValue::Text(event.name.clone()),
-    },
-    Field {
-        column: "start_at",
-        option: "debut",
-        value: |event| FieldValue::Moment(event.start_at),
-    },
-    Field {
-        column: "end_at",
-        option: "fin",
-        value: |event| FieldValue::Moment(event.end_at),
-    },
-    Field {
-        column: "location",
-        option: "lieu",
-        value: |event| FieldValue::Text(event.location.clone()),
-    },
-    Field {
-        column: "attendees",
-        option: "participants",
-        value: |event| FieldValue::Text(event.attendees.to_string()),
-    },
-    Field {
-        column: "note",
-        option: "note",
-        value: |event| event.note.clone().map_or(FieldValue::Absent, FieldValue::Text),
-    },
+/// The fields of an event that people change.
+pub(super) const FIELDS: [Field<Event>; 6] = [
+    Field::new("name", "nom", |event| Some(event.name.clone())),
+    Field::new("start_at", "debut", |event: &Event| {
+        Some(canonical(event.start_at))
+    })
+    .shown_as(|event, time_zone| french(event.start_at, time_zone)),
+    Field::new("end_at", "fin", |event: &Event| Some(canonical(event.end_at)))
+        .shown_as(|event, time_zone| french(event.end_at, time_zone)),
+    Field::new("location", "lieu", |event| Some(event.location.clone())),
+    Field::new("attendees", "participants", |event| {
+        Some(event.attendees.to_string())
+    }),
+    Field::new("note", "note", |event| event.note.clone()),
 ];
 
-impl FieldValue {
-    /// What the journal keeps.
-    fn canonical(self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Moment(timestamp) => Some(Moment::new(timestamp).canonical()),
-            Self::Absent => None,
-        }
-    }
+fn canonical(moment: Timestamp) -> String {
+    Moment::new(moment).canonical()
+}
 
-    /// What a person reads.
-    fn french(self, time_zone: &TimeZone) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::Moment(timestamp) => Moment::new(timestamp).french(time_zone),
-            Self::Absent => String::new(),
-        }
-    }
+fn french(moment: Timestamp, time_zone: &TimeZone) -> String {
+    Moment::new(moment).french(time_zone)
 }
 
 /// The event with the fields that a person wants changed.
@@ -101,53 +57,12 @@ pub(super) fn with_changes(event: &Event, changes: &EventChanges) -> Event {
     wanted
 }
 
-/// What the journal keeps of a change.
-pub(super) fn differences(before: &Event, after: &Event) -> Vec<FieldChange> {
-    FIELDS
-        .iter()
-        .map(|field| (field.column, (field.value)(before), (field.value)(after)))
-        .filter(|(_, before, after)| before != after)
-        .map(|(column, before, after)| FieldChange::replaced(column, before.canonical(), after.canonical()))
-        .collect()
-}
-
 /// The fields of a new event, as the journal keeps them.
 pub(super) fn of_creation(event: &Event) -> Vec<FieldChange> {
     let belongs = [
         FieldChange::created("contract_id", event.contract_id.to_string()),
         FieldChange::created("customer_id", event.customer.id.to_string()),
     ];
-    let fields = FIELDS.iter().filter_map(|field| {
-        let value = (field.value)(event).canonical()?;
-        Some(FieldChange::created(field.column, value))
-    });
+    let fields = recorded(&FIELDS, event, FieldChange::created);
     belongs.into_iter().chain(fields).collect()
-}
-
-/// B17: a field the person changes must not have been changed by somebody else since he saw it.
-pub(super) fn refuse_conflict(
-    read: &Event,
-    current: &Event,
-    changes: &EventChanges,
-    time_zone: &TimeZone,
-) -> Result<()> {
-    let wanted = with_changes(read, changes);
-    let fields: Vec<FieldConflict> = FIELDS
-        .iter()
-        .map(|field| {
-            let [read, current, wanted] = [read, current, &wanted].map(field.value);
-            (field.option, read, current, wanted)
-        })
-        .filter(|(_, read, current, wanted)| wanted != read && current != read && current != wanted)
-        .map(|(field, _, current, wanted)| FieldConflict {
-            field,
-            theirs: current.french(time_zone),
-            yours: wanted.french(time_zone),
-        })
-        .collect();
-    if fields.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Conflict { fields })
-    }
 }

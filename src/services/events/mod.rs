@@ -29,7 +29,9 @@ use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events};
 use crate::security::ownership::{self, own_records};
+use crate::services::editing::{Update, differences, refuse_conflict};
 use crate::services::{self, contracts, users};
+use changes::{FIELDS, of_creation, with_changes};
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
@@ -95,18 +97,9 @@ pub fn create(
         schedule::refuse_duration(start, end, time_zone)?;
         let id = events::insert(transaction, &contract, event, authorized.now())?;
         let created = find(transaction, &EventReference::Id(id))?;
-        let record = AuditRecord::done(ObjectType::Event, id.get(), changes::of_creation(&created));
+        let record = AuditRecord::done(ObjectType::Event, id.get(), of_creation(&created));
         Ok(Written::Changed(created, record))
     })
-}
-
-/// What a change of an event did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// The event as it is now.
-    pub event: Event,
-    /// What changed; nothing when everything was so already.
-    pub changes: Vec<FieldChange>,
 }
 
 /// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when he saw one: a field
@@ -122,20 +115,17 @@ pub fn update(
     changes: &EventChanges,
     read: Option<&Event>,
     time_zone: &TimeZone,
-) -> Result<Update> {
+) -> Result<Update<Event>> {
     authorized.write(|transaction, authorized| {
         let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
         if let Some(read) = read {
-            changes::refuse_conflict(read, &current, changes, time_zone)?;
+            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
         }
-        let wanted = changes::with_changes(&current, changes);
-        let differences = changes::differences(&current, &wanted);
+        let wanted = with_changes(&current, changes);
+        let differences = differences(&FIELDS, &current, &wanted);
         if differences.is_empty() {
-            return Ok(Written::Unchanged(Update {
-                event: current,
-                changes: differences,
-            }));
+            return Ok(Update::unchanged(current));
         }
         schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
         if let Some(support) = &support
@@ -147,14 +137,11 @@ pub fn update(
         if !events::update(transaction, &wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let record = AuditRecord::done(ObjectType::Event, current.id.get(), differences.clone());
-        Ok(Written::Changed(
-            Update {
-                event: wanted,
-                changes: differences,
-            },
-            record,
-        ))
+        let update = Update {
+            record: wanted,
+            changes: differences,
+        };
+        Ok(update.written((ObjectType::Event, current.id.get()), None))
     })
 }
 

@@ -35,11 +35,11 @@ pub fn list(
     authorized.read(|reader| users::list(reader, filter, page))
 }
 
-/// An account.
+/// What can be said before an account is changed: what it is now.
 ///
 /// # Errors
 /// [`Error::UserNotFound`].
-pub fn show(authorized: &Authorized<UserUpdate>, reference: &UserReference) -> Result<User> {
+pub fn check_update(authorized: &Authorized<UserUpdate>, reference: &UserReference) -> Result<User> {
     authorized.read(|reader| find_whole(reader, reference))
 }
 

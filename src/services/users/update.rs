@@ -1,31 +1,24 @@
 //! Changing the fields of an account, its role among them (B14, B15, B17, D14).
 
-use super::changes::{differences, refuse_conflict, with_changes};
+use jiff::tz::TimeZone;
+
+use super::changes::{FIELDS, with_changes};
 use super::rules::{
     lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio, refuse_taken,
 };
 use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::database::write::Written;
 use crate::error::{Error, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::ObjectType;
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
+use crate::services::editing::{Update, differences, refuse_conflict};
 use crate::services::{roles, sessions};
-
-/// What a change of an account did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Update {
-    /// The account as it is now.
-    pub user: User,
-    /// What changed; nothing when everything was so already.
-    pub changes: Vec<FieldChange>,
-}
 
 /// Changes fields of an account. `read` is the account as the person saw it, when he saw one: a field he changes must
 /// still be as he saw it, other people's changes of other fields stay (B17). With a new role, the open sessions end.
@@ -39,7 +32,8 @@ pub fn update(
     reference: &UserReference,
     changes: &UserChanges,
     read: Option<&User>,
-) -> Result<Update> {
+    time_zone: &TimeZone,
+) -> Result<Update<User>> {
     authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let (current, locked) = lock_whole(transaction, reference, changes.role.is_some())?;
@@ -47,16 +41,14 @@ pub fn update(
             Some(reference) => Some(roles::find(transaction, reference)?),
             None => None,
         };
+        let with_changes = |user: &User| with_changes(user, changes, role.as_ref());
         if let Some(read) = read {
-            refuse_conflict(read, &current, &with_changes(read, changes, role.as_ref()))?;
+            refuse_conflict(&FIELDS, [read, &with_changes(read), &current], time_zone)?;
         }
-        let wanted = with_changes(&current, changes, role.as_ref());
-        let differences = differences(&current, &wanted);
+        let wanted = with_changes(&current);
+        let differences = differences(&FIELDS, &current, &wanted);
         if differences.is_empty() {
-            return Ok(Written::Unchanged(Update {
-                user: current,
-                changes: differences,
-            }));
+            return Ok(Update::unchanged(current));
         }
         let has_new_role = wanted.role != current.role;
         if has_new_role {
@@ -66,19 +58,16 @@ pub fn update(
         if !users::update(transaction, &wanted, now)? {
             return Err(Error::Busy);
         }
-        let mut recorded = differences.clone();
-        if has_new_role {
-            let reason = CloseReason::RoleChanged;
-            recorded.extend(sessions::end_all(transaction, current.id, None, reason, now)?);
-        }
-        let record = AuditRecord::done(ObjectType::User, current.id.get(), recorded);
-        Ok(Written::Changed(
-            Update {
-                user: wanted,
-                changes: differences,
-            },
-            record,
-        ))
+        let ended = if has_new_role {
+            sessions::end_all(transaction, current.id, None, CloseReason::RoleChanged, now)?
+        } else {
+            Vec::new()
+        };
+        let update = Update {
+            record: wanted,
+            changes: differences,
+        };
+        Ok(update.written((ObjectType::User, current.id.get()), ended))
     })
 }
 

@@ -7,6 +7,8 @@ pub mod customers;
 pub mod database;
 pub mod events;
 pub mod files;
+pub mod person;
+pub mod prelude;
 pub mod roles;
 pub mod session;
 pub mod sessions;

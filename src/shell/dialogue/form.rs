@@ -28,28 +28,27 @@ pub fn ask_missing(
 }
 
 /// Asks for every field of a record with its present value in brackets, shows what would change, and asks whether to
-/// write it. `presents` are the canonical texts of the fields, empty where there is none.
+/// write it. A present value is a canonical text, empty where there is none.
 ///
 /// # Returns
 /// The fields that change; nothing when none does.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when the person gives up, [`Error::Declined`] when he does not want the changes.
-pub fn ask_record(
+pub fn ask_record<'field>(
     context: &mut Context,
-    fields: &'static [Specification],
-    presents: &[String],
+    fields: impl Iterator<Item = (&'field Specification, String)>,
 ) -> Result<Option<Arguments>> {
     let reading = context.reading();
     context.output.message(forms::RECORD_HINT);
     let mut arguments = Arguments::default();
     let mut differences = Vec::new();
-    for (field, present) in fields.iter().zip(presents) {
+    for (field, present) in fields {
         // A stored value that its type refuses, planted by somebody else, is shown as it is.
-        let shown =
-            (field.parse)(present, &reading).map_or_else(|_| present.clone(), |value| value.french(&reading));
+        let shown = (field.parse)(&present, &reading)
+            .map_or_else(|_| present.clone(), |value| value.french(&reading));
         if let Some(value) = ask(context, field, &shown, &reading)?
-            && value.canonical() != *present
+            && value.canonical() != present
         {
             differences.push((field.name, shown, value.french(&reading)));
             arguments.bind(field, value);

@@ -2,6 +2,7 @@
 
 pub mod card;
 pub mod confirmation;
+pub mod editing;
 pub mod failure;
 pub mod form;
 pub mod help;

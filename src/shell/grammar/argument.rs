@@ -186,6 +186,16 @@ pub struct Optional<T> {
     value: PhantomData<fn() -> T>,
 }
 
+/// The keys of a field of a record: one option, required of a record to be, absent of one to change where it stays as it
+/// is.
+#[derive(Debug)]
+pub struct Field<T> {
+    /// Of a record to be.
+    pub required: Required<T>,
+    /// Of a record to change.
+    pub optional: Optional<T>,
+}
+
 /// The key of an option that may be given several times.
 #[derive(Debug)]
 pub struct Repeated<T> {
@@ -241,6 +251,16 @@ impl<T: Value> Optional<T> {
         Self {
             specification: specification::<T>(name, help, Form::Option, false),
             value: PhantomData,
+        }
+    }
+}
+
+impl<T: Value> Field<T> {
+    /// `--name VALUE`.
+    pub const fn new(name: &'static str, help: &'static str) -> Self {
+        Self {
+            required: Required::option(name, help),
+            optional: Optional::option(name, help),
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::models::contract::{Contract, ContractState};
 use crate::models::payment::PaymentMethod;
 use crate::security::clean::clean;
-use crate::services::contracts::{Signing, Update};
+use crate::services::contracts::Signing;
+use crate::services::editing::Update;
 use crate::services::payments::{Recorded, Reversal};
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::typography::numbered;
@@ -57,8 +58,8 @@ pub fn created(contract: &Contract) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update) -> String {
-    let contract = &update.contract;
+pub fn updated(update: &Update<Contract>) -> String {
+    let contract = &update.record;
     if update.changes.is_empty() {
         return UNCHANGED.to_owned();
     }

@@ -3,7 +3,8 @@
 use crate::models::customer::{Customer, NewCustomer};
 use crate::models::identifier::CustomerId;
 use crate::security::clean::clean;
-use crate::services::customers::{Transfer, Update};
+use crate::services::customers::Transfer;
+use crate::services::editing::Update;
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::render::foot::Noun;
 
@@ -34,8 +35,8 @@ pub fn created(id: CustomerId, customer: &NewCustomer) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update) -> String {
-    let customer = &update.customer;
+pub fn updated(update: &Update<Customer>) -> String {
+    let customer = &update.record;
     if update.changes.is_empty() {
         return UNCHANGED.to_owned();
     }

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventState};
 use crate::security::clean::clean;
-use crate::services::events::{Assignment, Update};
+use crate::services::editing::Update;
+use crate::services::events::Assignment;
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::refusals;
 use crate::shell::render::foot::Noun;
@@ -44,11 +45,11 @@ pub fn created(event: &Event, time_zone: &TimeZone) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update) -> String {
+pub fn updated(update: &Update<Event>) -> String {
     if update.changes.is_empty() {
         return UNCHANGED.to_owned();
     }
-    format!("Événement {} modifié.", named(&update.event))
+    format!("Événement {} modifié.", named(&update.record))
 }
 
 /// After an assignment.

@@ -8,10 +8,10 @@ use crate::models::user::{AccountState, Portfolio, User};
 use crate::security::clean::clean;
 use crate::security::password::TEMPORARY_LIFE;
 use crate::security::secret::Secret;
+use crate::services::editing::Update;
 use crate::services::users::access::{PasswordReset, Reactivation, Unlocking};
 use crate::services::users::creation::Creation;
 use crate::services::users::deactivation::{Deactivation, Handover};
-use crate::services::users::update::Update;
 use crate::shell::grammar::values::role;
 use crate::shell::render::foot::Noun;
 
@@ -65,8 +65,8 @@ pub fn created(creation: &Creation) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update) -> String {
-    let user = &update.user;
+pub fn updated(update: &Update<User>) -> String {
+    let user = &update.record;
     if update.changes.is_empty() {
         return UNCHANGED.to_owned();
     }

@@ -41,6 +41,11 @@ impl Cell {
         Self::Text(text.into())
     }
 
+    /// A stored telephone number; one that is none, planted by somebody else, is shown as it is.
+    pub fn stored_phone_number(stored: &str) -> Self {
+        PhoneNumber::from_database(stored.to_owned()).map_or_else(|_| Self::text(stored), Self::PhoneNumber)
+    }
+
     /// The value, or its absence.
     pub fn optional(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Absent, Into::into)

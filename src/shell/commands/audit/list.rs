@@ -1,7 +1,5 @@
 //! `journal lister`: who did what, when, and from which value to which.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
 use crate::models::date_time::Moment;
 use crate::models::identifier::{AnyId, UserReference};
@@ -9,13 +7,9 @@ use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::{Optional, Reading, Value};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::grammar::values::choice;

@@ -2,19 +2,13 @@
 
 use std::path::Path;
 
-use crate::database::authorized::Authorized;
-use crate::error::{Error, FileFault, Result};
+use crate::error::FileFault;
 use crate::models::permission::AuditRead;
 use crate::security::digest::sha256;
 use crate::services::audit::{self, Head};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::context::text_source::read_whole;
 use crate::shell::dialogue::listing::OVERWRITE;
-use crate::shell::grammar::argument::Optional;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::values::FilePath;
 use crate::shell::messages::journal as messages;
 use crate::shell::render::output_file::write_whole;

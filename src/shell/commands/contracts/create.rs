@@ -1,17 +1,10 @@
 //! `contrats creer`: a contract of an existing customer.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::contract::NewContract;
 use crate::models::permission::ContractCreate;
 use crate::services::contracts;
-use crate::shell::commands::contracts::fields::optional::MANAGER;
-use crate::shell::commands::contracts::fields::required::{AMOUNT, CUSTOMER};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::contracts::fields::{AMOUNT, CUSTOMER, MANAGER};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 
 /// The command.
@@ -29,8 +22,8 @@ impl Command for CreateContract {
         summary: "Crée un contrat, non signé, pour un client.",
         details: "Vous le suivez, sauf si un autre gestionnaire actif est nommé. Son numéro est attribué et affiché.",
         arguments: &[
-            CUSTOMER.specification,
-            AMOUNT.specification,
+            CUSTOMER.required.specification,
+            AMOUNT.required.specification,
             MANAGER.specification,
         ],
         examples: &[
@@ -45,8 +38,8 @@ impl Command for CreateContract {
         arguments: &Arguments,
     ) -> Result<Reply> {
         let contract = NewContract {
-            customer: arguments.get(&CUSTOMER)?.clone(),
-            total_amount: *arguments.get(&AMOUNT)?,
+            customer: arguments.get(&CUSTOMER.required)?.clone(),
+            total_amount: *arguments.get(&AMOUNT.required)?,
             manager: arguments.find(&MANAGER).cloned(),
         };
         let created = contracts::create(authorized, &contract)?;

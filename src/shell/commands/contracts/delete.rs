@@ -1,16 +1,10 @@
 //! `contrats supprimer`: removes a contract that is not signed and has no event.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::ContractDelete;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::confirmation::{self, YES};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
 
 /// The command.

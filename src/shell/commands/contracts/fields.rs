@@ -6,7 +6,7 @@ use crate::models::amount::Amount;
 use crate::models::contract::Contract;
 use crate::models::date_time::Moment;
 use crate::models::identifier::{ContractReference, CustomerReference, UserReference};
-use crate::shell::grammar::argument::{Optional, Required};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -15,31 +15,13 @@ use crate::shell::render::column::Column;
 pub const CONTRACT: Required<ContractReference> =
     Required::positional("contrat", "Numéro du contrat, comme 12 ou CT-2026-000012.");
 
-const AMOUNT_HELP: &str = "Montant total, comme 1234,56.";
-const CUSTOMER_HELP: &str = "Numéro ou adresse e-mail du client.";
-
-/// The fields of a contract to be.
-pub mod required {
-    use super::{AMOUNT_HELP, Amount, CUSTOMER_HELP, CustomerReference, Required};
-
-    /// `--client`.
-    pub const CUSTOMER: Required<CustomerReference> = Required::option("client", CUSTOMER_HELP);
-    /// `--montant`.
-    pub const AMOUNT: Required<Amount> = Required::option("montant", AMOUNT_HELP);
-}
-
-/// The fields of a contract to change.
-pub mod optional {
-    use super::{AMOUNT_HELP, Amount, CUSTOMER_HELP, CustomerReference, Optional, UserReference};
-
-    /// `--montant`.
-    pub const AMOUNT: Optional<Amount> = Optional::option("montant", AMOUNT_HELP);
-    /// `--client`.
-    pub const CUSTOMER: Optional<CustomerReference> = Optional::option("client", CUSTOMER_HELP);
-    /// `--gestionnaire`.
-    pub const MANAGER: Optional<UserReference> =
-        Optional::option("gestionnaire", "Identifiant du gestionnaire qui le suit.");
-}
+/// `--montant`.
+pub const AMOUNT: Field<Amount> = Field::new("montant", "Montant total, comme 1234,56.");
+/// `--client`.
+pub const CUSTOMER: Field<CustomerReference> = Field::new("client", "Numéro ou adresse e-mail du client.");
+/// `--gestionnaire`.
+pub const MANAGER: Optional<UserReference> =
+    Optional::option("gestionnaire", "Identifiant du gestionnaire qui le suit.");
 
 /// The columns of a contract, in a list and on its card.
 pub const COLUMNS: &[Column] = &[

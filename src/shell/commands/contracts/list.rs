@@ -1,20 +1,13 @@
 //! `contrats lister`: every contract, narrowed, ordered, page by page.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::contract::{Contract, ContractFilter, ContractSort};
 use crate::models::identifier::{CustomerReference, UserReference};
 use crate::models::page::Direction;
 use crate::models::permission::{ContractRead, PermissionName};
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::{Optional, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
 

@@ -1,7 +1,5 @@
 //! `contrats encaisser`: records a payment of a signed contract.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::amount::Amount;
 use crate::models::date_time::Day;
 use crate::models::payment::{NewPayment, PaymentMethod};
@@ -9,12 +7,7 @@ use crate::models::permission::ContractRecordPayment;
 use crate::models::text::PaymentReference;
 use crate::services::payments;
 use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::{Optional, Required};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 
 /// The command.

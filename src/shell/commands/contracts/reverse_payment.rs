@@ -1,18 +1,11 @@
 //! `contrats contrepasser`: undoes a payment by an opposite one, for a reason that is kept.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::PaymentId;
 use crate::models::permission::ContractReversePayment;
 use crate::models::text::Reason;
 use crate::services::payments;
 use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 
 /// The command.

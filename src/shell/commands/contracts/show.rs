@@ -3,8 +3,6 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::card::ContractCard;
 use crate::models::identifier::PaymentId;
 use crate::models::payment::Payment;
@@ -12,13 +10,9 @@ use crate::models::permission::ContractRead;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
 use crate::shell::commands::customers::show::{EVENTS, event_cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;

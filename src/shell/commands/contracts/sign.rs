@@ -1,17 +1,10 @@
 //! `contrats signer`: records that a contract is signed, for ever.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::date_time::Day;
 use crate::models::permission::ContractSign;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Optional;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 use crate::telemetry::BusinessEvent;
 

@@ -1,36 +1,16 @@
 //! `contrats modifier`: changes the fields given, or all that this person may change in a form.
 
-use crate::database::authorized::Authorized;
-use crate::error::{Error, Result};
 use crate::models::contract::{Contract, ContractChanges};
 use crate::models::identifier::ContractReference;
 use crate::models::permission::{ContractUpdate, Scope};
-use crate::security::ownership;
 use crate::services::contracts;
-use crate::shell::commands::contracts::fields::CONTRACT;
-use crate::shell::commands::contracts::fields::optional::{AMOUNT, CUSTOMER, MANAGER};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::dialogue::form;
-use crate::shell::grammar::argument::Specification;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::contracts::fields::{AMOUNT, CONTRACT, CUSTOMER, MANAGER};
+use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::editing::{Editor, FormField, Opened};
 use crate::shell::messages::contracts as messages;
-use crate::shell::messages::forms::UNCHANGED;
 
 /// The command.
 pub struct UpdateContract;
-
-static FIELDS: [Specification; 3] = [
-    AMOUNT.specification,
-    CUSTOMER.specification,
-    MANAGER.specification,
-];
-/// What remains to whoever looks after his own contracts only (D10).
-static OWN_FIELDS: [Specification; 1] = [AMOUNT.specification];
-/// What remains once the contract is signed.
-static FIELDS_ONCE_SIGNED: [Specification; 1] = [MANAGER.specification];
 
 impl Command for UpdateContract {
     type Requires = ContractUpdate;
@@ -45,8 +25,8 @@ impl Command for UpdateContract {
                   avant d'écrire.",
         arguments: &[
             CONTRACT.specification,
-            AMOUNT.specification,
-            CUSTOMER.specification,
+            AMOUNT.optional.specification,
+            CUSTOMER.optional.specification,
             MANAGER.specification,
         ],
         examples: &[
@@ -61,71 +41,61 @@ impl Command for UpdateContract {
         authorized: Authorized<ContractUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let reference = arguments.get(&CONTRACT)?;
-        let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
-        if !has_fields {
-            return by_form(context, authorized, reference);
-        }
-        let update = contracts::update(
-            authorized,
-            reference,
-            &changes(arguments),
-            None,
-            &context.configuration.time_zone,
-        )?;
-        Ok(Reply::Done(messages::updated(&update)))
+        EDITOR.run(context, authorized, arguments)
     }
 }
 
-/// The form: nothing is locked while the person types; what others changed meanwhile is found when writing.
-fn by_form(
-    context: &mut Context,
-    authorized: Authorized<ContractUpdate>,
-    reference: &ContractReference,
-) -> Result<Reply> {
-    if !context.questions.is_conversation() {
-        return Err(Error::NothingToChange);
-    }
-    let contract = contracts::show(&authorized, reference)?;
-    ownership::of_contract(&authorized, &contract)?;
-    let [amount, customer, manager] = presents(&contract);
-    let (fields, presents): (&'static [Specification], Vec<String>) = match authorized.scope() {
-        Scope::Any if contract.is_signed() => (&FIELDS_ONCE_SIGNED, vec![manager]),
-        Scope::Any => (&FIELDS, vec![amount, customer, manager]),
+const EDITOR: Editor<ContractUpdate, Contract> = Editor {
+    fields: &FIELDS,
+    open,
+    write,
+};
+
+static FIELDS: [FormField<Contract>; 3] = [
+    FormField::of(&AMOUNT.optional, |contract| contract.total_amount.canonical()),
+    FormField::of(&CUSTOMER.optional, |contract| contract.customer.id.to_string()),
+    FormField::of(&MANAGER, |contract| contract.manager.username.clone()),
+];
+
+fn open(
+    context: &Context,
+    authorized: &Authorized<ContractUpdate>,
+    arguments: &Arguments,
+) -> Result<Opened<Contract>> {
+    let contract = contracts::check_update(authorized, arguments.get(&CONTRACT)?)?;
+    let [amount, _, manager] = &FIELDS;
+    let fields = match authorized.scope() {
+        // Neither amount nor customer changes after the signature.
+        Scope::Any if contract.is_signed() => std::slice::from_ref(manager),
+        Scope::Any => FIELDS.as_slice(),
+        // D10: the amount alone, and only while unsigned.
         Scope::Own => {
             contracts::refuse_signed(&contract, &context.configuration.time_zone)?;
-            (&OWN_FIELDS, vec![amount])
+            std::slice::from_ref(amount)
         }
     };
-    // The witness was for reading; writing comes after the questions and is authorised anew.
-    drop(authorized);
-    let Some(typed) = form::ask_record(context, fields, &presents)? else {
-        return Ok(Reply::Done(UNCHANGED.to_owned()));
+    Ok(Opened {
+        record: contract,
+        fields,
+    })
+}
+
+fn write(
+    context: &mut Context,
+    authorized: Authorized<ContractUpdate>,
+    arguments: &Arguments,
+    read: Option<&Contract>,
+) -> Result<Reply> {
+    let reference = match read {
+        Some(contract) => &ContractReference::Id(contract.id),
+        None => arguments.get(&CONTRACT)?,
     };
-    let authorized = context.authorize::<ContractUpdate>()?;
-    let update = contracts::update(
-        authorized,
-        &ContractReference::Id(contract.id),
-        &changes(&typed),
-        Some(&contract),
-        &context.configuration.time_zone,
-    )?;
-    Ok(Reply::Done(messages::updated(&update)))
-}
-
-/// The present values, in the order of the fields.
-fn presents(contract: &Contract) -> [String; 3] {
-    [
-        contract.total_amount.canonical(),
-        contract.customer.id.to_string(),
-        contract.manager.username.clone(),
-    ]
-}
-
-fn changes(arguments: &Arguments) -> ContractChanges {
-    ContractChanges {
-        total_amount: arguments.find(&AMOUNT).copied(),
-        customer: arguments.find(&CUSTOMER).cloned(),
+    let changes = ContractChanges {
+        total_amount: arguments.find(&AMOUNT.optional).copied(),
+        customer: arguments.find(&CUSTOMER.optional).cloned(),
         manager: arguments.find(&MANAGER).cloned(),
-    }
+    };
+    let time_zone = &context.configuration.time_zone;
+    let update = contracts::update(authorized, reference, &changes, read, time_zone)?;
+    Ok(Reply::Done(messages::updated(&update)))
 }

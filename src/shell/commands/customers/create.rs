@@ -1,20 +1,11 @@
 //! `clients creer`: a customer of one's own.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::customer::NewCustomer;
 use crate::models::permission::CustomerCreate;
-use crate::models::person::PersonDetails;
 use crate::services::customers;
-use crate::shell::commands::customers::fields::required::{
-    COMPANY_NAME, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER,
-};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Switch;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::customers::fields::COMPANY_NAME;
+use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::customers as messages;
 
 /// The command.
@@ -38,11 +29,11 @@ impl Command for CreateCustomer {
         details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme un \
                   doublon probable.",
         arguments: &[
-            FIRST_NAME.specification,
-            LAST_NAME.specification,
-            EMAIL.specification,
-            PHONE_NUMBER.specification,
-            COMPANY_NAME.specification,
+            FIRST_NAME.required.specification,
+            LAST_NAME.required.specification,
+            EMAIL.required.specification,
+            PHONE_NUMBER.required.specification,
+            COMPANY_NAME.required.specification,
             ACCEPT_DUPLICATE.specification,
         ],
         examples: &[
@@ -57,13 +48,8 @@ impl Command for CreateCustomer {
         arguments: &Arguments,
     ) -> Result<Reply> {
         let customer = NewCustomer {
-            person: PersonDetails {
-                first_name: arguments.get(&FIRST_NAME)?.clone(),
-                last_name: arguments.get(&LAST_NAME)?.clone(),
-                email: arguments.get(&EMAIL)?.clone(),
-                phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
-            },
-            company_name: arguments.get(&COMPANY_NAME)?.clone(),
+            person: person::details(arguments)?,
+            company_name: arguments.get(&COMPANY_NAME.required)?.clone(),
             accepts_duplicate: arguments.has(&ACCEPT_DUPLICATE),
         };
         let id = customers::create(authorized, &customer)?;

@@ -1,17 +1,11 @@
 //! `clients supprimer`: removes one's own customer that has no contract.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::CustomerReference;
 use crate::models::permission::CustomerDelete;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::CUSTOMER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::confirmation::{self, YES};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::customers as messages;
 
 /// The command.

@@ -1,7 +1,5 @@
 //! `clients lister`: every customer, narrowed, ordered, page by page.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
 use crate::models::page::Direction;
@@ -9,13 +7,8 @@ use crate::models::permission::{CustomerRead, PermissionName};
 use crate::models::text::Search;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::{Optional, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
 

@@ -3,20 +3,14 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::card::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
 use crate::models::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::{customers as messages, events};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;

@@ -1,18 +1,11 @@
 //! `clients transferer`: gives a customer to another salesperson.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::CustomerTransfer;
 use crate::models::text::Reason;
 use crate::services::customers;
 use crate::shell::commands::customers::fields::CUSTOMER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::{Optional, Required};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::customers as messages;
 
 /// The command.

@@ -2,14 +2,8 @@
 
 use crate::database::migration::SchemaState;
 use crate::demonstration::location::Location;
-use crate::error::{Error, Result};
 use crate::services::policy;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::database::{self, Check, Finding};
 
 /// The command.

@@ -1,19 +1,12 @@
 //! `base premier-compte`: the first management account of an empty production database.
 
-use crate::error::Result;
 use crate::models::email_address::EmailAddress;
 use crate::models::person::PersonDetails;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::PersonName;
 use crate::models::username::Username;
 use crate::security::password::TemporaryPassword;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::database;
 
 /// The command.

@@ -1,13 +1,7 @@
 //! `base preparer`: creates or upgrades schema and accounts. Doing it again changes nothing.
 
 use crate::configuration::Environment;
-use crate::error::Result;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::database;
 
 /// The command.

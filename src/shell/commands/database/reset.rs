@@ -1,15 +1,8 @@
 //! `base reinitialiser`: drops everything and reloads the demonstration data (D1).
 
 use crate::configuration::Environment;
-use crate::error::{Error, Result};
 use crate::models::session::CloseReason;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::argument::Switch;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::database;
 use crate::shell::script::run_state::RunState;
 

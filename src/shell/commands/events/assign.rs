@@ -1,18 +1,11 @@
 //! `evenements assigner`: gives an event to a support colleague.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::EventAssignSupport;
 use crate::models::text::Reason;
 use crate::services::events::{self, AssignmentTerms};
 use crate::shell::commands::events::fields::EVENT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::{Optional, Required, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::events as messages;
 
 /// The command.

@@ -1,19 +1,12 @@
 //! `evenements annuler`: cancels an event for good.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::EventReference;
 use crate::models::permission::EventCancel;
 use crate::models::text::Reason;
 use crate::services::events;
 use crate::shell::commands::events::fields::EVENT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::confirmation::{self, YES};
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::events as messages;
 
 /// The command.

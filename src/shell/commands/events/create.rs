@@ -1,20 +1,12 @@
 //! `evenements creer`: an event on a signed contract of one's own customer.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::event::NewEvent;
 use crate::models::identifier::ContractReference;
 use crate::models::permission::EventCreate;
 use crate::models::text::Note;
 use crate::services::events;
-use crate::shell::commands::events::fields::NOTE;
-use crate::shell::commands::events::fields::required::{ATTENDEES, END, LOCATION, NAME, START};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::events::fields::{ATTENDEES, END, LOCATION, NAME, NOTE, START};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::events as messages;
 
 /// The command.
@@ -38,11 +30,11 @@ impl Command for CreateEvent {
                   support.",
         arguments: &[
             CONTRACT.specification,
-            NAME.specification,
-            START.specification,
-            END.specification,
-            LOCATION.specification,
-            ATTENDEES.specification,
+            NAME.required.specification,
+            START.required.specification,
+            END.required.specification,
+            LOCATION.required.specification,
+            ATTENDEES.required.specification,
             NOTE.specification,
         ],
         examples: &[
@@ -59,11 +51,11 @@ impl Command for CreateEvent {
     ) -> Result<Reply> {
         let note = arguments.find(&NOTE).cloned();
         let event = NewEvent {
-            name: arguments.get(&NAME)?.clone(),
-            start: *arguments.get(&START)?,
-            end: *arguments.get(&END)?,
-            location: arguments.get(&LOCATION)?.clone(),
-            attendees: *arguments.get(&ATTENDEES)?,
+            name: arguments.get(&NAME.required)?.clone(),
+            start: *arguments.get(&START.required)?,
+            end: *arguments.get(&END.required)?,
+            location: arguments.get(&LOCATION.required)?.clone(),
+            attendees: *arguments.get(&ATTENDEES.required)?,
             note: note.filter(|note: &Note| !note.is_empty()),
         };
         let time_zone = &context.configuration.time_zone;

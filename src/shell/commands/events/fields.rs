@@ -5,13 +5,11 @@ use jiff::Timestamp;
 use crate::models::attendees::Attendees;
 use crate::models::card::EventCard;
 use crate::models::colleague::Colleague;
-use crate::models::customer::Customer;
 use crate::models::date_time::Moment;
 use crate::models::event::Event;
 use crate::models::identifier::EventReference;
-use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{EventName, Location, Note};
-use crate::shell::grammar::argument::{Optional, Required};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::events as messages;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -22,53 +20,18 @@ pub const EVENT: Required<EventReference> = Required::positional(
     "Numéro de l'événement, court ou complet (EV-2026-000012).",
 );
 
-const NAME_HELP: &str = "Nom de l'événement.";
-const START_HELP: &str = "Début, date et heure.";
-const END_HELP: &str = "Fin, date et heure.";
-const LOCATION_HELP: &str = "Lieu.";
-const ATTENDEES_HELP: &str = "Nombre de participants.";
-const NOTE_HELP: &str = "Note.";
-
-/// `--note`, of an event to be or to change.
-pub const NOTE: Optional<Note> = Optional::option("note", NOTE_HELP);
-
-/// The fields of an event to be.
-pub mod required {
-    use super::{
-        ATTENDEES_HELP, Attendees, END_HELP, EventName, LOCATION_HELP, Location, Moment, NAME_HELP, Required,
-        START_HELP,
-    };
-
-    /// `--nom`.
-    pub const NAME: Required<EventName> = Required::option("nom", NAME_HELP);
-    /// `--debut`.
-    pub const START: Required<Moment> = Required::option("debut", START_HELP);
-    /// `--fin`.
-    pub const END: Required<Moment> = Required::option("fin", END_HELP);
-    /// `--lieu`.
-    pub const LOCATION: Required<Location> = Required::option("lieu", LOCATION_HELP);
-    /// `--participants`.
-    pub const ATTENDEES: Required<Attendees> = Required::option("participants", ATTENDEES_HELP);
-}
-
-/// The fields of an event to change.
-pub mod optional {
-    use super::{
-        ATTENDEES_HELP, Attendees, END_HELP, EventName, LOCATION_HELP, Location, Moment, NAME_HELP, Optional,
-        START_HELP,
-    };
-
-    /// `--nom`.
-    pub const NAME: Optional<EventName> = Optional::option("nom", NAME_HELP);
-    /// `--debut`.
-    pub const START: Optional<Moment> = Optional::option("debut", START_HELP);
-    /// `--fin`.
-    pub const END: Optional<Moment> = Optional::option("fin", END_HELP);
-    /// `--lieu`.
-    pub const LOCATION: Optional<Location> = Optional::option("lieu", LOCATION_HELP);
-    /// `--participants`.
-    pub const ATTENDEES: Optional<Attendees> = Optional::option("participants", ATTENDEES_HELP);
-}
+/// `--nom`.
+pub const NAME: Field<EventName> = Field::new("nom", "Nom de l'événement.");
+/// `--debut`.
+pub const START: Field<Moment> = Field::new("debut", "Début, date et heure.");
+/// `--fin`.
+pub const END: Field<Moment> = Field::new("fin", "Fin, date et heure.");
+/// `--lieu`.
+pub const LOCATION: Field<Location> = Field::new("lieu", "Lieu.");
+/// `--participants`.
+pub const ATTENDEES: Field<Attendees> = Field::new("participants", "Nombre de participants.");
+/// `--note`, which no event must have.
+pub const NOTE: Optional<Note> = Optional::option("note", "Note.");
 
 /// The columns of an event in a list.
 pub const COLUMNS: &[Column] = &[
@@ -151,7 +114,7 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
         Cell::text(customer.full_name()),
         Cell::text(&customer.company_name),
         Cell::text(&customer.email),
-        phone_number(customer),
+        Cell::stored_phone_number(&customer.phone_number),
         Cell::text(customer.salesperson.full_name()),
         Cell::optional(event.support.as_ref().map(Colleague::full_name)),
         Cell::optional(cancellation.map(|cancellation| Moment::new(cancellation.cancelled_at))),
@@ -159,10 +122,4 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
         Cell::Moment(Moment::new(event.created_at)),
         Cell::Moment(Moment::new(event.updated_at)),
     ]
-}
-
-/// A stored number that is none, planted by somebody else, is shown as it is.
-fn phone_number(customer: &Customer) -> Cell {
-    PhoneNumber::from_database(customer.phone_number.clone())
-        .map_or_else(|_| Cell::text(&customer.phone_number), Cell::PhoneNumber)
 }

@@ -1,20 +1,13 @@
 //! `evenements lister`: every event, narrowed, ordered, page by page.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::event::{Event, EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
 use crate::models::page::Direction;
 use crate::models::permission::{EventRead, PermissionName};
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{COLUMNS, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::{Optional, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;

@@ -1,17 +1,11 @@
 //! `evenements voir`: one event, whom to contact and who works on it.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::EventRead;
 use crate::services::events;
 use crate::shell::commands::events::fields::{CARD, EVENT, card_cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::render::card::Card;
 
 /// The command.

@@ -1,15 +1,9 @@
 //! `evenements desassigner`: takes an event from its support.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::EventAssignSupport;
 use crate::services::events;
 use crate::shell::commands::events::fields::EVENT;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::events as messages;
 
 /// The command.

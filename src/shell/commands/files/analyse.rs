@@ -6,16 +6,9 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Result};
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
+use crate::shell::commands::prelude::*;
 use crate::shell::context::text_source::SourceReader;
-use crate::shell::grammar::argument::Rest;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::directives::STANDARD_INPUT;
 use crate::shell::grammar::values::InputPath;
 use crate::shell::render::output::Output;

@@ -2,20 +2,14 @@
 
 use std::path::Path;
 
-use crate::error::{Error, Kind, Result};
+use crate::error::Kind;
 use crate::models::permission::{OwnAccount, PermissionName};
 use crate::models::role::RoleReference;
 use crate::services::policy::Policy;
 use crate::shell::commands::files::fields::{VARIABLE, given_variables, missing_file};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
+use crate::shell::commands::prelude::*;
 use crate::shell::context::file_line::Keeping;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::reply::Status;
 use crate::shell::context::requirement::AnyoneToCheck;
-use crate::shell::grammar::argument::{Optional, Rest, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::values::{FilePath, InputPath};
 use crate::shell::messages::scripts as messages;
 use crate::shell::script::check::{Checked, Grounds, check};

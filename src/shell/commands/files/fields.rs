@@ -1,9 +1,9 @@
 //! What the commands on files share: the variables given before the file, and the refusal of a line that names none.
 
-use crate::error::{Error, Fault};
+use crate::error::Fault;
 use crate::models::invalid_value::InvalidValue;
-use crate::shell::grammar::argument::{Reading, Repeated, Rest, Value};
-use crate::shell::grammar::arguments::Arguments;
+use crate::shell::commands::prelude::*;
+use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::tokenizer::variables::is_name;
 use crate::shell::script::variable_set::VariableSet;
 

@@ -1,16 +1,10 @@
 //! `roles lister`: who may do what, one right a line.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::page::{Direction, Page};
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;

@@ -1,18 +1,11 @@
 //! `roles voir`: one role, and what it may do.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::RoleRead;
 use crate::models::role::RoleReference;
 use crate::services::roles::{self, RoleCard};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
+use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::values::role;
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::card::{Card, CardSection};

@@ -1,14 +1,8 @@
 //! `mot-de-passe changer`: the old one, the new one, the new one again.
 
-use crate::database::authorized::Authorized;
-use crate::error::{Error, Result};
 use crate::models::permission::OwnAccount;
 use crate::security::secret::Secret;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Secrecy, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::{errors, session};
 
 /// The command.

@@ -1,14 +1,8 @@
 //! `expliquer`: what an error code means, why it appears, what to do.
 
-use crate::error::{Code, Error, Result};
+use crate::error::Code;
 use crate::models::folding::{fold_keyword, nearest};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::grammar::values::ErrorCode;
 use crate::shell::messages::explanations;
 

@@ -1,12 +1,6 @@
 //! `quitter`: closes the session and leaves.
 
-use crate::error::Result;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 
 /// The command.
 pub struct Leave;

@@ -1,12 +1,6 @@
 //! `suite`: the next page of the last list.
 
-use crate::error::Result;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 
 /// The command. The list checks the right to read it again.
 pub struct NextPage;

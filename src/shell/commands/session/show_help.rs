@@ -1,13 +1,6 @@
 //! `aide`: the general help, an object's commands, or one command.
 
-use crate::error::Result;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::argument::Rest;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::grammar::parser::{HELP_COMMAND, HELP_SUBJECT};
 use crate::shell::grammar::values::Words;
 

@@ -1,16 +1,9 @@
 //! `connexion`: asks who it is, verifies, and forces a new password where one is due.
 
-use crate::error::{Error, Result};
 use crate::models::username::normalised;
 use crate::security::secret::Secret;
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::session::change_password::replace_password;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::argument::Optional;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Secrecy, Section};
 use crate::shell::grammar::values::SignInName;
 use crate::shell::messages::session;
 

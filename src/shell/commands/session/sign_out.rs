@@ -1,13 +1,7 @@
 //! `deconnexion`: closes the session, the shell stays.
 
-use crate::error::Result;
 use crate::models::session::CloseReason;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::context::requirement::Anyone;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::session;
 
 /// The command.

@@ -1,15 +1,9 @@
 //! `moi`: who is signed in, what he may do, and for how long.
 
-use crate::database::authorized::Authorized;
-use crate::error::{Error, Result};
 use crate::models::permission::{OwnAccount, PermissionName, Scope};
 use crate::security::clean::clean;
 use crate::security::session::Standing;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::grammar::values::role;
 use crate::shell::messages::{permissions, session};
 

@@ -1,16 +1,9 @@
 //! `sessions fermer`: ends a session, somebody else's or one's own.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::SessionId;
 use crate::models::permission::SessionClose;
 use crate::services::sessions;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::prelude::*;
 use crate::shell::messages::sessions as messages;
 
 /// The command.

@@ -1,19 +1,12 @@
 //! `sessions lister`: who is at work.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::page::Direction;
 use crate::models::permission::SessionRead;
 use crate::models::session::{OpenSession, SessionSort};
 use crate::services::sessions;
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::Optional;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
 

@@ -1,19 +1,12 @@
 //! `utilisateurs creer`: an account for a new colleague, with a temporary password.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::UserCreate;
-use crate::models::person::PersonDetails;
 use crate::models::user::NewUser;
 use crate::models::username::Username;
 use crate::services::users::creation;
-use crate::shell::commands::users::fields::required::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::argument::Required;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
+use crate::shell::commands::prelude::*;
+use crate::shell::commands::users::fields::ROLE;
 use crate::shell::messages::users as messages;
 use crate::telemetry::BusinessEvent;
 
@@ -37,11 +30,11 @@ impl Command for CreateUser {
                   Identifiant, e-mail et téléphone doivent être nouveaux.",
         arguments: &[
             USERNAME.specification,
-            FIRST_NAME.specification,
-            LAST_NAME.specification,
-            EMAIL.specification,
-            PHONE_NUMBER.specification,
-            ROLE.specification,
+            FIRST_NAME.required.specification,
+            LAST_NAME.required.specification,
+            EMAIL.required.specification,
+            PHONE_NUMBER.required.specification,
+            ROLE.required.specification,
         ],
         examples: &[
             "utilisateurs creer --identifiant imoreau --prenom Inès --nom Moreau --email ines@exemple.fr --telephone \
@@ -56,13 +49,8 @@ impl Command for CreateUser {
     ) -> Result<Reply> {
         let account = NewUser {
             username: arguments.get(&USERNAME)?.clone(),
-            person: PersonDetails {
-                first_name: arguments.get(&FIRST_NAME)?.clone(),
-                last_name: arguments.get(&LAST_NAME)?.clone(),
-                email: arguments.get(&EMAIL)?.clone(),
-                phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
-            },
-            role: arguments.get(&ROLE)?.clone(),
+            person: person::details(arguments)?,
+            role: arguments.get(&ROLE.required)?.clone(),
         };
         let by = authorized.actor().id;
         let creation = creation::create(authorized, &account)?;

@@ -1,18 +1,11 @@
 //! `utilisateurs desactiver`: shuts an account; what it looks after passes to a colleague.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::services::users::deactivation::{check_deactivation, deactivate};
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::confirmation::{self, YES};
-use crate::shell::grammar::argument::Optional;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::telemetry::BusinessEvent;
 

@@ -1,17 +1,11 @@
 //! `utilisateurs supprimer`: removes an account that never served.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserDelete;
 use crate::services::users::deletion;
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::confirmation::{self, YES};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 
 /// The command.

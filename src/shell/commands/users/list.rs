@@ -1,21 +1,14 @@
 //! `utilisateurs lister`: the accounts, narrowed, ordered, page by page.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::page::Direction;
 use crate::models::permission::UserRead;
 use crate::models::role::RoleReference;
 use crate::models::text::Search;
 use crate::models::user::{User, UserFilter, UserSort};
 use crate::services::{roles, users};
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::argument::{Optional, Switch};
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::users as messages;
 

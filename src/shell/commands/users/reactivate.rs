@@ -1,15 +1,9 @@
 //! `utilisateurs reactiver`: opens a disabled account again.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::UserUpdate;
 use crate::services::users::access;
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::telemetry::BusinessEvent;
 

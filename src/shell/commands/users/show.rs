@@ -2,8 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
 use crate::models::date_time::Moment;
@@ -11,15 +9,11 @@ use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
 use crate::services::users::{self, MOST_ON_CARD};
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;

@@ -1,15 +1,9 @@
 //! `utilisateurs deverrouiller`: forgets the failed attempts to sign in that block an account.
 
-use crate::database::authorized::Authorized;
-use crate::error::Result;
 use crate::models::permission::UserUpdate;
 use crate::services::users::access;
+use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::USER;
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::messages::users as messages;
 
 /// The command.

@@ -1,36 +1,20 @@
 //! `utilisateurs modifier`: changes the fields given, or all of them in a form.
 
-use crate::database::authorized::Authorized;
-use crate::error::{Error, Result};
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::models::user::{User, UserChanges};
 use crate::services::users;
 use crate::services::users::update::update;
-use crate::shell::commands::users::fields::USER;
-use crate::shell::commands::users::fields::optional::{EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER, ROLE};
-use crate::shell::context::Context;
-use crate::shell::context::command::Command;
-use crate::shell::context::reply::Reply;
-use crate::shell::dialogue::form;
-use crate::shell::grammar::argument::Specification;
-use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::declaration::{Definition, Section};
+use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
+use crate::shell::commands::prelude::*;
+use crate::shell::commands::users::fields::{ROLE, USER};
+use crate::shell::dialogue::editing::{Editor, FormField, Opened};
 use crate::shell::grammar::values::role;
-use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::users as messages;
 use crate::telemetry::BusinessEvent;
 
 /// The command.
 pub struct UpdateUser;
-
-static FIELDS: [Specification; 5] = [
-    FIRST_NAME.specification,
-    LAST_NAME.specification,
-    EMAIL.specification,
-    PHONE_NUMBER.specification,
-    ROLE.specification,
-];
 
 impl Command for UpdateUser {
     type Requires = UserUpdate;
@@ -44,11 +28,11 @@ impl Command for UpdateUser {
                   ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant d'écrire.",
         arguments: &[
             USER.specification,
-            FIRST_NAME.specification,
-            LAST_NAME.specification,
-            EMAIL.specification,
-            PHONE_NUMBER.specification,
-            ROLE.specification,
+            FIRST_NAME.optional.specification,
+            LAST_NAME.optional.specification,
+            EMAIL.optional.specification,
+            PHONE_NUMBER.optional.specification,
+            ROLE.optional.specification,
         ],
         examples: &[
             "utilisateurs modifier sales1 --telephone \"06 12 34 56 78\"",
@@ -62,68 +46,55 @@ impl Command for UpdateUser {
         authorized: Authorized<UserUpdate>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let reference = arguments.get(&USER)?;
-        let has_fields = FIELDS.iter().any(|field| arguments.contains(field));
-        if !has_fields {
-            return by_form(context, authorized, reference);
-        }
-        write(context, authorized, reference, &changes(arguments), None)
+        EDITOR.run(context, authorized, arguments)
     }
 }
 
-/// The form: nothing is locked while the person types; what others changed meanwhile is found when writing.
-fn by_form(
-    context: &mut Context,
-    authorized: Authorized<UserUpdate>,
-    reference: &UserReference,
-) -> Result<Reply> {
-    if !context.questions.is_conversation() {
-        return Err(Error::NothingToChange);
-    }
-    let user = users::show(&authorized, reference)?;
-    // The witness was for reading; writing comes after the questions and is authorised anew.
-    drop(authorized);
-    let Some(typed) = form::ask_record(context, &FIELDS, &presents(&user))? else {
-        return Ok(Reply::Done(UNCHANGED.to_owned()));
-    };
-    let authorized = context.authorize::<UserUpdate>()?;
-    let reference = UserReference::Id(user.id);
-    write(context, authorized, &reference, &changes(&typed), Some(&user))
+const EDITOR: Editor<UserUpdate, User> = Editor {
+    fields: &FIELDS,
+    open,
+    write,
+};
+
+static FIELDS: [FormField<User>; 5] = [
+    FormField::of(&FIRST_NAME.optional, |user| user.first_name.clone()),
+    FormField::of(&LAST_NAME.optional, |user| user.last_name.clone()),
+    FormField::of(&EMAIL.optional, |user| user.email.clone()),
+    FormField::of(&PHONE_NUMBER.optional, |user| user.phone_number.clone()),
+    FormField::of(&ROLE.optional, |user| role::label(&user.role.name).to_owned()),
+];
+
+fn open(
+    _context: &Context,
+    authorized: &Authorized<UserUpdate>,
+    arguments: &Arguments,
+) -> Result<Opened<User>> {
+    Ok(Opened {
+        record: users::check_update(authorized, arguments.get(&USER)?)?,
+        fields: &FIELDS,
+    })
 }
 
 fn write(
     context: &mut Context,
     authorized: Authorized<UserUpdate>,
-    reference: &UserReference,
-    changes: &UserChanges,
+    arguments: &Arguments,
     read: Option<&User>,
 ) -> Result<Reply> {
+    let reference = match read {
+        Some(user) => &UserReference::Id(user.id),
+        None => arguments.get(&USER)?,
+    };
+    let changes = UserChanges {
+        person: person::changes(arguments),
+        role: arguments.find(&ROLE.optional).cloned(),
+    };
     let by = authorized.actor().id;
-    let update = update(authorized, reference, changes, read)?;
+    let time_zone = &context.configuration.time_zone;
+    let update = update(authorized, reference, &changes, read, time_zone)?;
     if !update.changes.is_empty() {
-        let user_id = update.user.id;
+        let user_id = update.record.id;
         context.announce(BusinessEvent::AccountChanged { user_id, by });
     }
     Ok(Reply::Done(messages::updated(&update)))
-}
-
-/// The present values, in the order of the fields.
-fn presents(user: &User) -> [String; 5] {
-    [
-        user.first_name.clone(),
-        user.last_name.clone(),
-        user.email.clone(),
-        user.phone_number.clone(),
-        role::label(&user.role.name).to_owned(),
-    ]
-}
-
-fn changes(arguments: &Arguments) -> UserChanges {
-    UserChanges {
-        first_name: arguments.find(&FIRST_NAME).cloned(),
-        last_name: arguments.find(&LAST_NAME).cloned(),
-        email: arguments.find(&EMAIL).cloned(),
-        phone_number: arguments.find(&PHONE_NUMBER).cloned(),
-        role: arguments.find(&ROLE).cloned(),
-    }
 }

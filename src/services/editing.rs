@@ -1,0 +1,144 @@
+//! What every change of a record has in common: which fields differ, what the journal keeps of them, and where two people
+//! clash (B3, B17).
+
+use jiff::tz::TimeZone;
+
+use crate::database::write::Written;
+use crate::error::{Error, FieldConflict, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+
+/// A field of a record that people change.
+pub(super) struct Field<Record> {
+    /// Its column, under which the journal keeps it.
+    column: &'static str,
+    /// The option that changes it; what follows from another field has none.
+    option: Option<&'static str>,
+    /// As the journal keeps it; nothing where the record has none.
+    stored: fn(&Record) -> Option<String>,
+    /// As a person reads it, where that is not how it is stored.
+    shown: Option<fn(&Record, &TimeZone) -> String>,
+}
+
+impl<Record> Field<Record> {
+    /// A field that an option changes.
+    pub(super) const fn new(
+        column: &'static str,
+        option: &'static str,
+        stored: fn(&Record) -> Option<String>,
+    ) -> Self {
+        Self {
+            column,
+            option: Some(option),
+            stored,
+            shown: None,
+        }
+    }
+
+    /// A field that follows from others.
+    pub(super) const fn derived(column: &'static str, stored: fn(&Record) -> Option<String>) -> Self {
+        Self {
+            column,
+            option: None,
+            stored,
+            shown: None,
+        }
+    }
+
+    /// The same, which people read otherwise than it is stored.
+    pub(super) const fn shown_as(self, shown: fn(&Record, &TimeZone) -> String) -> Self {
+        Self {
+            shown: Some(shown),
+            ..self
+        }
+    }
+
+    fn read(&self, record: &Record, time_zone: &TimeZone) -> String {
+        match self.shown {
+            Some(shown) => shown(record, time_zone),
+            None => (self.stored)(record).unwrap_or_default(),
+        }
+    }
+}
+
+/// What a change of a record did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update<Record> {
+    /// The record as it is now.
+    pub record: Record,
+    /// What changed; nothing when everything was so already.
+    pub changes: Vec<FieldChange>,
+}
+
+impl<Record> Update<Record> {
+    /// Nothing is written of a record that was as wanted already.
+    pub(super) fn unchanged(record: Record) -> Written<Self> {
+        Written::Unchanged(Self {
+            record,
+            changes: Vec::new(),
+        })
+    }
+
+    /// The record of this number as it is now, with everything else that the journal has to say.
+    pub(super) fn written(
+        self,
+        (object, id): (ObjectType, u64),
+        besides: impl IntoIterator<Item = FieldChange>,
+    ) -> Written<Self> {
+        let mut changes = self.changes.clone();
+        changes.extend(besides);
+        Written::Changed(self, AuditRecord::done(object, id, changes))
+    }
+}
+
+/// The fields in which two states of a record differ.
+pub(super) fn differences<Record>(
+    fields: &[Field<Record>],
+    before: &Record,
+    after: &Record,
+) -> Vec<FieldChange> {
+    fields
+        .iter()
+        .map(|field| (field.column, (field.stored)(before), (field.stored)(after)))
+        .filter(|(_, before, after)| before != after)
+        .map(|(column, before, after)| FieldChange::replaced(column, before, after))
+        .collect()
+}
+
+/// What the journal keeps of the fields of a record that comes or goes.
+pub(super) fn recorded<Record>(
+    fields: &[Field<Record>],
+    record: &Record,
+    change: fn(&str, String) -> FieldChange,
+) -> impl Iterator<Item = FieldChange> {
+    fields
+        .iter()
+        .filter_map(move |field| Some(change(field.column, (field.stored)(record)?)))
+}
+
+/// B17: a field that a person wants changed must not have been changed by somebody else since they read it. `read` is the
+/// record as they saw it, `wanted` the same with their changes, `current` the record as it is.
+///
+/// # Errors
+/// [`Error::Conflict`] with every such field.
+pub(super) fn refuse_conflict<Record>(
+    fields: &[Field<Record>],
+    [read, wanted, current]: [&Record; 3],
+    time_zone: &TimeZone,
+) -> Result<()> {
+    let conflict = |field: &Field<Record>| {
+        let [read, wanted_value, current_value] = [read, wanted, current].map(field.stored);
+        let is_conflict = wanted_value != read && current_value != read && current_value != wanted_value;
+        let option = field.option.filter(|_| is_conflict)?;
+        Some(FieldConflict {
+            field: option,
+            theirs: field.read(current, time_zone),
+            yours: field.read(wanted, time_zone),
+        })
+    };
+    let fields: Vec<FieldConflict> = fields.iter().filter_map(conflict).collect();
+    if fields.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Conflict { fields })
+    }
+}
