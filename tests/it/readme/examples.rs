@@ -131,16 +131,16 @@ fn the_examples_for_testers_are_as_they_are_shown() {
 fn a_wrong_example_is_told() {
     let database = TestDatabase::absent();
     for (file, told, count) in [
-        ("moi", "Une ligne correcte ; rien n'a été exécuté.", 0),
+        ("moi", "1 ligne correcte ; rien n'a été exécuté.", 0),
         ("moi", "2 lignes correctes ; rien n'a été exécuté.", 1),
-        ("mois", "Une ligne correcte ; rien n'a été exécuté.", 1),
-        ("moi", "Une ligne correcte ; rien n'a été exécuté.\n…", 0),
+        ("mois", "1 ligne correcte ; rien n'a été exécuté.", 1),
+        ("moi", "1 ligne correcte ; rien n'a été exécuté.\n…", 0),
         ("moi", "", 1),
     ] {
         let page = Page {
             path: String::from("page"),
             text: format!(
-                "`essai.crm` :\n\n```text\n{file}\n```\n\n```text\n$ epic_events executer essai.crm --verifier\n{told}\n```\n"
+                "`essai.crm` :\n\n```text\n{file}\n```\n\n```text\n$ epic_events executer essai.crm --verifier --role gestion\n{told}\n```\n"
             ),
         };
         let program = program(&page, &database);

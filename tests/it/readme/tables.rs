@@ -108,11 +108,11 @@ fn faults_of_options_of_files(page: &Page) -> Vec<String> {
     differences(page, &shown, &real.collect())
 }
 
-/// In which folder the code of each command is.
+/// In which folder the code of each command is; its file begins with the words people type.
 fn faults_of_folders(page: &Page) -> Vec<String> {
     let text = &page.text;
     let (_, table) = text
-        .split_once("sous `src/shell/commands` :\n\n")
+        .split_once("`src/shell/commands` :\n\n")
         .expect("the page says where commands are");
     let lines: Vec<Vec<String>> = table
         .lines()
@@ -141,9 +141,13 @@ fn faults_of_folders(page: &Page) -> Vec<String> {
                 _ => "les autres",
             };
             let folder = format!("src/shell/commands/{}/", shown.get(group)?);
-            let place = format!("words: \"{words}\"");
-            let home = sources.iter().find(|source| source.text.contains(&place));
-            let home = &home.unwrap_or_else(|| panic!("no source of {words}")).path;
+            let first_words = format!("//! `{words}`: ");
+            let home = sources
+                .iter()
+                .find(|source| source.text.starts_with(&first_words));
+            let home = &home
+                .unwrap_or_else(|| panic!("no file begins {first_words}"))
+                .path;
             (!home.starts_with(&folder)).then(|| format!("{words} is in {home}"))
         })
         .collect()
