@@ -25,7 +25,7 @@
 //! | [`shell::doors`] | a person comes in: keyboard, standard input, the program's arguments |
 //! | [`shell::dispatch`] | a parsed line becomes its effect: session, right, questions, run, reply |
 //! | [`shell::table`] | every command, in the order of the help |
-//! | [`shell::commands`] | the code of `clients creer` is [`customers/create.rs`](shell::commands::customers::create) |
+//! | [`shell::commands`] | one file a command, which begins with its French words: `clients creer` is [`customers/create.rs`](shell::commands::customers::create) |
 //! | [`shell::transcript`] | what a person typed and read, as a test |
 //! | [`shell::script`] | files of commands: checked, run, resumed |
 //! | [`shell::dialogue`] | what commands ask and show alike: forms, confirmations, lists, cards, help |
@@ -86,7 +86,8 @@
 //!    and every format follow.
 //! 2. A value that the model lacks: a field of the model, its line in `from_row` of the table's file in
 //!    [`repositories`], and the column in every statement whose rows that function reads, those of lists and of finders:
-//!    `grep -rl customers.company_name sql/queries` finds them. One that forgets it is an internal error at its first row.
+//!    `grep -rl customers.company_name sql/queries/customers` finds them. One that forgets it is an internal error at its
+//!    first row.
 //! 3. A value that the table lacks: a migration, as `sql/README.md` says.
 //! 4. The stories that show the list differ now: `epic_events rejouer FILE --accepter` rewrites them, to be read.
 
