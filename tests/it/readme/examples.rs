@@ -6,13 +6,13 @@
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::shell::transcript::matching::{Remembered, lines_match};
 
-use super::page::{Block, FRONT, Page, TESTS};
+use super::page::{Block, DATABASE, FRONT, Page, TESTS};
 use crate::support::database::TestDatabase;
 use crate::support::process::Program;
 use crate::support::server::server;
 
 /// How the blocks that are neither files nor sessions begin, and what holds them to the program.
-const OTHER_BLOCKS: [(&str, &str); 7] = [
+const OTHER_BLOCKS: [(&str, &str); 6] = [
     ("demonstration> ", "minutes"),
     (
         "epic_events --identifiant",
@@ -25,7 +25,6 @@ const OTHER_BLOCKS: [(&str, &str); 7] = [
     (FORCED_COMMAND, "the_forced_command_reads_no_file"),
     ("export ", "production"),
     ("CREATE USER", "production"),
-    ("SELECT ", "production"),
 ];
 /// What stands before the command of the timetable.
 const TIMETABLE: &str = "15 6 * * 1-5 cd /srv/crm && ";
@@ -128,6 +127,13 @@ fn the_examples_for_testers_are_as_they_are_shown() {
 }
 
 #[test]
+fn the_examples_of_the_page_of_the_database_are_as_they_are_shown() {
+    let page = Page::at(DATABASE);
+    let database = TestDatabase::absent();
+    assert_eq!(faults(&page, &program(&page, &database)), [""; 0]);
+}
+
+#[test]
 fn a_wrong_example_is_told() {
     let database = TestDatabase::absent();
     for (file, told, count) in [
@@ -140,7 +146,8 @@ fn a_wrong_example_is_told() {
         let page = Page {
             path: String::from("page"),
             text: format!(
-                "`essai.crm` :\n\n```text\n{file}\n```\n\n```text\n$ epic_events executer essai.crm --verifier --role gestion\n{told}\n```\n"
+                "`essai.crm` :\n\n```text\n{file}\n```\n\n\
+                 ```text\n$ epic_events executer essai.crm --verifier --role gestion\n{told}\n```\n"
             ),
         };
         let program = program(&page, &database);
