@@ -25,7 +25,7 @@
 //! | [`shell::doors`] | a person comes in: keyboard, standard input, the program's arguments |
 //! | [`shell::dispatch`] | a parsed line becomes its effect: session, right, questions, run, reply |
 //! | [`shell::table`] | every command, in the order of the help |
-//! | [`shell::commands`] | the code of `clients creer` is [`customers/create.rs`](shell::commands::customers::create) |
+//! | [`shell::commands`] | one file a command, which begins with its French words: `clients creer` is [`customers/create.rs`](shell::commands::customers::create) |
 //! | [`shell::transcript`] | what a person typed and read, as a test |
 //! | [`shell::script`] | files of commands: checked, run, resumed |
 //! | [`shell::dialogue`] | what commands ask and show alike: forms, confirmations, lists, cards, help |
@@ -68,6 +68,28 @@
 //! 3. The service function, which takes the witness; the statements it needs under `sql/queries`.
 //! 4. A story in `tests/transcripts` in which it succeeds, is refused, and each of its examples is typed; the finer points
 //!    in `tests/it`, and its row in `tests/it/policy.rs`. Tests demand those stories, and check the declaration.
+//!
+//! # Adding a rule
+//!
+//! A rule on payments goes where payments are decided, [`services::payments`]; the others likewise, by object.
+//!
+//! 1. In the service, inside the transaction and after the lock, so that nothing changes between the look and the write.
+//! 2. Its refusal is a variant in [`error`] (contracts and payments share [`error::ContractRefusal`]) with its stable
+//!    [`Code`](error::Code). The compiler then asks for its French, below [`shell::messages`].
+//! 3. A test in `tests/it` by the name of the rule (`tests/it/contracts/payments.rs`), and its sentence in
+//!    `src/rules.md`. What no client may break even with SQL of its own is a check or a trigger too, by a new migration.
+//!
+//! # Adding a column to a list
+//!
+//! 1. `COLUMNS` and `cells` stand side by side and in the same order: in `fields.rs` of the object, as in
+//!    [`customers::fields`](shell::commands::customers::fields), or in its `list.rs` where nothing else shows them. Cards
+//!    and every format follow.
+//! 2. A value that the model lacks: a field of the model, its line in `from_row` of the table's file in
+//!    [`repositories`], and the column in every statement whose rows that function reads, those of lists and of finders:
+//!    `grep -rl customers.company_name sql/queries/customers` finds them. One that forgets it is an internal error at its
+//!    first row.
+//! 3. A value that the table lacks: a migration, as `sql/README.md` says.
+//! 4. The stories that show the list differ now: `epic_events rejouer FILE --accepter` rewrites them, to be read.
 
 pub mod clock;
 pub mod configuration;

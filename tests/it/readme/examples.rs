@@ -1,94 +1,38 @@
-//! The examples of `README.md`: what it says one types is typed, and what it says one reads is read.
+//! The examples of the pages: what they say one types is typed, and what they say one reads is read.
 //!
 //! A block after `` `NAME` : `` is a file; in a block that begins with `$`, each such line is run by a system shell, in the
-//! order of the page, in one folder and on one demonstration database. `…` stands for what is left out.
+//! order of the page, in one folder and on one demonstration database a page. `…` stands for what is left out.
 
 use epic_events::demonstration::dataset::PASSWORD;
-use epic_events::shell::script::analysis::Grammar;
-use epic_events::shell::table::DECLARATIONS;
-use epic_events::shell::transcript::adoption::typed_lines;
 use epic_events::shell::transcript::matching::{Remembered, lines_match};
 
-use super::readme;
+use super::page::{Block, DATABASE, FRONT, Page, TESTS};
 use crate::support::database::TestDatabase;
 use crate::support::process::Program;
 use crate::support::server::server;
-use crate::support::source::file;
-use crate::transcripts::{reading, steps};
 
-const STORY: &str = "tests/transcripts/histoire/cinq_premieres_minutes.seance";
-
-/// A fenced block, and the last line of prose before it.
-struct Block {
-    before: String,
-    lines: Vec<String>,
-}
-
-fn blocks() -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut before = String::new();
-    let mut is_inside = false;
-    for line in readme().lines() {
-        if line.starts_with("```") {
-            is_inside = !is_inside;
-            if is_inside {
-                blocks.push(Block {
-                    before: std::mem::take(&mut before),
-                    lines: Vec::new(),
-                });
-            }
-        } else if is_inside {
-            let block = blocks.last_mut().expect("a block is open");
-            block.lines.push(line.to_owned());
-        } else if !line.is_empty() {
-            line.clone_into(&mut before);
-        }
-    }
-    blocks
-}
-
-impl Block {
-    /// The name of the file that it is.
-    fn file_name(&self) -> Option<&str> {
-        self.before.strip_prefix('`')?.strip_suffix("` :")
-    }
-
-    /// The lines typed, each with what is read after it.
-    fn session(&self) -> Vec<(&str, Vec<String>)> {
-        let mut session: Vec<(&str, Vec<String>)> = Vec::new();
-        for line in &self.lines {
-            match (line.strip_prefix("$ "), session.last_mut()) {
-                (Some(typed), _) => session.push((typed, Vec::new())),
-                (None, Some((_, read))) => read.push(left_out(line)),
-                (None, None) => return Vec::new(),
-            }
-        }
-        session
-    }
-}
-
-/// A line in the language of the transcripts.
-fn left_out(line: &str) -> String {
-    if line == "…" {
-        return String::from("...");
-    }
-    line.trim_end().replace('…', "[..]")
-}
-
-#[track_caller]
-fn assert_read(expected: &[String], read: &[String], typed: &str) {
-    let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
-    let read: Vec<&str> = read.iter().map(|line| line.trim_end()).collect();
-    assert!(
-        lines_match(&expected, &read, &mut Remembered::new()),
-        "{typed}\nREADME.md:\n{}\nread:\n{}",
-        expected.join("\n"),
-        read.join("\n")
-    );
-}
+/// How the blocks that are neither files nor sessions begin, and what holds them to the program.
+const OTHER_BLOCKS: [(&str, &str); 6] = [
+    ("demonstration> ", "minutes"),
+    (
+        "epic_events --identifiant",
+        "one_command_of_the_program_is_as_it_is_shown",
+    ),
+    (
+        TIMETABLE,
+        "the_command_of_the_timetable_runs_and_runs_again_without_harm",
+    ),
+    (FORCED_COMMAND, "the_forced_command_reads_no_file"),
+    ("export ", "production"),
+    ("CREATE USER", "production"),
+];
+/// What stands before the command of the timetable.
+const TIMETABLE: &str = "15 6 * * 1-5 cd /srv/crm && ";
+/// What stands before the command that a key may run.
+const FORCED_COMMAND: &str = "restrict,pty,command=\"/opt/epic_events/";
 
 /// The program with the files of the page, on a demonstration of its own, which prepares itself.
-fn program(database: &TestDatabase) -> Program {
+fn program(page: &Page, database: &TestDatabase) -> Program {
     let program = Program::new()
         .with(
             "EPIC_EVENTS_DATABASE_URL",
@@ -96,31 +40,86 @@ fn program(database: &TestDatabase) -> Program {
         )
         .with("EPIC_EVENTS_ENVIRONMENT", "demonstration");
     program.file("work/secret", &format!("{PASSWORD}\n"));
-    let blocks = blocks();
-    let files: Vec<(&str, &Block)> = blocks
-        .iter()
-        .filter_map(|block| Some((block.file_name()?, block)))
-        .collect();
-    assert!(files.len() >= 6, "the page shows files");
-    for (name, block) in files {
-        program.file(&format!("work/{name}"), &format!("{}\n", block.lines.join("\n")));
+    for block in page.blocks() {
+        if let Some(name) = block.file_name() {
+            program.file(&format!("work/{name}"), &format!("{}\n", block.lines.join("\n")));
+        }
     }
     program
 }
 
+/// Types the sessions of a page, and tells where something else is read.
+fn faults(page: &Page, program: &Program) -> Vec<String> {
+    let blocks = page.blocks();
+    let sessions = blocks.iter().flat_map(Block::session);
+    sessions
+        .filter_map(|(typed, expected)| {
+            let ended = program.shell(typed);
+            let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+            let read: Vec<&str> = ended.standard.lines().map(str::trim_end).collect();
+            let is_read = lines_match(&expected, &read, &mut Remembered::new());
+            (!is_read).then(|| {
+                format!(
+                    "{typed}\n{}:\n{}\nread:\n{}",
+                    page.path,
+                    expected.join("\n"),
+                    read.join("\n")
+                )
+            })
+        })
+        .collect()
+}
+
+/// Blocks that no test types.
+fn unknown_blocks(page: &Page) -> Vec<String> {
+    let is_known = |block: &Block| {
+        // The diagram is drawn again; what developers type is for another program, and its paths are looked for.
+        ["mermaid", "sh"].contains(&block.language.as_str())
+            || block.file_name().is_some()
+            || !block.session().is_empty()
+            || OTHER_BLOCKS.iter().any(|(beginning, _)| block.begins(beginning))
+    };
+    let blocks = page.blocks().into_iter();
+    blocks
+        .filter(|block| !is_known(block))
+        .map(|block| format!("{}: nothing types\n{}", page.path, block.lines.join("\n")))
+        .collect()
+}
+
+/// A line of a page without what it begins with.
+fn line_after(page: &Page, beginning: &str) -> String {
+    let blocks = page.blocks();
+    let mut lines = blocks.iter().flat_map(|block| &block.lines);
+    let line = lines.find_map(|line| line.strip_prefix(beginning));
+    line.unwrap_or_else(|| panic!("{} has no {beginning}", page.path))
+        .to_owned()
+}
+
 #[test]
-fn the_examples_are_as_they_are_shown() {
+fn every_block_is_typed_by_a_test() {
+    let faults: Vec<String> = Page::all().flat_map(|page| unknown_blocks(&page)).collect();
+    assert_eq!(faults, [""; 0]);
+    let page = Page::at(FRONT).with("```text\n$ epic_events", "```text\n> epic_events");
+    assert_eq!(unknown_blocks(&page).len(), 1);
+}
+
+#[test]
+fn the_examples_of_the_front_page_are_as_they_are_shown() {
+    let page = Page::at(FRONT);
     let database = TestDatabase::absent();
-    let program = program(&database);
-    let blocks = blocks();
-    let mut typed_count = 0;
-    for (typed, expected) in blocks.iter().flat_map(Block::session) {
-        let ended = program.shell(typed);
-        let read: Vec<String> = ended.standard.lines().map(str::to_owned).collect();
-        assert_read(&expected, &read, typed);
-        typed_count += 1;
-    }
-    assert!(typed_count >= 12, "the page shows sessions");
+    let program = program(&page, &database);
+    assert_eq!(faults(&page, &program), [""; 0]);
+    // It only tries.
+    let kept: u64 = database.one("SELECT COUNT(*) FROM payments WHERE reference = 'VIR-2105'");
+    assert_eq!(kept, 0);
+}
+
+#[test]
+fn the_examples_for_testers_are_as_they_are_shown() {
+    let page = Page::at(TESTS);
+    let database = TestDatabase::absent();
+    let program = program(&page, &database);
+    assert_eq!(faults(&page, &program), [""; 0]);
     // Each run of the page that was to be kept was kept once.
     let paid: String =
         database.one("SELECT CAST(SUM(amount) AS CHAR) FROM payments WHERE reference = 'CHQ-0458815'");
@@ -128,17 +127,41 @@ fn the_examples_are_as_they_are_shown() {
 }
 
 #[test]
-fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
+fn the_examples_of_the_page_of_the_database_are_as_they_are_shown() {
+    let page = Page::at(DATABASE);
     let database = TestDatabase::absent();
-    let program = program(&database);
-    let blocks = blocks();
-    let line = blocks
-        .iter()
-        .flat_map(|block| &block.lines)
-        .find_map(|line| line.strip_prefix("15 6 * * 1-5 cd /srv/crm && "))
-        .expect("there is a timetable");
+    assert_eq!(faults(&page, &program(&page, &database)), [""; 0]);
+}
+
+#[test]
+fn a_wrong_example_is_told() {
+    let database = TestDatabase::absent();
+    for (file, told, count) in [
+        ("moi", "1 ligne correcte ; rien n'a été exécuté.", 0),
+        ("moi", "2 lignes correctes ; rien n'a été exécuté.", 1),
+        ("mois", "1 ligne correcte ; rien n'a été exécuté.", 1),
+        ("moi", "1 ligne correcte ; rien n'a été exécuté.\n…", 0),
+        ("moi", "", 1),
+    ] {
+        let page = Page {
+            path: String::from("page"),
+            text: format!(
+                "`essai.crm` :\n\n```text\n{file}\n```\n\n\
+                 ```text\n$ epic_events executer essai.crm --verifier --role gestion\n{told}\n```\n"
+            ),
+        };
+        let program = program(&page, &database);
+        assert_eq!(faults(&page, &program).len(), count, "{file}: {told}");
+    }
+}
+
+#[test]
+fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
+    let page = Page::at(FRONT);
+    let database = TestDatabase::absent();
+    let program = program(&page, &database);
     // In a timetable a percent sign must be escaped.
-    let line = line.replace("\\%", "%");
+    let line = line_after(&page, TIMETABLE).replace("\\%", "%");
     assert!(!line.contains('\\'), "{line}");
     let ended = program.shell(&line);
     assert_eq!(ended.status, Some(0), "{}", ended.standard);
@@ -156,57 +179,39 @@ fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
 
 #[test]
 fn one_command_of_the_program_is_as_it_is_shown() {
+    let page = Page::at(FRONT);
     let database = TestDatabase::absent();
-    let program = program(&database);
-    let blocks = blocks();
-    let lines = blocks.iter().flat_map(|block| &block.lines);
-    let mut ran = 0;
-    for line in lines.filter(|line| line.starts_with("epic_events --identifiant")) {
-        assert_eq!(program.shell(line).status, Some(0), "{line}");
-        ran += 1;
-    }
-    assert_eq!(ran, 1);
+    let program = program(&page, &database);
+    let line = line_after(&page, "epic_events --identifiant");
+    let ended = program.shell(&format!("epic_events --identifiant{line}"));
+    assert_eq!(ended.status, Some(0), "{}", ended.standard);
 }
 
+/// With the settings of that machine: the address of the database is in a file that nobody may be shown.
 #[test]
-fn the_first_five_minutes_are_those_of_the_story() {
-    let blocks = blocks();
-    let block = blocks
-        .iter()
-        .find(|block| {
-            block
-                .lines
-                .first()
-                .is_some_and(|line| line.starts_with("demonstration> "))
-        })
-        .expect("the page shows the first five minutes");
-    let grammar = Grammar {
-        declarations: DECLARATIONS,
-        reading: &reading(),
-    };
-    let shown = typed_lines(&block.lines.join("\n"), grammar);
-    let steps = steps(&file(STORY));
-    let typed: Vec<&str> = shown.iter().map(|shown| shown.typed.as_str()).collect();
-    let played: Vec<&str> = steps.iter().map(|step| step.line.as_str()).collect();
-    assert_eq!(typed, played);
-    for (shown, step) in shown.iter().zip(&steps) {
-        let mut lines: Vec<&str> = shown.read.iter().map(String::as_str).collect();
-        while lines.last().is_some_and(|line| line.is_empty()) {
-            lines.pop();
-        }
-        for answer in &step.answers {
-            // Questions come first, each with its answer; that of a password is not shown.
-            let question = lines.remove(0);
-            assert!(
-                question.ends_with(answer) || question.starts_with("Mot de passe de "),
-                "{question}"
-            );
-        }
-        // The page shows neither the general help nor an empty answer.
-        if lines.is_empty() {
-            continue;
-        }
-        let expected: Vec<String> = lines.into_iter().map(left_out).collect();
-        assert_read(&expected, &step.shown, &step.line);
-    }
+fn the_forced_command_reads_no_file() {
+    let page = Page::at(FRONT);
+    let database = TestDatabase::absent();
+    let program = Program::new();
+    let address = server().owner_address(database.name());
+    let settings = format!(
+        "EPIC_EVENTS_DATABASE_URL='{address}'\nEPIC_EVENTS_ENVIRONMENT=demonstration\nEPIC_EVENTS_FILES=aucun\n"
+    );
+    assert!(page.spans().iter().any(|span| span == "EPIC_EVENTS_FILES=aucun"));
+    let file = program.file("env", &settings);
+    let file = file.to_str().expect("the path is text");
+    let line = line_after(&page, FORCED_COMMAND);
+    let (command, _key) = line.split_once('"').expect("the command ends");
+    let command = command.replace("/etc/epic_events/env", file);
+    let shell = |lines: &str| program.shell(&format!("printf '{lines}\\n' | {command}"));
+    let ended = shell("base etat");
+    assert_eq!(ended.status, Some(0), "{}", ended.standard);
+    let ended = shell(&format!("analyser {file}"));
+    assert_eq!(ended.status, Some(3), "{}", ended.standard);
+    assert!(
+        ended.standard.contains("[FICHIERS_INTERDITS]"),
+        "{}",
+        ended.standard
+    );
+    assert!(!ended.standard.contains(&address), "{}", ended.standard);
 }
