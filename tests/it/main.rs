@@ -5,6 +5,7 @@ mod analyser;
 mod architecture;
 mod authentication;
 mod command_table;
+mod connections;
 mod constraints;
 mod contracts;
 mod customers;
