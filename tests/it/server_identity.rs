@@ -1,7 +1,9 @@
 //! Whom the program talks to (S13): TLS or nothing beyond this machine, and no file for a server that asks for one.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use epic_events::configuration::Variables;
 use epic_events::database::connection_options::of_program;
@@ -9,50 +11,90 @@ use epic_events::database::pool::Database;
 use epic_events::error::Error;
 use epic_events::security::secret::Secret;
 use epic_events::services::policy;
+use epic_events::telemetry;
+use mysql::{Conn, LocalInfileHandler, Opts, OptsBuilder};
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 
 use crate::support::server::configuration_with;
 
-/// The greeting of a server that offers everything but TLS: protocol 10, a version, a challenge, its capabilities.
-fn greeting_without_tls() -> Vec<u8> {
-    const PROTOCOL_41_AND_SECURE_CONNECTION: u16 = 0x8200 | 0x0008;
-    const PLUGIN_AUTHENTICATION: u16 = 0x0008;
+const PROTOCOL_41_AND_SECURE_CONNECTION: u32 = 0x8200;
+const TLS: u32 = 0x0800;
+const LOCAL_FILES: u32 = 0x0080;
+const PLUGIN_AUTHENTICATION: u32 = 0x0008_0000;
+
+/// The greeting of a server that can do this: protocol 10, a version, a challenge, its capabilities.
+fn greeting(capabilities: u32) -> Vec<u8> {
+    let [first, second, third, fourth] =
+        (capabilities | PROTOCOL_41_AND_SECURE_CONNECTION | PLUGIN_AUTHENTICATION | 0x0008).to_le_bytes();
     let mut body = vec![10];
     body.extend(b"8.0.40\0");
     body.extend(7_u32.to_le_bytes());
     body.extend(b"12345678\0");
-    body.extend(PROTOCOL_41_AND_SECURE_CONNECTION.to_le_bytes());
+    body.extend([first, second]);
     body.push(45);
     body.extend(2_u16.to_le_bytes());
-    body.extend(PLUGIN_AUTHENTICATION.to_le_bytes());
+    body.extend([third, fourth]);
     body.push(21);
     body.extend([0; 10]);
     body.extend(b"123456789012\0");
     body.extend(b"mysql_native_password\0");
-    let mut packet = vec![u8::try_from(body.len()).unwrap(), 0, 0, 0];
+    packet(0, &body)
+}
+
+/// A packet of the protocol.
+fn packet(order: u8, body: &[u8]) -> Vec<u8> {
+    let mut packet = vec![u8::try_from(body.len()).unwrap(), 0, 0, order];
     packet.extend(body);
     packet
 }
 
 /// The packet with which a client leaves.
 const FAREWELL: [u8; 5] = [1, 0, 0, 0, 1];
+/// What a server says to what it accepts.
+const ACCEPTED: [u8; 7] = [0, 0, 0, 2, 0, 0, 0];
 
-/// Connects to a server without TLS at this host and gives what the server received.
-fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
+/// What comes from a client next; nothing once it has left.
+fn received(client: &mut impl Read) -> Vec<u8> {
+    let mut bytes = vec![0; 4096];
+    let count = client.read(&mut bytes).unwrap_or_default();
+    bytes.truncate(count);
+    bytes
+}
+
+/// A server that talks to one client as told; gives its port and what comes of the conversation.
+fn server<T: Send + 'static>(
+    capabilities: u32,
+    talk: impl FnOnce(&mut TcpStream) -> T + Send + 'static,
+) -> (u16, std::thread::JoinHandle<T>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = std::thread::spawn(move || {
         let (mut client, _) = listener.accept().unwrap();
-        client.write_all(&greeting_without_tls()).unwrap();
-        let mut received = vec![0; 4096];
-        let count = client.read(&mut received).unwrap_or_default();
-        received.truncate(count);
-        received
+        client.write_all(&greeting(capabilities)).unwrap();
+        talk(&mut client)
     });
-    let configuration = configuration_with(Variables::new());
+    (port, server)
+}
+
+fn options(host: &str, port: u16, settings: Variables) -> Opts {
     let url = Secret::new(format!("mysql://canari:secret@{host}:{port}/epic_events"));
-    let database = Database::new(of_program(&url, &configuration).unwrap(), None);
-    let error = policy::check(&database).unwrap_err();
+    of_program(&url, &configuration_with(settings)).unwrap()
+}
+
+fn refusal(options: Opts) -> Error {
+    policy::check(&Database::new(options, None)).unwrap_err()
+}
+
+/// Connects to a server without TLS at this host and gives what the server received.
+fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
+    let (port, server) = server(0, |client| received(client));
+    let error = refusal(options(host, port, Variables::new()));
     (error, server.join().unwrap())
+}
+
+fn names_its_client(received: &[u8]) -> bool {
+    received.windows(6).any(|window| window == b"canari")
 }
 
 #[test]
@@ -67,5 +109,95 @@ fn s13_a_distant_server_without_tls_learns_nothing() {
 fn a_server_of_this_machine_needs_no_tls() {
     // The control: the same server on loopback is told who connects.
     let (_, received) = connect_to_plain_server("127.0.0.1");
-    assert!(received.windows(6).any(|window| window == b"canari"));
+    assert!(names_its_client(&received));
+}
+
+/// A certificate or a key of the tests, which opens nothing anywhere.
+fn certificate(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/certificates")
+        .join(name)
+}
+
+/// Connects to a server with this certificate and gives what the server received once nobody else could read it.
+fn connect_to_server_with(certificate_name: &'static str, settings: Variables) -> (Error, Option<Vec<u8>>) {
+    telemetry::install_crypto_provider();
+    let chain = vec![CertificateDer::from_pem_file(certificate(certificate_name)).unwrap()];
+    let key = PrivateKeyDer::from_pem_file(certificate("key.pem")).unwrap();
+    let configuration = rustls::ServerConfig::builder()
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .unwrap();
+    let (port, server) = server(TLS, move |client| {
+        // The header and the body with which a client asks for TLS.
+        client.read_exact(&mut [0; 36]).unwrap();
+        let mut secured = rustls::ServerConnection::new(Arc::new(configuration)).unwrap();
+        secured.complete_io(client).ok()?;
+        Some(received(&mut rustls::Stream::new(&mut secured, client)))
+    });
+    let error = refusal(options("0.0.0.0", port, settings));
+    (error, server.join().unwrap())
+}
+
+#[test]
+fn s13_only_a_certificate_of_the_authority_for_that_very_host_is_accepted() {
+    let authority = || {
+        let path = certificate("authority.pem").into_os_string();
+        Variables::from([("EPIC_EVENTS_DATABASE_CA".into(), path)])
+    };
+    // No public authority knows it; the named one does, for another host.
+    for (certificate_name, settings) in [
+        ("server.pem", Variables::new()),
+        ("another_host.pem", authority()),
+    ] {
+        let (error, received) = connect_to_server_with(certificate_name, settings);
+        assert_eq!(error, Error::ServerIdentityRefused, "{certificate_name}");
+        assert!(
+            !received.is_some_and(|received| names_its_client(&received)),
+            "{certificate_name}"
+        );
+    }
+    // The control: what is as it should be is told who connects.
+    let (_, received) = connect_to_server_with("server.pem", authority());
+    assert!(received.is_some_and(|received| names_its_client(&received)));
+}
+
+/// Connects to a server that answers to the first statement by asking for a file; gives what it is sent.
+fn sent_to_a_server_that_asks_for(path: PathBuf, connect: impl FnOnce(u16)) -> Vec<u8> {
+    let (port, server) = server(LOCAL_FILES, move |client| {
+        assert!(names_its_client(&received(client)));
+        client.write_all(&packet(2, &ACCEPTED)).unwrap();
+        received(client);
+        let mut question = vec![0xfb];
+        question.extend(path.to_str().unwrap().as_bytes());
+        client.write_all(&packet(1, &question)).unwrap();
+        received(client)
+    });
+    connect(port);
+    server.join().unwrap()
+}
+
+#[test]
+fn s13_a_server_that_asks_for_a_file_of_this_machine_gets_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("secret");
+    std::fs::write(&path, "le secret de la machine").unwrap();
+
+    let sent = sent_to_a_server_that_asks_for(path.clone(), |port| {
+        refusal(options("127.0.0.1", port, Variables::new()));
+    });
+    assert_eq!(sent, packet(2, &[]), "an empty file");
+
+    // The control: a program that obeys would have sent it.
+    let sent = sent_to_a_server_that_asks_for(path, |port| {
+        let obedient = LocalInfileHandler::new(|name, file| {
+            let path = std::str::from_utf8(name).expect("the name is text");
+            file.write_all(&std::fs::read(path)?)
+        });
+        let options = OptsBuilder::from_opts(options("127.0.0.1", port, Variables::new()))
+            .local_infile_handler(Some(obedient));
+        // The server leaves once it has what it wanted.
+        Conn::new(options).unwrap_err();
+    });
+    assert!(sent.windows(9).any(|window| window == b"le secret"), "{sent:?}");
 }
