@@ -30,6 +30,7 @@ mod policy;
 mod privileges;
 mod process;
 mod readme;
+mod rules;
 mod schema;
 mod scopes;
 mod scripts;

@@ -88,7 +88,7 @@ fn refusal(options: Opts) -> Error {
 
 /// Connects to a server without TLS at this host and gives what the server received.
 fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
-    let (port, server) = server(0, |client| received(client));
+    let (port, server) = server(0, received);
     let error = refusal(options(host, port, Variables::new()));
     (error, server.join().unwrap())
 }
@@ -179,9 +179,9 @@ fn sent_to_a_server_that_asks_for(path: PathBuf, connect: impl FnOnce(u16)) -> V
 
 #[test]
 fn s13_a_server_that_asks_for_a_file_of_this_machine_gets_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("secret");
-    std::fs::write(&path, "le secret de la machine").unwrap();
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"le secret de la machine").unwrap();
+    let path = file.path().to_owned();
 
     let sent = sent_to_a_server_that_asks_for(path.clone(), |port| {
         refusal(options("127.0.0.1", port, Variables::new()));
