@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
 
 use epic_events::configuration::Variables;
 use epic_events::database::connection_options::of_program;
@@ -62,19 +63,27 @@ fn received(client: &mut impl Read) -> Vec<u8> {
     bytes
 }
 
-/// A server that talks to one client as told; gives its port and what comes of the conversation.
+/// A server that talks to every client as told: the pool may try twice at once. Gives its port and what comes of the
+/// conversations.
 fn server<T: Send + 'static>(
     capabilities: u32,
-    talk: impl FnOnce(&mut TcpStream) -> T + Send + 'static,
-) -> (u16, std::thread::JoinHandle<T>) {
+    talk: impl Fn(&mut TcpStream) -> T + Send + Sync + 'static,
+) -> (u16, Receiver<T>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
-    let server = std::thread::spawn(move || {
-        let (mut client, _) = listener.accept().unwrap();
-        client.write_all(&greeting(capabilities)).unwrap();
-        talk(&mut client)
+    let (sender, conversations) = channel();
+    let talk = Arc::new(talk);
+    std::thread::spawn(move || {
+        for mut client in listener.incoming().flatten() {
+            let (sender, talk) = (sender.clone(), Arc::clone(&talk));
+            std::thread::spawn(move || {
+                client.write_all(&greeting(capabilities)).ok()?;
+                // Nobody listens any more to what comes after the first one.
+                sender.send(talk(&mut client)).ok()
+            });
+        }
     });
-    (port, server)
+    (port, conversations)
 }
 
 fn options(host: &str, port: u16, settings: Variables) -> Opts {
@@ -88,9 +97,9 @@ fn refusal(options: Opts) -> Error {
 
 /// Connects to a server without TLS at this host and gives what the server received.
 fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
-    let (port, server) = server(0, received);
+    let (port, conversations) = server(0, received);
     let error = refusal(options(host, port, Variables::new()));
-    (error, server.join().unwrap())
+    (error, conversations.recv().unwrap())
 }
 
 fn names_its_client(received: &[u8]) -> bool {
@@ -127,16 +136,17 @@ fn connect_to_server_with(certificate_name: &'static str, settings: Variables) -
     let configuration = rustls::ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(chain, key)
+        .map(Arc::new)
         .unwrap();
-    let (port, server) = server(TLS, move |client| {
+    let (port, conversations) = server(TLS, move |client| {
         // The header and the body with which a client asks for TLS.
-        client.read_exact(&mut [0; 36]).unwrap();
-        let mut secured = rustls::ServerConnection::new(Arc::new(configuration)).unwrap();
+        client.read_exact(&mut [0; 36]).ok()?;
+        let mut secured = rustls::ServerConnection::new(Arc::clone(&configuration)).unwrap();
         secured.complete_io(client).ok()?;
         Some(received(&mut rustls::Stream::new(&mut secured, client)))
     });
     let error = refusal(options("0.0.0.0", port, settings));
-    (error, server.join().unwrap())
+    (error, conversations.recv().unwrap())
 }
 
 #[test]
@@ -164,7 +174,7 @@ fn s13_only_a_certificate_of_the_authority_for_that_very_host_is_accepted() {
 
 /// Connects to a server that answers to the first statement by asking for a file; gives what it is sent.
 fn sent_to_a_server_that_asks_for(path: PathBuf, connect: impl FnOnce(u16)) -> Vec<u8> {
-    let (port, server) = server(LOCAL_FILES, move |client| {
+    let (port, conversations) = server(LOCAL_FILES, move |client| {
         assert!(names_its_client(&received(client)));
         client.write_all(&packet(2, &ACCEPTED)).unwrap();
         received(client);
@@ -174,7 +184,7 @@ fn sent_to_a_server_that_asks_for(path: PathBuf, connect: impl FnOnce(u16)) -> V
         received(client)
     });
     connect(port);
-    server.join().unwrap()
+    conversations.recv().unwrap()
 }
 
 #[test]
