@@ -7,7 +7,7 @@ use epic_events::configuration::Variables;
 use epic_events::database::connection_options::{of_owner, of_program, of_socket};
 use epic_events::database::executor::Queries as _;
 use epic_events::error::Error;
-use epic_events::security::permission::OwnAccount;
+use epic_events::models::permission::OwnAccount;
 use epic_events::security::secret::Secret;
 use epic_events::services::policy;
 use mysql::prelude::Queryable;
@@ -28,14 +28,12 @@ type Settings = BTreeMap<String, String>;
 
 /// What a connection of the pool says of itself.
 fn settings_of_the_pool(shell: &mut TestShell) -> Settings {
-    let database = shell.context.database().expect("the database is prepared");
     let authorized = shell
         .context
         .authorize::<OwnAccount>()
         .expect("somebody is signed in");
-    let rows = database.read(&authorized, |reader| {
-        reader.rows(SHOW, Params::Empty, |row| Ok(from_row::<(String, String)>(row)))
-    });
+    let rows = authorized
+        .read(|reader| reader.rows(SHOW, Params::Empty, |row| Ok(from_row::<(String, String)>(row))));
     rows.expect("the settings are shown").into_iter().collect()
 }
 

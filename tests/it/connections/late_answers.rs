@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use epic_events::error::Kind;
-use epic_events::shell::dispatch::Status;
+use epic_events::shell::context::reply::Status;
 use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder};
 

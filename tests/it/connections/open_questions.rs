@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
-use epic_events::database::demonstration::PASSWORD;
 use epic_events::database::pool::Database;
-use epic_events::security::permission::OwnAccount;
+use epic_events::demonstration::dataset::PASSWORD;
+use epic_events::models::permission::OwnAccount;
 use epic_events::services::policy;
 use mysql::Conn;
 use mysql::prelude::Queryable;
@@ -75,7 +75,7 @@ impl Observer {
 
     fn wait_until_every_connection_waits(&mut self) -> Option<String> {
         let mut last = (0, 0);
-        for _ in 0..300 {
+        for _ in 0..600 {
             last = self
                 .owner
                 .query_first(
@@ -178,7 +178,7 @@ fn whoever_looks_sees_a_connection_that_is_held_and_a_transaction_that_is_open()
         .context
         .authorize::<OwnAccount>()
         .expect("somebody is signed in");
-    observer.pool.begin_batch(&authorized).expect("a batch is opened");
+    authorized.begin_batch().expect("a batch is opened");
     let held = observer.trouble();
     assert!(
         held.as_deref()
