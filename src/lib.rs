@@ -42,7 +42,8 @@
 //! | [`security`] | witnesses, ownership, passwords, tokens, cleaning |
 //! | [`error`], [`models`], [`clock`] | what everybody speaks of |
 //!
-//! Statements are under `sql/queries`, tables and accounts under `sql/schema` and `sql/accounts`.
+//! Statements are under `sql/queries`, tables and accounts under `sql/schema` and `sql/accounts`. A rule that a comment
+//! cites (`B7`, `S33`, `D14`) is in [`rules`], with what proves it.
 //!
 //! # What must not happen
 //!
@@ -98,6 +99,8 @@ pub mod demonstration;
 pub mod error;
 pub mod models;
 pub mod repositories;
+#[doc = include_str!("rules.md")]
+pub mod rules {}
 pub mod security;
 pub mod services;
 pub mod shell;

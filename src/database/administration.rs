@@ -8,7 +8,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, params};
 use uuid::Uuid;
 
-use super::connection_manager::set_up;
+use super::connection_manager::connect;
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
@@ -259,10 +259,7 @@ impl Administration {
 }
 
 fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
-    let builder = OptsBuilder::from_opts(options).db_name(database);
-    let mut connection = Conn::new(builder).map_err(domain_error)?;
-    set_up(&mut connection)?;
-    Ok(connection)
+    connect(OptsBuilder::from_opts(options).db_name(database))
 }
 
 /// A row of the statement: database, table, column, right, and whether it may be passed on.

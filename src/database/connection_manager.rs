@@ -7,17 +7,38 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder, Row};
+use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::ManageConnection;
 use r2d2_mysql::MySqlConnectionManager;
 
 use super::constraint::domain_error;
-use super::rows::column;
 use crate::error::{Error, Result};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
                         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 const COLLATION: &str = "utf8mb4_unicode_520_ci";
+/// Thirty seconds for a statement: each server reads its own words and takes the other's for a comment.
+const STATEMENT_TIMEOUT: &str = "/*M!, max_statement_time = 30 */ /*!80000 , max_execution_time = 30000 */";
+/// What the server must say of a connection once it is set. A setting that has another name on each server is as asked
+/// when one of them is.
+const SETTINGS: [Setting; 7] = [
+    &[("character_set_client", "utf8mb4")],
+    &[("collation_connection", COLLATION)],
+    &[("time_zone", "+00:00")],
+    &[("sql_mode", SQL_MODE)],
+    &[
+        ("tx_isolation", "READ-COMMITTED"),
+        ("transaction_isolation", "READ-COMMITTED"),
+    ],
+    &[("innodb_lock_wait_timeout", "5")],
+    &[
+        ("max_statement_time", "30.000000"),
+        ("max_execution_time", "30000"),
+    ],
+];
+
+/// Names and the value one of them has.
+type Setting = &'static [(&'static str, &'static str)];
 
 /// Starts a server again that was killed under a living shell; it does nothing to one that runs.
 pub type Revival = Arc<dyn Fn() -> Result<()> + Send + Sync>;
@@ -106,45 +127,54 @@ impl ManageConnection for ConnectionManager {
     }
 }
 
-/// Gives a new connection the settings everything else relies on, then reads them back.
-pub(super) fn set_up(connection: &mut Conn) -> Result<()> {
+/// A new connection with the settings everything else relies on. Besides the pool's own, only the one that does no more
+/// than stop another's statement is made in another way.
+pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
+    let mut connection = Conn::new(options).map_err(domain_error)?;
+    set_up(&mut connection)?;
+    Ok(connection)
+}
+
+/// Gives a new connection its settings, then reads them back: whoever stands between program and server may answer for
+/// a server that was never asked.
+fn set_up(connection: &mut Conn) -> Result<()> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
-             innodb_lock_wait_timeout = 5, wait_timeout = 28800"
+             innodb_lock_wait_timeout = 5, wait_timeout = 28800 {STATEMENT_TIMEOUT}"
         ))
         .map_err(domain_error)?;
     connection
         .query_drop("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
         .map_err(domain_error)?;
-    let settings: Option<Row> = connection
-        .query_first(
-            "SELECT VERSION() AS version, @@time_zone AS time_zone, @@sql_mode AS sql_mode, \
-             @@collation_connection AS collation",
-        )
+    let names: Vec<&str> = SETTINGS.into_iter().flatten().map(|(name, _)| *name).collect();
+    let shown: Vec<(String, String)> = connection
+        .query(format!(
+            "SHOW SESSION VARIABLES WHERE variable_name IN ('{}')",
+            names.join("', '")
+        ))
         .map_err(domain_error)?;
-    let Some(mut settings) = settings else {
-        return Err(Error::internal("the server did not show its settings"));
-    };
-    let version: String = column(&mut settings, "version")?;
-    let time_zone: String = column(&mut settings, "time_zone")?;
-    let sql_mode: String = column(&mut settings, "sql_mode")?;
-    let collation: String = column(&mut settings, "collation")?;
-    if time_zone != "+00:00" || collation != COLLATION || !sql_mode.contains("STRICT_ALL_TABLES") {
-        return Err(Error::internal(
-            "the server ignored the settings of the connection",
-        ));
+    if let Some(ignored) = SETTINGS.into_iter().find(|setting| !is_as_asked(setting, &shown)) {
+        let names: Vec<&str> = ignored.iter().map(|(name, _)| *name).collect();
+        return Err(Error::internal(format_args!(
+            "a new connection is not what was asked for: {}",
+            names.join(" or ")
+        )));
     }
-    connection
-        .query_drop(statement_timeout(&version))
-        .map_err(domain_error)
+    Ok(())
 }
 
-/// Thirty seconds for a statement, in the words of each server.
-fn statement_timeout(version: &str) -> &'static str {
-    if version.contains("MariaDB") {
-        "SET SESSION max_statement_time = 30"
-    } else {
-        "SET SESSION max_execution_time = 30000"
-    }
+/// Whether a server shows one of these values, or a list that has all words of it: in which order is its own affair.
+fn is_as_asked(setting: Setting, shown: &[(String, String)]) -> bool {
+    setting.iter().any(|(name, asked)| {
+        let mut values = shown
+            .iter()
+            .filter(|(found, _)| found == name)
+            .map(|(_, value)| value);
+        values.any(|value| {
+            asked
+                .split(',')
+                .all(|word| value.split(',').any(|found| found == word))
+        })
+    })
 }

@@ -14,6 +14,7 @@ use super::dataset;
 use super::local_server::LocalServer;
 use super::location::Location;
 use crate::database::administration::Administration;
+use crate::database::connection_manager::connect;
 use crate::database::constraint::domain_error;
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
@@ -58,7 +59,7 @@ impl TemporaryDatabases {
         server: Option<Arc<LocalServer>>,
     ) -> Result<Self> {
         let owner = administration.owner();
-        let mut connection = connect(owner)?;
+        let mut connection = open(owner)?;
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4()
             .simple()
@@ -125,8 +126,7 @@ impl TemporaryDatabase {
 
 impl Drop for TemporaryDatabase {
     fn drop(&mut self) {
-        let dropped =
-            connect(&self.owner).and_then(|mut connection| drop_database(&mut connection, &self.name));
+        let dropped = open(&self.owner).and_then(|mut connection| drop_database(&mut connection, &self.name));
         if let Err(error) = dropped {
             log::warn!(
                 "the temporary database {} could not be dropped: {error}",
@@ -136,9 +136,8 @@ impl Drop for TemporaryDatabase {
     }
 }
 
-fn connect(owner: &Opts) -> Result<Conn> {
-    let options = OptsBuilder::from_opts(owner.clone()).db_name(None::<String>);
-    Conn::new(options).map_err(domain_error)
+fn open(owner: &Opts) -> Result<Conn> {
+    connect(OptsBuilder::from_opts(owner.clone()).db_name(None::<String>))
 }
 
 /// Drops the databases of runs that are gone.

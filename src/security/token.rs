@@ -162,6 +162,14 @@ mod tests {
         assert_eq!(key.check(&token, 4, later(-1)), Err(Error::SessionExpired));
     }
 
+    /// Other tests look for this beginning where no token may be.
+    #[test]
+    fn d18_every_token_begins_alike_and_its_debug_shows_nothing() {
+        let token = TokenKey::draw().unwrap().sign(4, now(), later(60)).unwrap();
+        assert!(token.text.expose().starts_with("eyJ0eXAiOiJKV1Qi"));
+        assert!(!format!("{token:?}").contains("eyJ"));
+    }
+
     #[test]
     fn s5_every_forgery_is_refused_alike() {
         let key = TokenKey::draw().unwrap();

@@ -119,6 +119,30 @@ fn s34_a_row_held_for_longer_than_the_server_waits_is_a_busy_database() {
 }
 
 #[test]
+fn s34_the_victim_of_a_deadlock_does_all_of_it_again() {
+    let database = TestDatabase::demonstration();
+    // The assignment holds the account and waits for the event. Whoever holds the event wants the account, and has
+    // written so much that the server undoes the assignment: nothing else can end their waiting for one another.
+    let rewriting = "UPDATE customers SET company_name = CONCAT(company_name, ' et Fils')";
+    let wanting = "UPDATE users SET last_name = 'Morel' WHERE username = 'support2'";
+    let outcome =
+        database.decide_meanwhile("events WHERE id = 1", &[rewriting, rewriting, wanting], |begin| {
+            let mut shell = TestShell::signed_in(&database, "manager1");
+            begin();
+            shell.run("evenements assigner 1 support2")
+        });
+    // Read again with the rest, the name is the new one.
+    let shown = outcome.succeeds();
+    assert!(shown.contains("Morel"), "{shown}");
+    let done: (u64, u64) = database.one(
+        "SELECT (SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements assigner' AND outcome = 'done'),
+            (SELECT COUNT(*) FROM events JOIN users ON users.id = support_user_id
+             WHERE events.id = 1 AND username = 'support2')",
+    );
+    assert_eq!(done, (1, 1));
+}
+
+#[test]
 fn s35_connections_that_died_while_idle_are_replaced_without_a_word() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");

@@ -1,6 +1,8 @@
 //! A server that is configured rather than started, and the settings that name it.
 
+use std::fs::Permissions;
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use epic_events::clock::Clock;
@@ -189,4 +191,31 @@ fn s11_settings_are_read_from_the_working_directory_or_a_named_file_and_nowhere_
     program
         .run(&["--configuration", "no such file", "--version"])
         .fails(6, "FICHIER_ILLISIBLE");
+}
+
+#[test]
+fn s11_in_production_a_settings_file_that_others_can_read_is_refused() {
+    let program = Program::new();
+    let address = "EPIC_EVENTS_DATABASE_URL=mysql://compte:secret@base.exemple.fr/epic_events\n";
+    let named = program.file("settings", address);
+    let words = ["--configuration", named.to_str().unwrap(), "--version"];
+    for (mode, is_refused) in [
+        (0o644, true),
+        (0o640, true),
+        (0o604, true),
+        (0o600, false),
+        (0o400, false),
+    ] {
+        std::fs::set_permissions(&named, Permissions::from_mode(mode)).unwrap();
+        let ended = program.run(&words);
+        if is_refused {
+            ended.fails(6, "FICHIER_EXPOSE");
+        } else {
+            ended.succeeds();
+        }
+    }
+    // A demonstration has no secret to keep.
+    let named = program.file("settings", "EPIC_EVENTS_ENVIRONMENT=demonstration\n");
+    std::fs::set_permissions(&named, Permissions::from_mode(0o644)).unwrap();
+    program.run(&words).succeeds();
 }

@@ -1,4 +1,4 @@
-//! No secret is anywhere but where it has to be (S7): canaries are let loose and looked for.
+//! No secret is anywhere but where it has to be (S7, D18): canaries are let loose and looked for.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,9 @@ const DATABASE: &str = "canari-base-7Q2x";
 const OWNER: &str = "canari-proprietaire-7Q2x";
 /// The key in the address of Sentry.
 const SENTRY: &str = "canarisentry7q2x";
-const CANARIES: [&str; 5] = [RIGHT, WRONG, DATABASE, OWNER, SENTRY];
+/// How the token of every session begins.
+const TOKEN: &str = "eyJ0eXAiOiJKV1Qi";
+const CANARIES: [&str; 6] = [RIGHT, WRONG, DATABASE, OWNER, SENTRY, TOKEN];
 
 /// Whose private server plays the configured one.
 static SERVER: Shared = Shared::new();

@@ -134,11 +134,26 @@ impl TestDatabase {
 
     /// Where a shell finds it through a proxy.
     pub(crate) fn location_behind(&self, socket: &Path) -> Location {
-        let through = OptsBuilder::from_opts(self.program.clone()).socket(Some(socket.to_string_lossy()));
         Location {
-            database: Database::new(Opts::from(through), None),
+            database: Database::new(self.program_behind(socket), None),
             ..self.location()
         }
+    }
+
+    /// The same for a program that waits for an answer no longer than this.
+    pub(crate) fn impatient_location_behind(&self, socket: &Path, patience: Duration) -> Location {
+        let impatient = OptsBuilder::from_opts(self.program_behind(socket)).read_timeout(Some(patience));
+        Location {
+            database: Database::new(Opts::from(impatient), None),
+            ..self.location()
+        }
+    }
+
+    /// How the program's account reaches it through a proxy.
+    pub(crate) fn program_behind(&self, socket: &Path) -> Opts {
+        OptsBuilder::from_opts(self.program.clone())
+            .socket(Some(socket.to_string_lossy()))
+            .into()
     }
 
     /// A connection of the owner, who may change anything: the invariants are not checked at the end.

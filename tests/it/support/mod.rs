@@ -5,6 +5,7 @@ pub(crate) mod draw;
 pub(crate) mod expected;
 pub(crate) mod files;
 pub(crate) mod invariants;
+pub(crate) mod meddler;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod server;

@@ -19,13 +19,29 @@ impl SourceFile {
 
     /// The code without unit tests, comments and the contents of its literals: `name("…")` is `name("")`.
     pub(crate) fn code(&self) -> String {
-        lex(self.without_tests()).0
+        lex(self.without_tests()).code
     }
 
     /// The texts between quotes of the code, unit tests left out, as they are written.
     pub(crate) fn literals(&self) -> Vec<String> {
-        lex(self.without_tests()).1
+        lex(self.without_tests()).literals
     }
+
+    /// All of its text, unit tests included.
+    pub(crate) fn lexed(&self) -> Lexed {
+        lex(&self.text)
+    }
+}
+
+/// What a text of Rust is made of.
+#[derive(Default)]
+pub(crate) struct Lexed {
+    /// Without comments and the contents of literals.
+    pub(crate) code: String,
+    /// The contents of literals, as they are written.
+    pub(crate) literals: Vec<String>,
+    /// Each line of comment, from its slashes on.
+    pub(crate) comments: Vec<String>,
 }
 
 /// Every file below a folder of the project whose name ends this way, in the order of their paths.
@@ -71,35 +87,38 @@ fn read(path: &Path) -> SourceFile {
     }
 }
 
-/// Separates code from the contents of its literals; comments are neither.
-fn lex(text: &str) -> (String, Vec<String>) {
-    let mut code = String::new();
-    let mut literals = Vec::new();
+/// Separates code, the contents of its literals, and comments.
+fn lex(text: &str) -> Lexed {
+    let mut lexed = Lexed::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         if rest.starts_with("//") {
-            rest = rest.find('\n').map_or("", |end| &rest[end..]);
+            let (comment, after) = rest.split_at(rest.find('\n').unwrap_or(rest.len()));
+            lexed.comments.push(comment.to_owned());
+            rest = after;
         } else if let Some((literal, after)) = string_literal(rest) {
-            code.push_str("\"\"");
-            literals.push(literal.to_owned());
+            lexed.code.push_str("\"\"");
+            lexed.literals.push(literal.to_owned());
             rest = after;
         } else if let Some(after) = character_literal(rest) {
-            code.push_str("''");
+            lexed.code.push_str("''");
             rest = after;
         } else {
-            code.push(first);
+            lexed.code.push(first);
             rest = &rest[first.len_utf8()..];
         }
     }
-    (code, literals)
+    lexed
 }
 
 /// The contents of the string that the text begins with, and what follows it. The letters before the quotes of a raw or
 /// byte string count as code.
 fn string_literal(text: &str) -> Option<(&str, &str)> {
-    let inside = text.strip_prefix('"').or_else(|| text.strip_prefix("#\""))?;
-    if text.starts_with('#') {
-        return inside.split_once("\"#");
+    let quoted = text.trim_start_matches('#');
+    let hashes = &text[..text.len() - quoted.len()];
+    let inside = quoted.strip_prefix('"')?;
+    if !hashes.is_empty() {
+        return inside.split_once(&format!("\"{hashes}"));
     }
     let mut is_escaped = false;
     let end = inside.find(|character| {
