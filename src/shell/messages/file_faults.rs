@@ -6,7 +6,6 @@ use std::path::Path;
 use super::prose::shown_path;
 use super::typography::quoted;
 use crate::error::{FileFault, Place};
-use crate::security::clean::clean;
 use crate::shell::grammar::directives::STANDARD_INPUT;
 
 /// The end of the sentence that names the file; without a full stop.
@@ -62,7 +61,7 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
 fn located(path: Option<&Path>, Place { line, column }: Place) -> String {
     match path {
         Some(path) if path != Path::new(STANDARD_INPUT) => {
-            format!("{}:{line}:{column}", clean(&path.to_string_lossy()))
+            format!("{}:{line}:{column}", shown_path(path))
         }
         _ => format!("ligne {line}, colonne {column}, son texte"),
     }
@@ -88,8 +87,8 @@ pub fn of_path(path: &Path) -> String {
 
 /// The system command that hides the file from other accounts.
 pub fn restriction(path: &Path) -> String {
-    let quoted = clean(&path.to_string_lossy()).replace('\'', r"'\''");
-    format!("chmod 600 '{quoted}'")
+    let path = shown_path(path).replace('\'', r"'\''");
+    format!("chmod 600 '{path}'")
 }
 
 #[cfg(test)]

@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
-use super::foot;
 use super::json::{push_key, push_members};
-use super::listing::{Layout, Listing, record_text};
+use super::listing::{Layout, Listing, Summary, record_text};
 use super::style::Style;
 use crate::shell::grammar::values::OutputFormat;
 
@@ -40,7 +39,7 @@ pub struct CardSection {
     /// Its rows.
     pub rows: Vec<Vec<Cell>>,
     /// What is said when it has none: « Aucun contrat. »
-    pub when_empty: &'static str,
+    pub when_empty: String,
 }
 
 /// How a card is written.
@@ -54,6 +53,8 @@ pub struct CardLayout {
     pub format: OutputFormat,
     /// The style of the titles of the sections.
     pub style: Style,
+    /// What is said under a section of what it hides or shortens.
+    pub unseen: fn(&Summary) -> String,
 }
 
 impl Card {
@@ -112,7 +113,7 @@ impl CardSection {
             listing.row(row)?;
         }
         let summary = listing.finish()?;
-        writer.write_all(foot::unseen(&summary).as_bytes())
+        writer.write_all((layout.unseen)(&summary).as_bytes())
     }
 
     fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) {
@@ -145,7 +146,7 @@ mod tests {
             key,
             columns: CONTRACTS,
             rows,
-            when_empty: "Aucun événement.",
+            when_empty: String::from("Aucun événement."),
         };
         Card {
             columns: CUSTOMER,
@@ -170,6 +171,7 @@ mod tests {
             width,
             format,
             style: Style::new(false),
+            unseen: |summary| format!("{} hidden\n", summary.hidden_columns.len()),
         };
         let mut output = Vec::new();
         card().write(&layout, &mut output).unwrap();
@@ -187,6 +189,7 @@ mod tests {
             "────────────────┼───────",
             " CT-2026-000001 │ oui",
             " CT-2026-000002 │ —",
+            "0 hidden",
             "",
             "Événements",
             "Aucun événement.",

@@ -17,6 +17,7 @@ use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
+use crate::shell::messages::foot::next_step;
 
 /// The command.
 pub struct ListContracts;
@@ -93,7 +94,8 @@ impl Command for ListContracts {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(
+            next_step: next_step(
+                "contrats",
                 filter != ContractFilter::default(),
                 context.held().contains(&PermissionName::ContractCreate),
             ),

@@ -19,7 +19,7 @@ use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::declaration::{Definition, Section};
-use crate::shell::messages::contracts as messages;
+use crate::shell::messages::{contracts as messages, events};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -78,14 +78,14 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 key: "paiements",
                 columns: PAYMENTS,
                 rows: card.payments.iter().map(payment_cells).collect(),
-                when_empty: messages::NO_PAYMENT,
+                when_empty: messages::PAYMENTS.none(),
             },
             CardSection {
                 title: "Événements",
                 key: "evenements",
                 columns: EVENTS,
                 rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
-                when_empty: messages::NO_EVENT,
+                when_empty: events::NOUN.none(),
             },
         ],
     }

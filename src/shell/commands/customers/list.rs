@@ -18,6 +18,7 @@ use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
+use crate::shell::messages::foot::next_step;
 
 /// The command.
 pub struct ListCustomers;
@@ -84,7 +85,8 @@ impl Command for ListCustomers {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(
+            next_step: next_step(
+                "clients",
                 filter != CustomerFilter::default(),
                 context.held().contains(&PermissionName::CustomerCreate),
             ),

@@ -80,7 +80,7 @@ fn layout_of(card: &RoleCard) -> Card {
                     ]
                 })
                 .collect(),
-            when_empty: messages::NO_RIGHT,
+            when_empty: messages::RIGHTS.none(),
         }],
     }
 }

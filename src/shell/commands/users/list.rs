@@ -17,6 +17,7 @@ use crate::shell::grammar::argument::{Optional, Switch};
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::declaration::{Definition, Section};
 use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
 
 /// The command.
@@ -76,7 +77,7 @@ impl Command for ListUsers {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(filter != UserFilter::default()),
+            next_step: next_step("utilisateurs", filter != UserFilter::default(), false),
         };
         let now = authorized.now();
         let fetch = |page: &_| users::list(&database, &authorized, &filter, page);

@@ -20,7 +20,7 @@ use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::declaration::{Definition, Section};
-use crate::shell::messages::users as messages;
+use crate::shell::messages::{contracts, customers, sessions as open_sessions, users as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -112,7 +112,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             key: "clients",
             columns: CUSTOMERS,
             rows: card.customers.iter().map(customer_cells).collect(),
-            when_empty: messages::NO_CUSTOMER,
+            when_empty: customers::NOUN.none(),
         },
         CardSection {
             title: title(
@@ -122,7 +122,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             key: "contrats",
             columns: CONTRACTS,
             rows: card.contracts.iter().map(contract_cells).collect(),
-            when_empty: messages::NO_CONTRACT,
+            when_empty: contracts::NOUN.none(),
         },
         CardSection {
             title: title(
@@ -132,7 +132,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             key: "evenements",
             columns: EVENTS,
             rows: card.events.iter().map(event_cells).collect(),
-            when_empty: messages::NO_EVENT,
+            when_empty: messages::EVENTS_TO_COME.none(),
         },
     ];
     let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
@@ -141,7 +141,7 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
         key: "sessions",
         columns: sessions::COLUMNS,
         rows: open.iter().map(session_cells).collect(),
-        when_empty: messages::NO_SESSION,
+        when_empty: open_sessions::NOUN.none(),
     }));
     Card {
         columns: COLUMNS,

@@ -9,9 +9,9 @@ use std::path::Path;
 
 use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
-use super::prose::{Prose, advised, counted, repeated, without_advice};
+use super::prose::{self, Prose, advised, counted, headed, repeated, without_advice};
 use super::typography::{numbered, quoted};
-use super::{problems, refusals};
+use super::{problems, refusals, settings};
 use crate::error::{Code, Error, Kind, Problem, RunChange};
 use crate::shell::render::style::Style;
 
@@ -72,10 +72,9 @@ pub fn describe(error: &Error) -> Message {
 }
 
 fn render_message(message: &Message, style: Style) -> String {
-    let heading = style.error_heading(&format!("{} [{}]", message.heading, message.code));
-    let first_line = format!("{heading} : {}", message.sentence);
+    let first_line = headed(message.heading, message.code, &message.sentence, style);
     match &message.advice {
-        Some(advice) => format!("{first_line}\n{} : {advice}", style.advice("Conseil")),
+        Some(advice) => format!("{first_line}\n{}", prose::advice(advice, style)),
         None => first_line,
     }
 }
@@ -92,7 +91,10 @@ fn prose(error: &Error) -> Prose {
             "tapez-la dans le shell, ou ajoutez --oui si elle demande une confirmation",
         ),
         Error::InvalidSetting { name, expected } => advised(
-            format!("le réglage {name} n'est pas valable ; attendu : {expected}."),
+            format!(
+                "le réglage {name} n'est pas valable ; attendu : {}.",
+                settings::expected(*expected)
+            ),
             "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage",
         ),
         Error::CustomerNotFound { reference } => advised(
@@ -417,10 +419,7 @@ mod tests {
 
     #[test]
     fn guillemets_hold_their_text_with_no_break_spaces() {
-        let quoting = every_error("Zoé")
-            .into_iter()
-            .filter(|error| !matches!(error, Error::Rejected { .. }));
-        for error in quoting {
+        for error in every_error("Zoé") {
             let sentence = describe(&error).sentence;
             for (place, sign) in sentence.match_indices(['«', '»']) {
                 let (before, after) = (&sentence[..place], &sentence[place + sign.len()..]);

@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use crate::error::ServerFault;
-use crate::security::clean::clean;
-use crate::shell::messages::prose::{Prose, advised, repeated};
+use crate::shell::messages::prose::{Prose, advised, repeated, shown_path};
 use crate::shell::messages::typography::quoted;
 
 pub(super) fn diagnostic_failed(faults: usize) -> Prose {
@@ -75,5 +74,5 @@ pub(super) fn server_not_started(why: &ServerFault) -> Prose {
 }
 
 fn quoted_path(path: &Path) -> String {
-    quoted(clean(&path.to_string_lossy()))
+    quoted(shown_path(path))
 }

@@ -6,7 +6,7 @@ pub(super) mod accounts;
 pub(super) mod contracts;
 pub(super) mod events;
 
-use super::prose::{Prose, advised, counted, repeated};
+use super::prose::{Prose, advised, counted, repeated, together};
 use super::typography::{numbered, quoted};
 use super::{forms, permissions};
 use crate::error::{FieldConflict, Holder, Resemblance};
@@ -159,7 +159,7 @@ pub(super) fn permission_denied(permission: PermissionName, held_by: &[RoleName]
     let holders = match labels.as_slice() {
         [] => String::from("aucun rôle n'a ce droit"),
         [only] => format!("ce droit est celui du rôle {only}"),
-        [others @ .., last] => format!("ce droit est celui des rôles {} et {last}", others.join(", ")),
+        several => format!("ce droit est celui des rôles {}", together(several)),
     };
     advised(
         format!(
