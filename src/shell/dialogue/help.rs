@@ -65,7 +65,8 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
     if !definition.aliases.is_empty() {
         push_wrapped(&mut text, &help::aliases(definition.aliases), INDENT, width);
     }
-    text.push_str(&format!("\n{}\n", help::USAGE));
+    text.push('\n');
+    push_indented(&mut text, help::USAGE, 0);
     push_usage(&mut text, declaration, width);
     text.push('\n');
     let (placed, dashed): (Vec<&Specification>, Vec<&Specification>) = definition
@@ -217,7 +218,7 @@ fn push_examples(text: &mut String, examples: &[&str]) {
     if examples.is_empty() {
         return;
     }
-    text.push_str(&format!("{}\n", help::EXAMPLES));
+    push_indented(text, help::EXAMPLES, 0);
     for example in examples {
         push_indented(text, example, INDENT);
     }

@@ -106,7 +106,7 @@ pub fn diagnostic(findings: &[Finding]) -> String {
 /// Where the database is and whether it is ready.
 pub fn state(location: &Location, environment: Environment, version: &str, schema: SchemaState) -> String {
     let place = match &location.local_server {
-        Some(server) => format!("serveur privé, {}", shown_path(&server.socket())),
+        Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
         None => clean(&location.name).into_owned(),
     };
     let environment = match environment {

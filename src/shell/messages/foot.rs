@@ -2,7 +2,7 @@
 //!
 //! An empty list says so and suggests a next step, which the command gives: only it knows what could be typed.
 
-use super::prose::{advice, agreeing};
+use super::prose::{advice, agreeing, capitalised};
 use super::typography::{grouped, quoted, typeset};
 use crate::shell::render::listing::Summary;
 use crate::shell::render::style::Style;
@@ -102,6 +102,25 @@ impl Noun {
             grouped(count),
             agreeing(count, self.singular, self.plural)
         )
+    }
+
+    /// « Clients »
+    pub fn title(self) -> String {
+        capitalised(self.plural)
+    }
+
+    /// The same; « Clients (les 10 plus récents) » where there are more than are shown.
+    pub fn title_of_newest(self, count: u64, most: u64) -> String {
+        let newest = match self.gender {
+            Gender::Masculine => "récents",
+            Gender::Feminine => "récentes",
+        };
+        let title = self.title();
+        if count > most {
+            format!("{title} (les {most} plus {newest})")
+        } else {
+            title
+        }
     }
 
     /// « Aucun client. »

@@ -52,19 +52,20 @@ pub fn aliases(aliases: &[&str]) -> String {
 
 /// What an argument is, whether it is needed, what it accepts and what it excludes.
 pub fn argument(specification: &Specification) -> String {
-    let mut text = specification.help.to_owned();
-    text.push_str(match (specification.form, specification.required) {
+    let note = match (specification.form, specification.required) {
         (Form::Positional, false) | (Form::Rest, _) => " Facultatif.",
         (Form::Option, true) => " Obligatoire.",
         (Form::Positional, true) | (Form::Option, false) | (Form::Switch, _) => "",
-    });
-    if !specification.choices.is_empty() {
-        text.push_str(&format!(" Valeurs : {}.", specification.choices.join(", ")));
-    }
-    if !specification.excludes.is_empty() {
-        text.push_str(&format!(" Exclut --{}.", specification.excludes.join(", --")));
-    }
-    text
+    };
+    let choices = match specification.choices {
+        [] => String::new(),
+        choices => format!(" Valeurs : {}.", choices.join(", ")),
+    };
+    let contrary = match specification.excludes {
+        [] => String::new(),
+        excluded => format!(" Exclut --{}.", excluded.join(", --")),
+    };
+    format!("{}{note}{choices}{contrary}", specification.help)
 }
 
 /// What a command needs before it does anything.

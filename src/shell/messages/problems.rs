@@ -32,24 +32,17 @@ const LONGEST_CORRECTED: usize = 400;
 pub fn describe_fault(fault: &Fault) -> String {
     match fault {
         Fault::UnknownObject { typed, .. } if typed.starts_with("--") => {
-            format!(
-                "{} est une option, la commande s'écrit avant elle.",
-                repeated(typed)
-            )
+            repeated(typed) + " est une option, la commande s'écrit avant elle."
         }
-        Fault::UnknownObject { typed, .. } => {
-            format!("{} n'est ni un objet ni une commande.", repeated(typed))
-        }
+        Fault::UnknownObject { typed, .. } => repeated(typed) + " n'est ni un objet ni une commande.",
         Fault::UnknownVerb { object, typed, .. } => {
             format!("{} n'a pas de verbe {}.", quoted(object), repeated(typed))
         }
-        Fault::MissingVerb { object, verbs } => {
-            format!(
-                "il manque un verbe après {} : {}.",
-                quoted(object),
-                alternatives(verbs)
-            )
-        }
+        Fault::MissingVerb { object, verbs } => format!(
+            "il manque un verbe après {} : {}.",
+            quoted(object),
+            alternatives(verbs)
+        ),
         Fault::UnknownOption { command, typed, .. } => format!(
             "{} n'a pas d'option {}.",
             quoted(command),
@@ -73,37 +66,23 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::TypographicQuote { .. } => typeset(
             "les guillemets typographiques (« », “ ”) ne groupent pas les mots, seuls les guillemets droits le font.",
         ),
-        Fault::AmbiguousPrefix { typed, candidates } => {
-            format!(
-                "{} peut vouloir dire {}.",
-                repeated(typed),
-                alternatives(candidates)
-            )
-        }
-        Fault::UndefinedVariable { name, .. } => {
-            format!(
-                "rien ne définit ${} avant cette ligne.",
-                shortened(name, LONGEST_REPEATED)
-            )
-        }
+        Fault::AmbiguousPrefix { typed, candidates } => format!(
+            "{} peut vouloir dire {}.",
+            repeated(typed),
+            alternatives(candidates)
+        ),
+        Fault::UndefinedVariable { name, .. } => format!(
+            "rien ne définit ${} avant cette ligne.",
+            shortened(name, LONGEST_REPEATED)
+        ),
         Fault::InvalidVariableName { typed } if typed.is_empty() => {
             String::from("il n'y a pas de nom de variable à cette place.")
         }
-        Fault::InvalidVariableName { typed } => {
-            format!("{} ne peut être le nom d'une variable.", repeated(typed))
-        }
+        Fault::InvalidVariableName { typed } => repeated(typed) + " ne peut être le nom d'une variable.",
         Fault::CreatesNothing { command } => {
-            format!(
-                "{} ne crée rien dont une variable pourrait recevoir le numéro.",
-                quoted(command)
-            )
+            quoted(command) + " ne crée rien dont une variable pourrait recevoir le numéro."
         }
-        Fault::NotInFiles { command } => {
-            format!(
-                "{} n'a pas sa place dans un fichier de commandes.",
-                quoted(command)
-            )
-        }
+        Fault::NotInFiles { command } => quoted(command) + " n'a pas sa place dans un fichier de commandes.",
         Fault::InclusionCycle { path } => format!("{} s'inclut lui-même.", described_path(path)),
         Fault::InclusionTooDeep { maximum } => {
             format!("des fichiers s'incluent sur plus de {maximum} niveaux.")
@@ -119,12 +98,10 @@ pub fn describe_fault(fault: &Fault) -> String {
             described_path(path),
             file_faults::reason(Some(path), *why)
         ),
-        Fault::PermissionDenied { permission } => {
-            format!(
-                "le rôle ne permet pas {}.",
-                super::refusals::of(super::permissions::label(*permission))
-            )
-        }
+        Fault::PermissionDenied { permission } => format!(
+            "le rôle ne permet pas {}.",
+            super::refusals::of(super::permissions::label(*permission))
+        ),
         Fault::LineTooLong { maximum } => format!("la ligne dépasse {} Kio.", maximum / 1024),
         Fault::InvalidValue {
             argument,

@@ -55,6 +55,14 @@ pub fn shown_path(path: &Path) -> String {
     clean(&path.to_string_lossy()).into_owned()
 }
 
+/// With a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let capital: String = first.into_iter().flatten().collect();
+    capital + letters.as_str()
+}
+
 /// How many there are, with the word for one or for more: none is one in French.
 pub fn counted(count: impl TryInto<u64>, one: &str, many: &str) -> String {
     let count = count.try_into().unwrap_or(u64::MAX);

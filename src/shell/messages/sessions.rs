@@ -8,6 +8,9 @@ use crate::models::session::{CloseReason, OpenSession};
 /// What a list of sessions counts.
 pub const NOUN: Noun = Noun::feminine("session ouverte", "sessions ouvertes");
 
+/// Above those on the card of an account.
+pub const NEWEST: &str = "Dernières sessions ouvertes";
+
 /// Why a session ended.
 pub const fn ending(reason: CloseReason) -> &'static str {
     match reason {

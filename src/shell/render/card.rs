@@ -31,7 +31,7 @@ pub struct Card {
 #[derive(Debug, Clone)]
 pub struct CardSection {
     /// What a person reads above it.
-    pub title: &'static str,
+    pub title: String,
     /// The name of its array in json.
     pub key: &'static str,
     /// Its columns.
@@ -72,7 +72,7 @@ impl Card {
         let text = record_text(self.columns, &self.cells, &layout.time_zone, layout.width);
         writer.write_all(text.as_bytes())?;
         for section in &self.sections {
-            writeln!(writer, "\n{}", layout.style.section_title(section.title))?;
+            writeln!(writer, "\n{}", layout.style.section_title(&section.title))?;
             section.write_for_people(layout, writer)?;
         }
         Ok(())
@@ -141,8 +141,8 @@ mod tests {
     ];
 
     fn card() -> Card {
-        let section = |title, key, rows| CardSection {
-            title,
+        let section = |title: &str, key, rows| CardSection {
+            title: title.to_owned(),
             key,
             columns: CONTRACTS,
             rows,

@@ -74,14 +74,14 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         cells: cells(&card.contract, time_zone),
         sections: vec![
             CardSection {
-                title: "Paiements",
+                title: messages::PAYMENTS.title(),
                 key: "paiements",
                 columns: PAYMENTS,
                 rows: card.payments.iter().map(payment_cells).collect(),
                 when_empty: messages::PAYMENTS.none(),
             },
             CardSection {
-                title: "Événements",
+                title: events::NOUN.title(),
                 key: "evenements",
                 columns: EVENTS,
                 rows: card.events.iter().map(|event| event_cells(event, now)).collect(),

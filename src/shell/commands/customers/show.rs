@@ -79,7 +79,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         cells: cells(&card.customer),
         sections: vec![
             CardSection {
-                title: "Contrats",
+                title: contracts::NOUN.title(),
                 key: "contrats",
                 columns: CONTRACTS,
                 rows: card
@@ -90,7 +90,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 when_empty: contracts::NOUN.none(),
             },
             CardSection {
-                title: "Événements",
+                title: events::NOUN.title(),
                 key: "evenements",
                 columns: EVENTS,
                 rows: card.events.iter().map(|event| event_cells(event, now)).collect(),

@@ -66,7 +66,7 @@ fn layout_of(card: &RoleCard) -> Card {
             Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
         ],
         sections: vec![CardSection {
-            title: "Droits",
+            title: messages::RIGHTS.title(),
             key: "droits",
             columns: RIGHTS,
             rows: card
