@@ -8,9 +8,9 @@ use std::borrow::Cow;
 
 use super::excerpt::excerpt;
 use super::file_faults::{self, described_path};
-use super::invalid_values;
-use super::prose::{self, alternatives, headed, shortened};
+use super::prose::{self, alternatives, headed, of, shortened};
 use super::typography::{quoted, typeset};
+use super::{invalid_values, permissions};
 use crate::error::{Fault, Problem, Span};
 use crate::models::invalid_value::InvalidValue;
 use crate::shell::grammar::directives::{CAPTURE_SIGN, PROGRAM_NAME, is_directive};
@@ -93,15 +93,13 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::InclusionUnknown => String::from(
             "le nom du fichier à inclure dépend de ce qu'une commande crée ; il doit être connu avant l'exécution.",
         ),
-        Fault::InclusionUnreadable { path, why } => format!(
-            "{} ne peut être inclus : {}.",
-            described_path(path),
-            file_faults::reason(Some(path), *why)
-        ),
-        Fault::PermissionDenied { permission } => format!(
-            "le rôle ne permet pas {}.",
-            super::refusals::of(super::permissions::label(*permission))
-        ),
+        Fault::InclusionUnreadable { path, why } => {
+            let refused = format!("{} ne peut être inclus", described_path(path));
+            file_faults::sentence(&refused, Some(path), *why)
+        }
+        Fault::PermissionDenied { permission } => {
+            format!("le rôle ne permet pas {}.", of(permissions::label(*permission)))
+        }
         Fault::LineTooLong { maximum } => format!("la ligne dépasse {} Kio.", maximum / 1024),
         Fault::InvalidValue {
             argument,

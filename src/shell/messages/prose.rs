@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::typography::quoted;
 use crate::error::Code;
 use crate::security::clean::clean;
 use crate::shell::render::fit;
@@ -40,9 +41,20 @@ pub fn repeated(text: &str) -> String {
     shortened(text, LONGEST_REPEATED)
 }
 
-/// The same in at most so many columns.
+/// The same between guillemets.
+pub fn cited(text: &str) -> String {
+    quoted(repeated(text))
+}
+
+/// What comes from outside, in at most so many columns.
 pub fn shortened(text: &str, columns: usize) -> String {
     fit::shorten(&clean(text), columns).into_owned()
+}
+
+/// The preposition with the word after it: « de créer », « d'annuler ».
+pub fn of(word: &str) -> String {
+    let elided = word.starts_with(['a', 'e', 'é', 'i', 'o', 'u']);
+    format!("{}{word}", if elided { "d'" } else { "de " })
 }
 
 /// A name and what tells it from others: « Dawn Stanley (sales2) ».

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::permissions;
-use super::prose::told_apart;
+use super::prose::{of, told_apart};
 use crate::models::permission::{PermissionName, Scope};
 use crate::models::user::Actor;
 use crate::security::clean::clean;
@@ -37,11 +37,8 @@ pub const NEW_PASSWORD_AGAIN_QUESTION: &str = "Nouveau mot de passe, encore : ";
 
 /// Asks for the password of an account.
 pub fn password_question(username: &str) -> String {
-    let username = clean(username);
-    // A username begins with a letter without accent; « h » and « y » go either way.
-    let elided = username.starts_with(['a', 'e', 'i', 'o', 'u']);
-    let of = if elided { "d'" } else { "de " };
-    format!("Mot de passe {of}{username} : ")
+    // « h » and « y » go either way.
+    format!("Mot de passe {} : ", of(&clean(username)))
 }
 
 /// After signing in.

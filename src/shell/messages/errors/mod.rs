@@ -5,12 +5,10 @@
 
 mod server;
 
-use std::path::Path;
-
 use self::server::{diagnostic_failed, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
-use super::prose::{self, Prose, advised, counted, headed, repeated, without_advice};
-use super::typography::{numbered, quoted};
+use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
+use super::typography::numbered;
 use super::{problems, refusals, settings};
 use crate::error::{Code, Error, Kind, Problem, RunChange};
 use crate::shell::render::style::Style;
@@ -98,11 +96,11 @@ fn prose(error: &Error) -> Prose {
             "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage",
         ),
         Error::CustomerNotFound { reference } => advised(
-            format!("aucun client ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun client ne correspond à {}.", cited(reference)),
             "clients lister --recherche NOM",
         ),
         Error::UserNotFound { reference } => advised(
-            format!("aucun compte ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun compte ne correspond à {}.", cited(reference)),
             "tapez un numéro, un identifiant ou un matricule comme EMP-0001",
         ),
         Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
@@ -162,7 +160,7 @@ fn prose(error: &Error) -> Prose {
             format!(
                 "{} a été commencé avec une autre valeur de la variable {}, ou sans elle.",
                 described_path(path),
-                quoted(repeated(name))
+                cited(name)
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
@@ -272,22 +270,8 @@ fn prose(error: &Error) -> Prose {
             missing_there,
         } => permission_mismatch(unknown_here, missing_there),
         Error::ServerNotStarted { why } => server_not_started(why),
-        Error::UnreadableFile { path, why } => (
-            format!(
-                "{} : {}.",
-                file_faults::cannot_be_read(path),
-                file_faults::reason(Some(path), *why)
-            ),
-            file_faults::advice(*why).map(str::to_owned),
-        ),
-        Error::UnwritableFile { path, why } => (
-            format!(
-                "{} ne peut être écrit : {}.",
-                written(path.as_deref()),
-                file_faults::reason(path.as_deref(), *why)
-            ),
-            file_faults::advice(*why).map(str::to_owned),
-        ),
+        Error::UnreadableFile { path, why } => file_faults::unreadable(path, *why),
+        Error::UnwritableFile { path, why } => file_faults::unwritable(path.as_deref(), *why),
         Error::FileExists { path, is_replaceable } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
             if *is_replaceable {
@@ -343,14 +327,7 @@ fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
         Some(suggestion) => format!("expliquer {suggestion}"),
         None => String::from("recopiez le code affiché entre crochets, comme dans expliquer DROIT_MANQUANT"),
     };
-    advised(
-        format!("{} n'est pas un code d'erreur.", quoted(repeated(typed))),
-        advice,
-    )
-}
-
-fn written(path: Option<&Path>) -> String {
-    path.map_or_else(|| String::from("le résultat"), described_path)
+    advised(format!("{} n'est pas un code d'erreur.", cited(typed)), advice)
 }
 
 #[cfg(test)]
