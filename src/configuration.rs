@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use crate::error::{Error, FileFault, Result};
+use crate::error::{Error, Expectation, FileFault, Result, Unit};
 use crate::security::secret::Secret;
 
 /// The address of the database for the program's account.
@@ -30,77 +30,33 @@ const SENTRY_DSN: &str = "SENTRY_DSN";
 const LOG_FILTER: &str = "RUST_LOG";
 const TERMINAL: &str = "TERM";
 
-/// A setting: its name, its default as `.env.example` shows it, and what it means, in French for that file.
+// What is typed after some of them.
+const DEMONSTRATION: &str = "demonstration";
+const PRODUCTION: &str = "production";
+const ALL_FILES: &str = "tous";
+const NO_FILE: &str = "aucun";
+
+/// A setting: its name, and its default as `.env.example` shows it. What it means is written there.
 pub struct Setting {
     /// The variable.
     pub name: &'static str,
     /// The default; empty when there is none.
     pub default: &'static str,
-    /// Its meaning.
-    pub meaning: &'static str,
 }
 
 /// Every setting, in the order of `.env.example`, which a test compares with this list.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: DATABASE_URL,
-        default: "",
-        meaning: "Base de données, avec le compte du programme. Absent : mode démonstration, serveur privé.\n\
-                  Formes : mysql://compte:mot-de-passe@hote:3306/epic_events\n\
-                  mysql://compte@localhost/epic_events?socket=/run/mysqld/mysqld.sock",
-    },
-    Setting {
-        name: OWNER_DATABASE_URL,
-        default: "",
-        meaning: "La même base avec le compte propriétaire (schéma et comptes) ; utilisé par « base … » seulement.",
-    },
-    Setting {
-        name: ENVIRONMENT,
-        default: "",
-        meaning: "demonstration ou production. Absent : production si une base est nommée ci-dessus, sinon demonstration.",
-    },
-    Setting {
-        name: DATA_DIRECTORY,
-        default: "",
-        meaning: "Dossier du serveur privé, de l'historique et du journal technique.\n\
-                  Absent : le dossier de données de la plateforme.",
-    },
-    Setting {
-        name: SESSION_IDLE_MINUTES,
-        default: "30",
-        meaning: "Minutes d'inactivité avant que la session expire (1 à 1440).",
-    },
-    Setting {
-        name: SESSION_MAXIMUM_HOURS,
-        default: "8",
-        meaning: "Durée maximale d'une session, en heures (1 à 24).",
-    },
-    Setting {
-        name: TIME_ZONE,
-        default: "Europe/Paris",
-        meaning: "Fuseau horaire des dates tapées et affichées.",
-    },
-    Setting {
-        name: DATABASE_CA,
-        default: "",
-        meaning: "Fichier PEM de l'autorité qui certifie le serveur de base de données.",
-    },
-    Setting {
-        name: FILES,
-        default: "tous",
-        meaning: "Fichiers que les commandes lisent et écrivent : tous, ou aucun. Aucun là où le programme peut lire ce que\n\
-                  le personnel ne doit pas lire, comme ce fichier-ci. L'entrée standard reste ouverte.",
-    },
-    Setting {
-        name: SENTRY_DSN,
-        default: "",
-        meaning: "Adresse Sentry ; absent : rien n'est envoyé.",
-    },
-    Setting {
-        name: LOG_FILTER,
-        default: "warn",
-        meaning: "Niveau du journal technique : error, warn, info, debug ou trace.",
-    },
+pub const SETTINGS: [Setting; 11] = [
+    setting(DATABASE_URL, ""),
+    setting(OWNER_DATABASE_URL, ""),
+    setting(ENVIRONMENT, ""),
+    setting(DATA_DIRECTORY, ""),
+    setting(SESSION_IDLE_MINUTES, "30"),
+    setting(SESSION_MAXIMUM_HOURS, "8"),
+    setting(TIME_ZONE, "Europe/Paris"),
+    setting(DATABASE_CA, ""),
+    setting(FILES, ALL_FILES),
+    setting(SENTRY_DSN, ""),
+    setting(LOG_FILTER, "warn"),
 ];
 
 /// Whether losing the data would matter.
@@ -198,32 +154,25 @@ impl Configuration {
         let database_url = text(variables, DATABASE_URL)?.map(Secret::new);
         let environment = environment(variables, database_url.is_some())?;
         if environment == Environment::Production && database_url.is_none() {
-            return Err(invalid(
-                DATABASE_URL,
-                "l'adresse de la base, obligatoire en production",
-            ));
+            return Err(invalid(DATABASE_URL, Expectation::ProductionDatabaseAddress));
         }
         Ok(Self {
             database_url,
             owner_database_url: text(variables, OWNER_DATABASE_URL)?.map(Secret::new),
             environment,
             data_directory: data_directory(variables)?,
-            session_idle: Duration::from_secs(
-                60 * number(
-                    variables,
-                    SESSION_IDLE_MINUTES,
-                    (30, 1440),
-                    "un nombre de minutes de 1 à 1440",
-                )?,
-            ),
-            session_maximum: Duration::from_secs(
-                3600 * number(
-                    variables,
-                    SESSION_MAXIMUM_HOURS,
-                    (8, 24),
-                    "un nombre d'heures de 1 à 24",
-                )?,
-            ),
+            session_idle: Duration::from_mins(number(
+                variables,
+                SESSION_IDLE_MINUTES,
+                (30, 1440),
+                Unit::Minutes,
+            )?),
+            session_maximum: Duration::from_hours(number(
+                variables,
+                SESSION_MAXIMUM_HOURS,
+                (8, 24),
+                Unit::Hours,
+            )?),
             time_zone: time_zone(variables)?,
             database_ca: certificate_authority(variables)?,
             allows_files: allows_files(variables)?,
@@ -244,19 +193,22 @@ impl Configuration {
 
 /// Real data are assumed wherever a database is named.
 fn environment(variables: &Variables, names_database: bool) -> Result<Environment> {
-    let default = if names_database {
-        "production"
-    } else {
-        "demonstration"
-    };
+    let default = if names_database { PRODUCTION } else { DEMONSTRATION };
     match text(variables, ENVIRONMENT)?.as_deref().unwrap_or(default) {
-        "demonstration" => Ok(Environment::Demonstration),
-        "production" => Ok(Environment::Production),
-        _ => Err(invalid(ENVIRONMENT, "demonstration ou production")),
+        DEMONSTRATION => Ok(Environment::Demonstration),
+        PRODUCTION => Ok(Environment::Production),
+        _ => Err(invalid(
+            ENVIRONMENT,
+            Expectation::Words(&[DEMONSTRATION, PRODUCTION]),
+        )),
     }
 }
 
-fn invalid(name: &'static str, expected: &'static str) -> Error {
+const fn setting(name: &'static str, default: &'static str) -> Setting {
+    Setting { name, default }
+}
+
+fn invalid(name: &'static str, expected: Expectation) -> Error {
     Error::InvalidSetting { name, expected }
 }
 
@@ -267,7 +219,7 @@ fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
     match value.to_str() {
         Some(text) if text.trim().is_empty() => Ok(None),
         Some(text) => Ok(Some(text.trim().to_owned())),
-        None => Err(invalid(name, "un texte en UTF-8")),
+        None => Err(invalid(name, Expectation::Utf8)),
     }
 }
 
@@ -275,50 +227,45 @@ fn number(
     variables: &Variables,
     name: &'static str,
     (default, maximum): (u64, u64),
-    expected: &'static str,
+    unit: Unit,
 ) -> Result<u64> {
     let Some(typed) = text(variables, name)? else {
         return Ok(default);
     };
     match typed.parse() {
         Ok(number) if (1..=maximum).contains(&number) => Ok(number),
-        _ => Err(invalid(name, expected)),
+        _ => Err(invalid(name, Expectation::Number { unit, maximum })),
     }
 }
 
 fn time_zone(variables: &Variables) -> Result<TimeZone> {
     let name = text(variables, TIME_ZONE)?.unwrap_or_else(|| String::from("Europe/Paris"));
-    TimeZone::get(&name).map_err(|_| invalid(TIME_ZONE, "un fuseau horaire tel que Europe/Paris"))
+    TimeZone::get(&name).map_err(|_| invalid(TIME_ZONE, Expectation::TimeZone))
 }
 
 fn certificate_authority(variables: &Variables) -> Result<Option<PathBuf>> {
     let path = text(variables, DATABASE_CA)?.map(PathBuf::from);
     match &path {
-        Some(file) if !file.is_file() => Err(invalid(DATABASE_CA, "un fichier PEM qui existe")),
+        Some(file) if !file.is_file() => Err(invalid(DATABASE_CA, Expectation::CertificateFile)),
         _ => Ok(path),
     }
 }
 
 fn allows_files(variables: &Variables) -> Result<bool> {
-    match text(variables, FILES)?.as_deref().unwrap_or("tous") {
-        "tous" => Ok(true),
-        "aucun" => Ok(false),
-        _ => Err(invalid(FILES, "tous ou aucun")),
+    match text(variables, FILES)?.as_deref().unwrap_or(ALL_FILES) {
+        ALL_FILES => Ok(true),
+        NO_FILE => Ok(false),
+        _ => Err(invalid(FILES, Expectation::Words(&[ALL_FILES, NO_FILE]))),
     }
 }
 
 fn data_directory(variables: &Variables) -> Result<PathBuf> {
     if let Some(directory) = variables.get(OsStr::new(DATA_DIRECTORY)) {
-        return std::path::absolute(directory).map_err(|_| invalid(DATA_DIRECTORY, "un dossier"));
+        return std::path::absolute(directory).map_err(|_| invalid(DATA_DIRECTORY, Expectation::Directory));
     }
     directories::ProjectDirs::from("", "", "epic_events")
         .map(|directories| directories.data_local_dir().to_owned())
-        .ok_or_else(|| {
-            invalid(
-                DATA_DIRECTORY,
-                "un dossier, car votre compte n'a pas de dossier personnel",
-            )
-        })
+        .ok_or_else(|| invalid(DATA_DIRECTORY, Expectation::DirectoryWithoutHome))
 }
 
 fn runtime_directory(variables: &Variables) -> PathBuf {

@@ -55,7 +55,8 @@
 //!   once even when answers are lost.
 //! - **No roles in code.** Commands name permissions; which role holds them is data.
 //! - **No SQL text made at run time.** Statements are files with named parameters; each order of a list is its own file.
-//! - **No prose in errors.** [`error::Error`] is data; French is written in [`shell::messages`] only.
+//! - **No prose in errors.** [`error::Error`] is data; French is written in [`shell::messages`],
+//!   and in the help of what declarations declare.
 //! - **No text from outside on a terminal uncleaned**: [`security::clean`].
 //! - **No second list of commands.** Parser, help, completion, permission check and journal read the declarations.
 //! - **No connection held while a person is asked something**, and no question before the right was checked.

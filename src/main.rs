@@ -21,6 +21,7 @@ use epic_events::shell::doors::invocation::{Invocation, show_help};
 use epic_events::shell::doors::line_editor::PasswordQuestions;
 use epic_events::shell::doors::piped_lines;
 use epic_events::shell::messages::errors;
+use epic_events::shell::messages::terminal::PAGER_PROMPT;
 use epic_events::shell::render::output::{Output, has_reader_gone, terminal_width};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
@@ -120,6 +121,7 @@ fn output(configuration: &Configuration) -> Output {
     let paging = if has_pager {
         Paging::Less {
             terminal: configuration.terminal.clone(),
+            prompt: PAGER_PROMPT,
         }
     } else {
         Paging::Direct

@@ -9,7 +9,7 @@ use std::time::Duration;
 use mysql::{Opts, OptsBuilder, SslOpts};
 
 use crate::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL};
-use crate::error::{Error, Result};
+use crate::error::{Error, Expectation, Result};
 use crate::security::secret::Secret;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -43,7 +43,7 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
     let invalid = Error::InvalidSetting {
         name: setting,
-        expected: "mysql://compte:mot-de-passe@hote:port/base",
+        expected: Expectation::DatabaseAddress,
     };
     let Ok(options) = Opts::from_url(url.expose()) else {
         return Err(invalid);

@@ -9,6 +9,7 @@ pub mod contract;
 pub mod event;
 pub mod guard;
 pub mod script;
+mod setting;
 pub mod transcript;
 
 use std::fmt;
@@ -19,6 +20,7 @@ pub use code::{Code, Kind};
 pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
+pub use setting::{Expectation, Unit};
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
 use crate::models::permission::PermissionName;
@@ -35,10 +37,10 @@ pub enum Error {
     Rejected { line: String, problems: Vec<Problem> },
     /// A destructive command needs `--oui` because nobody can be asked.
     ConfirmationRequired,
-    /// A setting of the environment has a wrong value; `expected` says in French what it accepts.
+    /// A setting of the environment has a wrong value.
     InvalidSetting {
         name: &'static str,
-        expected: &'static str,
+        expected: Expectation,
     },
     /// No customer with that number or e-mail address.
     CustomerNotFound { reference: String },

@@ -94,7 +94,8 @@ impl fmt::Display for Amount {
     }
 }
 
-fn grouped(digits: &str) -> String {
+/// Digits by three, from the right, with narrow no-break spaces.
+pub fn grouped(digits: &str) -> String {
     let length = digits.len();
     let mut text = String::with_capacity(length * 2);
     for (index, digit) in digits.chars().enumerate() {

@@ -23,6 +23,7 @@ use crate::shell::grammar::directives::STANDARD_INPUT;
 use crate::shell::grammar::parser::{Abbreviations, Parsed, ParsedCommand, line_of, parse, refuse};
 use crate::shell::grammar::printer::print;
 use crate::shell::messages::session;
+use crate::shell::messages::typography::quoted;
 use crate::shell::table::{DECLARATIONS, entry_named};
 use crate::telemetry;
 
@@ -112,7 +113,7 @@ fn conclude(context: &mut Context, line: &str, parsed: Parsed) -> Ending {
 fn run(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Reply> {
     let declaration = command.declaration;
     if let Some(expansion) = &command.expansion {
-        context.output.message(&format!("« {} »", clean(expansion)));
+        context.output.message(&quoted(clean(expansion)));
     }
     if command.wants_help {
         return Ok(Reply::Page(help::command(

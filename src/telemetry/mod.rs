@@ -29,7 +29,7 @@ pub use reporting::{BusinessEvent, business_event, identify, report};
 
 use crate::clock::Clock;
 use crate::configuration::Configuration;
-use crate::error::{Error, Result};
+use crate::error::{Error, Expectation, Result};
 use logger::Filter;
 
 /// Keeps Sentry alive; dropped at the end of `main`, it waits at most two seconds for what is not sent yet.
@@ -45,7 +45,7 @@ pub struct Telemetry {
 pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> {
     let filter = Filter::parse(configuration.log_filter.as_deref()).ok_or(Error::InvalidSetting {
         name: "RUST_LOG",
-        expected: "error, warn, info, debug, trace ou off, ou une liste telle que warn,epic_events::database=debug",
+        expected: Expectation::LogFilter,
     })?;
     let client = match &configuration.sentry_dsn {
         Some(address) => Some(sentry_client::connect(address, configuration.environment)?),

@@ -13,7 +13,7 @@ use sentry::{Client, ClientOptions};
 use super::allow_list;
 use super::transport::BoundedTransportFactory;
 use crate::configuration::Environment;
-use crate::error::{Error, Result};
+use crate::error::{Error, Expectation, Result};
 use crate::security::secret::Secret;
 
 /// How long the end of the program may wait for what is not sent yet.
@@ -35,7 +35,7 @@ pub(super) fn connect_through(
 ) -> Result<Arc<Client>> {
     let dsn = Dsn::from_str(address.expose()).map_err(|_| Error::InvalidSetting {
         name: "SENTRY_DSN",
-        expected: "une adresse telle que https://cle@sentry.example/1",
+        expected: Expectation::SentryAddress,
     })?;
     let mut options = options(environment).transport(transport);
     options.dsn = Some(dsn);

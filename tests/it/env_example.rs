@@ -1,22 +1,33 @@
-//! `.env.example` is what the program says of its own settings (S11: and holds no secret).
+//! `.env.example` lists the settings of the program (S11: and holds no secret); what each means is written there.
 
 use epic_events::configuration::{SETTINGS, Setting};
 
-use crate::support::expected;
-
-const INTRODUCTION: &str = "\
-# Les réglages d'Epic Events. Aucun n'est nécessaire pour la démonstration.
-# Copiez ce fichier sous le nom .env (chmod 600 .env), puis retirez le « # » devant les réglages à changer.
-# Une variable de l'environnement l'emporte sur ce fichier.
-";
+use crate::support::source::file;
 
 #[test]
 fn s11_the_example_lists_every_setting_with_its_meaning_and_default() {
-    let settings: String = SETTINGS.iter().map(described).collect();
-    expected::compare(".env.example", &format!("{INTRODUCTION}{settings}"));
+    let example = file(".env.example").text;
+    let mut paragraphs = example.trim_end().split("\n\n");
+    assert!(paragraphs.next().is_some_and(is_prose), "no introduction");
+    let described: Vec<(bool, &str)> = paragraphs
+        .map(|paragraph| paragraph.rsplit_once('\n').unwrap_or(("", paragraph)))
+        .map(|(meaning, assignment)| (is_prose(meaning), assignment))
+        .collect();
+    let assignment = |Setting { name, default }: &Setting| format!("# {name}={default}");
+    let expected = SETTINGS.each_ref().map(assignment);
+    assert_eq!(described, expected.each_ref().map(|line| (true, line.as_str())));
 }
 
-fn described(setting: &Setting) -> String {
-    let meaning = setting.meaning.replace('\n', "\n# ");
-    format!("\n# {meaning}\n# {}={}\n", setting.name, setting.default)
+/// Whether every line is a comment that says something and sets nothing.
+fn is_prose(paragraph: &str) -> bool {
+    let says_something = |line: &str| line.strip_prefix("# ").is_some_and(|words| !words.is_empty());
+    let names_setting = |line: &str| {
+        SETTINGS
+            .iter()
+            .any(|setting| line.contains(&format!("{}=", setting.name)))
+    };
+    paragraph.lines().count() > 0
+        && paragraph
+            .lines()
+            .all(|line| says_something(line) && !names_setting(line))
 }

@@ -97,7 +97,7 @@ fn s6_a_session_closed_by_management_is_refused_at_its_next_command() {
     let mut manager = TestShell::signed_in(&database, "manager1");
     assert_eq!(
         manager.run("sessions fermer 1").succeeds(),
-        "Session n° 1 fermée : Dawn Stanley (sales2).\n"
+        "Session n°\u{a0}1 fermée : Dawn Stanley (sales2).\n"
     );
     sales
         .run("clients lister")

@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;
+use crate::shell::grammar::answers::{self, CHOICE};
 
 /// Someone who may answer.
 pub trait Questions {
@@ -48,13 +49,13 @@ pub fn confirm(questions: &mut dyn Questions, question: &str) -> Result<()> {
         return Err(Error::ConfirmationRequired);
     }
     for _ in 0..3 {
-        let Some(answer) = questions.line(&format!("{question} (o/n) "))? else {
+        let Some(answer) = questions.line(&format!("{question} {CHOICE} "))? else {
             return Err(Error::ConfirmationRequired);
         };
-        match answer.trim().to_lowercase().as_str() {
-            "o" | "oui" => return Ok(()),
-            "n" | "non" => return Err(Error::Declined),
-            _ => {}
+        match answers::read(&answer) {
+            Some(true) => return Ok(()),
+            Some(false) => return Err(Error::Declined),
+            None => {}
         }
     }
     Err(Error::Declined)

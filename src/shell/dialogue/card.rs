@@ -6,6 +6,7 @@ use crate::shell::context::Context;
 use crate::shell::context::reply::Reply;
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::values::OutputFormat;
+use crate::shell::messages::foot;
 use crate::shell::render::card::{Card, CardLayout};
 use crate::shell::render::pager::unwritable;
 
@@ -16,6 +17,7 @@ pub fn show(context: &mut Context, arguments: &Arguments, card: &Card) -> Result
         width: context.output.width,
         format: arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table),
         style: context.output.style,
+        unseen: foot::unseen,
     };
     context
         .output

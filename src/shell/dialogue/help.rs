@@ -5,9 +5,9 @@
 //! Lines fit the width they are given, except usage units and examples, which are never broken: they are to be copied.
 
 use crate::shell::grammar::argument::{Form, Specification};
-use crate::shell::grammar::declaration::{Declaration, Need, Section};
+use crate::shell::grammar::declaration::{Declaration, Section};
 use crate::shell::grammar::parser::HELP_OPTION;
-use crate::shell::messages::{permissions, sections};
+use crate::shell::messages::help;
 use crate::shell::render::column::Alignment;
 use crate::shell::render::fit;
 
@@ -38,10 +38,9 @@ pub fn general(declarations: &[Declaration], visible: impl Fn(&Declaration) -> b
             .iter()
             .filter(|declaration| declaration.definition.section == section);
         let rows: Vec<Row> = declared.map(|declaration| summary_row(declaration)).collect();
-        push_titled(&mut text, sections::title(section), &rows, width);
+        push_titled(&mut text, help::section(section), &rows, width);
     }
-    let advice = "Aide d'une commande : « aide clients lister », ou --aide n'importe où dans la ligne.";
-    push_wrapped(&mut text, advice, 0, width);
+    push_wrapped(&mut text, &help::more(), 0, width);
     text
 }
 
@@ -53,12 +52,7 @@ pub fn object(declarations: &[Declaration], object: &str, width: usize) -> Strin
     let rows: Vec<Row> = declared.map(summary_row).collect();
     let mut text = String::new();
     push_titled(&mut text, object, &rows, width);
-    push_wrapped(
-        &mut text,
-        &format!("Aide d'une commande : aide {object} VERBE"),
-        0,
-        width,
-    );
+    push_wrapped(&mut text, &help::more_of_object(object), 0, width);
     text
 }
 
@@ -69,10 +63,10 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
     push_wrapped(&mut text, definition.summary, INDENT, width);
     push_wrapped(&mut text, definition.details, INDENT, width);
     if !definition.aliases.is_empty() {
-        let aliases = format!("Autres noms : {}.", definition.aliases.join(", "));
-        push_wrapped(&mut text, &aliases, INDENT, width);
+        push_wrapped(&mut text, &help::aliases(definition.aliases), INDENT, width);
     }
-    text.push_str("\nUsage\n");
+    text.push('\n');
+    push_indented(&mut text, help::USAGE, 0);
     push_usage(&mut text, declaration, width);
     text.push('\n');
     let (placed, dashed): (Vec<&Specification>, Vec<&Specification>) = definition
@@ -80,33 +74,21 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
         .iter()
         .partition(|specification| matches!(specification.form, Form::Positional | Form::Rest));
     let placed: Vec<Row> = placed.into_iter().map(argument_row).collect();
-    push_titled(&mut text, "Arguments", &placed, width);
-    let help = Row {
-        term: format!("--{HELP_OPTION}"),
-        description: String::from("Affiche cette aide au lieu d'exécuter la commande."),
-    };
-    let dashed: Vec<Row> = dashed.into_iter().map(argument_row).chain([help]).collect();
-    push_titled(&mut text, "Options", &dashed, width);
+    push_titled(&mut text, help::ARGUMENTS, &placed, width);
+    let dashed = dashed.into_iter().map(argument_row);
+    let dashed: Vec<Row> = dashed.chain([help_row(help::HELP_OF_COMMAND)]).collect();
+    push_titled(&mut text, help::OPTIONS, &dashed, width);
     push_examples(&mut text, definition.examples);
-    push_wrapped(&mut text, &need(declaration.need), 0, width);
+    push_wrapped(&mut text, &help::need(declaration.need), 0, width);
     text
 }
 
 /// The options of the program, which come before the command.
 pub fn program(declaration: &Declaration, width: usize) -> String {
-    let help = Row {
-        term: format!("--{HELP_OPTION}"),
-        description: String::from("Affiche cette aide."),
-    };
-    let rows: Vec<Row> = declaration
-        .definition
-        .arguments
-        .iter()
-        .map(argument_row)
-        .chain([help])
-        .collect();
+    let options = declaration.definition.arguments.iter().map(argument_row);
+    let rows: Vec<Row> = options.chain([help_row(help::HELP_OF_PROGRAM)]).collect();
     let mut text = String::new();
-    push_titled(&mut text, "Options du programme, avant la commande", &rows, width);
+    push_titled(&mut text, help::PROGRAM_OPTIONS, &rows, width);
     text
 }
 
@@ -138,29 +120,16 @@ fn summary_row(declaration: &Declaration) -> Row {
 }
 
 fn argument_row(specification: &Specification) -> Row {
-    let Specification {
-        name, placeholder, ..
-    } = specification;
-    let (term, note) = match specification.form {
-        Form::Positional if specification.required => ((*placeholder).to_owned(), ""),
-        Form::Positional => ((*placeholder).to_owned(), " Facultatif."),
-        Form::Rest => (format!("{placeholder}…"), " Facultatif."),
-        Form::Option if specification.required => (format!("--{name} {placeholder}"), " Obligatoire."),
-        Form::Option => (format!("--{name} {placeholder}"), ""),
-        Form::Switch => (format!("--{name}"), ""),
-    };
-    let choices = if specification.choices.is_empty() {
-        String::new()
-    } else {
-        format!(" Valeurs : {}.", specification.choices.join(", "))
-    };
-    let contrary = match specification.excludes {
-        [] => String::new(),
-        excluded => format!(" Exclut --{}.", excluded.join(", --")),
-    };
     Row {
-        term,
-        description: format!("{}{note}{choices}{contrary}", specification.help),
+        term: term(specification),
+        description: help::argument(specification),
+    }
+}
+
+fn help_row(description: &str) -> Row {
+    Row {
+        term: format!("--{HELP_OPTION}"),
+        description: description.to_owned(),
     }
 }
 
@@ -172,15 +141,7 @@ fn usage_units(declaration: &Declaration) -> Vec<String> {
 }
 
 fn usage_unit(specification: &Specification) -> String {
-    let Specification {
-        name, placeholder, ..
-    } = specification;
-    let unit = match specification.form {
-        Form::Positional => (*placeholder).to_owned(),
-        Form::Rest => format!("{placeholder}…"),
-        Form::Option => format!("--{name} {placeholder}"),
-        Form::Switch => format!("--{name}"),
-    };
+    let unit = term(specification);
     if specification.required {
         unit
     } else {
@@ -188,12 +149,16 @@ fn usage_unit(specification: &Specification) -> String {
     }
 }
 
-fn need(need: Need) -> String {
-    match need {
-        Need::Nothing => String::from("Aucune connexion n'est nécessaire."),
-        Need::Session => String::from("Il faut être connecté."),
-        Need::SessionUnless(switch) => format!("Il faut être connecté, sauf avec --{switch}."),
-        Need::Permission(permission) => format!("Droit nécessaire : {}.", permissions::label(permission)),
+/// An argument as it is typed.
+fn term(specification: &Specification) -> String {
+    let Specification {
+        name, placeholder, ..
+    } = specification;
+    match specification.form {
+        Form::Positional => (*placeholder).to_owned(),
+        Form::Rest => format!("{placeholder}…"),
+        Form::Option => format!("--{name} {placeholder}"),
+        Form::Switch => format!("--{name}"),
     }
 }
 
@@ -253,7 +218,7 @@ fn push_examples(text: &mut String, examples: &[&str]) {
     if examples.is_empty() {
         return;
     }
-    text.push_str("Exemples\n");
+    push_indented(text, help::EXAMPLES, 0);
     for example in examples {
         push_indented(text, example, INDENT);
     }
@@ -279,7 +244,6 @@ fn push_indented(text: &mut String, line: &str, indent: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::models::permission::PermissionName;
     use crate::shell::grammar::parser::{Abbreviations, parse};
     use crate::shell::grammar::test_table::{TABLE, reading};
 
@@ -369,15 +333,6 @@ Aucune connexion n'est nécessaire.
                 );
             }
         }
-    }
-
-    #[test]
-    fn the_needed_right_is_named_in_french() {
-        assert_eq!(
-            need(Need::Permission(PermissionName::CustomerCreate)),
-            "Droit nécessaire : créer un client."
-        );
-        assert_eq!(need(Need::Session), "Il faut être connecté.");
     }
 
     #[test]

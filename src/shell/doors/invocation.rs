@@ -20,6 +20,7 @@ use crate::shell::grammar::declaration::{Declaration, Definition, Need, Section}
 use crate::shell::grammar::directives::{PROGRAM_NAME, STANDARD_INPUT};
 use crate::shell::grammar::parser::{Abbreviations, Parsed, line_of, parse};
 use crate::shell::grammar::values::{FilePath, SignInName};
+use crate::shell::messages::help::{PROGRAM_USAGE, USAGE};
 
 /// What the program was started with.
 #[derive(Debug, Default)]
@@ -75,7 +76,7 @@ pub fn show_help(context: &mut Context) -> Result<Status> {
     let [program] = &PROGRAM;
     let options = help::program(program, context.output.reading_width());
     let text = format!(
-        "Usage\n  {PROGRAM_NAME} [OPTION…] [COMMANDE…]\n\n{options}{}",
+        "{USAGE}\n  {PROGRAM_NAME} {PROGRAM_USAGE}\n\n{options}{}",
         general_help(context, None)
     );
     context.output.page(&text)?;

@@ -28,6 +28,7 @@ use crate::security::secret::Secret;
 use crate::shell::context::questions::Questions;
 use crate::shell::grammar::completion::complete;
 use crate::shell::grammar::declaration::Declaration;
+use crate::shell::messages::terminal;
 use crate::shell::render::fit::wrap;
 use crate::shell::render::output::terminal_width;
 use crate::shell::render::style::Style;
@@ -312,7 +313,11 @@ impl Hinter for Assistant {
 impl Highlighter for Assistant {
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, is_default: bool) -> Cow<'b, str> {
         // While the history is searched, rustyline would show its own English prompt.
-        let shown = if is_default { prompt } else { "(recherche) " };
+        let shown = if is_default {
+            prompt
+        } else {
+            terminal::SEARCH_PROMPT
+        };
         if self.is_answering.get() {
             return Cow::Borrowed(shown);
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use super::answers::YES;
 use crate::models::invalid_value::InvalidValue;
 
 /// What a value needs to be read besides its text: nothing that changes from one moment to the next.
@@ -398,6 +399,6 @@ impl Value for Present {
     }
 
     fn french(&self, _reading: &Reading) -> String {
-        String::from("oui")
+        YES.to_owned()
     }
 }

@@ -1,5 +1,6 @@
 //! Text to command and back, as pure functions over models and errors. Nothing is run, asked, read or written here.
 
+pub mod answers;
 pub mod argument;
 pub mod arguments;
 pub mod characters;

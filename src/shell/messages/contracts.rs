@@ -6,25 +6,15 @@ use crate::security::clean::clean;
 use crate::services::contracts::Signing;
 use crate::services::editing::Update;
 use crate::services::payments::{Recorded, Reversal};
+use crate::shell::messages::foot::Noun;
 use crate::shell::messages::forms::UNCHANGED;
+use crate::shell::messages::prose::told_apart;
 use crate::shell::messages::typography::numbered;
-use crate::shell::render::foot::Noun;
 
 /// What a list of contracts counts.
 pub const NOUN: Noun = Noun::masculine("contrat", "contrats");
-/// On the card of a contract without payments.
-pub const NO_PAYMENT: &str = "Aucun paiement.";
-/// On the card of a contract without events.
-pub const NO_EVENT: &str = "Aucun événement.";
-
-/// What to do when a list is empty.
-pub fn empty_list(is_filtered: bool, may_create: bool) -> Option<String> {
-    match (is_filtered, may_create) {
-        (true, _) => Some(String::from("contrats lister")),
-        (false, true) => Some(String::from("contrats creer")),
-        (false, false) => None,
-    }
-}
+/// The payments on the card of a contract.
+pub const PAYMENTS: Noun = Noun::masculine("paiement", "paiements");
 
 /// The state of a contract.
 pub const fn state(state: ContractState) -> &'static str {
@@ -48,12 +38,10 @@ pub const fn method(method: PaymentMethod) -> &'static str {
 /// After a creation.
 pub fn created(contract: &Contract) -> String {
     format!(
-        "Contrat {} ({}) créé : {} pour {}, suivi par {}.",
+        "Contrat {} ({}) créé : {}.",
         clean(&contract.contract_number),
         numbered(contract.id),
-        contract.total_amount,
-        customer(contract),
-        clean(&contract.manager.full_name()),
+        followed(contract),
     )
 }
 
@@ -64,21 +52,18 @@ pub fn updated(update: &Update<Contract>) -> String {
         return UNCHANGED.to_owned();
     }
     format!(
-        "Contrat {} modifié : {} pour {}, suivi par {}.",
+        "Contrat {} modifié : {}.",
         clean(&contract.contract_number),
-        contract.total_amount,
-        customer(contract),
-        clean(&contract.manager.full_name()),
+        followed(contract),
     )
 }
 
 /// Names what will be lost.
 pub fn deletion_question(contract: &Contract) -> String {
     format!(
-        "Supprimer définitivement le contrat {} : {} pour {} ?",
+        "Supprimer définitivement le contrat {} : {} ?",
         clean(&contract.contract_number),
-        contract.total_amount,
-        customer(contract),
+        agreed(contract),
     )
 }
 
@@ -123,11 +108,16 @@ pub fn reversed(reversal: &Reversal) -> String {
 }
 
 fn customer(contract: &Contract) -> String {
-    format!(
-        "{} ({})",
-        clean(&contract.customer.name),
-        clean(&contract.customer.company_name)
-    )
+    told_apart(&contract.customer.name, &contract.customer.company_name)
+}
+
+fn agreed(contract: &Contract) -> String {
+    format!("{} pour {}", contract.total_amount, customer(contract))
+}
+
+fn followed(contract: &Contract) -> String {
+    let manager = contract.manager.full_name();
+    format!("{}, suivi par {}", agreed(contract), clean(&manager))
 }
 
 fn due(contract: &Contract) -> String {

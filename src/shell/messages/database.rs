@@ -1,6 +1,9 @@
 //! French of the commands on the database.
 
 use super::errors;
+use super::prose::{counted, shown_path};
+use super::typography::quoted;
+use super::users;
 use crate::configuration::Environment;
 use crate::database::administration::{ExcessivePrivilege, Preparation};
 use crate::database::migration::SchemaState;
@@ -12,7 +15,7 @@ use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
 use crate::shell::grammar::values::role;
-use crate::shell::messages::{guards, users};
+use crate::shell::messages::guards;
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
@@ -107,7 +110,7 @@ pub fn diagnostic(findings: &[Finding]) -> String {
 /// Where the database is and whether it is ready.
 pub fn state(location: &Location, environment: Environment, version: &str, schema: SchemaState) -> String {
     let place = match &location.local_server {
-        Some(server) => format!("serveur privé, {}", clean(&server.socket().to_string_lossy())),
+        Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
         None => clean(&location.name).into_owned(),
     };
     let environment = match environment {
@@ -131,8 +134,10 @@ pub fn state(location: &Location, environment: Environment, version: &str, schem
 pub fn prepared(preparation: &Preparation) -> String {
     let schema = match preparation.migrations.len() {
         0 => String::from("Le schéma était à jour."),
-        1 => String::from("Schéma préparé : 1 migration appliquée."),
-        count => format!("Schéma préparé : {count} migrations appliquées."),
+        count => format!(
+            "Schéma préparé : {}.",
+            counted(count, "migration appliquée", "migrations appliquées")
+        ),
     };
     let triggers = if preparation.repaired.is_empty() {
         String::new()
@@ -153,8 +158,8 @@ pub fn prepared(preparation: &Preparation) -> String {
 /// Asks to type the name of what will be destroyed.
 pub fn reset_question(name: &str) -> String {
     format!(
-        "Toutes les données de la base « {} » seront détruites. Tapez son nom pour confirmer : ",
-        clean(name)
+        "Toutes les données de la base {} seront détruites. Tapez son nom pour confirmer : ",
+        quoted(clean(name))
     )
 }
 
@@ -170,7 +175,8 @@ pub fn stopped(was_running: bool) -> String {
 /// After the creation of the first account: the only place where its password is ever shown.
 pub fn first_account(username: &Username, password: &Secret) -> String {
     format!(
-        "Compte « {username} » créé.\n{}",
+        "Compte {} créé.\n{}",
+        quoted(username),
         users::temporary_password(password)
     )
 }

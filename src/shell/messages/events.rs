@@ -7,9 +7,10 @@ use crate::models::event::{Event, EventState};
 use crate::security::clean::clean;
 use crate::services::editing::Update;
 use crate::services::events::Assignment;
+use crate::shell::messages::foot::Noun;
 use crate::shell::messages::forms::UNCHANGED;
+use crate::shell::messages::prose::told_apart;
 use crate::shell::messages::refusals;
-use crate::shell::render::foot::Noun;
 
 /// What a list of events counts.
 pub const NOUN: Noun = Noun::masculine("événement", "événements");
@@ -22,15 +23,6 @@ pub const fn state(state: EventState) -> &'static str {
         EventState::Running => "en cours",
         EventState::Past => "passé",
         EventState::Cancelled => "annulé",
-    }
-}
-
-/// What to do when a list is empty.
-pub fn empty_list(is_filtered: bool, may_create: bool) -> Option<String> {
-    match (is_filtered, may_create) {
-        (true, _) => Some(String::from("evenements lister")),
-        (false, true) => Some(String::from("evenements creer")),
-        (false, false) => None,
     }
 }
 
@@ -98,12 +90,11 @@ pub fn cancellation_question(event: &Event, time_zone: &TimeZone) -> String {
         format!(", suivi par {}", support.full_name())
     });
     format!(
-        "Annuler définitivement l'événement {}, {}, {}, pour {} ({}){} ?",
+        "Annuler définitivement l'événement {}, {}, {}, pour {}{} ?",
         named(event),
         dates(event, time_zone),
         clean(&event.location),
-        clean(&event.customer.name),
-        clean(&event.customer.company_name),
+        told_apart(&event.customer.name, &event.customer.company_name),
         clean(&support),
     )
 }
@@ -122,7 +113,7 @@ pub fn cancelled(before: &Event) -> String {
 
 /// `EV-2026-000012 (Séminaire annuel)`.
 fn named(event: &Event) -> String {
-    format!("{} ({})", clean(&event.event_number), clean(&event.name))
+    told_apart(&event.event_number, &event.name)
 }
 
 /// `du 25/12/2026 14:30 au 25/12/2026 23:00`.

@@ -3,14 +3,30 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use super::prose::shown_path;
+use super::prose::{Prose, shown_path};
 use super::typography::quoted;
 use crate::error::{FileFault, Place};
-use crate::security::clean::clean;
 use crate::shell::grammar::directives::STANDARD_INPUT;
 
-/// The end of the sentence that names the file; without a full stop.
-pub fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
+/// A file that cannot be read.
+pub fn unreadable(path: &Path, why: FileFault) -> Prose {
+    let sentence = sentence(&cannot_be_read(path), Some(path), why);
+    (sentence, advice(why).map(str::to_owned))
+}
+
+/// A file, or the output, that cannot be written.
+pub fn unwritable(path: Option<&Path>, why: FileFault) -> Prose {
+    let written = path.map_or_else(|| String::from("le résultat"), described_path);
+    let sentence = sentence(&format!("{written} ne peut être écrit"), path, why);
+    (sentence, advice(why).map(str::to_owned))
+}
+
+/// What is refused, with its reason.
+pub fn sentence(refused: &str, path: Option<&Path>, why: FileFault) -> String {
+    format!("{refused} : {}.", reason(path, why))
+}
+
+fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
     let reason = match why {
         FileFault::Missing => "ce fichier ou son dossier n'existe pas",
         FileFault::Forbidden => "l'accès est refusé",
@@ -34,7 +50,7 @@ pub fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
     Cow::Borrowed(reason)
 }
 
-/// What to do, without a full stop; nothing when the person closed the output himself.
+/// What to do, without a full stop; nothing when the person closed the output.
 pub const fn advice(why: FileFault) -> Option<&'static str> {
     match why {
         FileFault::Missing => Some("vérifiez le chemin"),
@@ -62,14 +78,14 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
 fn located(path: Option<&Path>, Place { line, column }: Place) -> String {
     match path {
         Some(path) if path != Path::new(STANDARD_INPUT) => {
-            format!("{}:{line}:{column}", clean(&path.to_string_lossy()))
+            format!("{}:{line}:{column}", shown_path(path))
         }
         _ => format!("ligne {line}, colonne {column}, son texte"),
     }
 }
 
 /// That a file cannot be read, without the reason.
-pub fn cannot_be_read(path: &Path) -> String {
+fn cannot_be_read(path: &Path) -> String {
     if path == Path::new(STANDARD_INPUT) {
         return String::from("l'entrée standard ne peut être lue");
     }
@@ -88,8 +104,8 @@ pub fn of_path(path: &Path) -> String {
 
 /// The system command that hides the file from other accounts.
 pub fn restriction(path: &Path) -> String {
-    let quoted = clean(&path.to_string_lossy()).replace('\'', r"'\''");
-    format!("chmod 600 '{quoted}'")
+    let path = shown_path(path).replace('\'', r"'\''");
+    format!("chmod 600 '{path}'")
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! French of the forms: questions one by one, and the way out.
 
 use super::invalid_values::describe;
+use super::prose::capitalised;
 use crate::models::invalid_value::InvalidValue;
 use crate::security::clean::clean;
 
@@ -38,10 +39,7 @@ pub fn differences_question(differences: &[(&str, String, String)]) -> String {
 /// Why an answer is refused. The quotes of an example are for lines: an answer is one value, blanks and all.
 pub fn refused(why: &InvalidValue) -> String {
     let sentence = describe(why).replace('"', "");
-    let mut letters = sentence.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let capital: String = first.into_iter().flatten().collect();
-    format!("{capital}{}. Ctrl-C renonce.", letters.as_str())
+    format!("{}. Ctrl-C renonce.", capitalised(&sentence))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
+use super::foot::Noun;
 use super::typography::numbered;
 use super::{contracts, sessions};
 use crate::models::amount::Amount;
@@ -13,9 +14,8 @@ use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
 use crate::services::audit::{Fault, Names, Verification};
+use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
-use crate::shell::render::cell::{ABSENT, yes_or_no};
-use crate::shell::render::foot::{Noun, grouped};
 
 /// What a list of entries counts.
 pub const NOUN: Noun = Noun::feminine("entrée", "entrées");
@@ -219,11 +219,9 @@ fn amount(stored: &str) -> Option<String> {
 /// After a verification that found nothing.
 pub fn intact(found: &Verification, seal: &str) -> String {
     format!(
-        "Journal intact : {} {} dans {} {}.\nEmpreinte des têtes : {seal}",
-        grouped(found.entries),
-        NOUN.for_count(found.entries),
-        grouped(chains(found)),
-        CHAINS.for_count(chains(found)),
+        "Journal intact : {} dans {}.\nEmpreinte des têtes : {seal}",
+        NOUN.counted(found.entries),
+        CHAINS.counted(chains(found)),
     )
 }
 
@@ -240,9 +238,8 @@ pub fn faults(found: &Verification) -> String {
 /// After the heads were written to a file.
 pub fn heads_written(found: &Verification) -> String {
     format!(
-        "{} {} de chaîne écrites ; gardez ce fichier ailleurs : journal verifier --contre le relit.",
-        grouped(chains(found)),
-        HEADS.for_count(chains(found))
+        "{} de chaîne écrites ; gardez ce fichier ailleurs : journal verifier --contre le relit.",
+        HEADS.counted(chains(found))
     )
 }
 

@@ -8,12 +8,12 @@ use std::borrow::Cow;
 
 use super::excerpt::excerpt;
 use super::file_faults::{self, described_path};
-use super::invalid_values;
+use super::prose::{self, alternatives, headed, of, shortened};
+use super::typography::{quoted, typeset};
+use super::{invalid_values, permissions};
 use crate::error::{Fault, Problem, Span};
 use crate::models::invalid_value::InvalidValue;
-use crate::security::clean::clean;
 use crate::shell::grammar::directives::{CAPTURE_SIGN, PROGRAM_NAME, is_directive};
-use crate::shell::render::fit;
 use crate::shell::render::style::Style;
 
 /// The heading of every problem of a line.
@@ -32,23 +32,22 @@ const LONGEST_CORRECTED: usize = 400;
 pub fn describe_fault(fault: &Fault) -> String {
     match fault {
         Fault::UnknownObject { typed, .. } if typed.starts_with("--") => {
-            format!(
-                "« {} » est une option, la commande s'écrit avant elle.",
-                repeated(typed)
-            )
+            repeated(typed) + " est une option, la commande s'écrit avant elle."
         }
-        Fault::UnknownObject { typed, .. } => {
-            format!("« {} » n'est ni un objet ni une commande.", repeated(typed))
-        }
+        Fault::UnknownObject { typed, .. } => repeated(typed) + " n'est ni un objet ni une commande.",
         Fault::UnknownVerb { object, typed, .. } => {
-            format!("« {object} » n'a pas de verbe « {} ».", repeated(typed))
+            format!("{} n'a pas de verbe {}.", quoted(object), repeated(typed))
         }
-        Fault::MissingVerb { object, verbs } => {
-            format!("il manque un verbe après « {object} » : {}.", alternatives(verbs))
-        }
-        Fault::UnknownOption { command, typed, .. } => {
-            format!("« {command} » n'a pas d'option « --{} ».", repeated(typed))
-        }
+        Fault::MissingVerb { object, verbs } => format!(
+            "il manque un verbe après {} : {}.",
+            quoted(object),
+            alternatives(verbs)
+        ),
+        Fault::UnknownOption { command, typed, .. } => format!(
+            "{} n'a pas d'option {}.",
+            quoted(command),
+            quoted(format!("--{}", shortened(typed, LONGEST_REPEATED)))
+        ),
         Fault::RepeatedOption { option } => format!("l'option --{option} est donnée plusieurs fois."),
         Fault::MissingValue { option } => format!("l'option --{option} n'a pas de valeur."),
         Fault::UnexpectedValue { option } => format!("l'option --{option} ne prend pas de valeur."),
@@ -56,39 +55,34 @@ pub fn describe_fault(fault: &Fault) -> String {
             command,
             argument,
             is_option,
-        } => format!("il manque {} à « {command} ».", named(argument, *is_option)),
+        } => format!("il manque {} à {}.", named(argument, *is_option), quoted(command)),
         Fault::ExtraArgument { command, typed } => {
-            format!("« {} » est en trop pour « {command} ».", repeated(typed))
+            format!("{} est en trop pour {}.", repeated(typed), quoted(command))
         }
         Fault::IncompatibleOptions { first, second } => {
             format!("les options --{first} et --{second} s'excluent l'une l'autre.")
         }
         Fault::UnclosedQuote { quote } => format!("le guillemet {quote} n'est jamais fermé."),
-        Fault::TypographicQuote { .. } => String::from(
+        Fault::TypographicQuote { .. } => typeset(
             "les guillemets typographiques (« », “ ”) ne groupent pas les mots, seuls les guillemets droits le font.",
         ),
-        Fault::AmbiguousPrefix { typed, candidates } => {
-            format!(
-                "« {} » peut vouloir dire {}.",
-                repeated(typed),
-                alternatives(candidates)
-            )
-        }
-        Fault::UndefinedVariable { name, .. } => {
-            format!("rien ne définit ${} avant cette ligne.", repeated(name))
-        }
+        Fault::AmbiguousPrefix { typed, candidates } => format!(
+            "{} peut vouloir dire {}.",
+            repeated(typed),
+            alternatives(candidates)
+        ),
+        Fault::UndefinedVariable { name, .. } => format!(
+            "rien ne définit ${} avant cette ligne.",
+            shortened(name, LONGEST_REPEATED)
+        ),
         Fault::InvalidVariableName { typed } if typed.is_empty() => {
             String::from("il n'y a pas de nom de variable à cette place.")
         }
-        Fault::InvalidVariableName { typed } => {
-            format!("« {} » ne peut être le nom d'une variable.", repeated(typed))
-        }
+        Fault::InvalidVariableName { typed } => repeated(typed) + " ne peut être le nom d'une variable.",
         Fault::CreatesNothing { command } => {
-            format!("« {command} » ne crée rien dont une variable pourrait recevoir le numéro.")
+            quoted(command) + " ne crée rien dont une variable pourrait recevoir le numéro."
         }
-        Fault::NotInFiles { command } => {
-            format!("« {command} » n'a pas sa place dans un fichier de commandes.")
-        }
+        Fault::NotInFiles { command } => quoted(command) + " n'a pas sa place dans un fichier de commandes.",
         Fault::InclusionCycle { path } => format!("{} s'inclut lui-même.", described_path(path)),
         Fault::InclusionTooDeep { maximum } => {
             format!("des fichiers s'incluent sur plus de {maximum} niveaux.")
@@ -99,16 +93,12 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::InclusionUnknown => String::from(
             "le nom du fichier à inclure dépend de ce qu'une commande crée ; il doit être connu avant l'exécution.",
         ),
-        Fault::InclusionUnreadable { path, why } => format!(
-            "{} ne peut être inclus : {}.",
-            described_path(path),
-            file_faults::reason(Some(path), *why)
-        ),
+        Fault::InclusionUnreadable { path, why } => {
+            let refused = format!("{} ne peut être inclus", described_path(path));
+            file_faults::sentence(&refused, Some(path), *why)
+        }
         Fault::PermissionDenied { permission } => {
-            format!(
-                "le rôle ne permet pas {}.",
-                super::refusals::of(super::permissions::label(*permission))
-            )
+            format!("le rôle ne permet pas {}.", of(permissions::label(*permission)))
         }
         Fault::LineTooLong { maximum } => format!("la ligne dépasse {} Kio.", maximum / 1024),
         Fault::InvalidValue {
@@ -117,7 +107,7 @@ pub fn describe_fault(fault: &Fault) -> String {
             typed,
             why,
         } => format!(
-            "{} « {} » : {}.",
+            "{} {} : {}.",
             label(argument, *is_option),
             repeated(typed),
             invalid_values::describe(why)
@@ -153,7 +143,7 @@ pub fn advice(fault: &Fault) -> Option<String> {
         ),
         Fault::UndefinedVariable { name, suggestion } => Some(suggestion.as_deref().map_or_else(
             || {
-                let name = repeated(name);
+                let name = shortened(name, LONGEST_REPEATED);
                 format!("definir {name} VALEUR avant cette ligne, ou --definir {name}=VALEUR")
             },
             |name| did_you_mean(&format!("${name}")),
@@ -173,9 +163,7 @@ pub fn advice(fault: &Fault) -> Option<String> {
         )),
         Fault::UnclosedQuote { quote } => Some(unclosed_quote(*quote)),
         Fault::TypographicQuote { corrected } if corrected.is_empty() => None,
-        Fault::TypographicQuote { corrected } => {
-            Some(fit::shorten(&clean(corrected), LONGEST_CORRECTED).into_owned())
-        }
+        Fault::TypographicQuote { corrected } => Some(shortened(corrected, LONGEST_CORRECTED)),
         Fault::RepeatedOption { .. }
         | Fault::UnexpectedValue { .. }
         | Fault::IncompatibleOptions { .. }
@@ -246,8 +234,7 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], style: Style, w
         .iter()
         .map(|problem| {
             let fault = &problem.fault;
-            let heading = style.error_heading(&format!("{HEADING} [{}]", fault.code()));
-            format!("{heading} : {}", describe_fault(fault))
+            headed(HEADING, fault.code(), &describe_fault(fault), style)
         })
         .collect();
     let untold = problems.len() - told.len();
@@ -262,8 +249,7 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], style: Style, w
             advices.push(advice);
         }
     }
-    let heading = style.advice("Conseil");
-    answer.extend(advices.iter().map(|advice| format!("{heading} : {advice}")));
+    answer.extend(advices.iter().map(|advice| prose::advice(advice, style)));
     answer.join("\n")
 }
 
@@ -279,7 +265,7 @@ fn help_of(command: &str) -> String {
 }
 
 fn did_you_mean(suggestion: &str) -> String {
-    format!("vouliez-vous dire « {} » ?", repeated(suggestion))
+    format!("vouliez-vous dire {} ?", repeated(suggestion))
 }
 
 fn unclosed_quote(quote: char) -> String {
@@ -289,9 +275,9 @@ fn unclosed_quote(quote: char) -> String {
     }
 }
 
+/// What a person typed, between guillemets.
 fn repeated(typed: &str) -> String {
-    let cleaned = clean(typed);
-    fit::shorten(&cleaned, LONGEST_REPEATED).into_owned()
+    quoted(shortened(typed, LONGEST_REPEATED))
 }
 
 /// `l'option --nom`, `l'argument « client »`.
@@ -299,7 +285,7 @@ fn named(argument: &str, is_option: bool) -> String {
     if is_option {
         format!("l'option --{argument}")
     } else {
-        format!("l'argument « {argument} »")
+        format!("l'argument {}", quoted(argument))
     }
 }
 
@@ -308,15 +294,6 @@ fn label(argument: &str, is_option: bool) -> String {
         format!("--{argument}")
     } else {
         argument.to_owned()
-    }
-}
-
-/// `lister, voir ou creer`.
-fn alternatives(words: &[impl AsRef<str>]) -> String {
-    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
-    match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} ou {last}", others.join(", ")),
-        _ => words.concat(),
     }
 }
 
@@ -340,9 +317,11 @@ mod tests {
     fn an_unknown_verb_is_shown_explained_and_suggested() {
         assert_eq!(
             answer("evenements asigner 4 support1"),
-            "Commande incorrecte [VERBE_INCONNU] : « evenements » n'a pas de verbe « asigner ».\n  \
-             evenements asigner 4 support1\n             ^^^^^^^\n\
-             Conseil : vouliez-vous dire « evenements assigner » ?"
+            typeset(
+                "Commande incorrecte [VERBE_INCONNU] : « evenements » n'a pas de verbe « asigner ».\n  \
+                 evenements asigner 4 support1\n             ^^^^^^^\n\
+                 Conseil : vouliez-vous dire « evenements assigner » ?"
+            )
         );
     }
 
@@ -375,9 +354,11 @@ mod tests {
     fn what_is_missing_has_no_caret() {
         assert_eq!(
             answer("clients creer"),
-            "Commande incorrecte [ARGUMENT_MANQUANT] : il manque l'option --prenom à « clients creer ».\n\
-             Commande incorrecte [ARGUMENT_MANQUANT] : il manque l'option --nom à « clients creer ».\n\
-             Conseil : aide clients creer"
+            typeset(
+                "Commande incorrecte [ARGUMENT_MANQUANT] : il manque l'option --prenom à « clients creer ».\n\
+                 Commande incorrecte [ARGUMENT_MANQUANT] : il manque l'option --nom à « clients creer ».\n\
+                 Conseil : aide clients creer"
+            )
         );
     }
 
@@ -498,6 +479,11 @@ mod tests {
             );
             assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
             assert!(!sentence.contains('\n'), "{sentence}");
+            assert_eq!(
+                sentence,
+                typeset(&sentence),
+                "a guillemet without its no-break space"
+            );
             assert!(advice(&fault).is_none_or(|advice| !advice.is_empty() && !advice.contains('\n')));
             assert_eq!(fault.code().kind(), Code::UnknownVerb.kind());
         }

@@ -1,14 +1,12 @@
 //! French of roles and their rights.
 
+use super::foot::Noun;
 use crate::models::permission::Scope;
 use crate::models::role::RoleName;
 use crate::shell::grammar::values::role::label;
-use crate::shell::render::foot::Noun;
 
 /// What the list of rights counts.
 pub const RIGHTS: Noun = Noun::masculine("droit", "droits");
-/// On the card of a role that may do nothing.
-pub const NO_RIGHT: &str = "Aucun droit.";
 
 /// How far a right goes.
 pub const fn scope(scope: Scope) -> &'static str {

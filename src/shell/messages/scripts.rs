@@ -5,13 +5,14 @@ use std::path::Path;
 use super::excerpt::excerpt;
 use super::journal::{Reader, change_in_french};
 use super::problems;
-use super::prose::{counted, shown_path};
+use super::prose::{self, counted, shown_path};
 use crate::error::script::Finding;
 use crate::error::script::Site;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::clean::clean;
 use crate::shell::context::file_line::Keeping;
 use crate::shell::grammar::quoting::quoted;
+use crate::shell::render::style::Style;
 
 /// Where something stands: `mise-a-jour.crm:12`.
 pub fn site(site: &Site<'_>) -> String {
@@ -32,7 +33,7 @@ pub fn finding(finding: &Finding<'_>, width: usize) -> String {
     )];
     let spans: Vec<_> = finding.problem.span.into_iter().collect();
     lines.extend(excerpt(finding.line, &spans, width));
-    lines.extend(problems::advice(fault).map(|advice| format!("Conseil : {advice}")));
+    lines.extend(problems::advice(fault).map(|advice| prose::advice(&advice, Style::new(false))));
     if finding.untold > 0 {
         lines.push(format!(
             "  et {} sur cette ligne",
@@ -156,23 +157,26 @@ pub fn summary(summary: &Summary<'_>) -> String {
     });
     let mut text = sentences.join(" ");
     if let Some(resumption) = &summary.resumption {
-        text.push_str("\nConseil : executer");
-        for path in summary.paths {
-            push_path(&mut text, path);
-        }
-        text.push_str(" --reprendre");
-        if resumption.goes_on {
-            text.push_str(" --continuer");
-        }
-        if let Some(journal) = resumption.journal {
-            text.push_str(" --journal");
-            push_path(&mut text, journal);
-        }
+        text.push('\n');
+        text.push_str(&prose::advice(
+            &again(summary.paths, resumption),
+            Style::new(false),
+        ));
     }
     text
 }
 
-fn push_path(text: &mut String, path: &Path) {
-    text.push(' ');
-    text.push_str(&quoted(&shown_path(path)));
+/// The command that goes on with a run.
+fn again(paths: &[&Path], resumption: &Resumption<'_>) -> String {
+    let typed = |path: &Path| quoted(&shown_path(path)).into_owned();
+    let mut words = vec![String::from("executer")];
+    words.extend(paths.iter().map(|path| typed(path)));
+    words.push(String::from("--reprendre"));
+    if resumption.goes_on {
+        words.push(String::from("--continuer"));
+    }
+    if let Some(journal) = resumption.journal {
+        words.extend([String::from("--journal"), typed(journal)]);
+    }
+    words.join(" ")
 }

@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use super::permissions;
+use super::prose::{of, told_apart};
+use crate::models::permission::{PermissionName, Scope};
 use crate::models::user::Actor;
 use crate::security::clean::clean;
+use crate::security::session::Standing;
 use crate::shell::grammar::values::role;
 
 /// Before the password is asked again in place.
@@ -33,20 +37,39 @@ pub const NEW_PASSWORD_AGAIN_QUESTION: &str = "Nouveau mot de passe, encore : ";
 
 /// Asks for the password of an account.
 pub fn password_question(username: &str) -> String {
-    let username = clean(username);
-    // A username begins with a letter without accent; « h » and « y » go either way.
-    let elided = username.starts_with(['a', 'e', 'i', 'o', 'u']);
-    let of = if elided { "d'" } else { "de " };
-    format!("Mot de passe {of}{username} : ")
+    // « h » and « y » go either way.
+    format!("Mot de passe {} : ", of(&clean(username)))
 }
 
 /// After signing in.
 pub fn welcome(actor: &Actor) -> String {
     format!(
-        "Bonjour {} ({}).",
-        clean(&actor.full_name()),
-        clean(role::label(&actor.role))
+        "Bonjour {}.",
+        told_apart(&actor.full_name(), role::label(&actor.role))
     )
+}
+
+/// Who is signed in, for how long, and what they may do; `age` and `remaining` are those of the session.
+pub fn who_am_i(standing: &Standing, age: Duration, remaining: Duration) -> String {
+    let actor = &standing.actor;
+    let mut lines = vec![
+        told_apart(&actor.full_name(), &actor.username),
+        format!("Rôle : {}", clean(role::label(&actor.role))),
+        format!(
+            "Session : ouverte depuis {}, expire dans {} sans activité",
+            duration(age),
+            duration(remaining),
+        ),
+        String::from("Droits :"),
+    ];
+    lines.extend(PermissionName::ALL.iter().filter_map(|permission| {
+        let reach = match standing.scope_of(*permission)? {
+            Scope::Any => "",
+            Scope::Own => " (dans votre portefeuille)",
+        };
+        Some(format!("  {}{reach}", permissions::label(*permission)))
+    }));
+    lines.join("\n")
 }
 
 /// Shortly before the session ends by itself.
@@ -59,7 +82,7 @@ pub fn near_expiry(remaining: Duration) -> String {
 }
 
 /// A length of time for people, rounded to the minute: `1 h 05 min`.
-pub fn duration(length: Duration) -> String {
+fn duration(length: Duration) -> String {
     let minutes = (length.as_secs() + 30) / 60;
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),

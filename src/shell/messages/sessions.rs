@@ -1,11 +1,15 @@
 //! French of the commands on sessions.
 
+use super::foot::Noun;
+use super::prose::told_apart;
+use super::typography::numbered;
 use crate::models::session::{CloseReason, OpenSession};
-use crate::security::clean::clean;
-use crate::shell::render::foot::Noun;
 
 /// What a list of sessions counts.
 pub const NOUN: Noun = Noun::feminine("session ouverte", "sessions ouvertes");
+
+/// Above those on the card of an account.
+pub const NEWEST: &str = "Dernières sessions ouvertes";
 
 /// Why a session ended.
 pub const fn ending(reason: CloseReason) -> &'static str {
@@ -23,18 +27,18 @@ pub const fn ending(reason: CloseReason) -> &'static str {
 
 /// After a session was closed.
 pub fn closed(session: &OpenSession) -> String {
+    let user = &session.user;
     format!(
-        "Session n° {} fermée : {} ({}).",
-        session.id,
-        clean(&session.user.full_name()),
-        clean(&session.user.username)
+        "Session {} fermée : {}.",
+        numbered(session.id),
+        told_apart(&user.full_name(), &user.username)
     )
 }
 
 /// After one's own was.
 pub fn own_closed(session: &OpenSession) -> String {
     format!(
-        "Session n° {} fermée : c'était la vôtre, vous êtes déconnecté.",
-        session.id
+        "Session {} fermée : c'était la vôtre, vous êtes déconnecté.",
+        numbered(session.id)
     )
 }

@@ -165,25 +165,20 @@ pub fn given_up(copy: &Path, line: usize, typed: &str, is_silent: bool) -> Strin
     } else {
         "il y est interrompu"
     };
-    format!(
-        "{}:{line} : {} n'est pas gardé ; {why}",
-        shown_path(copy),
-        quoted(clean(typed)),
-    )
+    format!("{} n'est pas gardé ; {why}", copied(copy, line, typed))
 }
 
 /// A line of a copy that ends with these errors when it is typed again, and with others in the copy.
 pub fn ends_otherwise(copy: &Path, line: usize, typed: &str, codes: &[Code]) -> String {
-    let typed = quoted(clean(typed));
-    let copy = shown_path(copy);
+    let told = format!(
+        "{} ne finit pas comme dans la copie : ",
+        copied(copy, line, typed)
+    );
     if codes.is_empty() {
-        return format!("{copy}:{line} : {typed} ne finit pas comme dans la copie : il n'est pas refusé");
+        return told + "il n'est pas refusé";
     }
     let shown: Vec<String> = codes.iter().map(|code| format!("[{}]", code.word())).collect();
-    let told = format!(
-        "{copy}:{line} : {typed} ne finit pas comme dans la copie : {}",
-        shown.join(" ")
-    );
+    let told = told + &shown.join(" ");
     if codes.contains(&Code::NotSignedIn) {
         return told + " ; une copie qui commence dans une session ouverte veut % identifiant NOM en tête";
     }
@@ -193,9 +188,12 @@ pub fn ends_otherwise(copy: &Path, line: usize, typed: &str, codes: &[Code]) -> 
 /// A line of a copy that no transcript can have.
 pub fn not_adopted(copy: &Path, line: usize, typed: &str, question: &str) -> String {
     format!(
-        "{}:{line} : {} n'est pas gardé ; la copie n'a pas de réponse à la question : {}",
-        shown_path(copy),
-        quoted(clean(typed)),
+        "{} n'est pas gardé ; la copie n'a pas de réponse à la question : {}",
+        copied(copy, line, typed),
         clean(question)
     )
+}
+
+fn copied(copy: &Path, line: usize, typed: &str) -> String {
+    format!("{}:{line} : {}", shown_path(copy), quoted(clean(typed)))
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::models::amount;
+
 /// The text between guillemets.
 pub fn quoted(text: impl Display) -> String {
     format!("«\u{a0}{text}\u{a0}»")
@@ -10,6 +12,11 @@ pub fn quoted(text: impl Display) -> String {
 /// A number with its sign.
 pub fn numbered(number: impl Display) -> String {
     format!("n°\u{a0}{number}")
+}
+
+/// `1 000 000`, with narrow no-break spaces.
+pub fn grouped(number: u64) -> String {
+    amount::grouped(&number.to_string())
 }
 
 /// Fixed prose, written with plain spaces so that its source can be read. Never for a text that holds a path or a typed

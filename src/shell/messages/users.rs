@@ -1,8 +1,9 @@
 //! French of the commands on accounts.
 
+use super::foot::Noun;
 use super::forms::UNCHANGED;
-use super::prose::counted;
-use super::typography::quoted;
+use super::prose::{counted, together, told_apart};
+use super::typography::{numbered, quoted};
 use crate::models::colleague::Colleague;
 use crate::models::user::{AccountState, Portfolio, User};
 use crate::security::clean::clean;
@@ -13,23 +14,11 @@ use crate::services::users::access::{PasswordReset, Reactivation, Unlocking};
 use crate::services::users::creation::Creation;
 use crate::services::users::deactivation::{Deactivation, Handover};
 use crate::shell::grammar::values::role;
-use crate::shell::render::foot::Noun;
 
 /// What a list of accounts counts.
 pub const NOUN: Noun = Noun::masculine("compte", "comptes");
-/// On the card of an account without customers.
-pub const NO_CUSTOMER: &str = "Aucun client.";
-/// On the card of an account without contracts.
-pub const NO_CONTRACT: &str = "Aucun contrat.";
-/// On the card of an account without events.
-pub const NO_EVENT: &str = "Aucun événement à suivre.";
-/// On the card of an account without open sessions.
-pub const NO_SESSION: &str = "Aucune session ouverte.";
-
-/// What to do when a list is empty.
-pub fn empty_list(is_filtered: bool) -> Option<String> {
-    is_filtered.then(|| String::from("utilisateurs lister"))
-}
+/// The events on the card of an account.
+pub const EVENTS_TO_COME: Noun = Noun::masculine("événement à suivre", "événements à suivre");
 
 /// What people call the state of an account.
 pub const fn state(state: AccountState) -> &'static str {
@@ -54,10 +43,9 @@ pub fn temporary_password(password: &Secret) -> String {
 pub fn created(creation: &Creation) -> String {
     let user = &creation.user;
     format!(
-        "Compte n° {} créé : {} ({}), matricule {}, rôle {}.\n{}",
-        user.id,
-        clean(&user.full_name()),
-        clean(&user.username),
+        "Compte {} créé : {}, matricule {}, rôle {}.\n{}",
+        numbered(user.id),
+        named(user),
         clean(&user.employee_number),
         clean(role::label(&user.role.name)),
         temporary_password(&creation.password),
@@ -71,10 +59,9 @@ pub fn updated(update: &Update<User>) -> String {
         return UNCHANGED.to_owned();
     }
     format!(
-        "Compte n° {} modifié : {} ({}), rôle {}.",
-        user.id,
-        clean(&user.full_name()),
-        clean(&user.username),
+        "Compte {} modifié : {}, rôle {}.",
+        numbered(user.id),
+        named(user),
         clean(role::label(&user.role.name)),
     )
 }
@@ -82,21 +69,15 @@ pub fn updated(update: &Update<User>) -> String {
 /// Names what will be lost.
 pub fn deletion_question(user: &User) -> String {
     format!(
-        "Supprimer définitivement le compte n° {} : {} ({}) ?",
-        user.id,
-        clean(&user.full_name()),
-        clean(&user.username),
+        "Supprimer définitivement le compte {} : {} ?",
+        numbered(user.id),
+        named(user)
     )
 }
 
 /// After a deletion.
 pub fn deleted(user: &User) -> String {
-    format!(
-        "Compte n° {} supprimé : {} ({}).",
-        user.id,
-        clean(&user.full_name()),
-        clean(&user.username),
-    )
+    format!("Compte {} supprimé : {}.", numbered(user.id), named(user))
 }
 
 /// Names who can no longer sign in, and what changes hands.
@@ -172,20 +153,19 @@ pub fn portfolio(portfolio: Portfolio) -> String {
     .filter(|(count, _, _)| *count > 0)
     .map(|(count, one, many)| counted(count, one, many))
     .collect();
-    match parts.as_slice() {
-        [] => String::from("quelque chose"),
-        [only] => only.clone(),
-        [others @ .., last] => format!("{} et {last}", others.join(", ")),
+    if parts.is_empty() {
+        return String::from("quelque chose");
     }
+    together(&parts)
+}
+
+fn named(user: &User) -> String {
+    told_apart(&user.full_name(), &user.username)
 }
 
 /// « sales2 » (Dawn Stanley)
 fn designated(account: &Colleague) -> String {
-    format!(
-        "{} ({})",
-        quoted(clean(&account.username)),
-        clean(&account.full_name())
-    )
+    told_apart(&quoted(&account.username), &account.full_name())
 }
 
 /// « 2 clients passent à Zoé Lefèvre »; nothing when nothing changes hands.

@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
-use super::foot;
 use super::json::{push_key, push_members};
-use super::listing::{Layout, Listing, record_text};
+use super::listing::{Layout, Listing, Summary, record_text};
 use super::style::Style;
 use crate::shell::grammar::values::OutputFormat;
 
@@ -32,7 +31,7 @@ pub struct Card {
 #[derive(Debug, Clone)]
 pub struct CardSection {
     /// What a person reads above it.
-    pub title: &'static str,
+    pub title: String,
     /// The name of its array in json.
     pub key: &'static str,
     /// Its columns.
@@ -40,7 +39,7 @@ pub struct CardSection {
     /// Its rows.
     pub rows: Vec<Vec<Cell>>,
     /// What is said when it has none: « Aucun contrat. »
-    pub when_empty: &'static str,
+    pub when_empty: String,
 }
 
 /// How a card is written.
@@ -54,6 +53,8 @@ pub struct CardLayout {
     pub format: OutputFormat,
     /// The style of the titles of the sections.
     pub style: Style,
+    /// What is said under a section of what it hides or shortens.
+    pub unseen: fn(&Summary) -> String,
 }
 
 impl Card {
@@ -71,7 +72,7 @@ impl Card {
         let text = record_text(self.columns, &self.cells, &layout.time_zone, layout.width);
         writer.write_all(text.as_bytes())?;
         for section in &self.sections {
-            writeln!(writer, "\n{}", layout.style.section_title(section.title))?;
+            writeln!(writer, "\n{}", layout.style.section_title(&section.title))?;
             section.write_for_people(layout, writer)?;
         }
         Ok(())
@@ -112,7 +113,7 @@ impl CardSection {
             listing.row(row)?;
         }
         let summary = listing.finish()?;
-        writer.write_all(foot::unseen(&summary).as_bytes())
+        writer.write_all((layout.unseen)(&summary).as_bytes())
     }
 
     fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) {
@@ -140,12 +141,12 @@ mod tests {
     ];
 
     fn card() -> Card {
-        let section = |title, key, rows| CardSection {
-            title,
+        let section = |title: &str, key, rows| CardSection {
+            title: title.to_owned(),
             key,
             columns: CONTRACTS,
             rows,
-            when_empty: "Aucun événement.",
+            when_empty: String::from("Aucun événement."),
         };
         Card {
             columns: CUSTOMER,
@@ -170,6 +171,7 @@ mod tests {
             width,
             format,
             style: Style::new(false),
+            unseen: |summary| format!("{} hidden\n", summary.hidden_columns.len()),
         };
         let mut output = Vec::new();
         card().write(&layout, &mut output).unwrap();
@@ -187,6 +189,7 @@ mod tests {
             "────────────────┼───────",
             " CT-2026-000001 │ oui",
             " CT-2026-000002 │ —",
+            "0 hidden",
             "",
             "Événements",
             "Aucun événement.",

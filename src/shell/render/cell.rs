@@ -8,9 +8,7 @@ use jiff::tz::TimeZone;
 use crate::models::amount::Amount;
 use crate::models::date_time::{Day, Moment};
 use crate::models::phone_number::PhoneNumber;
-
-/// What a person reads where there is no value.
-pub const ABSENT: &str = "—";
+use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 
 /// One value of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,11 +68,6 @@ impl Cell {
     pub fn is_whole(&self) -> bool {
         !matches!(self, Self::Text(_))
     }
-}
-
-/// `oui` or `non`.
-pub const fn yes_or_no(answer: bool) -> &'static str {
-    if answer { "oui" } else { "non" }
 }
 
 impl From<String> for Cell {

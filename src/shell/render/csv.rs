@@ -14,11 +14,12 @@ use std::io::{self, Write};
 
 use jiff::tz::TimeZone;
 
-use super::cell::{Cell, yes_or_no};
+use super::cell::Cell;
 use super::column::Column;
 use super::local_time::{push_french_date, push_french_moment};
 use crate::models::amount::Amount;
 use crate::security::clean::clean_keeping_newlines;
+use crate::shell::grammar::answers::yes_or_no;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 const BUFFER_BYTES: usize = 64 * 1024;

@@ -112,10 +112,9 @@ fn units(line: &str, longest: usize) -> Vec<&str> {
 /// The length of the word that a quotation opens at the beginning of a text, with the whole quotation and the signs after it.
 fn quotation_length(text: &str, longest: usize) -> Option<usize> {
     let first = text.split(' ').next()?;
-    if !first.ends_with('«') {
-        return None;
-    }
-    let end = text.find('»')?;
+    // What is not closed in its first word: a no-break space may hold that word to the guillemet.
+    let opening = first.rfind('«').filter(|_| !first.ends_with('»'))?;
+    let end = opening + text.get(opening..)?.find('»')?;
     let length = end + word_length(text.get(end..)?);
     (width(text.get(..length)?.trim_end_matches(' ')) <= longest).then_some(length)
 }
@@ -219,6 +218,10 @@ mod tests {
         assert_eq!(
             wrap("cachées (« --format fiche » les montre)", 20),
             ["cachées", "(« --format fiche »", "les montre)"]
+        );
+        assert_eq!(
+            wrap("cachées («\u{a0}--format fiche\u{a0}» les montre)", 20),
+            ["cachées", "(«\u{a0}--format fiche\u{a0}»", "les montre)"]
         );
         assert_eq!(wrap("abcdef : x", 6), ["abcdef", ": x"]);
         assert_eq!(wrap("", 10), [""]);

@@ -6,7 +6,6 @@ pub mod column;
 pub mod column_widths;
 pub mod csv;
 pub mod fit;
-pub mod foot;
 pub mod json;
 pub mod listing;
 pub mod local_time;

@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr as _;
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
 use crate::error::Code;
+use crate::shell::grammar::answers::CHOICE;
 use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::grammar::printer::print;
@@ -23,9 +24,6 @@ use crate::shell::script::analysis::Grammar;
 const OWN_PROMPT_END: &str = "> ";
 /// What prompts end with.
 const PROMPT_ENDS: [&str; 6] = ["> ", "$ ", "# ", "% ", "❯ ", "» "];
-
-/// What questions end with that are answered with yes or no.
-const CHOICE: &str = "(o/n)";
 
 /// Where this stands, a `»` closes a quotation.
 const OPENING_QUOTE: char = '«';

@@ -2,6 +2,7 @@
 //!
 //! What the compiler, clippy and the visibility of items already guarantee is not repeated here.
 
+mod french;
 mod rooms;
 
 use crate::support::source::{SourceFile, files};
@@ -94,30 +95,6 @@ fn statements_are_files() {
 }
 
 #[test]
-fn french_is_spoken_by_the_shell_and_the_settings() {
-    let homes = [
-        "src/shell/",
-        "src/configuration.rs",
-        // The months and the « à » that people type in dates: input, like the words of the grammar.
-        "src/models/date_time/reading.rs",
-    ];
-    let faults: Vec<String> = files("src", "rs")
-        .into_iter()
-        .filter(|source| !is_one_of(&source.path, &homes))
-        .flat_map(|source| {
-            let french = source
-                .literals()
-                .into_iter()
-                .filter(|literal| literal.chars().any(is_french));
-            french
-                .map(|literal| format!("{}: {literal}", source.path))
-                .collect::<Vec<_>>()
-        })
-        .collect();
-    assert_eq!(faults, [""; 0]);
-}
-
-#[test]
 fn no_name_is_vague() {
     let sources = all_rust();
     let by_file = sources
@@ -201,9 +178,4 @@ fn is_vague_compound(name: &str) -> bool {
     let is_known = name == "connection_manager";
     let last = name.rsplit('_').next();
     !is_known && name.contains('_') && last.is_some_and(|last| VAGUE_NAMES.contains(&last))
-}
-
-/// The letters that French has and English has not.
-fn is_french(character: char) -> bool {
-    "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ«»’".contains(character)
 }

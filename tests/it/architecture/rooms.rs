@@ -162,7 +162,7 @@ fn what_a_file_names_is_found_however_it_is_written() {
 }
 
 /// The files of the program, but for those that only its tests have.
-fn product() -> Vec<SourceFile> {
+pub(super) fn product() -> Vec<SourceFile> {
     let sources = files("src", "rs");
     let declared_for_tests: Vec<String> = sources.iter().flat_map(test_modules).collect();
     sources

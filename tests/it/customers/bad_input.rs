@@ -79,7 +79,7 @@ fn abbreviations_are_for_people_and_are_shown_whole() {
     let mut shell = shell.interactive();
     let outcome = shell.run("cl l");
     assert!(
-        outcome.errors.contains("« clients lister »"),
+        outcome.errors.contains("«\u{a0}clients lister\u{a0}»"),
         "{}",
         outcome.errors
     );

@@ -14,7 +14,7 @@ fn b1_a_customer_belongs_to_whoever_creates_it() {
                 --entreprise \"L'Atelier d’Inès\"";
     assert_eq!(
         shell.run(line).succeeds(),
-        "Client n° 4 créé : Inès Moreau (L'Atelier d’Inès).\n"
+        "Client n°\u{a0}4 créé : Inès Moreau (L'Atelier d’Inès).\n"
     );
     let row: (String, String, String, String, String) = database.one(
         "SELECT username, customers.first_name, customers.email, customers.phone_number, company_name

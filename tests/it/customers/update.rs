@@ -129,7 +129,7 @@ fn a_deletion_asks_and_leaves_its_values_in_the_journal() {
     shell.answer(&["oui"]);
     assert_eq!(
         shell.run("clients supprimer 2").succeeds(),
-        "Client n° 2 supprimé : Camille Fournier.\n"
+        "Client n°\u{a0}2 supprimé : Camille Fournier.\n"
     );
     shell
         .run("clients voir 2")
@@ -158,7 +158,7 @@ fn d13_management_transfers_a_customer_to_an_active_salesperson() {
     );
     assert_eq!(
         shell.run("clients transferer 1 --commercial sales1").succeeds(),
-        "Le client n° 1 est déjà confié à Bill Boquet.\n"
+        "Le client n°\u{a0}1 est déjà confié à Bill Boquet.\n"
     );
     let (changes, reason): (String, String) =
         database.one("SELECT changes, reason FROM audit_entries WHERE command = 'clients transferer'");

@@ -167,7 +167,7 @@ fn a_period_that_ends_before_it_begins_is_an_error_of_the_line() {
         .run("evenements lister --du 25/12/2026 --au 24/12/2026")
         .fails(Kind::Syntax, "DATE_INVALIDE");
     assert!(
-        message.contains("--au « 24/12/2026 »") && message.contains("25/12/2026"),
+        message.contains("--au «\u{a0}24/12/2026\u{a0}»") && message.contains("25/12/2026"),
         "{message}"
     );
     shell

@@ -108,7 +108,7 @@ fn tab_completes_and_abbreviations_are_shown_in_full() {
     terminal.wait_for_prompt();
 
     terminal.line("cl l");
-    terminal.wait_for("« clients lister »");
+    terminal.wait_for("«\u{a0}clients lister\u{a0}»");
     terminal.wait_for("3 clients");
     terminal.wait_for_prompt();
     // What a salesperson may not do is not proposed.

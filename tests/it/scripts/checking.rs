@@ -41,8 +41,8 @@ fn every_fault_of_a_thousand_lines_is_told_with_its_place_and_nothing_runs() {
     let mut shell = scene.signed_in("sales2");
     let outcome = run(&mut shell, &format!("executer {file}"), 2);
     let expected = format!(
-        "{file}:17:9: [VERBE_INCONNU] « clients » n'a pas de verbe « lsiter ».\n  clients lsiter\n          ^^^^^^\n\
-         Conseil : vouliez-vous dire « clients lister » ?\n\
+        "{file}:17:9: [VERBE_INCONNU] «\u{a0}clients\u{a0}» n'a pas de verbe «\u{a0}lsiter\u{a0}».\n  clients lsiter\n          ^^^^^^\n\
+         Conseil : vouliez-vous dire «\u{a0}clients lister\u{a0}» ?\n\
          {file}:400:32: [MONTANT_INVALIDE] "
     );
     assert!(outcome.errors.starts_with(&expected), "{}", outcome.errors);
@@ -304,7 +304,7 @@ fn what_belongs_to_files_or_to_checking_is_told_where_it_is_typed_elsewhere() {
         ),
         (
             format!("executer {file}"),
-            "il manque l'argument « valeur » à « definir ».\nConseil : aide executer",
+            "il manque l'argument «\u{a0}valeur\u{a0}» à «\u{a0}definir\u{a0}».\nConseil : aide executer",
         ),
         (
             format!("executer {file}"),

@@ -85,7 +85,7 @@ fn each_line_tells_what_it_would_change() {
         String::from("    nom : Moreau1\n"),
         // Nothing but what would change.
         format!(
-            "{file}:2 : clients modifier 4 --prenom Inès --nom \"D'Été\"\nClient n° 4 modifié : Inès D'Été.\n    nom : Moreau1 → D'Été\n{file}:3 : "
+            "{file}:2 : clients modifier 4 --prenom Inès --nom \"D'Été\"\nClient n°\u{a0}4 modifié : Inès D'Été.\n    nom : Moreau1 → D'Été\n{file}:3 : "
         ),
         String::from("\"nom\":\"D'Été\""),
     ] {

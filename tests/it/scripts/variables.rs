@@ -82,7 +82,8 @@ fn what_is_not_defined_before_the_line_is_a_fault_with_the_nearest_name() {
     let mut shell = scene.signed_in("sales2");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
     assert!(
-        errors.contains(&format!("{file}:2:14: [VARIABLE_INCONNUE]")) && errors.contains("« $client »"),
+        errors.contains(&format!("{file}:2:14: [VARIABLE_INCONNUE]"))
+            && errors.contains("«\u{a0}$client\u{a0}»"),
         "{errors}"
     );
     for place in ["3:14", "5:16"] {

@@ -17,7 +17,7 @@ fn an_account_has_a_number_a_role_and_one_journal_entry() {
     let answer = shell.run(line).succeeds();
     assert!(
         answer.starts_with(
-            "Compte n° 8 créé : Inès L'Écuyer (imoreau), matricule EMP-0008, rôle commercial.\n"
+            "Compte n°\u{a0}8 créé : Inès L'Écuyer (imoreau), matricule EMP-0008, rôle commercial.\n"
         ),
         "{answer}"
     );

@@ -20,7 +20,7 @@ fn an_account_that_never_served_is_removed_after_a_question_and_leaves_its_value
     shell.answer(&["oui"]);
     assert_eq!(
         shell.run("utilisateurs supprimer imoreau").succeeds(),
-        "Compte n° 8 supprimé : Inès Moreau (imoreau).\n"
+        "Compte n°\u{a0}8 supprimé : Inès Moreau (imoreau).\n"
     );
     shell
         .run("utilisateurs voir imoreau")
@@ -33,7 +33,7 @@ fn an_account_that_never_served_is_removed_after_a_question_and_leaves_its_value
     // Neither number is given again (B16).
     let answer = shell.run(&creation("imoreau", "commercial")).succeeds();
     assert!(
-        answer.contains("Compte n° 9") && answer.contains("EMP-0009"),
+        answer.contains("Compte n°\u{a0}9") && answer.contains("EMP-0009"),
         "{answer}"
     );
 }

@@ -18,7 +18,7 @@ fn fields_change_with_one_journal_entry_and_no_change_writes_nothing() {
     let line = "utilisateurs modifier sales2 --nom Stanlé --telephone '06 12 34 56 78'";
     assert_eq!(
         shell.run(line).succeeds(),
-        "Compte n° 4 modifié : Dawn Stanlé (sales2), rôle commercial.\n"
+        "Compte n°\u{a0}4 modifié : Dawn Stanlé (sales2), rôle commercial.\n"
     );
     assert_eq!(
         changes(&database, "utilisateurs modifier"),

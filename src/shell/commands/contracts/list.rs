@@ -10,6 +10,7 @@ use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
+use crate::shell::messages::foot::next_step;
 
 /// The command.
 pub struct ListContracts;
@@ -85,7 +86,8 @@ impl Command for ListContracts {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(
+            next_step: next_step(
+                "contrats",
                 filter != ContractFilter::default(),
                 context.held().contains(&PermissionName::ContractCreate),
             ),

@@ -13,7 +13,7 @@ use crate::shell::commands::customers::show::{EVENTS, event_cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::contracts as messages;
+use crate::shell::messages::{contracts as messages, events};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -67,18 +67,18 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         cells: cells(&card.contract, time_zone),
         sections: vec![
             CardSection {
-                title: "Paiements",
+                title: messages::PAYMENTS.title(),
                 key: "paiements",
                 columns: PAYMENTS,
                 rows: card.payments.iter().map(payment_cells).collect(),
-                when_empty: messages::NO_PAYMENT,
+                when_empty: messages::PAYMENTS.none(),
             },
             CardSection {
-                title: "Événements",
+                title: events::NOUN.title(),
                 key: "evenements",
                 columns: EVENTS,
                 rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
-                when_empty: messages::NO_EVENT,
+                when_empty: events::NOUN.none(),
             },
         ],
     }

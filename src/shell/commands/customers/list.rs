@@ -11,6 +11,7 @@ use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
+use crate::shell::messages::foot::next_step;
 
 /// The command.
 pub struct ListCustomers;
@@ -76,7 +77,8 @@ impl Command for ListCustomers {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(
+            next_step: next_step(
+                "clients",
                 filter != CustomerFilter::default(),
                 context.held().contains(&PermissionName::CustomerCreate),
             ),

@@ -11,7 +11,7 @@ use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::{customers as messages, events};
+use crate::shell::messages::{contracts, events};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -72,7 +72,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
         cells: cells(&card.customer),
         sections: vec![
             CardSection {
-                title: "Contrats",
+                title: contracts::NOUN.title(),
                 key: "contrats",
                 columns: CONTRACTS,
                 rows: card
@@ -80,14 +80,14 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                     .iter()
                     .map(|contract| contract_cells(contract, time_zone))
                     .collect(),
-                when_empty: messages::NO_CONTRACT,
+                when_empty: contracts::NOUN.none(),
             },
             CardSection {
-                title: "Événements",
+                title: events::NOUN.title(),
                 key: "evenements",
                 columns: EVENTS,
                 rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
-                when_empty: messages::NO_EVENT,
+                when_empty: events::NOUN.none(),
             },
         ],
     }

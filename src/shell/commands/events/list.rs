@@ -11,6 +11,7 @@ use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FI
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
+use crate::shell::messages::foot::next_step;
 
 /// The command.
 pub struct ListEvents;
@@ -81,7 +82,8 @@ impl Command for ListEvents {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(
+            next_step: next_step(
+                "evenements",
                 filter != EventFilter::default(),
                 context.held().contains(&PermissionName::EventCreate),
             ),

@@ -58,7 +58,7 @@ fn layout_of(card: &RoleCard) -> Card {
             Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
         ],
         sections: vec![CardSection {
-            title: "Droits",
+            title: messages::RIGHTS.title(),
             key: "droits",
             columns: RIGHTS,
             rows: card
@@ -72,7 +72,7 @@ fn layout_of(card: &RoleCard) -> Card {
                     ]
                 })
                 .collect(),
-            when_empty: messages::NO_RIGHT,
+            when_empty: messages::RIGHTS.none(),
         }],
     }
 }

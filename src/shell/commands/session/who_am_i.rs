@@ -1,11 +1,8 @@
-//! `moi`: who is signed in, what he may do, and for how long.
+//! `moi`: who is signed in, what they may do, and for how long.
 
-use crate::models::permission::{OwnAccount, PermissionName, Scope};
-use crate::security::clean::clean;
-use crate::security::session::Standing;
+use crate::models::permission::OwnAccount;
 use crate::shell::commands::prelude::*;
-use crate::shell::grammar::values::role;
-use crate::shell::messages::{permissions, session};
+use crate::shell::messages::session as messages;
 
 /// The command.
 pub struct WhoAmI;
@@ -27,35 +24,7 @@ impl Command for WhoAmI {
         let standing = context.standing()?;
         let now = context.clock.monotonic();
         let session = context.session().ok_or(Error::NotSignedIn)?;
-        let mut lines = vec![
-            format!(
-                "{} ({})",
-                clean(&standing.actor.full_name()),
-                clean(&standing.actor.username)
-            ),
-            format!("Rôle : {}", clean(role::label(&standing.actor.role))),
-            format!(
-                "Session : ouverte depuis {}, expire dans {} sans activité",
-                session::duration(session.age(now)),
-                session::duration(session.remaining(now)),
-            ),
-            String::from("Droits :"),
-        ];
-        lines.extend(rights(&standing));
-        Ok(Reply::Page(context.output.fitted(&lines.join("\n"))))
+        let told = messages::who_am_i(&standing, session.age(now), session.remaining(now));
+        Ok(Reply::Page(context.output.fitted(&told)))
     }
-}
-
-fn rights(standing: &Standing) -> Vec<String> {
-    PermissionName::ALL
-        .iter()
-        .filter_map(|permission| Some((*permission, standing.scope_of(*permission)?)))
-        .map(|(permission, scope)| {
-            let reach = match scope {
-                Scope::Any => "",
-                Scope::Own => " (dans votre portefeuille)",
-            };
-            format!("  {}{reach}", permissions::label(permission))
-        })
-        .collect()
 }

@@ -10,6 +10,7 @@ use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
 
 /// The command.
@@ -68,7 +69,7 @@ impl Command for ListUsers {
             sort: order.field,
             direction: order.direction,
             noun: messages::NOUN,
-            next_step: messages::empty_list(filter != UserFilter::default()),
+            next_step: next_step("utilisateurs", filter != UserFilter::default(), false),
         };
         let now = authorized.now();
         let fetch = |page: &_| users::list(&authorized, &filter, page);

@@ -14,7 +14,7 @@ use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::users as messages;
+use crate::shell::messages::{contracts, customers, events, sessions as open_sessions, users as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -98,54 +98,40 @@ const EVENTS: &[Column] = &[
 fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
     let mut sections = vec![
         CardSection {
-            title: title(
-                ["Clients", "Clients (les 10 plus récents)"],
-                card.portfolio.customers,
-            ),
+            title: customers::NOUN.title_of_newest(card.portfolio.customers, MOST_ON_CARD),
             key: "clients",
             columns: CUSTOMERS,
             rows: card.customers.iter().map(customer_cells).collect(),
-            when_empty: messages::NO_CUSTOMER,
+            when_empty: customers::NOUN.none(),
         },
         CardSection {
-            title: title(
-                ["Contrats", "Contrats (les 10 plus récents)"],
-                card.portfolio.contracts,
-            ),
+            title: contracts::NOUN.title_of_newest(card.portfolio.contracts, MOST_ON_CARD),
             key: "contrats",
             columns: CONTRACTS,
             rows: card.contracts.iter().map(contract_cells).collect(),
-            when_empty: messages::NO_CONTRACT,
+            when_empty: contracts::NOUN.none(),
         },
         CardSection {
-            title: title(
-                ["Événements", "Événements (les 10 plus récents)"],
-                card.portfolio.events,
-            ),
+            title: events::NOUN.title_of_newest(card.portfolio.events, MOST_ON_CARD),
             key: "evenements",
             columns: EVENTS,
             rows: card.events.iter().map(event_cells).collect(),
-            when_empty: messages::NO_EVENT,
+            when_empty: messages::EVENTS_TO_COME.none(),
         },
     ];
     let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
     sections.extend(card.sessions.as_ref().map(|open| CardSection {
-        title: "Dernières sessions ouvertes",
+        title: open_sessions::NEWEST.to_owned(),
         key: "sessions",
         columns: sessions::COLUMNS,
         rows: open.iter().map(session_cells).collect(),
-        when_empty: messages::NO_SESSION,
+        when_empty: open_sessions::NOUN.none(),
     }));
     Card {
         columns: COLUMNS,
         cells: card_cells(card, now),
         sections,
     }
-}
-
-/// The title of a section, which says when it does not show everything.
-fn title([whole, newest]: [&'static str; 2], count: u64) -> &'static str {
-    if count > MOST_ON_CARD { newest } else { whole }
 }
 
 fn card_cells(card: &UserCard, now: Timestamp) -> Vec<Cell> {

@@ -7,8 +7,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::error::{
-    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Fault, FieldConflict, FileFault, GuardFault,
-    Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, TakenValue, UniqueField,
+    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Expectation, Fault, FieldConflict,
+    FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault,
+    TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -66,7 +67,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::ConfirmationRequired,
         Error::InvalidSetting {
             name: "RUST_LOG",
-            expected: "un niveau",
+            expected: Expectation::LogFilter,
         },
         Error::CustomerNotFound { reference: typed() },
         Error::UserNotFound { reference: typed() },

@@ -5,13 +5,11 @@
 
 mod server;
 
-use std::path::Path;
-
 use self::server::{diagnostic_failed, guards_broken, permission_mismatch, server_not_started};
 use super::file_faults::{self, described_path, of_path};
-use super::prose::{Prose, advised, counted, repeated, without_advice};
-use super::typography::{numbered, quoted};
-use super::{problems, refusals};
+use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
+use super::typography::numbered;
+use super::{problems, refusals, settings};
 use crate::error::{Code, Error, Kind, Problem, RunChange};
 use crate::shell::render::style::Style;
 
@@ -72,10 +70,9 @@ pub fn describe(error: &Error) -> Message {
 }
 
 fn render_message(message: &Message, style: Style) -> String {
-    let heading = style.error_heading(&format!("{} [{}]", message.heading, message.code));
-    let first_line = format!("{heading} : {}", message.sentence);
+    let first_line = headed(message.heading, message.code, &message.sentence, style);
     match &message.advice {
-        Some(advice) => format!("{first_line}\n{} : {advice}", style.advice("Conseil")),
+        Some(advice) => format!("{first_line}\n{}", prose::advice(advice, style)),
         None => first_line,
     }
 }
@@ -92,15 +89,18 @@ fn prose(error: &Error) -> Prose {
             "tapez-la dans le shell, ou ajoutez --oui si elle demande une confirmation",
         ),
         Error::InvalidSetting { name, expected } => advised(
-            format!("le réglage {name} n'est pas valable ; attendu : {expected}."),
+            format!(
+                "le réglage {name} n'est pas valable ; attendu : {}.",
+                settings::expected(*expected)
+            ),
             "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage",
         ),
         Error::CustomerNotFound { reference } => advised(
-            format!("aucun client ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun client ne correspond à {}.", cited(reference)),
             "clients lister --recherche NOM",
         ),
         Error::UserNotFound { reference } => advised(
-            format!("aucun compte ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun compte ne correspond à {}.", cited(reference)),
             "tapez un numéro, un identifiant ou un matricule comme EMP-0001",
         ),
         Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
@@ -160,7 +160,7 @@ fn prose(error: &Error) -> Prose {
             format!(
                 "{} a été commencé avec une autre valeur de la variable {}, ou sans elle.",
                 described_path(path),
-                quoted(repeated(name))
+                cited(name)
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
@@ -271,22 +271,8 @@ fn prose(error: &Error) -> Prose {
             missing_there,
         } => permission_mismatch(unknown_here, missing_there),
         Error::ServerNotStarted { why } => server_not_started(why),
-        Error::UnreadableFile { path, why } => (
-            format!(
-                "{} : {}.",
-                file_faults::cannot_be_read(path),
-                file_faults::reason(Some(path), *why)
-            ),
-            file_faults::advice(*why).map(str::to_owned),
-        ),
-        Error::UnwritableFile { path, why } => (
-            format!(
-                "{} ne peut être écrit : {}.",
-                written(path.as_deref()),
-                file_faults::reason(path.as_deref(), *why)
-            ),
-            file_faults::advice(*why).map(str::to_owned),
-        ),
+        Error::UnreadableFile { path, why } => file_faults::unreadable(path, *why),
+        Error::UnwritableFile { path, why } => file_faults::unwritable(path.as_deref(), *why),
         Error::FileExists { path, is_replaceable } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
             if *is_replaceable {
@@ -342,14 +328,7 @@ fn unknown_code(typed: &str, suggestion: Option<&str>) -> Prose {
         Some(suggestion) => format!("expliquer {suggestion}"),
         None => String::from("recopiez le code affiché entre crochets, comme dans expliquer DROIT_MANQUANT"),
     };
-    advised(
-        format!("{} n'est pas un code d'erreur.", quoted(repeated(typed))),
-        advice,
-    )
-}
-
-fn written(path: Option<&Path>) -> String {
-    path.map_or_else(|| String::from("le résultat"), described_path)
+    advised(format!("{} n'est pas un code d'erreur.", cited(typed)), advice)
 }
 
 #[cfg(test)]
@@ -418,10 +397,7 @@ mod tests {
 
     #[test]
     fn guillemets_hold_their_text_with_no_break_spaces() {
-        let quoting = every_error("Zoé")
-            .into_iter()
-            .filter(|error| !matches!(error, Error::Rejected { .. }));
-        for error in quoting {
+        for error in every_error("Zoé") {
             let sentence = describe(&error).sentence;
             for (place, sign) in sentence.match_indices(['«', '»']) {
                 let (before, after) = (&sentence[..place], &sentence[place + sign.len()..]);

@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use crate::error::{GuardFault, ServerFault};
-use crate::security::clean::clean;
 use crate::shell::messages::guards;
-use crate::shell::messages::prose::{Prose, advised, repeated};
+use crate::shell::messages::prose::{Prose, advised, repeated, shown_path};
 use crate::shell::messages::typography::quoted;
 
 pub(super) fn diagnostic_failed(faults: usize) -> Prose {
@@ -87,5 +86,5 @@ pub(super) fn server_not_started(why: &ServerFault) -> Prose {
 }
 
 fn quoted_path(path: &Path) -> String {
-    quoted(clean(&path.to_string_lossy()))
+    quoted(shown_path(path))
 }

@@ -2,8 +2,8 @@
 
 use super::telephone;
 use crate::error::{AccountRefusal, Holder, TakenValue, UniqueField};
-use crate::shell::messages::prose::{Prose, advised, repeated};
-use crate::shell::messages::typography::{numbered, quoted};
+use crate::shell::messages::prose::{Prose, advised, cited, repeated};
+use crate::shell::messages::typography::numbered;
 use crate::shell::messages::users;
 
 /// What a refusal says.
@@ -21,14 +21,14 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
         AccountRefusal::LastManager { username } => advised(
             format!(
                 "{} est le dernier compte de gestion actif ; il en faut toujours un.",
-                quoted(repeated(username))
+                cited(username)
             ),
             "utilisateurs lister --role gestion",
         ),
         AccountRefusal::HasPortfolio { username, portfolio } => advised(
             format!(
                 "{} suit encore {}.",
-                quoted(repeated(username)),
+                cited(username),
                 users::portfolio(*portfolio)
             ),
             format!(
@@ -42,7 +42,7 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
         } => advised(
             format!(
                 "{} a déjà servi : ce qui porte son nom reste, et le compte aussi.",
-                quoted(repeated(username))
+                cited(username)
             ),
             format!("utilisateurs desactiver {}", repeated(username)),
         ),
@@ -51,11 +51,11 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
             "désactivez-le avec utilisateurs desactiver",
         ),
         AccountRefusal::ReplacesHimself { username } => advised(
-            format!("{} ne peut se remplacer lui-même.", quoted(repeated(username))),
+            format!("{} ne peut se remplacer lui-même.", cited(username)),
             "nommez un autre collègue actif du même rôle",
         ),
         AccountRefusal::Inactive { username } => advised(
-            format!("{} est désactivé.", quoted(repeated(username))),
+            format!("{} est désactivé.", cited(username)),
             format!("utilisateurs reactiver {}", repeated(username)),
         ),
     }
@@ -78,8 +78,8 @@ fn taken(values: &[TakenValue]) -> Prose {
 
 fn whose(taken: &TakenValue) -> String {
     let value = match taken.field {
-        UniqueField::Username => format!("l'identifiant {}", quoted(repeated(&taken.value))),
-        UniqueField::Email => format!("l'adresse {}", quoted(repeated(&taken.value))),
+        UniqueField::Username => format!("l'identifiant {}", cited(&taken.value)),
+        UniqueField::Email => format!("l'adresse {}", cited(&taken.value)),
         UniqueField::PhoneNumber => format!("le téléphone {}", telephone(&taken.value)),
     };
     let gender = match taken.field {

@@ -2,14 +2,14 @@
 
 use crate::error::ContractRefusal;
 use crate::models::date_time::Day;
-use crate::shell::messages::prose::{Prose, advised, counted, repeated};
-use crate::shell::messages::typography::{numbered, quoted};
+use crate::shell::messages::prose::{Prose, advised, cited, counted, repeated};
+use crate::shell::messages::typography::numbered;
 
 /// What a refusal says.
 pub fn prose(refusal: &ContractRefusal) -> Prose {
     match refusal {
         ContractRefusal::NotFound { reference } => advised(
-            format!("aucun contrat ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun contrat ne correspond à {}.", cited(reference)),
             "contrats lister",
         ),
         ContractRefusal::AlreadySigned {

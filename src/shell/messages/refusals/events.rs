@@ -2,14 +2,13 @@
 
 use crate::error::{Clash, EventRefusal, LocalMoment};
 use crate::models::date_time::Moment;
-use crate::shell::messages::prose::{Prose, advised, repeated};
-use crate::shell::messages::typography::quoted;
+use crate::shell::messages::prose::{Prose, advised, cited, repeated};
 
 /// What a refusal says.
 pub fn prose(refusal: &EventRefusal) -> Prose {
     match refusal {
         EventRefusal::NotFound { reference } => advised(
-            format!("aucun événement ne correspond à {}.", quoted(repeated(reference))),
+            format!("aucun événement ne correspond à {}.", cited(reference)),
             "evenements lister",
         ),
         EventRefusal::Cancelled { event_number } => advised(

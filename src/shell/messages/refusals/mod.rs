@@ -6,7 +6,7 @@ pub(super) mod accounts;
 pub(super) mod contracts;
 pub(super) mod events;
 
-use super::prose::{Prose, advised, counted, repeated};
+use super::prose::{Prose, advised, cited, counted, of, repeated, together};
 use super::typography::{numbered, quoted};
 use super::{forms, permissions};
 use crate::error::{FieldConflict, Holder, Resemblance};
@@ -28,7 +28,7 @@ pub(super) fn duplicate_email(email: &str, holder: Option<&Holder>) -> Prose {
             format!("clients voir {}", holder.id),
         ),
         None => advised(
-            format!("l'adresse {} est déjà utilisée.", quoted(repeated(email))),
+            format!("l'adresse {} est déjà utilisée.", cited(email)),
             "tapez une autre adresse e-mail",
         ),
     }
@@ -66,7 +66,7 @@ fn resemblance(resemblance: &Resemblance) -> String {
     format!(
         "le client {} de {} a {common}",
         known(&resemblance.holder),
-        quoted(repeated(&resemblance.company_name))
+        cited(&resemblance.company_name)
     )
 }
 
@@ -88,10 +88,7 @@ pub(super) fn customer_has_contracts(customer_id: u64, contracts: u64) -> Prose 
 pub(super) fn unsuitable_role(username: &str, expected: &RoleName) -> Prose {
     let role = role(expected);
     advised(
-        format!(
-            "{} n'est pas un compte actif du rôle {role}.",
-            quoted(repeated(username))
-        ),
+        format!("{} n'est pas un compte actif du rôle {role}.", cited(username)),
         format!("tapez l'identifiant d'un collègue actif du rôle {role}"),
     )
 }
@@ -159,7 +156,7 @@ pub(super) fn permission_denied(permission: PermissionName, held_by: &[RoleName]
     let holders = match labels.as_slice() {
         [] => String::from("aucun rôle n'a ce droit"),
         [only] => format!("ce droit est celui du rôle {only}"),
-        [others @ .., last] => format!("ce droit est celui des rôles {} et {last}", others.join(", ")),
+        several => format!("ce droit est celui des rôles {}", together(several)),
     };
     advised(
         format!(
@@ -168,15 +165,6 @@ pub(super) fn permission_denied(permission: PermissionName, held_by: &[RoleName]
         ),
         "moi",
     )
-}
-
-/// The preposition with its infinitive: « de créer », « d'annuler ».
-pub(super) fn of(infinitive: &str) -> String {
-    if infinitive.starts_with(['a', 'e', 'é', 'i', 'o', 'u']) {
-        format!("d'{infinitive}")
-    } else {
-        format!("de {infinitive}")
-    }
 }
 
 pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Prose {
@@ -215,7 +203,7 @@ pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
     advised(
         format!(
             "aucun rôle ne s'appelle {} ; il y a {}.",
-            quoted(repeated(typed)),
+            cited(typed),
             names.join(", ")
         ),
         "roles lister",

@@ -2,7 +2,10 @@
 //!
 //! An empty list says so and suggests a next step, which the command gives: only it knows what could be typed.
 
-use super::listing::Summary;
+use super::prose::{advice, agreeing, capitalised};
+use super::typography::{grouped, quoted, typeset};
+use crate::shell::render::listing::Summary;
+use crate::shell::render::style::Style;
 
 /// What a list holds, in French: `client`, `clients`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,30 +51,28 @@ impl Foot {
         if rows == 0 {
             return self.empty();
         }
-        let mut text = format!("{} {}", grouped(rows), self.noun.for_count(rows));
+        let mut text = self.noun.counted(rows);
         if let Some(file) = &self.file {
             text.push_str(", dans ");
             text.push_str(file);
         }
-        text.push_str(match (self.more, self.continues) {
+        text.push_str(&typeset(match (self.more, self.continues) {
             (true, true) => ". La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n",
             (true, false) => ". La liste continue : « --tout » pour tout.\n",
             (false, _) => ".\n",
-        });
+        }));
         text.push_str(&unseen(&self.summary));
         text
     }
 
     fn empty(&self) -> String {
-        let none = match self.noun.gender {
-            Gender::Masculine => "Aucun",
-            Gender::Feminine => "Aucune",
-        };
-        let advice = self
-            .next_step
-            .as_ref()
-            .map_or_else(String::new, |next_step| format!("Conseil : {next_step}\n"));
-        format!("{none} {}.\n{advice}", self.noun.singular)
+        let mut text = self.noun.none();
+        text.push('\n');
+        if let Some(next_step) = &self.next_step {
+            text.push_str(&advice(next_step, Style::new(false)));
+            text.push('\n');
+        }
+        text
     }
 }
 
@@ -94,9 +95,51 @@ impl Noun {
         }
     }
 
-    /// The form that goes with a number: French keeps the singular for 0 and 1.
-    pub const fn for_count(self, count: u64) -> &'static str {
-        if count < 2 { self.singular } else { self.plural }
+    /// How many there are, in groups of digits.
+    pub fn counted(self, count: u64) -> String {
+        format!(
+            "{} {}",
+            grouped(count),
+            agreeing(count, self.singular, self.plural)
+        )
+    }
+
+    /// « Clients »
+    pub fn title(self) -> String {
+        capitalised(self.plural)
+    }
+
+    /// The same; « Clients (les 10 plus récents) » where there are more than are shown.
+    pub fn title_of_newest(self, count: u64, most: u64) -> String {
+        let newest = match self.gender {
+            Gender::Masculine => "récents",
+            Gender::Feminine => "récentes",
+        };
+        let title = self.title();
+        if count > most {
+            format!("{title} (les {most} plus {newest})")
+        } else {
+            title
+        }
+    }
+
+    /// « Aucun client. »
+    pub fn none(self) -> String {
+        let none = match self.gender {
+            Gender::Masculine => "Aucun",
+            Gender::Feminine => "Aucune",
+        };
+        format!("{none} {}.", self.singular)
+    }
+}
+
+/// What to type after an empty list: the whole list where a filter let nothing through, else the command that fills it
+/// for whoever may create.
+pub fn next_step(object: &str, is_filtered: bool, may_create: bool) -> Option<String> {
+    match (is_filtered, may_create) {
+        (true, _) => Some(format!("{object} lister")),
+        (false, true) => Some(format!("{object} creer")),
+        (false, false) => None,
     }
 }
 
@@ -105,23 +148,13 @@ pub fn unseen(summary: &Summary) -> String {
     let mut text = String::new();
     if !summary.hidden_columns.is_empty() {
         let titles = summary.hidden_columns.join(", ");
-        text = format!("Colonnes masquées : {titles} (« --format fiche » les montre).\n");
+        let way = quoted("--format fiche");
+        text = format!("Colonnes masquées : {titles} ({way} les montre).\n");
     }
     if summary.shortened {
-        text.push_str("Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n");
-    }
-    text
-}
-
-/// `1 000 000`, with narrow no-break spaces.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
+        text.push_str(&typeset(
+            "Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n",
+        ));
     }
     text
 }
@@ -171,7 +204,9 @@ mod tests {
         };
         assert_eq!(
             page.lay_out(),
-            "25 clients. La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
+            typeset(
+                "25 clients. La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
+            )
         );
     }
 
@@ -187,15 +222,17 @@ mod tests {
         };
         assert_eq!(
             narrow.lay_out(),
-            "2 clients.\nColonnes masquées : Téléphone, Entreprise (« --format fiche » les montre).\n\
-             Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n"
+            typeset(
+                "2 clients.\nColonnes masquées : Téléphone, Entreprise (« --format fiche » les montre).\n\
+                 Des textes sont abrégés par « … » (« --format fiche » les montre entiers).\n"
+            )
         );
     }
 
     #[test]
     fn an_empty_list_says_so_and_suggests_a_next_step() {
         let empty = Foot {
-            next_step: Some(String::from("clients creer")),
+            next_step: next_step("clients", false, true),
             ..foot(0)
         };
         assert_eq!(empty.lay_out(), "Aucun client.\nConseil : clients creer\n");
