@@ -40,6 +40,29 @@ pub trait Value: Any + Send + Sync + Sized {
     }
 }
 
+/// A type whose value is its text once that is valid: what it shows is what is typed, stored and read again, in any zone.
+pub trait TextValue: Any + Send + Sync + Sized + fmt::Display {
+    /// What the usage line shows, in French capitals: `EMAIL`.
+    const PLACEHOLDER: &'static str;
+    /// Its parser.
+    const READ: ReadText<Self>;
+}
+
+/// Makes a value of the text of one word.
+pub type ReadText<T> = fn(&str) -> Result<T, InvalidValue>;
+
+impl<T: TextValue> Value for T {
+    const PLACEHOLDER: &'static str = <T as TextValue>::PLACEHOLDER;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        T::READ(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
 /// Which names completion can propose for a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completion {
