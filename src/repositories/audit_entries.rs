@@ -25,8 +25,8 @@ pub fn list(
     let statement = match (object, page.direction) {
         (None, Direction::Ascending) => statements::LIST_BY_RECORDED_ASCENDING,
         (None, Direction::Descending) => statements::LIST_BY_RECORDED_DESCENDING,
-        (Some(_), Direction::Ascending) => statements::LIST_OF_OBJECT_ASCENDING,
-        (Some(_), Direction::Descending) => statements::LIST_OF_OBJECT_DESCENDING,
+        (Some(_), Direction::Ascending) => statements::LIST_OF_OBJECT_BY_RECORDED_ASCENDING,
+        (Some(_), Direction::Descending) => statements::LIST_OF_OBJECT_BY_RECORDED_DESCENDING,
     };
     if let Some((object_type, object_id)) = object {
         parameters.push(("object_id", Value::from(object_id)));
