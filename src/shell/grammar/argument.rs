@@ -225,12 +225,8 @@ pub struct Rest<T> {
     value: PhantomData<fn() -> T>,
 }
 
-/// The key of a switch.
-#[derive(Debug)]
-pub struct Switch {
-    /// The declaration.
-    pub specification: Specification,
-}
+/// The key of a switch: an option that may be absent, and has no text.
+pub type Switch = Optional<Present>;
 
 impl<T: Value> Required<T> {
     /// A required word at its place.
@@ -321,41 +317,8 @@ impl Switch {
     /// `--name`, present or absent.
     pub const fn new(name: &'static str, help: &'static str) -> Self {
         Self {
-            specification: Specification {
-                name,
-                help,
-                form: Form::Switch,
-                required: false,
-                repeatable: false,
-                placeholder: "",
-                choices: &[],
-                completion: Completion::None,
-                excludes: &[],
-                needs: &[],
-                parse: parse_erased::<Present>,
-            },
-        }
-    }
-
-    /// The same, which cannot stand beside these options.
-    #[must_use]
-    pub const fn excluding(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                excludes: names,
-                ..self.specification
-            },
-        }
-    }
-
-    /// The same, without meaning unless these options are there too.
-    #[must_use]
-    pub const fn needing(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                needs: names,
-                ..self.specification
-            },
+            specification: specification::<Present>(name, help, Form::Switch, false),
+            value: PhantomData,
         }
     }
 }
@@ -387,7 +350,7 @@ fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, 
 
 /// The value of a switch, which has no text to read: being there is all.
 #[derive(Debug)]
-struct Present;
+pub struct Present;
 
 impl Value for Present {
     const PLACEHOLDER: &'static str = "";

@@ -165,8 +165,7 @@ impl Value for Words {
     const COMPLETION: Completion = Completion::CommandWords;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -178,8 +177,7 @@ impl Value for SignInName {
     const PLACEHOLDER: &'static str = "IDENTIFIANT";
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -192,8 +190,7 @@ impl Value for ErrorCode {
     const COMPLETION: Completion = Completion::ErrorCodes;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -220,7 +217,7 @@ impl Value for FilePath {
 
     /// No operating system accepts the character 0 in a path.
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
+        as_typed(text)?;
         if let Some(index) = text.chars().position(|character| character == '\0') {
             return Err(InvalidValue::ForbiddenCharacter {
                 character: '\0',
@@ -366,11 +363,12 @@ fn one_of<Choice: Copy>(
     })
 }
 
-fn refuse_blank(text: &str) -> Result<(), InvalidValue> {
+/// Any text that is not blank.
+fn as_typed(text: &str) -> Result<&str, InvalidValue> {
     if text.trim_matches(is_blank).is_empty() {
         return Err(InvalidValue::Empty);
     }
-    Ok(())
+    Ok(text)
 }
 
 #[cfg(test)]
