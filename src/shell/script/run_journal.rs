@@ -51,39 +51,29 @@ impl RunJournal {
     /// # Errors
     /// [`Error::FileExists`], [`Error::UnwritableFile`].
     pub fn open(path: &Path, continues: bool) -> Result<Self> {
-        let mut options = OpenOptions::new();
-        options
+        let unwritable = |error: std::io::Error| Error::unwritable(path, &error);
+        let file = OpenOptions::new()
             .append(true)
             .read(continues)
+            .create(continues)
+            .create_new(!continues)
             .mode(0o600)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
-        if continues {
-            options.create(true);
-        } else {
-            options.create_new(true);
-        }
-        let file = options.open(path).map_err(|error| {
-            if error.kind() == ErrorKind::AlreadyExists {
-                exists(path)
-            } else {
-                Error::unwritable(path, &error)
-            }
-        })?;
+            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
+            .open(path)
+            .map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => exists(path),
+                _ => unwritable(error),
+            })?;
         let mut journal = Self {
             path: path.to_owned(),
             file,
             last_line: None,
         };
         if continues {
-            if !journal
-                .is_one()
-                .map_err(|error| Error::unwritable(path, &error))?
-            {
+            if !journal.is_one().map_err(unwritable)? {
                 return Err(exists(path));
             }
-            journal.last_line = journal
-                .end_last_line()
-                .map_err(|error| Error::unwritable(path, &error))?;
+            journal.last_line = journal.end_last_line().map_err(unwritable)?;
         }
         Ok(journal)
     }
