@@ -54,7 +54,8 @@
 //! - **No write without its journal entry**, in the same transaction, under an operation identifier that makes it happen
 //!   once even when answers are lost.
 //! - **No roles in code.** Commands name permissions; which role holds them is data.
-//! - **No SQL text made at run time.** Statements are files with named parameters; each order of a list is its own file.
+//! - **No SQL text made at run time.** Statements are files with named parameters, put together at compile time where
+//!   several begin alike; each order of a list is its own file, and the columns of an object stand in one.
 //! - **No prose in errors.** [`error::Error`] is data; French is written in [`shell::messages`],
 //!   and in the help of what declarations declare.
 //! - **No text from outside on a terminal uncleaned**: [`security::clean`].

@@ -300,9 +300,7 @@ fn add_where_no_manager(
         return Err(Error::FirstAccountExists);
     }
     let role_id: u64 = transaction
-        .first(statements::roles::FIND_BY_NAME, role, |mut row| {
-            column(&mut row, "id")
-        })?
+        .first(statements::roles::FIND_BY_NAME, role, |row| column(row, "id"))?
         .ok_or(Error::SchemaMissing)?;
     let id = transaction.insert(
         statements::users::INSERT,

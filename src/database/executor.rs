@@ -7,6 +7,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Row};
 
 use super::constraint::domain_error;
+use super::rows::column;
 use crate::error::Result;
 
 /// What can run a query. Implemented by the two doors of this file and nothing else.
@@ -16,7 +17,7 @@ pub trait Queries {
         &mut self,
         statement: &str,
         parameters: Params,
-        visit: &mut dyn FnMut(Row) -> Result<()>,
+        visit: &mut dyn FnMut(&mut Row) -> Result<()>,
     ) -> Result<()>;
 
     /// Every row of a short answer.
@@ -24,7 +25,7 @@ pub trait Queries {
         &mut self,
         statement: &str,
         parameters: Params,
-        mut convert: impl FnMut(Row) -> Result<T>,
+        mut convert: impl FnMut(&mut Row) -> Result<T>,
     ) -> Result<Vec<T>> {
         let mut all = Vec::new();
         self.each_row(statement, parameters, &mut |row| {
@@ -39,9 +40,15 @@ pub trait Queries {
         &mut self,
         statement: &str,
         parameters: Params,
-        convert: impl FnMut(Row) -> Result<T>,
+        convert: impl FnMut(&mut Row) -> Result<T>,
     ) -> Result<Option<T>> {
         Ok(self.rows(statement, parameters, convert)?.into_iter().next())
+    }
+
+    /// What a statement counts, in the column `count` of its only row.
+    fn count(&mut self, statement: &str, parameters: Params) -> Result<u64> {
+        let count = self.first(statement, parameters, |row| column(row, "count"))?;
+        Ok(count.unwrap_or_default())
     }
 }
 
@@ -86,7 +93,7 @@ impl Queries for Reader<'_> {
         &mut self,
         statement: &str,
         parameters: Params,
-        visit: &mut dyn FnMut(Row) -> Result<()>,
+        visit: &mut dyn FnMut(&mut Row) -> Result<()>,
     ) -> Result<()> {
         each_row(self.connection, statement, parameters, visit)
     }
@@ -110,12 +117,17 @@ impl<'connection> Transaction<'connection> {
     }
 
     /// Changes rows.
+    pub fn execute(&mut self, statement: &str, parameters: Params) -> Result<()> {
+        self.run(statement, parameters).map_err(domain_error)
+    }
+
+    /// Changes one row, where it still is what the statement says.
     ///
     /// # Returns
-    /// How many rows changed: rows set to what they already were do not count.
-    pub fn execute(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.run(statement, parameters).map_err(domain_error)?;
-        Ok(match &self.inner {
+    /// Whether it was: a row set to what it already is does not count.
+    pub fn change_one(&mut self, statement: &str, parameters: Params) -> Result<bool> {
+        self.execute(statement, parameters)?;
+        Ok(1 == match &self.inner {
             Inner::Whole(transaction) => transaction.affected_rows(),
             Inner::Part { connection, .. } => connection.affected_rows(),
         })
@@ -126,7 +138,7 @@ impl<'connection> Transaction<'connection> {
     /// # Returns
     /// The number the database gave it; 0 for none.
     pub fn insert(&mut self, statement: &str, parameters: Params) -> Result<u64> {
-        self.run(statement, parameters).map_err(domain_error)?;
+        self.execute(statement, parameters)?;
         Ok(match &self.inner {
             Inner::Whole(transaction) => transaction.last_insert_id().unwrap_or_default(),
             Inner::Part { connection, .. } => connection.last_insert_id(),
@@ -201,7 +213,7 @@ impl Queries for Transaction<'_> {
         &mut self,
         statement: &str,
         parameters: Params,
-        visit: &mut dyn FnMut(Row) -> Result<()>,
+        visit: &mut dyn FnMut(&mut Row) -> Result<()>,
     ) -> Result<()> {
         match &mut self.inner {
             Inner::Whole(transaction) => each_row(transaction, statement, parameters, visit),
@@ -214,10 +226,10 @@ fn each_row(
     queryable: &mut impl Queryable,
     statement: &str,
     parameters: Params,
-    visit: &mut dyn FnMut(Row) -> Result<()>,
+    visit: &mut dyn FnMut(&mut Row) -> Result<()>,
 ) -> Result<()> {
     for row in queryable.exec_iter(statement, parameters).map_err(domain_error)? {
-        visit(row.map_err(domain_error)?)?;
+        visit(&mut row.map_err(domain_error)?)?;
     }
     Ok(())
 }

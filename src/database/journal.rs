@@ -148,10 +148,10 @@ fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {
     let head = transaction.first(
         statements::FIND_HEAD,
         params! { "chain_id" => chain.id().to_string() },
-        |mut row| {
+        |row| {
             Ok(Link {
-                sequence: column(&mut row, "sequence")?,
-                hash: column(&mut row, "hash")?,
+                sequence: column(row, "sequence")?,
+                hash: column(row, "hash")?,
             })
         },
     )?;

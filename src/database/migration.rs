@@ -81,11 +81,8 @@ const LOCK_SECONDS: u32 = 60;
 
 /// Compares the database with the program.
 pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
-    let applied = match queries.rows(statements::LIST, mysql::Params::Empty, |mut row| {
-        Ok((
-            column::<u32>(&mut row, "version")?,
-            column::<String>(&mut row, "checksum")?,
-        ))
+    let applied = match queries.rows(statements::LIST, mysql::Params::Empty, |row| {
+        Ok((column::<u32>(row, "version")?, column::<String>(row, "checksum")?))
     }) {
         Ok(applied) => applied,
         Err(Error::SchemaMissing) => return Ok(SchemaState::Behind { version: 0 }),

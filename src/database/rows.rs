@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 use crate::error::{Error, Result};
 use crate::models::amount::Amount;
 use crate::models::date_time::Day;
+use crate::models::identifier::Id;
 
 /// Takes the value of a column out of a row.
 ///
@@ -22,6 +23,16 @@ pub fn column<T: FromValue>(row: &mut Row, name: &str) -> Result<T> {
         ))),
         None => Err(Error::internal(format_args!("column {name} is missing"))),
     }
+}
+
+/// The number of an object.
+pub fn identifier<Object>(row: &mut Row, name: &str) -> Result<Id<Object>> {
+    column(row, name).map(Id::new)
+}
+
+/// The number of an object that may be absent.
+pub fn optional_identifier<Object>(row: &mut Row, name: &str) -> Result<Option<Id<Object>>> {
+    Ok(column::<Option<u64>>(row, name)?.map(Id::new))
 }
 
 /// A time of the database, which is UTC.
@@ -92,6 +103,11 @@ fn exact_amount(row: &mut Row, name: &str, unsigned: impl FnOnce(Decimal) -> Dec
 pub fn containing(text: &str) -> String {
     let escaped = text.replace('|', "||").replace('%', "|%").replace('_', "|_");
     format!("%{escaped}%")
+}
+
+/// A filter that is on or off: `NULL` lets everything through.
+pub fn when(is_wanted: bool) -> Value {
+    Value::from(is_wanted.then_some(true))
 }
 
 /// A moment as the database stores it: UTC, microseconds.

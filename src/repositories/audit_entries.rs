@@ -1,7 +1,7 @@
 //! Statements on `audit_entries` that read; entries are added by `database::journal` alone.
 
 use jiff::Timestamp;
-use mysql::{Params, Row, Value, params};
+use mysql::{Row, params};
 use uuid::Uuid;
 
 use crate::database::executor::Queries;
@@ -20,22 +20,26 @@ pub fn list(
     page: &Page<AuditSort, AuditEntry>,
 ) -> Result<Vec<AuditEntry>> {
     let AuditSort::Recorded = page.sort;
-    let mut parameters = list_parameters(filter, page);
     let object = filter.object_type.zip(filter.object_id);
     let statement = match (object, page.direction) {
         (None, Direction::Ascending) => statements::LIST_BY_RECORDED_ASCENDING,
         (None, Direction::Descending) => statements::LIST_BY_RECORDED_DESCENDING,
-        (Some(_), Direction::Ascending) => statements::LIST_OF_OBJECT_ASCENDING,
-        (Some(_), Direction::Descending) => statements::LIST_OF_OBJECT_DESCENDING,
+        (Some(_), Direction::Ascending) => statements::LIST_OF_OBJECT_BY_RECORDED_ASCENDING,
+        (Some(_), Direction::Descending) => statements::LIST_OF_OBJECT_BY_RECORDED_DESCENDING,
     };
-    if let Some((object_type, object_id)) = object {
-        parameters.push(("object_id", Value::from(object_id)));
-        parameters.push((
-            "moved_pattern",
-            Value::from(format!("%\"{}%", object_type.field_prefix(object_id))),
-        ));
-    }
-    queries.rows(statement, Params::from(parameters), from_row)
+    let after = page.after.as_ref();
+    let parameters = params! {
+        "object_type" => filter.object_type.map(ObjectType::as_str),
+        "object_id" => filter.object_id,
+        "moved_pattern" => object.map(|(object_type, id)| format!("%\"{}%", object_type.field_prefix(id))),
+        "actor_user_id" => filter.actor_user_id,
+        "from_time" => optional_timestamp_value(filter.recorded_from),
+        "until_time" => optional_timestamp_value(filter.recorded_before),
+        "after_id" => after.map(|entry| entry.id),
+        "after_time" => optional_timestamp_value(after.map(|entry| entry.recorded_at)),
+        "count" => page.count,
+    };
+    queries.rows(statement, parameters, from_row)
 }
 
 /// An entry with what seals it.
@@ -97,8 +101,7 @@ pub fn list_chains(
         "after_sequence" => after_sequence,
         "count" => count,
     };
-    queries.rows(statements::LIST_CHAINS, parameters, |mut row| {
-        let row = &mut row;
+    queries.rows(statements::LIST_CHAINS, parameters, |row| {
         Ok(ChainedEntry {
             id: column(row, "id")?,
             chain_id: column(row, "chain_id")?,
@@ -123,14 +126,14 @@ pub fn list_chains(
 /// What an operation did, when the journal has its entry.
 pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<Option<Done>> {
     let parameters = params! { "operation_id" => operation_id.to_string() };
-    queries.first(statements::FIND_OPERATION, parameters, |mut row| {
-        let changes: String = column(&mut row, "changes")?;
+    queries.first(statements::FIND_OPERATION, parameters, |row| {
+        let changes: String = column(row, "changes")?;
         let changes: Vec<FieldChange> = serde_json::from_str(&changes).map_err(Error::internal)?;
         // A payment is recorded on its contract.
         let payment = changes.iter().find(|change| change.field == PAYMENT_FIELD);
         let created = match payment.and_then(|change| change.new.as_deref()) {
             Some(payment_id) => payment_id.parse().ok(),
-            None => column(&mut row, "object_id")?,
+            None => column(row, "object_id")?,
         };
         Ok(Done { created })
     })
@@ -139,27 +142,7 @@ pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<
 /// The field that names the payment in the entry of its contract.
 const PAYMENT_FIELD: &str = "payment_id";
 
-fn list_parameters(filter: &AuditFilter, page: &Page<AuditSort, AuditEntry>) -> Vec<(&'static str, Value)> {
-    let after = page.after.as_ref();
-    vec![
-        (
-            "object_type",
-            Value::from(filter.object_type.map(ObjectType::as_str)),
-        ),
-        ("actor_user_id", Value::from(filter.actor_user_id)),
-        ("from_time", optional_timestamp_value(filter.recorded_from)),
-        ("until_time", optional_timestamp_value(filter.recorded_before)),
-        ("after_id", Value::from(after.map(|entry| entry.id))),
-        (
-            "after_time",
-            optional_timestamp_value(after.map(|entry| entry.recorded_at)),
-        ),
-        ("count", Value::from(page.count)),
-    ]
-}
-
-fn from_row(mut row: Row) -> Result<AuditEntry> {
-    let row = &mut row;
+fn from_row(row: &mut Row) -> Result<AuditEntry> {
     let id = column(row, "id")?;
     let changes: String = column(row, "changes")?;
     let object_type: Option<String> = column(row, "object_type")?;

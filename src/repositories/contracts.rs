@@ -1,10 +1,12 @@
 //! Statements on `contracts`.
 
 use jiff::Timestamp;
-use mysql::{Params, Row, Value, params};
+use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{amount, column, optional_timestamp, timestamp, timestamp_value};
+use crate::database::rows::{
+    amount, column, identifier, optional_identifier, optional_timestamp, timestamp, timestamp_value, when,
+};
 use crate::database::statements::contracts as statements;
 use crate::error::Result;
 use crate::models::amount::Amount;
@@ -51,12 +53,8 @@ pub fn lock(transaction: &mut Transaction<'_>, id: ContractId) -> Result<Option<
 
 /// How many contracts a customer has.
 pub fn count_of_customer(queries: &mut impl Queries, customer_id: CustomerId) -> Result<u64> {
-    let count = queries.first(
-        statements::COUNT_OF_CUSTOMER,
-        params! { "customer_id" => customer_id.get() },
-        |mut row| column(&mut row, "contracts"),
-    )?;
-    Ok(count.unwrap_or_default())
+    let parameters = params! { "customer_id" => customer_id.get() };
+    queries.count(statements::COUNT_OF_CUSTOMER, parameters)
 }
 
 /// The newest contracts a manager is responsible for, that many at most.
@@ -68,13 +66,13 @@ pub fn list_newest_of_manager(
     queries.rows(
         statements::LIST_NEWEST_OF_MANAGER,
         params! { "management_user_id" => manager.get(), "count" => count },
-        |mut row| {
+        |row| {
             Ok(ContractOfManager {
-                contract_number: column(&mut row, "contract_number")?,
-                company_name: column(&mut row, "company_name")?,
-                total_amount: amount(&mut row, "total_amount")?,
-                balance_due: amount(&mut row, "balance_due")?,
-                signed_at: optional_timestamp(&mut row, "signed_at")?,
+                contract_number: column(row, "contract_number")?,
+                company_name: column(row, "company_name")?,
+                total_amount: amount(row, "total_amount")?,
+                balance_due: amount(row, "balance_due")?,
+                signed_at: optional_timestamp(row, "signed_at")?,
             })
         },
     )
@@ -85,7 +83,7 @@ pub fn lock_of_manager(transaction: &mut Transaction<'_>, manager: UserId) -> Re
     transaction.rows(
         statements::LOCK_OF_MANAGER,
         params! { "management_user_id" => manager.get() },
-        |mut row| Ok(ContractId::new(column(&mut row, "id")?)),
+        |row| identifier(row, "id"),
     )
 }
 
@@ -101,9 +99,7 @@ pub fn transfer_all(
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction
-        .execute(statements::TRANSFER_ALL, parameters)
-        .map(drop)
+    transaction.execute(statements::TRANSFER_ALL, parameters)
 }
 
 /// Adds a contract, unsigned and unpaid, and gives its number.
@@ -131,7 +127,7 @@ pub fn insert(
 /// # Returns
 /// Whether it had.
 pub fn update(transaction: &mut Transaction<'_>, contract: &Contract, now: Timestamp) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::UPDATE,
         params! {
             "id" => contract.id.get(),
@@ -142,8 +138,7 @@ pub fn update(transaction: &mut Transaction<'_>, contract: &Contract, now: Times
             "balance_due" => contract.balance_due.canonical(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Writes a signature, if the contract has none and still has the version it was read with.
@@ -154,7 +149,7 @@ pub fn sign(
     recorded_by: UserId,
     now: Timestamp,
 ) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::SIGN,
         params! {
             "id" => contract.id.get(),
@@ -163,8 +158,7 @@ pub fn sign(
             "signed_by_user_id" => recorded_by.get(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Writes what is still due, if the contract still has the version it was read with.
@@ -174,7 +168,7 @@ pub fn update_balance(
     balance_due: Amount,
     now: Timestamp,
 ) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::UPDATE_BALANCE,
         params! {
             "id" => contract.id.get(),
@@ -182,14 +176,13 @@ pub fn update_balance(
             "balance_due" => balance_due.canonical(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Removes a contract, if it is unsigned and still has the version it was read with.
 pub fn delete(transaction: &mut Transaction<'_>, contract: &Contract) -> Result<bool> {
     let parameters = params! { "id" => contract.id.get(), "version" => contract.version };
-    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+    transaction.change_one(statements::DELETE, parameters)
 }
 
 fn list_statement(sort: ContractSort, direction: Direction) -> &'static str {
@@ -205,40 +198,26 @@ fn list_statement(sort: ContractSort, direction: Direction) -> &'static str {
 
 fn list_parameters(filter: &ContractFilter, page: &Page<ContractSort, Contract>) -> Params {
     let after = page.after.as_ref();
-    let mut parameters = vec![
-        (
-            "customer_id",
-            Value::from(filter.customer_id.map(CustomerId::get)),
-        ),
-        (
-            "sales_user_id",
-            Value::from(filter.sales_user_id.map(UserId::get)),
-        ),
-        (
-            "management_user_id",
-            Value::from(filter.management_user_id.map(UserId::get)),
-        ),
-        (
-            "support_user_id",
-            Value::from(filter.support_user_id.map(UserId::get)),
-        ),
-        ("is_signed", Value::from(filter.is_signed)),
-        ("is_paid", Value::from(filter.is_paid)),
-        ("lacks_event", Value::from(filter.lacks_event.then_some(true))),
-        ("after_id", Value::from(after.map(|contract| contract.id.get()))),
-        ("count", Value::from(page.count)),
-    ];
     let after_amount = match page.sort {
-        ContractSort::Number => return Params::from(parameters),
+        ContractSort::Number => None,
         ContractSort::Amount => after.map(|contract| contract.total_amount),
         ContractSort::Balance => after.map(|contract| contract.balance_due),
     };
-    parameters.push(("after_amount", Value::from(after_amount.map(Amount::canonical))));
-    Params::from(parameters)
+    params! {
+        "customer_id" => filter.customer_id.map(CustomerId::get),
+        "sales_user_id" => filter.sales_user_id.map(UserId::get),
+        "management_user_id" => filter.management_user_id.map(UserId::get),
+        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "is_signed" => filter.is_signed,
+        "is_paid" => filter.is_paid,
+        "lacks_event" => when(filter.lacks_event),
+        "after_id" => after.map(|contract| contract.id.get()),
+        "after_amount" => after_amount.map(Amount::canonical),
+        "count" => page.count,
+    }
 }
 
-fn from_row(mut row: Row) -> Result<Contract> {
-    let row = &mut row;
+fn from_row(row: &mut Row) -> Result<Contract> {
     let signature = match optional_timestamp(row, "signed_at")? {
         Some(signed_at) => Some(Signature {
             signed_at,
@@ -247,7 +226,7 @@ fn from_row(mut row: Row) -> Result<Contract> {
         None => None,
     };
     Ok(Contract {
-        id: ContractId::new(column(row, "id")?),
+        id: identifier(row, "id")?,
         contract_number: column(row, "contract_number")?,
         customer: customer_beside(row)?,
         manager: colleague_beside(row, "management", RoleName::MANAGEMENT)?,
@@ -263,7 +242,7 @@ fn from_row(mut row: Row) -> Result<Contract> {
 /// The customer of a contract or an event, from the columns beside it.
 pub(super) fn customer_beside(row: &mut Row) -> Result<ContractCustomer> {
     Ok(ContractCustomer {
-        id: CustomerId::new(column(row, "customer_id")?),
+        id: identifier(row, "customer_id")?,
         name: full_name_beside(row, "customer")?.unwrap_or_default(),
         company_name: column(row, "customer_company_name")?,
         salesperson: colleague_beside(row, "sales", RoleName::SALES)?,
@@ -272,11 +251,11 @@ pub(super) fn customer_beside(row: &mut Row) -> Result<ContractCustomer> {
 
 /// The contract beside its customer in a row; nothing where there is none.
 pub(super) fn beside_customer(row: &mut Row) -> Result<Option<ContractOfCustomer>> {
-    let Some(id) = column::<Option<u64>>(row, "contract_id")? else {
+    let Some(id) = optional_identifier(row, "contract_id")? else {
         return Ok(None);
     };
     Ok(Some(ContractOfCustomer {
-        id: ContractId::new(id),
+        id,
         contract_number: column(row, "contract_number")?,
         total_amount: amount(row, "total_amount")?,
         balance_due: amount(row, "balance_due")?,

@@ -1,9 +1,11 @@
 //! Statements on `customers`.
 
-use mysql::{Params, Row, Value, params};
+use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, containing, optional_timestamp_value, timestamp, timestamp_value};
+use crate::database::rows::{
+    column, containing, identifier, optional_timestamp_value, timestamp, timestamp_value,
+};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
 use crate::models::card::CustomerCard;
@@ -39,24 +41,20 @@ pub fn find_by_id(queries: &mut impl Queries, id: CustomerId) -> Result<Option<C
 /// The customer with this number and all that belongs to it, in one round trip.
 pub fn find_card(queries: &mut impl Queries, id: CustomerId) -> Result<Option<CustomerCard>> {
     let mut card: Option<CustomerCard> = None;
-    queries.each_row(
-        statements::FIND_CARD,
-        params! { "id" => id.get() },
-        &mut |mut row| {
-            let (contract, event) = (contracts::beside_customer(&mut row)?, events::beside(&mut row)?);
-            let card = match &mut card {
-                Some(card) => card,
-                None => card.insert(CustomerCard {
-                    customer: from_row(row)?,
-                    contracts: Vec::new(),
-                    events: Vec::new(),
-                }),
-            };
-            card.contracts.extend(contract);
-            card.events.extend(event);
-            Ok(())
-        },
-    )?;
+    queries.each_row(statements::FIND_CARD, params! { "id" => id.get() }, &mut |row| {
+        let (contract, event) = (contracts::beside_customer(row)?, events::beside(row)?);
+        let card = match &mut card {
+            Some(card) => card,
+            None => card.insert(CustomerCard {
+                customer: from_row(row)?,
+                contracts: Vec::new(),
+                events: Vec::new(),
+            }),
+        };
+        card.contracts.extend(contract);
+        card.events.extend(event);
+        Ok(())
+    })?;
     if let Some(card) = &mut card {
         // A contract is repeated beside each of its events.
         card.contracts.sort_by_key(|contract| contract.id);
@@ -85,7 +83,7 @@ pub fn lock_of_salesperson(
     transaction.rows(
         statements::LOCK_OF_SALESPERSON,
         params! { "sales_user_id" => salesperson.get() },
-        |mut row| Ok(CustomerId::new(column(&mut row, "id")?)),
+        |row| identifier(row, "id"),
     )
 }
 
@@ -101,15 +99,15 @@ pub fn find_resembling(
         "phone_number" => phone_number,
         "except_id" => except.map_or(0, CustomerId::get),
     };
-    queries.rows(statements::FIND_RESEMBLING, parameters, |mut row| {
+    queries.rows(statements::FIND_RESEMBLING, parameters, |row| {
         Ok(Resemblance {
             holder: Holder {
-                id: column(&mut row, "id")?,
-                name: full_name(&mut row)?,
+                id: column(row, "id")?,
+                name: full_name(row)?,
             },
-            company_name: column(&mut row, "company_name")?,
-            same_company: column(&mut row, "same_company")?,
-            same_phone_number: column(&mut row, "same_phone_number")?,
+            company_name: column(row, "company_name")?,
+            same_company: column(row, "same_company")?,
+            same_phone_number: column(row, "same_phone_number")?,
         })
     })
 }
@@ -147,7 +145,7 @@ pub fn insert(
 /// # Returns
 /// Whether it had.
 pub fn update(transaction: &mut Transaction<'_>, customer: &Customer, now: jiff::Timestamp) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::UPDATE,
         params! {
             "id" => customer.id.get(),
@@ -159,8 +157,7 @@ pub fn update(transaction: &mut Transaction<'_>, customer: &Customer, now: jiff:
             "company_name" => customer.company_name.as_str(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Gives a customer to another salesperson, if it still has the version it was read with.
@@ -170,7 +167,7 @@ pub fn transfer(
     to: UserId,
     now: jiff::Timestamp,
 ) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::TRANSFER,
         params! {
             "id" => customer.id.get(),
@@ -178,8 +175,7 @@ pub fn transfer(
             "sales_user_id" => to.get(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Gives all customers of a salesperson to another.
@@ -194,15 +190,13 @@ pub fn transfer_all(
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction
-        .execute(statements::TRANSFER_ALL, parameters)
-        .map(drop)
+    transaction.execute(statements::TRANSFER_ALL, parameters)
 }
 
 /// Removes a customer, if it still has the version it was read with.
 pub fn delete(transaction: &mut Transaction<'_>, customer: &Customer) -> Result<bool> {
     let parameters = params! { "id" => customer.id.get(), "version" => customer.version };
-    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+    transaction.change_one(statements::DELETE, parameters)
 }
 
 fn list_statement(sort: CustomerSort, direction: Direction) -> &'static str {
@@ -222,66 +216,34 @@ fn list_statement(sort: CustomerSort, direction: Direction) -> &'static str {
 
 fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>) -> Params {
     let search = filter.search.as_deref();
-    let mut parameters = vec![
-        (
-            "sales_user_id",
-            Value::from(filter.sales_user_id.map(UserId::get)),
-        ),
-        (
-            "management_user_id",
-            Value::from(filter.management_user_id.map(UserId::get)),
-        ),
-        (
-            "support_user_id",
-            Value::from(filter.support_user_id.map(UserId::get)),
-        ),
-        ("text_pattern", Value::from(search.map(containing))),
-        (
-            "digits_pattern",
-            Value::from(search.and_then(search_digits).map(|digits| containing(&digits))),
-        ),
-        (
-            "after_id",
-            Value::from(page.after.as_ref().map(|customer| customer.id.get())),
-        ),
-        ("count", Value::from(page.count)),
-    ];
     let after = page.after.as_ref();
-    let text = |value: Option<&str>| Value::from(value);
-    match page.sort {
-        CustomerSort::Number => {}
-        CustomerSort::Name => {
-            parameters.push((
-                "after_text",
-                text(after.map(|customer| customer.last_name.as_str())),
-            ));
-            parameters.push((
-                "after_second_text",
-                text(after.map(|customer| customer.first_name.as_str())),
-            ));
-        }
-        CustomerSort::Company => {
-            parameters.push((
-                "after_text",
-                text(after.map(|customer| customer.company_name.as_str())),
-            ));
-        }
-        CustomerSort::Created => {
-            let time = optional_timestamp_value(after.map(|customer| customer.created_at));
-            parameters.push(("after_time", time));
-        }
-        CustomerSort::Updated => {
-            let time = optional_timestamp_value(after.map(|customer| customer.updated_at));
-            parameters.push(("after_time", time));
-        }
+    let after_text = after.and_then(|customer| match page.sort {
+        CustomerSort::Name => Some(customer.last_name.as_str()),
+        CustomerSort::Company => Some(customer.company_name.as_str()),
+        CustomerSort::Number | CustomerSort::Created | CustomerSort::Updated => None,
+    });
+    let after_time = after.and_then(|customer| match page.sort {
+        CustomerSort::Created => Some(customer.created_at),
+        CustomerSort::Updated => Some(customer.updated_at),
+        CustomerSort::Number | CustomerSort::Name | CustomerSort::Company => None,
+    });
+    params! {
+        "sales_user_id" => filter.sales_user_id.map(UserId::get),
+        "management_user_id" => filter.management_user_id.map(UserId::get),
+        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "text_pattern" => search.map(containing),
+        "digits_pattern" => search.and_then(search_digits).map(|digits| containing(&digits)),
+        "after_id" => after.map(|customer| customer.id.get()),
+        "after_text" => after_text,
+        "after_second_text" => after.map(|customer| customer.first_name.as_str()),
+        "after_time" => optional_timestamp_value(after_time),
+        "count" => page.count,
     }
-    Params::from(parameters)
 }
 
-fn from_row(mut row: Row) -> Result<Customer> {
-    let row = &mut row;
+fn from_row(row: &mut Row) -> Result<Customer> {
     Ok(Customer {
-        id: CustomerId::new(column(row, "id")?),
+        id: identifier(row, "id")?,
         first_name: column(row, "first_name")?,
         last_name: column(row, "last_name")?,
         email: column(row, "email")?,

@@ -1,11 +1,12 @@
 //! Statements on `events`.
 
 use jiff::Timestamp;
-use mysql::{Params, Row, Value, params};
+use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{
-    column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
+    column, identifier, optional_identifier, optional_timestamp, optional_timestamp_value, timestamp,
+    timestamp_value, when,
 };
 use crate::database::statements::events as statements;
 use crate::error::Result;
@@ -52,20 +53,14 @@ pub fn lock(transaction: &mut Transaction<'_>, id: EventId) -> Result<Option<Eve
 
 /// How many events a contract has, cancelled ones included.
 pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<u64> {
-    let count = queries.first(
-        statements::COUNT_OF_CONTRACT,
-        params! { "contract_id" => contract_id.get() },
-        |mut row| column(&mut row, "events"),
-    )?;
-    Ok(count.unwrap_or_default())
+    let parameters = params! { "contract_id" => contract_id.get() };
+    queries.count(statements::COUNT_OF_CONTRACT, parameters)
 }
 
 /// The events of a contract, in the order of their beginning.
 pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
     let parameters = params! { "contract_id" => contract_id.get() };
-    let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, |mut row| {
-        beside(&mut row)
-    })?;
+    let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, |row| beside(row))?;
     Ok(events.into_iter().flatten().collect())
 }
 
@@ -92,8 +87,8 @@ pub fn lock_of_support(
     now: Timestamp,
 ) -> Result<Vec<EventId>> {
     let parameters = params! { "support_user_id" => support.get(), "now" => timestamp_value(now) };
-    transaction.rows(statements::LOCK_OF_SUPPORT, parameters, |mut row| {
-        Ok(EventId::new(column(&mut row, "id")?))
+    transaction.rows(statements::LOCK_OF_SUPPORT, parameters, |row| {
+        identifier(row, "id")
     })
 }
 
@@ -126,9 +121,7 @@ pub fn transfer_all(
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction
-        .execute(statements::TRANSFER_ALL, parameters)
-        .map(drop)
+    transaction.execute(statements::TRANSFER_ALL, parameters)
 }
 
 /// The other live events of a support colleague that overlap this one, in the order of their beginning.
@@ -145,8 +138,7 @@ pub fn find_clashes(
         "start_at" => timestamp_value(event.start_at),
         "end_at" => timestamp_value(event.end_at),
     };
-    queries.rows(statements::FIND_CLASHES, parameters, |mut row| {
-        let row = &mut row;
+    queries.rows(statements::FIND_CLASHES, parameters, |row| {
         Ok(OverlappingEvent {
             event_number: column(row, "event_number")?,
             name: column(row, "name")?,
@@ -185,7 +177,7 @@ pub fn insert(
 /// # Returns
 /// Whether it had.
 pub fn update(transaction: &mut Transaction<'_>, event: &Event, now: Timestamp) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::UPDATE,
         params! {
             "id" => event.id.get(),
@@ -198,8 +190,7 @@ pub fn update(transaction: &mut Transaction<'_>, event: &Event, now: Timestamp) 
             "note" => event.note.as_deref(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Gives an event to a support colleague, or takes it from him, if it still has the version it was read with.
@@ -209,7 +200,7 @@ pub fn set_support(
     support_user_id: Option<UserId>,
     now: Timestamp,
 ) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::SET_SUPPORT,
         params! {
             "id" => event.id.get(),
@@ -217,8 +208,7 @@ pub fn set_support(
             "support_user_id" => support_user_id.map(UserId::get),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Cancels an event, if it still has the version it was read with.
@@ -228,7 +218,7 @@ pub fn cancel(
     reason: &str,
     now: Timestamp,
 ) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::CANCEL,
         params! {
             "id" => event.id.get(),
@@ -236,8 +226,7 @@ pub fn cancel(
             "reason" => reason,
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 fn list_statement(sort: EventSort, direction: Direction) -> &'static str {
@@ -253,59 +242,27 @@ fn list_statement(sort: EventSort, direction: Direction) -> &'static str {
 
 fn list_parameters(filter: &EventFilter, page: &Page<EventSort, Event>) -> Params {
     let after = page.after.as_ref();
-    let is_live = filter.is_without_support || filter.upcoming_at.is_some();
-    let mut parameters = vec![
-        (
-            "sales_user_id",
-            Value::from(filter.sales_user_id.map(UserId::get)),
-        ),
-        (
-            "management_user_id",
-            Value::from(filter.management_user_id.map(UserId::get)),
-        ),
-        (
-            "support_user_id",
-            Value::from(filter.support_user_id.map(UserId::get)),
-        ),
-        (
-            "customer_id",
-            Value::from(filter.customer_id.map(CustomerId::get)),
-        ),
-        (
-            "contract_id",
-            Value::from(filter.contract_id.map(ContractId::get)),
-        ),
-        ("starts_from", optional_timestamp_value(filter.starts_from)),
-        ("starts_before", optional_timestamp_value(filter.starts_before)),
-        ("starts_after", optional_timestamp_value(filter.upcoming_at)),
-        ("ends_by", optional_timestamp_value(filter.past_at)),
-        ("without_support", when(filter.is_without_support)),
-        ("is_live", when(is_live)),
-        ("is_cancelled", when(filter.is_cancelled)),
-        ("after_id", Value::from(after.map(|event| event.id.get()))),
-        ("count", Value::from(page.count)),
-    ];
-    match page.sort {
-        EventSort::Number => {}
-        EventSort::Start => {
-            let time = optional_timestamp_value(after.map(|event| event.start_at));
-            parameters.push(("after_time", time));
-        }
-        EventSort::Name => {
-            let name = Value::from(after.map(|event| event.name.as_str()));
-            parameters.push(("after_text", name));
-        }
+    params! {
+        "sales_user_id" => filter.sales_user_id.map(UserId::get),
+        "management_user_id" => filter.management_user_id.map(UserId::get),
+        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "customer_id" => filter.customer_id.map(CustomerId::get),
+        "contract_id" => filter.contract_id.map(ContractId::get),
+        "starts_from" => optional_timestamp_value(filter.starts_from),
+        "starts_before" => optional_timestamp_value(filter.starts_before),
+        "starts_after" => optional_timestamp_value(filter.upcoming_at),
+        "ends_by" => optional_timestamp_value(filter.past_at),
+        "without_support" => when(filter.is_without_support),
+        "is_live" => when(filter.is_without_support || filter.upcoming_at.is_some()),
+        "is_cancelled" => when(filter.is_cancelled),
+        "after_id" => after.map(|event| event.id.get()),
+        "after_time" => optional_timestamp_value(after.map(|event| event.start_at)),
+        "after_text" => after.map(|event| event.name.as_str()),
+        "count" => page.count,
     }
-    Params::from(parameters)
 }
 
-/// A filter that is on or off: `NULL` lets everything through.
-fn when(is_wanted: bool) -> Value {
-    Value::from(is_wanted.then_some(true))
-}
-
-fn from_row(mut row: Row) -> Result<Event> {
-    let row = &mut row;
+fn from_row(row: &mut Row) -> Result<Event> {
     let cancellation = match optional_timestamp(row, "cancelled_at")? {
         Some(cancelled_at) => Some(Cancellation {
             cancelled_at,
@@ -315,9 +272,9 @@ fn from_row(mut row: Row) -> Result<Event> {
     };
     let support = optional_colleague_beside(row, "support", RoleName::SUPPORT)?;
     Ok(Event {
-        id: EventId::new(column(row, "id")?),
+        id: identifier(row, "id")?,
         event_number: column(row, "event_number")?,
-        contract_id: ContractId::new(column(row, "contract_id")?),
+        contract_id: identifier(row, "contract_id")?,
         contract_number: column(row, "contract_number")?,
         customer: customer_beside(row)?,
         support,
@@ -334,8 +291,7 @@ fn from_row(mut row: Row) -> Result<Event> {
     })
 }
 
-fn of_support(mut row: Row) -> Result<EventOfSupport> {
-    let row = &mut row;
+fn of_support(row: &mut Row) -> Result<EventOfSupport> {
     Ok(EventOfSupport {
         event_number: column(row, "event_number")?,
         name: column(row, "name")?,
@@ -347,11 +303,11 @@ fn of_support(mut row: Row) -> Result<EventOfSupport> {
 
 /// The event beside what it belongs to in a row; nothing where there is none.
 pub(super) fn beside(row: &mut Row) -> Result<Option<EventOfCustomer>> {
-    let Some(id) = column::<Option<u64>>(row, "event_id")? else {
+    let Some(id) = optional_identifier(row, "event_id")? else {
         return Ok(None);
     };
     Ok(Some(EventOfCustomer {
-        id: EventId::new(id),
+        id,
         event_number: column(row, "event_number")?,
         name: column(row, "event_name")?,
         start_at: timestamp(row, "start_at")?,

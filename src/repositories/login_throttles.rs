@@ -19,12 +19,12 @@ pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -
         params! { "username" => username, "now" => timestamp_value(now) },
     )?;
     transaction
-        .first(statements::LOCK, params! { "username" => username }, |mut row| {
+        .first(statements::LOCK, params! { "username" => username }, |row| {
             Ok(Throttle {
-                failures: column(&mut row, "failures")?,
-                first_failure_at: timestamp(&mut row, "first_failure_at")?,
-                blocks: column(&mut row, "blocks")?,
-                blocked_until: optional_timestamp(&mut row, "blocked_until")?,
+                failures: column(row, "failures")?,
+                first_failure_at: timestamp(row, "first_failure_at")?,
+                blocks: column(row, "blocks")?,
+                blocked_until: optional_timestamp(row, "blocked_until")?,
             })
         })?
         .ok_or_else(|| Error::internal("the throttle of a name is not there"))
@@ -39,5 +39,5 @@ pub fn update(transaction: &mut Transaction<'_>, username: &str, throttle: &Thro
         "blocks" => throttle.blocks,
         "blocked_until" => optional_timestamp_value(throttle.blocked_until),
     };
-    transaction.execute(statements::UPDATE, parameters).map(drop)
+    transaction.execute(statements::UPDATE, parameters)
 }

@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use mysql::{Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{amount_either_way, column, day, day_value, timestamp, timestamp_value};
+use crate::database::rows::{
+    amount_either_way, column, day, day_value, identifier, optional_identifier, timestamp, timestamp_value,
+};
 use crate::database::statements::payments as statements;
 use crate::error::{Error, Result};
 use crate::models::date_time::Day;
@@ -81,19 +83,18 @@ pub fn reverse(
     Ok(PaymentId::new(id))
 }
 
-fn from_row(mut row: Row) -> Result<Payment> {
-    let row = &mut row;
+fn from_row(row: &mut Row) -> Result<Payment> {
     let method: String = column(row, "method")?;
     Ok(Payment {
-        id: PaymentId::new(column(row, "id")?),
+        id: identifier(row, "id")?,
         amount: amount_either_way(row, "amount")?,
         paid_on: day(row, "paid_on")?,
         method: PaymentMethod::from_stored(&method)
             .ok_or_else(|| Error::internal(format_args!("no payment method is stored as {method}")))?,
         reference: column(row, "reference")?,
         recorded_by: full_name_beside(row, "recorder")?.unwrap_or_default(),
-        reverses: column::<Option<u64>>(row, "reverses_payment_id")?.map(PaymentId::new),
-        reversed_by: column::<Option<u64>>(row, "reversed_by_payment_id")?.map(PaymentId::new),
+        reverses: optional_identifier(row, "reverses_payment_id")?,
+        reversed_by: optional_identifier(row, "reversed_by_payment_id")?,
         reason: column(row, "reason")?,
         created_at: timestamp(row, "created_at")?,
     })

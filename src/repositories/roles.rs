@@ -3,7 +3,7 @@
 use mysql::{Params, params};
 
 use crate::database::executor::Queries;
-use crate::database::rows::column;
+use crate::database::rows::{column, identifier};
 use crate::database::statements;
 use crate::error::Result;
 use crate::models::identifier::RoleId;
@@ -11,17 +11,17 @@ use crate::models::role::{Role, RoleName};
 
 /// The names of all permissions the database knows.
 pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> {
-    queries.rows(statements::permissions::LIST, Params::Empty, |mut row| {
-        column(&mut row, "name")
+    queries.rows(statements::permissions::LIST, Params::Empty, |row| {
+        column(row, "name")
     })
 }
 
 /// Every role, in the order of their numbers.
 pub fn list(queries: &mut impl Queries) -> Result<Vec<Role>> {
-    queries.rows(statements::roles::LIST, Params::Empty, |mut row| {
+    queries.rows(statements::roles::LIST, Params::Empty, |row| {
         Ok(Role {
-            id: RoleId::new(column(&mut row, "id")?),
-            name: RoleName::new(column::<String>(&mut row, "name")?),
+            id: identifier(row, "id")?,
+            name: RoleName::new(column::<String>(row, "name")?),
         })
     })
 }
@@ -39,11 +39,11 @@ pub struct Grant {
 
 /// Every grant, in the order of the roles, then of the permissions.
 pub fn list_grants(queries: &mut impl Queries) -> Result<Vec<Grant>> {
-    queries.rows(statements::roles::LIST_GRANTS, Params::Empty, |mut row| {
+    queries.rows(statements::roles::LIST_GRANTS, Params::Empty, |row| {
         Ok(Grant {
-            role: RoleName::new(column::<String>(&mut row, "role_name")?),
-            permission: column(&mut row, "permission_name")?,
-            scope: column(&mut row, "scope")?,
+            role: RoleName::new(column::<String>(row, "role_name")?),
+            permission: column(row, "permission_name")?,
+            scope: column(row, "scope")?,
         })
     })
 }
@@ -51,8 +51,8 @@ pub fn list_grants(queries: &mut impl Queries) -> Result<Vec<Grant>> {
 /// How many active accounts have a role.
 pub fn count_accounts(queries: &mut impl Queries, id: RoleId) -> Result<u64> {
     let parameters = params! { "id" => id.get() };
-    let count = queries.first(statements::roles::COUNT_ACCOUNTS, parameters, |mut row| {
-        column(&mut row, "accounts")
+    let count = queries.first(statements::roles::COUNT_ACCOUNTS, parameters, |row| {
+        column(row, "accounts")
     })?;
     Ok(count.unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use mysql::{Row, params};
 use uuid::Uuid;
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, optional_timestamp_value, timestamp, timestamp_value};
+use crate::database::rows::{column, identifier, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::sessions as statements;
 use crate::error::{Error, Result};
 use crate::models::identifier::{SessionId, UserId};
@@ -51,11 +51,11 @@ pub fn find_standing(queries: &mut impl Queries, token_id: Uuid) -> Result<Optio
     queries.each_row(
         statements::FIND_STANDING,
         params! { "token_id" => token_id.to_string() },
-        &mut |mut row| {
-            let grant = grant(&mut row)?;
+        &mut |row| {
+            let grant = grant(row)?;
             match &mut standing {
                 Some(standing) => standing.grants.extend(grant),
-                None => standing = Some(without_grants(&mut row, grant)?),
+                None => standing = Some(without_grants(row, grant)?),
             }
             Ok(())
         },
@@ -66,7 +66,7 @@ pub fn find_standing(queries: &mut impl Queries, token_id: Uuid) -> Result<Optio
 /// Notes that a session is in use.
 pub fn touch(transaction: &mut Transaction<'_>, id: SessionId, now: Timestamp) -> Result<()> {
     let parameters = params! { "id" => id.get(), "last_seen_at" => timestamp_value(now) };
-    transaction.execute(statements::TOUCH, parameters).map(drop)
+    transaction.execute(statements::TOUCH, parameters)
 }
 
 /// The open sessions a filter lets through, in order, from where the page begins.
@@ -111,7 +111,7 @@ pub fn close(
         "closed_at" => timestamp_value(now),
         "close_reason" => reason.as_str(),
     };
-    Ok(transaction.execute(statements::CLOSE, parameters)? == 1)
+    transaction.change_one(statements::CLOSE, parameters)
 }
 
 /// The numbers of the open sessions of an account, except perhaps one, which nobody else can change until the transaction
@@ -122,9 +122,7 @@ pub fn lock_of_user(
     kept: Option<SessionId>,
 ) -> Result<Vec<SessionId>> {
     let parameters = params! { "user_id" => user_id.get(), "kept_id" => kept_id(kept) };
-    transaction.rows(statements::LOCK_OF_USER, parameters, |mut row| {
-        Ok(SessionId::new(column(&mut row, "id")?))
-    })
+    transaction.rows(statements::LOCK_OF_USER, parameters, |row| identifier(row, "id"))
 }
 
 /// Closes the open sessions of an account, except perhaps one.
@@ -141,9 +139,7 @@ pub fn close_of_user(
         "closed_at" => timestamp_value(now),
         "close_reason" => reason.as_str(),
     };
-    transaction
-        .execute(statements::CLOSE_OF_USER, parameters)
-        .map(drop)
+    transaction.execute(statements::CLOSE_OF_USER, parameters)
 }
 
 /// No session has the number 0.
@@ -151,10 +147,9 @@ fn kept_id(kept: Option<SessionId>) -> u64 {
     kept.map_or(0, SessionId::get)
 }
 
-fn open_session(mut row: Row) -> Result<OpenSession> {
-    let row = &mut row;
+fn open_session(row: &mut Row) -> Result<OpenSession> {
     Ok(OpenSession {
-        id: SessionId::new(column(row, "id")?),
+        id: identifier(row, "id")?,
         user: users::colleague(row)?,
         opened_at: timestamp(row, "opened_at")?,
         last_seen_at: timestamp(row, "last_seen_at")?,

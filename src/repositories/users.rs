@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use mysql::{Params, Row, Value, params};
+use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, containing, optional_timestamp, timestamp, timestamp_value};
+use crate::database::rows::{
+    column, containing, identifier, optional_identifier, optional_timestamp, timestamp, timestamp_value,
+};
 use crate::database::statements::users as statements;
 use crate::error::{Error, Holder, Result, TakenValue, UniqueField};
 use crate::models::colleague::Colleague;
@@ -63,8 +65,7 @@ pub fn find_holders(
         "except_id" => except.map_or(0, UserId::get),
     };
     let mut taken = Vec::new();
-    queries.each_row(statements::FIND_HOLDERS, parameters, &mut |mut row| {
-        let row = &mut row;
+    queries.each_row(statements::FIND_HOLDERS, parameters, &mut |row| {
         let holder = Holder {
             id: column(row, "id")?,
             name: full_name(row)?,
@@ -90,11 +91,11 @@ pub fn find_holders(
 /// How much an account looks after.
 pub fn count_portfolio(queries: &mut impl Queries, id: UserId, now: Timestamp) -> Result<Portfolio> {
     let parameters = params! { "id" => id.get(), "now" => timestamp_value(now) };
-    let counted = queries.first(statements::COUNT_PORTFOLIO, parameters, |mut row| {
+    let counted = queries.first(statements::COUNT_PORTFOLIO, parameters, |row| {
         Ok(Portfolio {
-            customers: column(&mut row, "customers")?,
-            contracts: column(&mut row, "contracts")?,
-            events: column(&mut row, "events")?,
+            customers: column(row, "customers")?,
+            contracts: column(row, "contracts")?,
+            events: column(row, "events")?,
         })
     })?;
     Ok(counted.unwrap_or_default())
@@ -113,8 +114,7 @@ pub fn find_credentials(queries: &mut impl Queries, username: &str) -> Result<Op
     queries.first(
         statements::FIND_CREDENTIALS,
         params! { "username" => username },
-        |mut row| {
-            let row = &mut row;
+        |row| {
             Ok(Credentials {
                 actor: actor(row)?,
                 password_hash: column(row, "password_hash")?,
@@ -140,22 +140,20 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
             params! { "employee_number" => number },
         ),
     };
-    queries.first(statement, parameters, |mut row| colleague(&mut row))
+    queries.first(statement, parameters, |row| colleague(row))
 }
 
 /// The account with this number, which nobody else can change until the transaction ends.
 pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    transaction.first(
-        statements::LOCK_COLLEAGUE,
-        params! { "id" => id.get() },
-        |mut row| colleague(&mut row),
-    )
+    transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, |row| {
+        colleague(row)
+    })
 }
 
 /// The full names of all accounts by their numbers.
 pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
-    let names = queries.rows(statements::LIST_NAMES, Params::Empty, |mut row| {
-        Ok((column(&mut row, "id")?, full_name(&mut row)?))
+    let names = queries.rows(statements::LIST_NAMES, Params::Empty, |row| {
+        Ok((column(row, "id")?, full_name(row)?))
     })?;
     Ok(names.into_iter().collect())
 }
@@ -173,9 +171,7 @@ pub fn lock_with_role(
         "other_id" => other.unwrap_or(UserId::NOBODY).get(),
         "role_name" => role,
     };
-    transaction.rows(statements::LOCK_WITH_ROLE, parameters, |mut row| {
-        colleague(&mut row)
-    })
+    transaction.rows(statements::LOCK_WITH_ROLE, parameters, |row| colleague(row))
 }
 
 /// Adds an account and gives its number.
@@ -208,7 +204,7 @@ pub fn insert(
 /// # Returns
 /// Whether it had.
 pub fn update(transaction: &mut Transaction<'_>, user: &User, now: Timestamp) -> Result<bool> {
-    let changed = transaction.execute(
+    transaction.change_one(
         statements::UPDATE,
         params! {
             "id" => user.id.get(),
@@ -220,14 +216,13 @@ pub fn update(transaction: &mut Transaction<'_>, user: &User, now: Timestamp) ->
             "role_id" => user.role.id.get(),
             "now" => timestamp_value(now),
         },
-    )?;
-    Ok(changed == 1)
+    )
 }
 
 /// Removes an account, if it still has the version it was read with.
 pub fn delete(transaction: &mut Transaction<'_>, user: &User) -> Result<bool> {
     let parameters = params! { "id" => user.id.get(), "version" => user.version };
-    Ok(transaction.execute(statements::DELETE, parameters)? == 1)
+    transaction.change_one(statements::DELETE, parameters)
 }
 
 /// Enables or disables an account.
@@ -238,17 +233,13 @@ pub fn set_activity(
     now: Timestamp,
 ) -> Result<()> {
     let parameters = params! { "id" => id.get(), "is_active" => is_active, "now" => timestamp_value(now) };
-    transaction
-        .execute(statements::SET_ACTIVITY, parameters)
-        .map(drop)
+    transaction.execute(statements::SET_ACTIVITY, parameters)
 }
 
 /// Notes that somebody signed in.
 pub fn record_login(transaction: &mut Transaction<'_>, id: UserId, now: Timestamp) -> Result<()> {
     let parameters = params! { "id" => id.get(), "now" => timestamp_value(now) };
-    transaction
-        .execute(statements::RECORD_LOGIN, parameters)
-        .map(drop)
+    transaction.execute(statements::RECORD_LOGIN, parameters)
 }
 
 /// Replaces a password by one the person chose.
@@ -260,9 +251,7 @@ pub fn update_password(
 ) -> Result<()> {
     let parameters =
         params! { "id" => id.get(), "password_hash" => password_hash, "now" => timestamp_value(now) };
-    transaction
-        .execute(statements::UPDATE_PASSWORD, parameters)
-        .map(drop)
+    transaction.execute(statements::UPDATE_PASSWORD, parameters)
 }
 
 /// Replaces a password by a temporary one.
@@ -278,52 +267,33 @@ pub fn reset_password(
         "password_expires_at" => timestamp_value(temporary.expires_at),
         "now" => timestamp_value(now),
     };
-    transaction
-        .execute(statements::RESET_PASSWORD, parameters)
-        .map(drop)
+    transaction.execute(statements::RESET_PASSWORD, parameters)
 }
 
 /// Replaces the hash of an unchanged password by a stronger one (S2).
 pub fn rehash_password(transaction: &mut Transaction<'_>, id: UserId, password_hash: &str) -> Result<()> {
     let parameters = params! { "id" => id.get(), "password_hash" => password_hash };
-    transaction
-        .execute(statements::REHASH_PASSWORD, parameters)
-        .map(drop)
+    transaction.execute(statements::REHASH_PASSWORD, parameters)
 }
 
 fn list_parameters(filter: &UserFilter, page: &Page<UserSort, User>) -> Params {
     let search = filter.search.as_deref();
     let after = page.after.as_ref();
-    let mut parameters = vec![
-        ("is_active", Value::from(filter.is_active)),
-        ("role_id", Value::from(filter.role_id.map(RoleId::get))),
-        ("text_pattern", Value::from(search.map(containing))),
-        (
-            "digits_pattern",
-            Value::from(search.and_then(search_digits).map(|digits| containing(&digits))),
-        ),
-        ("after_id", Value::from(after.map(|user| user.id.get()))),
-        ("count", Value::from(page.count)),
-    ];
-    if page.sort == UserSort::Name {
-        parameters.extend([
-            (
-                "after_text",
-                Value::from(after.map(|user| user.last_name.as_str())),
-            ),
-            (
-                "after_second_text",
-                Value::from(after.map(|user| user.first_name.as_str())),
-            ),
-        ]);
+    params! {
+        "is_active" => filter.is_active,
+        "role_id" => filter.role_id.map(RoleId::get),
+        "text_pattern" => search.map(containing),
+        "digits_pattern" => search.and_then(search_digits).map(|digits| containing(&digits)),
+        "after_id" => after.map(|user| user.id.get()),
+        "after_text" => after.map(|user| user.last_name.as_str()),
+        "after_second_text" => after.map(|user| user.first_name.as_str()),
+        "count" => page.count,
     }
-    Params::from(parameters)
 }
 
-fn user(mut row: Row) -> Result<User> {
-    let row = &mut row;
+fn user(row: &mut Row) -> Result<User> {
     Ok(User {
-        id: UserId::new(column(row, "user_id")?),
+        id: identifier(row, "user_id")?,
         employee_number: column(row, "employee_number")?,
         username: column(row, "username")?,
         first_name: column(row, "first_name")?,
@@ -331,7 +301,7 @@ fn user(mut row: Row) -> Result<User> {
         email: column(row, "email")?,
         phone_number: column(row, "phone_number")?,
         role: Role {
-            id: RoleId::new(column(row, "role_id")?),
+            id: identifier(row, "role_id")?,
             name: RoleName::new(column::<String>(row, "role_name")?),
         },
         is_active: column(row, "is_active")?,
@@ -348,11 +318,11 @@ fn user(mut row: Row) -> Result<User> {
 /// Whoever acts, from the columns of his account and his role.
 pub(super) fn actor(row: &mut Row) -> Result<Actor> {
     Ok(Actor {
-        id: UserId::new(column(row, "user_id")?),
+        id: identifier(row, "user_id")?,
         username: column(row, "username")?,
         first_name: column(row, "first_name")?,
         last_name: column(row, "last_name")?,
-        role_id: RoleId::new(column(row, "role_id")?),
+        role_id: identifier(row, "role_id")?,
         role: RoleName::new(column::<String>(row, "role_name")?),
     })
 }
@@ -360,7 +330,7 @@ pub(super) fn actor(row: &mut Row) -> Result<Actor> {
 /// A colleague, from the columns of his account and his role.
 pub(super) fn colleague(row: &mut Row) -> Result<Colleague> {
     Ok(Colleague {
-        id: UserId::new(column(row, "user_id")?),
+        id: identifier(row, "user_id")?,
         username: column(row, "username")?,
         first_name: column(row, "first_name")?,
         last_name: column(row, "last_name")?,
@@ -381,11 +351,11 @@ pub(super) fn optional_colleague_beside(
     prefix: &str,
     role: &'static str,
 ) -> Result<Option<Colleague>> {
-    let Some(id) = column::<Option<u64>>(row, &format!("{prefix}_user_id"))? else {
+    let Some(id) = optional_identifier(row, &format!("{prefix}_user_id"))? else {
         return Ok(None);
     };
     Ok(Some(Colleague {
-        id: UserId::new(id),
+        id,
         username: column(row, &format!("{prefix}_username"))?,
         first_name: column(row, &format!("{prefix}_first_name"))?,
         last_name: column(row, &format!("{prefix}_last_name"))?,

@@ -35,7 +35,7 @@ fn any_page_of_events_reads_little_more_than_it_shows() {
     let mut connection = database.as_program();
     let mut faults = Vec::new();
     for statement in orders_of_events() {
-        let is_by_start = statement.file.contains("by_start");
+        let is_by_start = statement.name.contains("BY_START");
         for filter in filters() {
             let mut parameters = first_page(PAGE);
             parameters.narrow(&filter);
@@ -55,7 +55,7 @@ fn any_page_of_events_reads_little_more_than_it_shows() {
                 if is_dear || shows_nothing {
                     faults.push(format!(
                         "{}, {}, {page} page: {cost:?}",
-                        statement.file, filter.name
+                        statement.name, filter.name
                     ));
                 }
                 parameters.continue_after_event(&event_in_the_middle(&mut connection));
@@ -88,12 +88,12 @@ fn the_pages_of_any_order_of_events_together_show_each_event_once() {
             parameters.continue_after_event(last);
             shown.extend(rows.iter().map(number));
         }
-        assert_eq!(shown.len(), expected.len(), "{}", statement.file);
+        assert_eq!(shown.len(), expected.len(), "{}", statement.name);
         assert_eq!(
             shown.into_iter().collect::<BTreeSet<_>>(),
             expected,
             "{}",
-            statement.file
+            statement.name
         );
     }
 }
@@ -210,7 +210,7 @@ fn filters() -> Vec<Filter> {
 
 fn orders_of_events() -> impl Iterator<Item = &'static Statement> {
     ALL.iter()
-        .filter(|statement| statement.file.starts_with("events/list/by_"))
+        .filter(|statement| statement.name.starts_with("events::LIST_BY_"))
 }
 
 fn first_page(count: u64) -> Parameters {

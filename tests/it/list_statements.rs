@@ -4,6 +4,7 @@
 
 mod accounts;
 mod contracts;
+mod finders;
 
 use std::collections::BTreeSet;
 
@@ -47,7 +48,7 @@ fn any_page_of_any_order_reads_little_more_than_it_shows() {
                 if cost.reads >= MOST_READS || cost.sorted > 0 || shows_nothing {
                     faults.push(format!(
                         "{}, {filter} {id}, {page} page: {cost:?}",
-                        statement.file
+                        statement.name
                     ));
                 }
                 parameters.continue_after(statement, &customer_in_the_middle(&mut connection));
@@ -81,12 +82,12 @@ fn the_pages_of_any_order_together_show_each_customer_once() {
             parameters.continue_after(statement, last);
             shown.extend(rows.iter().map(number));
         }
-        assert_eq!(shown.len(), expected.len(), "{}", statement.file);
+        assert_eq!(shown.len(), expected.len(), "{}", statement.name);
         assert_eq!(
             shown.into_iter().collect::<BTreeSet<_>>(),
             expected,
             "{}",
-            statement.file
+            statement.name
         );
     }
 }
@@ -106,11 +107,8 @@ pub(crate) struct Cost {
 }
 
 fn orders_of_customers() -> impl Iterator<Item = &'static Statement> {
-    ALL.iter().filter(|statement| {
-        ["customers/list_by_", "customers/list/by_"]
-            .iter()
-            .any(|orders| statement.file.starts_with(orders))
-    })
+    ALL.iter()
+        .filter(|statement| statement.name.starts_with("customers::LIST_BY_"))
 }
 
 fn first_page(count: u64) -> Parameters {
@@ -146,23 +144,23 @@ impl Parameters {
     fn continue_after(&mut self, statement: &Statement, row: &Row) {
         let column = |name: &str| row.get::<Value, _>(name).expect("the row has the column");
         self.set("after_id", column("id"));
-        if statement.file.contains("by_name") {
+        if statement.name.contains("BY_NAME") {
             self.set("after_text", column("last_name"));
             self.set("after_second_text", column("first_name"));
         }
-        if statement.file.contains("by_company") {
+        if statement.name.contains("BY_COMPANY") {
             self.set("after_text", column("company_name"));
         }
-        if statement.file.contains("by_created") {
+        if statement.name.contains("BY_CREATED") {
             self.set("after_time", column("created_at"));
         }
-        if statement.file.contains("by_updated") {
+        if statement.name.contains("BY_UPDATED") {
             self.set("after_time", column("updated_at"));
         }
-        if statement.file.contains("by_amount") {
+        if statement.name.contains("BY_AMOUNT") {
             self.set("after_amount", column("total_amount"));
         }
-        if statement.file.contains("by_balance") {
+        if statement.name.contains("BY_BALANCE") {
             self.set("after_amount", column("balance_due"));
         }
     }
@@ -171,7 +169,7 @@ impl Parameters {
     pub(crate) fn rows(&self, connection: &mut Conn, statement: &Statement) -> Vec<Row> {
         connection
             .exec(statement.text, Params::from(self.0.clone()))
-            .unwrap_or_else(|error| panic!("{}: {error}", statement.file))
+            .unwrap_or_else(|error| panic!("{}: {error}", statement.name))
     }
 }
 

@@ -9,42 +9,68 @@ use crate::support::database::TestDatabase;
 use crate::support::source::{SourceFile, file, files};
 
 /// The statements that only the owner of the schema runs; the program's account may not.
-const OF_THE_OWNER: &[&str] = &["schema_migrations/insert.sql"];
+const OF_THE_OWNER: &[&str] = &["schema_migrations::INSERT"];
 
 #[test]
-fn every_file_is_a_statement_and_every_statement_a_file() {
-    let on_disk: BTreeSet<String> = query_files()
+fn every_file_is_part_of_a_statement_and_every_statement_made_of_files() {
+    let on_disk: BTreeSet<String> = query_files().iter().map(name).collect();
+    let used: BTreeSet<String> = ALL
         .iter()
-        .filter(|source| !is_beginning(&source.path))
-        .map(name)
+        .flat_map(|statement| statement.files)
+        .map(|file| format!("{file}.sql"))
         .collect();
-    let declared: BTreeSet<String> = ALL.iter().map(|statement| statement.file.to_owned()).collect();
-    assert_eq!(on_disk, declared);
-    assert_eq!(ALL.len(), declared.len(), "a file is declared twice");
+    assert_eq!(on_disk, used);
+    let wrong: Vec<&str> = ALL
+        .iter()
+        .filter(|statement| {
+            let texts = statement.files.iter().map(|name| file(&path(name)).text);
+            texts.collect::<String>() != statement.text
+        })
+        .map(|statement| statement.name)
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// `customers/find_resembling` is `customers::FIND_RESEMBLING`; a statement that begins like others has the name of what
+/// it ends with: `users/find/by_id` ends `users::FIND_BY_ID`, and `users::FIND_COLLEAGUE_BY_ID`.
+#[test]
+fn each_constant_is_named_after_its_file() {
+    let wrong: Vec<&str> = ALL
+        .iter()
+        .filter(|statement| {
+            let (module, constant) = constant_of(statement);
+            let (last, before) = statement.files.split_last().expect("it has a file");
+            let words = last
+                .split_once('/')
+                .expect("a file is in the folder of a table")
+                .1;
+            !before
+                .iter()
+                .chain([last])
+                .all(|file| file.starts_with(&format!("{module}/")))
+                || if before.is_empty() {
+                    constant != upper_case(words)
+                } else {
+                    !constant.ends_with(&upper_case(words.rsplit('/').next().unwrap_or_default()))
+                }
+        })
+        .map(|statement| statement.name)
+        .collect();
+    assert_eq!(wrong, [""; 0]);
 }
 
 #[test]
-fn each_constant_holds_the_file_of_its_own_name() {
-    let declarations = file("src/database/statements.rs");
-    let wrong: Vec<String> = ALL
+fn a_beginning_is_what_several_statements_have_in_common() {
+    let idle: BTreeSet<&str> = ALL
         .iter()
-        .filter(|statement| {
-            let path = format!("sql/queries/{}", statement.file);
-            let (module, constant) = constant_of(statement);
-            let stem = statement.file.trim_end_matches(".sql").rsplit('/').next();
-            let entry = format!("{constant} = \"{}\";", stem.unwrap_or_default());
-            let beginning = if is_order(&path) {
-                file(&format!("sql/queries/{module}/list/select.sql")).text
-            } else {
-                String::new()
-            };
-            statement.text != beginning + &file(&path).text
-                || !declarations.text.contains(&format!("    mod {module} {{"))
-                || !declarations.text.contains(&entry)
+        .flat_map(|statement| statement.files.split_last().expect("it has a file").1)
+        .copied()
+        .filter(|file| {
+            let using = ALL.iter().filter(|statement| statement.files.contains(file));
+            using.count() < 2
         })
-        .map(|statement| statement.file.to_owned())
         .collect();
-    assert_eq!(wrong, [""; 0]);
+    assert_eq!(idle, BTreeSet::new());
 }
 
 #[test]
@@ -53,21 +79,21 @@ fn s10_the_server_prepares_every_statement_for_the_account_that_runs_it() {
     let (mut program, mut owner) = (database.as_program(), database.as_owner());
     let mut refused = Vec::new();
     for statement in ALL {
-        let is_of_the_owner = OF_THE_OWNER.contains(&statement.file);
+        let is_of_the_owner = OF_THE_OWNER.contains(&statement.name);
         let connection = if is_of_the_owner { &mut owner } else { &mut program };
         if let Err(error) = connection.prep(statement.text) {
-            refused.push(format!("{}: {error}", statement.file));
+            refused.push(format!("{}: {error}", statement.name));
         }
     }
     assert_eq!(refused, [""; 0]);
     for statement in ALL
         .iter()
-        .filter(|statement| OF_THE_OWNER.contains(&statement.file))
+        .filter(|statement| OF_THE_OWNER.contains(&statement.name))
     {
         assert!(
             program.prep(statement.text).is_err(),
             "{} is prepared for the program",
-            statement.file
+            statement.name
         );
     }
 }
@@ -78,19 +104,20 @@ fn every_statement_is_used() {
     let unused: Vec<&str> = ALL
         .iter()
         .filter(|statement| !sources.iter().any(|source| uses(source, statement)))
-        .map(|statement| statement.file)
+        .map(|statement| statement.name)
         .collect();
     assert_eq!(unused, [""; 0]);
 }
 
 #[test]
-fn every_file_holds_one_statement_with_explicit_columns_and_named_parameters() {
+fn every_statement_is_one_with_explicit_columns_and_named_parameters() {
     let mut faults = Vec::new();
-    for source in query_files() {
-        let text = one_line(&source.text);
+    for statement in ALL {
+        let text = one_line(statement.text);
+        let (table, _) = constant_of(statement);
         let mut note = |is_wrong: bool, fault: &str| {
             if is_wrong {
-                faults.push(format!("{}: {fault}", source.path));
+                faults.push(format!("{}: {fault}", statement.name));
             }
         };
         note(text.contains(';'), "several statements, or a closing semicolon");
@@ -101,7 +128,7 @@ fn every_file_holds_one_statement_with_explicit_columns_and_named_parameters() {
             "columns are not named",
         );
         note(
-            text.starts_with("INSERT") && !text.starts_with(&format!("INSERT INTO {} (", table(&source))),
+            text.starts_with("INSERT") && !text.starts_with(&format!("INSERT INTO {table} (")),
             "columns are not named",
         );
         note(text.contains('?'), "a parameter without name");
@@ -111,7 +138,7 @@ fn every_file_holds_one_statement_with_explicit_columns_and_named_parameters() {
                 .any(|parameter| !is_snake_case(parameter)),
             "a parameter that is not snake_case",
         );
-        note(!text.contains(table(&source)), "another table than its folder's");
+        note(!text.contains(table), "another table than its folder's");
     }
     assert_eq!(faults, [""; 0]);
 }
@@ -125,36 +152,21 @@ fn name(source: &SourceFile) -> String {
     source.path.trim_start_matches("sql/queries/").to_owned()
 }
 
-/// The table a file is filed under.
-fn table(source: &SourceFile) -> &str {
-    source
-        .path
-        .split('/')
-        .nth(2)
-        .expect("a file is in the folder of a table")
+/// Where the file of this name is.
+fn path(name: &str) -> String {
+    format!("sql/queries/{name}.sql")
 }
 
-/// Whether a file is what the orders of a list begin with.
-fn is_beginning(path: &str) -> bool {
-    path.ends_with("/list/select.sql")
+/// The module and the name of a constant.
+fn constant_of(statement: &Statement) -> (&'static str, &'static str) {
+    statement
+        .name
+        .split_once("::")
+        .expect("a constant is in the module of a table")
 }
 
-/// Whether a file completes the beginning of a list.
-fn is_order(path: &str) -> bool {
-    path.contains("/list/") && !is_beginning(path)
-}
-
-/// `customers/find_by_id.sql` is `customers::FIND_BY_ID`, `customers/list/by_name_ascending.sql` is
-/// `customers::LIST_BY_NAME_ASCENDING`.
-fn constant_of(statement: &Statement) -> (&'static str, String) {
-    let (module, file) = statement
-        .file
-        .split_once('/')
-        .expect("a file is in the folder of a table");
-    (
-        module,
-        file.trim_end_matches(".sql").replace('/', "_").to_uppercase(),
-    )
+fn upper_case(words: &str) -> String {
+    words.replace('/', "_").to_uppercase()
 }
 
 /// Whether a file names a statement, by its module or by the name it imports the module under.

@@ -1,1 +1,1 @@
-SELECT COUNT(*) AS contracts FROM contracts WHERE customer_id = :customer_id
+SELECT COUNT(*) AS count FROM contracts WHERE customer_id = :customer_id

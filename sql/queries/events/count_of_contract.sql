@@ -1,1 +1,1 @@
-SELECT COUNT(*) AS events FROM events WHERE contract_id = :contract_id
+SELECT COUNT(*) AS count FROM events WHERE contract_id = :contract_id

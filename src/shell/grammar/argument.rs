@@ -41,6 +41,29 @@ pub trait Value: Any + Send + Sync + Sized {
     }
 }
 
+/// A type whose value is its text once that is valid: what it shows is what is typed, stored and read again, in any zone.
+pub trait TextValue: Any + Send + Sync + Sized + fmt::Display {
+    /// What the usage line shows, in French capitals: `EMAIL`.
+    const PLACEHOLDER: &'static str;
+    /// Its parser.
+    const READ: ReadText<Self>;
+}
+
+/// Makes a value of the text of one word.
+pub type ReadText<T> = fn(&str) -> Result<T, InvalidValue>;
+
+impl<T: TextValue> Value for T {
+    const PLACEHOLDER: &'static str = <T as TextValue>::PLACEHOLDER;
+
+    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+        T::READ(text)
+    }
+
+    fn canonical(&self) -> String {
+        self.to_string()
+    }
+}
+
 /// Which names completion can propose for a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Completion {
@@ -213,12 +236,8 @@ pub struct Rest<T> {
     value: PhantomData<fn() -> T>,
 }
 
-/// The key of a switch.
-#[derive(Debug)]
-pub struct Switch {
-    /// The declaration.
-    pub specification: Specification,
-}
+/// The key of a switch: an option that may be absent, and has no text.
+pub type Switch = Optional<Present>;
 
 impl<T: Value> Required<T> {
     /// A required word at its place.
@@ -319,41 +338,8 @@ impl Switch {
     /// `--name`, present or absent.
     pub const fn new(name: &'static str, help: &'static str) -> Self {
         Self {
-            specification: Specification {
-                name,
-                help,
-                form: Form::Switch,
-                required: false,
-                repeatable: false,
-                placeholder: "",
-                choices: &[],
-                completion: Completion::None,
-                excludes: &[],
-                needs: &[],
-                parse: parse_erased::<Present>,
-            },
-        }
-    }
-
-    /// The same, which cannot stand beside these options.
-    #[must_use]
-    pub const fn excluding(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                excludes: names,
-                ..self.specification
-            },
-        }
-    }
-
-    /// The same, without meaning unless these options are there too.
-    #[must_use]
-    pub const fn needing(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                needs: names,
-                ..self.specification
-            },
+            specification: specification::<Present>(name, help, Form::Switch, false),
+            value: PhantomData,
         }
     }
 }
@@ -385,7 +371,7 @@ fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, 
 
 /// The value of a switch, which has no text to read: being there is all.
 #[derive(Debug)]
-struct Present;
+pub struct Present;
 
 impl Value for Present {
     const PLACEHOLDER: &'static str = "";

@@ -72,8 +72,19 @@ impl<'w> Listing<'w> {
             format,
         } = layout;
         let sink = match shown_as(format, width) {
-            OutputFormat::Table => Sink::Table(TableSink::new(columns, time_zone, width, writer)),
-            OutputFormat::Record => Sink::Records(RecordSink::new(columns, time_zone, width, writer)),
+            OutputFormat::Table => Sink::Table(TableSink {
+                table: Table::new(columns, width),
+                time_zone,
+                waiting: Vec::new(),
+                writer,
+            }),
+            OutputFormat::Record => Sink::Records(RecordSink {
+                columns,
+                time_zone,
+                width,
+                writer: BufWriter::with_capacity(BUFFER_BYTES, writer),
+                first: true,
+            }),
             OutputFormat::Csv => Sink::Csv(Box::new(CsvWriter::new(columns, time_zone, writer)?)),
             OutputFormat::Json => Sink::Json(JsonWriter::new(columns, time_zone, Arrangement::Array, writer)),
             OutputFormat::JsonLines => {
@@ -132,21 +143,7 @@ struct TableSink<'w> {
     writer: &'w mut dyn Write,
 }
 
-impl<'w> TableSink<'w> {
-    fn new(
-        columns: &'static [Column],
-        time_zone: TimeZone,
-        width: Option<usize>,
-        writer: &'w mut dyn Write,
-    ) -> Self {
-        Self {
-            table: Table::new(columns, width),
-            time_zone,
-            waiting: Vec::new(),
-            writer,
-        }
-    }
-
+impl TableSink<'_> {
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         let shown = cells
             .iter()
@@ -195,22 +192,7 @@ struct RecordSink<'w> {
     first: bool,
 }
 
-impl<'w> RecordSink<'w> {
-    fn new(
-        columns: &'static [Column],
-        time_zone: TimeZone,
-        width: Option<usize>,
-        writer: &'w mut dyn Write,
-    ) -> Self {
-        Self {
-            columns,
-            time_zone,
-            width,
-            writer: BufWriter::with_capacity(BUFFER_BYTES, writer),
-            first: true,
-        }
-    }
-
+impl RecordSink<'_> {
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         if !self.first {
             self.writer.write_all(b"\n")?;

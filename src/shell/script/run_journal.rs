@@ -7,11 +7,13 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde::Serialize;
+
 use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
 use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
-use crate::shell::render::json::{push_key, push_string};
+use crate::shell::render::json::{self, push_key};
 
 /// What every journal begins with, for the first command that it notes.
 const FILE_KEY: &str = "fichier";
@@ -49,39 +51,29 @@ impl RunJournal {
     /// # Errors
     /// [`Error::FileExists`], [`Error::UnwritableFile`].
     pub fn open(path: &Path, continues: bool) -> Result<Self> {
-        let mut options = OpenOptions::new();
-        options
+        let unwritable = |error: std::io::Error| Error::unwritable(path, &error);
+        let file = OpenOptions::new()
             .append(true)
             .read(continues)
+            .create(continues)
+            .create_new(!continues)
             .mode(0o600)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
-        if continues {
-            options.create(true);
-        } else {
-            options.create_new(true);
-        }
-        let file = options.open(path).map_err(|error| {
-            if error.kind() == ErrorKind::AlreadyExists {
-                exists(path)
-            } else {
-                Error::unwritable(path, &error)
-            }
-        })?;
+            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
+            .open(path)
+            .map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => exists(path),
+                _ => unwritable(error),
+            })?;
         let mut journal = Self {
             path: path.to_owned(),
             file,
             last_line: None,
         };
         if continues {
-            if !journal
-                .is_one()
-                .map_err(|error| Error::unwritable(path, &error))?
-            {
+            if !journal.is_one().map_err(unwritable)? {
                 return Err(exists(path));
             }
-            journal.last_line = journal
-                .end_last_line()
-                .map_err(|error| Error::unwritable(path, &error))?;
+            journal.last_line = journal.end_last_line().map_err(unwritable)?;
         }
         Ok(journal)
     }
@@ -108,17 +100,9 @@ impl RunJournal {
     pub fn write(&mut self, line: &JournalLine<'_>) -> Result<()> {
         self.last_line = None;
         let mut object = beginning(line);
-        object.push(b',');
-        push_key(&mut object, "code");
-        match line.code {
-            Some(code) => push_string(&mut object, code.word()),
-            None => object.extend_from_slice(b"null"),
-        }
-        match line.created {
-            Some(id) => push_number(&mut object, "cree", id.into()),
-            None => object.extend_from_slice(b",\"cree\":null"),
-        }
-        push_number(&mut object, "duree_us", line.duration.as_micros());
+        push_member(&mut object, "code", &line.code.map(Code::word));
+        push_member(&mut object, "cree", &line.created);
+        push_member(&mut object, "duree_us", &line.duration.as_micros());
         object.extend_from_slice(b"}\n");
         self.file
             .write_all(&object)
@@ -151,14 +135,10 @@ impl RunJournal {
 fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     let mut object = vec![b'{'];
     push_key(&mut object, FILE_KEY);
-    push_string(&mut object, &line.site.path.to_string_lossy());
-    push_number(&mut object, "ligne", line.site.line.into());
-    object.push(b',');
-    push_key(&mut object, "commande");
-    push_string(&mut object, line.command);
-    object.push(b',');
-    push_key(&mut object, "statut");
-    push_string(&mut object, statuses::word(line.status));
+    json::push(&mut object, &line.site.path.to_string_lossy());
+    push_member(&mut object, "ligne", &line.site.line);
+    push_member(&mut object, "commande", line.command);
+    push_member(&mut object, "statut", statuses::word(line.status));
     object
 }
 
@@ -169,8 +149,8 @@ fn exists(path: &Path) -> Error {
     }
 }
 
-fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {
+fn push_member(object: &mut Vec<u8>, key: &str, value: &(impl Serialize + ?Sized)) {
     object.push(b',');
     push_key(object, key);
-    object.extend_from_slice(number.to_string().as_bytes());
+    json::push(object, value);
 }

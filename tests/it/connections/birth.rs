@@ -11,7 +11,7 @@ use epic_events::models::permission::OwnAccount;
 use epic_events::security::secret::Secret;
 use epic_events::services::policy;
 use mysql::prelude::Queryable;
-use mysql::{Opts, Params, from_row};
+use mysql::{Opts, Params, Row};
 
 use crate::support::database::TestDatabase;
 use crate::support::meddler::Meddler;
@@ -32,9 +32,13 @@ fn settings_of_the_pool(shell: &mut TestShell) -> Settings {
         .context
         .authorize::<OwnAccount>()
         .expect("somebody is signed in");
-    let rows = authorized
-        .read(|reader| reader.rows(SHOW, Params::Empty, |row| Ok(from_row::<(String, String)>(row))));
+    let rows =
+        authorized.read(|reader| reader.rows(SHOW, Params::Empty, |row| Ok((text(row, 0), text(row, 1)))));
     rows.expect("the settings are shown").into_iter().collect()
+}
+
+fn text(row: &mut Row, place: usize) -> String {
+    row.take(place).expect("the column is a text")
 }
 
 #[test]

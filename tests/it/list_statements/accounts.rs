@@ -33,7 +33,7 @@ fn any_page_of_accounts_and_of_open_sessions_reads_little_more_than_it_shows() {
                     if cost.reads >= MOST_READS || cost.sorted > most_sorted || shows_nothing {
                         faults.push(format!(
                             "{}, {filter} {id}, {page} page: {cost:?}",
-                            statement.file
+                            statement.name
                         ));
                     }
                     parameters.continue_after(statement, &row_in_the_middle(&mut connection, statement));
@@ -46,10 +46,10 @@ fn any_page_of_accounts_and_of_open_sessions_reads_little_more_than_it_shows() {
 }
 
 fn orders_of(table: &str) -> Vec<&'static Statement> {
-    let beginning = format!("{table}/list/by_");
+    let beginning = format!("{table}::LIST_BY_");
     let orders: Vec<_> = ALL
         .iter()
-        .filter(|statement| statement.file.starts_with(&beginning))
+        .filter(|statement| statement.name.starts_with(&beginning))
         .collect();
     assert!(!orders.is_empty(), "{table}");
     orders
@@ -77,7 +77,7 @@ fn parameters() -> Parameters {
 }
 
 fn row_in_the_middle(connection: &mut Conn, statement: &Statement) -> Row {
-    let middle = if statement.file.starts_with("users/") {
+    let middle = if statement.name.starts_with("users::") {
         format!(
             "SELECT id, last_name, first_name FROM users WHERE id = {}",
             ACCOUNTS / 2
@@ -93,7 +93,7 @@ fn row_in_the_middle(connection: &mut Conn, statement: &Statement) -> Row {
         .expect("the row is there")
 }
 
-fn with_accounts() -> TestDatabase {
+pub(super) fn with_accounts() -> TestDatabase {
     let database = TestDatabase::prepared();
     // Numbers are not what is tested here.
     database.execute("DROP TRIGGER users_generate_number");

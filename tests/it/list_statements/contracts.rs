@@ -54,7 +54,7 @@ fn any_page_of_any_order_of_contracts_reads_little_more_than_it_shows() {
                 if cost.reads >= MOST_READS || cost.sorted > most_sorted || shows_nothing {
                     faults.push(format!(
                         "{}, {filter} {value}, {page} page: {cost:?}",
-                        statement.file
+                        statement.name
                     ));
                 }
                 parameters.continue_after(statement, &contract_in_the_middle(&mut connection));
@@ -96,12 +96,12 @@ fn the_pages_of_any_order_together_show_each_contract_once() {
                 parameters.continue_after(statement, last);
                 shown.extend(rows.iter().map(number));
             }
-            assert_eq!(shown.len(), expected.len(), "{}, {filter}", statement.file);
+            assert_eq!(shown.len(), expected.len(), "{}, {filter}", statement.name);
             assert_eq!(
                 shown.into_iter().collect::<BTreeSet<_>>(),
                 expected,
                 "{}, {filter}",
-                statement.file
+                statement.name
             );
         }
     }
@@ -109,7 +109,7 @@ fn the_pages_of_any_order_together_show_each_contract_once() {
 
 fn orders_of_contracts() -> impl Iterator<Item = &'static Statement> {
     ALL.iter()
-        .filter(|statement| statement.file.starts_with("contracts/list/by_"))
+        .filter(|statement| statement.name.starts_with("contracts::LIST_BY_"))
 }
 
 fn contract_in_the_middle(connection: &mut Conn) -> Row {

@@ -3,13 +3,13 @@
 //! The type of an argument brings its placeholder, its parser, its closed list and its completion. Reading a value asks
 //! nothing but its text and the zone of the person: whether a customer exists is for the services to say.
 
-mod attendees;
 pub mod role;
 
 use std::path::{Path, PathBuf};
 
-use super::argument::{Completion, Reading, Value};
+use super::argument::{Completion, ReadText, Reading, TextValue, Value};
 use crate::models::amount::Amount;
+use crate::models::attendees::Attendees;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
@@ -165,8 +165,7 @@ impl Value for Words {
     const COMPLETION: Completion = Completion::CommandWords;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -178,8 +177,7 @@ impl Value for SignInName {
     const PLACEHOLDER: &'static str = "IDENTIFIANT";
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -192,8 +190,7 @@ impl Value for ErrorCode {
     const COMPLETION: Completion = Completion::ErrorCodes;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
-        Ok(Self(text.to_owned()))
+        as_typed(text).map(|text| Self(text.to_owned()))
     }
 
     fn canonical(&self) -> String {
@@ -220,7 +217,7 @@ impl Value for FilePath {
 
     /// No operating system accepts the character 0 in a path.
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        refuse_blank(text)?;
+        as_typed(text)?;
         if let Some(index) = text.chars().position(|character| character == '\0') {
             return Err(InvalidValue::ForbiddenCharacter {
                 character: '\0',
@@ -235,28 +232,59 @@ impl Value for FilePath {
     }
 }
 
-impl<const MINIMUM: usize, const MAXIMUM: usize> Value for Line<MINIMUM, MAXIMUM> {
+impl<const MINIMUM: usize, const MAXIMUM: usize> TextValue for Line<MINIMUM, MAXIMUM> {
     const PLACEHOLDER: &'static str = "TEXTE";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.as_str().to_owned()
-    }
+    const READ: ReadText<Self> = Self::parse;
 }
 
-impl Value for Note {
+impl TextValue for Note {
     const PLACEHOLDER: &'static str = "TEXTE";
+    const READ: ReadText<Self> = Self::parse;
+}
 
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
+impl TextValue for EmailAddress {
+    const PLACEHOLDER: &'static str = "EMAIL";
+    const READ: ReadText<Self> = Self::parse;
+}
 
-    fn canonical(&self) -> String {
-        self.as_str().to_owned()
-    }
+impl TextValue for Username {
+    const PLACEHOLDER: &'static str = "IDENTIFIANT";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl<Object: 'static> TextValue for Id<Object> {
+    const PLACEHOLDER: &'static str = "NUMERO";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for CustomerReference {
+    const PLACEHOLDER: &'static str = "CLIENT";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for UserReference {
+    const PLACEHOLDER: &'static str = "UTILISATEUR";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for ContractReference {
+    const PLACEHOLDER: &'static str = "CONTRAT";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for EventReference {
+    const PLACEHOLDER: &'static str = "EVENEMENT";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for PageSize {
+    const PLACEHOLDER: &'static str = "NOMBRE";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for Attendees {
+    const PLACEHOLDER: &'static str = "NOMBRE";
+    const READ: ReadText<Self> = Self::parse;
 }
 
 impl Value for Amount {
@@ -307,18 +335,6 @@ impl Value for Moment {
     }
 }
 
-impl Value for EmailAddress {
-    const PLACEHOLDER: &'static str = "EMAIL";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.as_str().to_owned()
-    }
-}
-
 impl Value for PhoneNumber {
     const PLACEHOLDER: &'static str = "TELEPHONE";
 
@@ -335,90 +351,6 @@ impl Value for PhoneNumber {
     }
 }
 
-impl Value for Username {
-    const PLACEHOLDER: &'static str = "IDENTIFIANT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.as_str().to_owned()
-    }
-}
-
-impl<Object: 'static> Value for Id<Object> {
-    const PLACEHOLDER: &'static str = "NUMERO";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Value for CustomerReference {
-    const PLACEHOLDER: &'static str = "CLIENT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Value for UserReference {
-    const PLACEHOLDER: &'static str = "UTILISATEUR";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Value for ContractReference {
-    const PLACEHOLDER: &'static str = "CONTRAT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Value for EventReference {
-    const PLACEHOLDER: &'static str = "EVENEMENT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl Value for PageSize {
-    const PLACEHOLDER: &'static str = "NOMBRE";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.to_string()
-    }
-}
-
 fn one_of<Choice: Copy>(
     text: &str,
     words: &'static [&'static str],
@@ -431,11 +363,12 @@ fn one_of<Choice: Copy>(
     })
 }
 
-fn refuse_blank(text: &str) -> Result<(), InvalidValue> {
+/// Any text that is not blank.
+fn as_typed(text: &str) -> Result<&str, InvalidValue> {
     if text.trim_matches(is_blank).is_empty() {
         return Err(InvalidValue::Empty);
     }
-    Ok(())
+    Ok(text)
 }
 
 #[cfg(test)]

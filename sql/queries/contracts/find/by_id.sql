@@ -1,0 +1,1 @@
+WHERE contracts.id = :id

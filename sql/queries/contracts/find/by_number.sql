@@ -1,0 +1,1 @@
+WHERE contracts.contract_number = :contract_number

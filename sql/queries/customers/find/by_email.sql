@@ -1,0 +1,1 @@
+WHERE customers.email = :email

@@ -1,0 +1,3 @@
+    AND (:after_id IS NULL OR customers.id > :after_id)
+ORDER BY customers.id ASC
+LIMIT :count

@@ -1,0 +1,1 @@
+WHERE events.event_number = :event_number

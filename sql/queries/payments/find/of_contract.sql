@@ -1,0 +1,1 @@
+WHERE payments.contract_id = :contract_id AND payments.id = :id

@@ -1,0 +1,2 @@
+WHERE payments.contract_id = :contract_id
+ORDER BY payments.id

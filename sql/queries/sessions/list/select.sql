@@ -1,9 +1,0 @@
-SELECT
-    sessions.id, sessions.opened_at, sessions.last_seen_at, sessions.expires_at, sessions.host,
-    users.id AS user_id, users.username, users.first_name, users.last_name, users.is_active, roles.name AS role_name
-FROM sessions
-STRAIGHT_JOIN users ON users.id = sessions.user_id
-STRAIGHT_JOIN roles ON roles.id = users.role_id
-WHERE sessions.closed_at IS NULL
-    AND sessions.expires_at > :now
-    AND (:user_id IS NULL OR sessions.user_id = :user_id)

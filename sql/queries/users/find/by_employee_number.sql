@@ -1,0 +1,1 @@
+WHERE users.employee_number = :employee_number

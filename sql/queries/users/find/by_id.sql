@@ -1,0 +1,1 @@
+WHERE users.id = :id

@@ -1,0 +1,2 @@
+WHERE users.id = :id
+FOR UPDATE
