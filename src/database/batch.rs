@@ -7,10 +7,10 @@
 //!
 //! What is no business of the journal, such as the last use of a session, is written beside the batch.
 
+use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
 use super::constraint::domain_error;
 use super::current_batch::Batch;
 use super::executor::Undoing;
-use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
 use super::pool::Database;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -31,7 +31,7 @@ impl Database {
             return Err(Error::internal("a batch is open already"));
         }
         *self.batch.lock() = Some(Batch {
-            lent: self.begin_transaction()?,
+            borrowed: self.begin_transaction()?,
             undoing,
             loss: None,
             records: Vec::new(),
@@ -42,14 +42,18 @@ impl Database {
     }
 
     /// A connection with an open transaction; an idle one may have died with the server.
-    fn begin_transaction(&self) -> Result<Lent> {
+    fn begin_transaction(&self) -> Result<BorrowedConnection> {
         let mut losses = 0;
         loop {
-            let mut lent = self.checkout()?;
+            let mut borrowed = self.checkout()?;
             // Never given back while the transaction is open.
-            lent.is_broken = true;
-            match lent.inner.query_drop("START TRANSACTION").map_err(domain_error) {
-                Ok(()) => return Ok(lent),
+            borrowed.is_broken = true;
+            match borrowed
+                .inner
+                .query_drop("START TRANSACTION")
+                .map_err(domain_error)
+            {
+                Ok(()) => return Ok(borrowed),
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
                 Err(error) => return Err(error),
             }
@@ -78,11 +82,11 @@ impl Database {
             batch.forget();
             return Err(error);
         }
-        let (committed, _) = self.interruptible(&mut batch.lent.inner, |connection| {
+        let (committed, _) = self.interruptible(&mut batch.borrowed.inner, |connection| {
             connection.query_drop("COMMIT")
         });
         let Err(error) = committed else {
-            batch.lent.is_broken = false;
+            batch.borrowed.is_broken = false;
             return Ok(());
         };
         batch.forget();
@@ -104,20 +108,20 @@ impl Database {
         if batch.loss == Some(Error::Unavailable) {
             return;
         }
-        let is_undone = batch.lent.inner.query_drop("ROLLBACK").is_ok();
-        batch.lent.is_broken = !(is_undone && batch.loss.is_none());
+        let is_undone = batch.borrowed.inner.query_drop("ROLLBACK").is_ok();
+        batch.borrowed.is_broken = !(is_undone && batch.loss.is_none());
     }
 
     /// Runs work on the connection of the batch, unless the batch is lost.
     pub(super) fn in_batch<T>(
         &self,
         batch: &mut Batch,
-        work: impl FnOnce(&mut Conn) -> Used<T>,
+        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
     ) -> Result<T> {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
-        let (used, _) = self.interruptible(&mut batch.lent.inner, work);
+        let (used, _) = self.interruptible(&mut batch.borrowed.inner, work);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one it
         // was is not worth telling apart.
         let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy));

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
+use super::borrowed_connection::BorrowedConnection;
 use super::executor::Undoing;
-use super::lent::Lent;
 use crate::error::Error;
 use crate::models::audit_entry::AuditRecord;
 use crate::security::audit_chain::Chain;
@@ -16,7 +16,7 @@ pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
 
 /// An open transaction.
 pub(super) struct Batch {
-    pub(super) lent: Lent,
+    pub(super) borrowed: BorrowedConnection,
     pub(super) undoing: Undoing,
     /// Why nothing of it can be kept any more.
     pub(super) loss: Option<Error>,

@@ -25,14 +25,14 @@ const SEEN_BY_OWNER: &str = include_str!("../../sql/accounts/guards.sql");
 /// A trigger or a procedure, as the last migration that defines it does.
 #[derive(Debug, Clone, Copy)]
 struct Guard {
-    kind: Kind,
+    kind: GuardKind,
     name: &'static str,
     /// What follows `CREATE TRIGGER`, or `CREATE PROCEDURE`.
     definition: &'static str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum GuardKind {
     Trigger,
     Procedure,
 }
@@ -96,7 +96,7 @@ fn seen_by_owner(connection: &mut Conn) -> Result<Vec<Installed>> {
 impl Guard {
     /// The guard that a paragraph of a migration defines, if it defines one.
     fn defined_by(paragraph: &'static str) -> Option<Self> {
-        let (kind, (_, definition)) = [Kind::Trigger, Kind::Procedure]
+        let (kind, (_, definition)) = [GuardKind::Trigger, GuardKind::Procedure]
             .into_iter()
             .find_map(|kind| Some((kind, paragraph.split_once(kind.creation())?)))?;
         let name = definition.split([' ', '(']).next()?;
@@ -138,7 +138,7 @@ impl Guard {
     }
 }
 
-impl Kind {
+impl GuardKind {
     const fn creation(self) -> &'static str {
         match self {
             Self::Trigger => "CREATE TRIGGER ",
@@ -163,7 +163,7 @@ fn faults_among(guards: &[Guard], installed: &[Installed]) -> Vec<GuardFault> {
 
 fn triggers() -> Vec<Guard> {
     let mut triggers = guards();
-    triggers.retain(|guard| guard.kind == Kind::Trigger);
+    triggers.retain(|guard| guard.kind == GuardKind::Trigger);
     triggers
 }
 

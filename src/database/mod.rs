@@ -4,6 +4,7 @@
 pub mod administration;
 pub mod authorized;
 pub mod batch;
+mod borrowed_connection;
 pub mod connection_manager;
 pub mod connection_options;
 pub(crate) mod constraint;
@@ -11,7 +12,6 @@ mod current_batch;
 pub mod executor;
 pub mod guards;
 pub mod journal;
-mod lent;
 pub mod migration;
 pub mod pool;
 pub mod rows;

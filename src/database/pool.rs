@@ -12,11 +12,11 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::Pool;
 
+use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
 use super::connection_manager::{ConnectionManager, LastFailure, Revival};
 use super::constraint::domain_error;
 use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
-use super::lent::{Lent, MAXIMUM_CONNECTIONS, Used};
 use crate::error::{Error, Result};
 
 /// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
@@ -28,7 +28,7 @@ const CHECKOUT_SLICES: u32 = 250;
 pub struct Database {
     pool: Pool<ConnectionManager>,
     options: Opts,
-    running: Arc<Mutex<Running>>,
+    running: Arc<Mutex<RunningStatement>>,
     last_failure: LastFailure,
     pub(super) batch: CurrentBatch,
 }
@@ -37,13 +37,13 @@ pub struct Database {
 #[derive(Clone)]
 pub struct Interrupter {
     options: Opts,
-    running: Arc<Mutex<Running>>,
+    running: Arc<Mutex<RunningStatement>>,
 }
 
 /// What runs now. It stays locked while it is being stopped: the order to stop reaches the server while the connection is
 /// still used for what it was meant for, and not for the command after it.
 #[derive(Debug, Default)]
-struct Running {
+struct RunningStatement {
     /// The server's number of the connection; nothing while no statement runs.
     connection: Option<u32>,
     was_stopped: bool,
@@ -87,14 +87,14 @@ impl Database {
     pub(super) fn read<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         if let Some(batch) = self.batch.lock().as_mut() {
             return self.in_batch(batch, |connection| {
-                Used::in_step(work(&mut Reader::new(connection)))
+                ConnectionUse::in_step(work(&mut Reader::new(connection)))
             });
         }
         let mut losses = 0;
         loop {
-            let lent = self.checkout()?;
-            let result = self.with(lent, |connection| {
-                Used::in_step(work(&mut Reader::new(connection)))
+            let borrowed = self.checkout()?;
+            let result = self.with(borrowed, |connection| {
+                ConnectionUse::in_step(work(&mut Reader::new(connection)))
             });
             match result {
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
@@ -104,12 +104,16 @@ impl Database {
     }
 
     /// Lends a connection, and keeps it only if it is certainly in step afterwards.
-    fn with<T>(&self, mut lent: Lent, work: impl FnOnce(&mut Conn) -> Used<T>) -> Result<T> {
+    fn with<T>(
+        &self,
+        mut borrowed: BorrowedConnection,
+        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
+    ) -> Result<T> {
         // Broken until proved otherwise: a panic in `work` must not give it back.
-        lent.is_broken = true;
-        let (used, was_stopped) = self.interruptible(&mut lent.inner, work);
+        borrowed.is_broken = true;
+        let (used, was_stopped) = self.interruptible(&mut borrowed.inner, work);
         // What stopped nothing any more would stop the next statement.
-        lent.is_broken = was_stopped || !used.is_in_step;
+        borrowed.is_broken = was_stopped || !used.is_in_step;
         used.result
     }
 
@@ -119,7 +123,7 @@ impl Database {
         connection: &mut Conn,
         work: impl FnOnce(&mut Conn) -> T,
     ) -> (T, bool) {
-        *lock(&self.running) = Running {
+        *lock(&self.running) = RunningStatement {
             connection: Some(connection.connection_id()),
             was_stopped: false,
         };
@@ -133,13 +137,13 @@ impl Database {
     pub(super) fn one_transaction<T>(
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
-    ) -> Result<Attempt<T>> {
+    ) -> Result<TransactionOutcome<T>> {
         if let Some(batch) = self.batch.lock().as_mut() {
             let undoing = batch.undoing;
             return self.in_batch(batch, |connection| {
                 match Transaction::part_of(connection, undoing) {
                     Ok(transaction) => conclude(transaction, work),
-                    Err(error) => Used::out_of_step(Err(error)),
+                    Err(error) => ConnectionUse::out_of_step(Err(error)),
                 }
             });
         }
@@ -150,12 +154,12 @@ impl Database {
     pub(super) fn own_transaction<T>(
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
-    ) -> Result<Attempt<T>> {
-        let lent = self.checkout()?;
-        self.with(lent, |connection| {
+    ) -> Result<TransactionOutcome<T>> {
+        let borrowed = self.checkout()?;
+        self.with(borrowed, |connection| {
             let inner = match connection.start_transaction(mysql::TxOpts::default()) {
                 Ok(inner) => inner,
-                Err(error) => return Used::out_of_step(Err(domain_error(error))),
+                Err(error) => return ConnectionUse::out_of_step(Err(domain_error(error))),
             };
             conclude(Transaction::new(inner), work)
         })
@@ -166,7 +170,7 @@ impl Database {
         clippy::disallowed_methods,
         reason = "this is the one place that takes connections"
     )]
-    pub(super) fn checkout(&self) -> Result<Lent> {
+    pub(super) fn checkout(&self) -> Result<BorrowedConnection> {
         self.last_failure.take();
         for _ in 0..CHECKOUT_SLICES {
             if let Ok(connection) = self.pool.get_timeout(CHECKOUT_SLICE) {
@@ -184,25 +188,28 @@ impl Database {
 fn conclude<T>(
     mut transaction: Transaction<'_>,
     work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
-) -> Used<Attempt<T>> {
+) -> ConnectionUse<TransactionOutcome<T>> {
     match work(&mut transaction) {
         Ok(Step::Commit(value)) => match transaction.commit() {
-            Ok(()) => Used::in_step(Ok(Attempt::Committed(value))),
-            Err(Error::Busy) => Used::out_of_step(Err(Error::Busy)),
+            Ok(()) => ConnectionUse::in_step(Ok(TransactionOutcome::Committed(value))),
+            Err(Error::Busy) => ConnectionUse::out_of_step(Err(Error::Busy)),
             // Lost or interrupted: only the journal knows.
-            Err(_) => Used::out_of_step(Ok(Attempt::Uncertain(value))),
+            Err(_) => ConnectionUse::out_of_step(Ok(TransactionOutcome::Uncertain(value))),
         },
-        Ok(Step::RollBack(value)) => Used::when(transaction.leave().is_ok(), Ok(Attempt::RolledBack(value))),
-        Err(error) => Used::when(transaction.rollback() == Ok(true), Err(error)),
+        Ok(Step::RollBack(value)) => ConnectionUse::when(
+            transaction.leave().is_ok(),
+            Ok(TransactionOutcome::RolledBack(value)),
+        ),
+        Err(error) => ConnectionUse::when(transaction.rollback() == Ok(true), Err(error)),
     }
 }
 
-fn lock(running: &Mutex<Running>) -> MutexGuard<'_, Running> {
+fn lock(running: &Mutex<RunningStatement>) -> MutexGuard<'_, RunningStatement> {
     running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// How one transaction ended.
-pub(super) enum Attempt<T> {
+pub(super) enum TransactionOutcome<T> {
     /// It is written.
     Committed(T),
     /// It was undone, as `work` wished.

@@ -173,7 +173,7 @@ statements! {
         CLOSE = "close";
         CLOSE_OF_USER = "close_of_user";
         FIND_OPEN = "select" "find/open";
-        FIND_STANDING = "find_standing";
+        FIND_STATE = "find_state";
         INSERT = "insert";
         LIST_BY_EXPIRY_ASCENDING = "select" "list/filter" "list/by_expiry_ascending";
         LIST_BY_EXPIRY_DESCENDING = "select" "list/filter" "list/by_expiry_descending";

@@ -15,10 +15,10 @@ use std::time::Duration;
 use mysql::params;
 use uuid::Uuid;
 
+use super::borrowed_connection::MAXIMUM_CONNECTIONS;
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
-use super::lent::MAXIMUM_CONNECTIONS;
-use super::pool::{Attempt, Database, Step};
+use super::pool::{Database, Step, TransactionOutcome};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -84,8 +84,8 @@ impl Database {
     ) -> Result<T> {
         let attempt = self.own_transaction(|transaction| work(transaction).map(Step::Commit))?;
         match attempt {
-            Attempt::Committed(value) | Attempt::RolledBack(value) => Ok(value),
-            Attempt::Uncertain(_) => Err(Error::Unavailable),
+            TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
+            TransactionOutcome::Uncertain(_) => Err(Error::Unavailable),
         }
     }
 
@@ -97,12 +97,12 @@ impl Database {
         if self.batch.is_open() {
             // Whatever happens to one of its writes, a batch is kept or lost as a whole: nothing is repeated.
             return match self.attempt(&mut work)? {
-                Attempt::Committed(done) => Ok(settled(done)),
-                Attempt::RolledBack((_, Some(_))) => {
+                TransactionOutcome::Committed(done) => Ok(settled(done)),
+                TransactionOutcome::RolledBack((_, Some(_))) => {
                     Err(Error::internal("a write of a batch was done before"))
                 }
-                Attempt::RolledBack((value, None)) => Ok(value),
-                Attempt::Uncertain(_) => Err(Error::Unavailable),
+                TransactionOutcome::RolledBack((value, None)) => Ok(value),
+                TransactionOutcome::Uncertain(_) => Err(Error::Unavailable),
             };
         }
         let mut losses = 0;
@@ -110,8 +110,8 @@ impl Database {
         let mut uncertain: Option<(T, Option<Recorded>)> = None;
         for attempt in 1.. {
             match self.attempt(&mut work) {
-                Ok(Attempt::Committed(done)) => return Ok(settled(done)),
-                Ok(Attempt::RolledBack((value, recorded))) => {
+                Ok(TransactionOutcome::Committed(done)) => return Ok(settled(done)),
+                Ok(TransactionOutcome::RolledBack((value, recorded))) => {
                     return match (uncertain, recorded) {
                         (Some((done, _)), _) => Ok(done),
                         (None, None) => Ok(value),
@@ -119,7 +119,7 @@ impl Database {
                         (None, Some(_)) => Err(Error::OutcomeUnknown { operation_id }),
                     };
                 }
-                Ok(Attempt::Uncertain(done)) if uncertain.is_none() => {
+                Ok(TransactionOutcome::Uncertain(done)) if uncertain.is_none() => {
                     if let Some(Recorded::Added(entry)) = &done.1 {
                         entry.doubt();
                     }
@@ -128,7 +128,7 @@ impl Database {
                     }
                     uncertain = Some(done);
                 }
-                Ok(Attempt::Uncertain(_)) => return Err(Error::OutcomeUnknown { operation_id }),
+                Ok(TransactionOutcome::Uncertain(_)) => return Err(Error::OutcomeUnknown { operation_id }),
                 // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
@@ -142,7 +142,7 @@ impl Database {
     fn attempt<T>(
         &self,
         work: &mut impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
-    ) -> Result<Attempt<(T, Option<Recorded>)>> {
+    ) -> Result<TransactionOutcome<(T, Option<Recorded>)>> {
         self.one_transaction(|transaction| {
             let done = work(transaction)?;
             Ok(match &done.1 {
@@ -198,9 +198,13 @@ impl Database {
             let attempt = self
                 .own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack));
             match attempt {
-                Ok(Attempt::RolledBack(found) | Attempt::Committed(found)) => return Ok(found),
+                Ok(TransactionOutcome::RolledBack(found) | TransactionOutcome::Committed(found)) => {
+                    return Ok(found);
+                }
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
-                Ok(Attempt::Uncertain(_)) | Err(_) => return Err(Error::OutcomeUnknown { operation_id }),
+                Ok(TransactionOutcome::Uncertain(_)) | Err(_) => {
+                    return Err(Error::OutcomeUnknown { operation_id });
+                }
             }
         }
     }

@@ -25,7 +25,7 @@ const PRIVATE_DIRECTORY: &str = "server";
 const REPLAY_DIRECTORY: &str = "replay_server";
 
 /// A database, and the means to reach and administer it.
-pub struct Location {
+pub struct DatabaseLocation {
     /// What the staff works through.
     pub database: Database,
     /// What `base …` works through.
@@ -36,7 +36,7 @@ pub struct Location {
     pub name: String,
 }
 
-impl Location {
+impl DatabaseLocation {
     /// Finds the database, starting the private server where none is configured. Nothing is connected yet.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::dataset;
 use super::local_server::LocalServer;
-use super::location::Location;
+use super::location::DatabaseLocation;
 use crate::database::administration::Administration;
 use crate::database::connection_manager::connect;
 use crate::database::constraint::domain_error;
@@ -110,8 +110,8 @@ impl TemporaryDatabases {
 
 impl TemporaryDatabase {
     /// Where a shell finds it.
-    pub fn location(&self) -> Location {
-        Location {
+    pub fn location(&self) -> DatabaseLocation {
+        DatabaseLocation {
             database: Database::new(self.program.clone(), None),
             administration: self.administration(),
             local_server: None,

@@ -48,9 +48,9 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         return None;
     }
     let typed = fold_keyword(typed);
-    let candidates: Vec<Candidate<'a>> = candidates
+    let candidates: Vec<ScoredWord<'a>> = candidates
         .into_iter()
-        .map(|word| Candidate {
+        .map(|word| ScoredWord {
             word,
             folded: fold_keyword(word),
         })
@@ -59,12 +59,12 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
 }
 
 /// A word that may have been meant.
-struct Candidate<'a> {
+struct ScoredWord<'a> {
     word: &'a str,
     folded: Cow<'a, str>,
 }
 
-fn only_completion<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a str> {
+fn only_completion<'a>(typed: &str, candidates: &[ScoredWord<'a>]) -> Option<&'a str> {
     // One letter begins too many words.
     typed.chars().nth(1)?;
     let mut completions = candidates
@@ -76,11 +76,11 @@ fn only_completion<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a 
     }
 }
 
-fn fewest_mistakes<'a>(typed: &str, candidates: &[Candidate<'a>]) -> Option<&'a str> {
+fn fewest_mistakes<'a>(typed: &str, candidates: &[ScoredWord<'a>]) -> Option<&'a str> {
     let length = typed.chars().count();
     candidates
         .iter()
-        .filter_map(|Candidate { word, folded }| {
+        .filter_map(|ScoredWord { word, folded }| {
             let candidate_length = folded.chars().count();
             let tolerated = (length.max(candidate_length) / 3).min(MOST_MISTAKES);
             // Every letter that one has more than the other is a mistake: most candidates need not be compared.

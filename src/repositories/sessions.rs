@@ -13,7 +13,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::permission::{PermissionName, Scope};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::users;
-use crate::security::session::Standing;
+use crate::security::session::SessionState;
 
 /// A session to open.
 #[derive(Debug, Clone)]
@@ -46,21 +46,21 @@ pub fn insert(transaction: &mut Transaction<'_>, session: &NewSession<'_>) -> Re
 }
 
 /// What the database says of a session now: row, account and grants in one round trip (S6).
-pub fn find_standing(queries: &mut impl Queries, token_id: Uuid) -> Result<Option<Standing>> {
-    let mut standing: Option<Standing> = None;
+pub fn find_state(queries: &mut impl Queries, token_id: Uuid) -> Result<Option<SessionState>> {
+    let mut session_state: Option<SessionState> = None;
     queries.each_row(
-        statements::FIND_STANDING,
+        statements::FIND_STATE,
         params! { "token_id" => token_id.to_string() },
         &mut |row| {
             let grant = grant(row)?;
-            match &mut standing {
-                Some(standing) => standing.grants.extend(grant),
-                None => standing = Some(without_grants(row, grant)?),
+            match &mut session_state {
+                Some(session_state) => session_state.grants.extend(grant),
+                None => session_state = Some(without_grants(row, grant)?),
             }
             Ok(())
         },
     )?;
-    Ok(standing)
+    Ok(session_state)
 }
 
 /// Notes that a session is in use.
@@ -173,8 +173,8 @@ fn grant(row: &mut Row) -> Result<Option<(PermissionName, Scope)>> {
     }
 }
 
-fn without_grants(row: &mut Row, grant: Option<(PermissionName, Scope)>) -> Result<Standing> {
-    Ok(Standing {
+fn without_grants(row: &mut Row, grant: Option<(PermissionName, Scope)>) -> Result<SessionState> {
+    Ok(SessionState {
         actor: users::actor(row)?,
         is_closed: column(row, "is_closed")?,
         is_active: column(row, "is_active")?,

@@ -41,7 +41,7 @@ pub struct Session {
 
 /// What the database says of a session right now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
+pub struct SessionState {
     /// Who it is.
     pub actor: Actor,
     /// Whether the session row was closed.
@@ -54,7 +54,7 @@ pub struct Standing {
     pub grants: Vec<(PermissionName, Scope)>,
 }
 
-impl Standing {
+impl SessionState {
     /// The scope of a permission, when the role holds it.
     pub fn scope_of(&self, permission: PermissionName) -> Option<Scope> {
         self.grants
@@ -133,28 +133,33 @@ impl Session {
         Ok(())
     }
 
-    /// The mint. `standing` was read from the database for this very command.
+    /// The mint. `session_state` was read from the database for this very command.
     ///
     /// # Errors
     /// [`Error::SessionClosed`] when session or account ended or the role changed; [`Error::PasswordChangeRequired`];
     /// [`Error::PermissionDenied`] (the caller knows who holds the right).
     pub(crate) fn authorize<P: Permission>(
         &self,
-        standing: &Standing,
+        session_state: &SessionState,
         command: &'static str,
         operation_id: Uuid,
         now: jiff::Timestamp,
     ) -> Result<Proof<P>> {
-        if standing.is_closed || !standing.is_active || standing.actor.role_id != self.actor.role_id {
+        if session_state.is_closed
+            || !session_state.is_active
+            || session_state.actor.role_id != self.actor.role_id
+        {
             return Err(Error::SessionClosed);
         }
         let scope = match P::NAME {
             None => Scope::Own,
-            Some(_) if standing.must_change_password => return Err(Error::PasswordChangeRequired),
-            Some(permission) => standing.scope_of(permission).ok_or(Error::PermissionDenied {
-                permission,
-                held_by: Vec::new(),
-            })?,
+            Some(_) if session_state.must_change_password => return Err(Error::PasswordChangeRequired),
+            Some(permission) => session_state
+                .scope_of(permission)
+                .ok_or(Error::PermissionDenied {
+                    permission,
+                    held_by: Vec::new(),
+                })?,
         };
         let operation = Operation {
             session_id: self.id,
@@ -163,11 +168,11 @@ impl Session {
             operation_id,
             now,
         };
-        let held = standing
+        let held = session_state
             .grants
             .iter()
             .map(|(permission, _)| *permission)
             .collect();
-        Ok(Proof::new(standing.actor.clone(), scope, held, operation))
+        Ok(Proof::new(session_state.actor.clone(), scope, held, operation))
     }
 }

@@ -77,7 +77,7 @@ pub struct Head {
 
 /// A place where the journal is not what was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct JournalFault {
     /// The entry; nothing where entries are gone.
     pub entry_id: Option<u64>,
     /// The chain.
@@ -96,7 +96,7 @@ pub struct Verification {
     /// The last entry of every chain, in the order of the chains.
     pub heads: Vec<Head>,
     /// Everything that is wrong, in the order of the chains.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<JournalFault>,
 }
 
 /// Recomputes every chain. `kept` are heads that were kept elsewhere: each must still be where it was, so that a chain
@@ -130,7 +130,7 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
             let fault = verifier
                 .check(&entry.sealed(), &entry.previous_hash, &entry.hash)
                 .or(contradicted.then_some(ChainFault::Altered));
-            found.faults.extend(fault.map(|fault| Fault {
+            found.faults.extend(fault.map(|fault| JournalFault {
                 entry_id: Some(entry.id),
                 chain_id: entry.chain_id.clone(),
                 sequence: entry.sequence,
@@ -139,9 +139,9 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
             found.advance(entry.chain_id.as_str(), entry.sequence, &entry.hash);
         }
     }
-    let mut cut: Vec<Fault> = kept
+    let mut cut: Vec<JournalFault> = kept
         .into_values()
-        .map(|head| Fault {
+        .map(|head| JournalFault {
             entry_id: None,
             chain_id: head.chain_id,
             sequence: head.sequence,

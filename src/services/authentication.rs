@@ -30,7 +30,7 @@ use crate::security::attempted_name::AttemptedName;
 use crate::security::audit_chain::Chain;
 use crate::security::password;
 use crate::security::secret::Secret;
-use crate::security::session::{Limits, Session, Standing};
+use crate::security::session::{Limits, Session, SessionState};
 use crate::security::throttle::Throttle;
 use crate::security::token::TokenKey;
 use crate::services::sessions::end_all;
@@ -52,7 +52,7 @@ pub struct Authentication {
 }
 
 /// How an attempt to sign in ended inside its transaction.
-enum Attempt {
+enum SignInOutcome {
     Accepted(Box<Session>),
     Refused,
 }
@@ -92,7 +92,7 @@ impl Authentication {
                     }
                     login_throttles::update(transaction, &counted, &Throttle::clear(now))?;
                     let (session, entry) = self.open(transaction, &credentials, typed, operation_id, now)?;
-                    Ok((Attempt::Accepted(Box::new(session)), Some(entry)))
+                    Ok((SignInOutcome::Accepted(Box::new(session)), Some(entry)))
                 }
                 credentials => {
                     let mut record = AuditRecord::refused(Code::SignInRefused.word());
@@ -112,18 +112,18 @@ impl Authentication {
                         record: &record,
                     };
                     Ok((
-                        Attempt::Refused,
+                        SignInOutcome::Refused,
                         Some(journal::append(transaction, &self.chain, &entry)?),
                     ))
                 }
             }
         })?;
         match attempt {
-            Attempt::Accepted(session) => {
+            SignInOutcome::Accepted(session) => {
                 log::info!("signed in: user {}", session.actor.id);
                 Ok(*session)
             }
-            Attempt::Refused => Err(Error::SignInRefused),
+            SignInOutcome::Refused => Err(Error::SignInRefused),
         }
     }
 
@@ -139,8 +139,8 @@ impl Authentication {
         command: &'static str,
         operation_id: Uuid,
     ) -> Result<Authorized<P>> {
-        let standing = self.recheck(database, session)?;
-        let proof = session.authorize(&standing, command, operation_id, self.clock.now())?;
+        let session_state = self.recheck(database, session)?;
+        let proof = session.authorize(&session_state, command, operation_id, self.clock.now())?;
         Ok(database.admit(proof))
     }
 
@@ -149,23 +149,26 @@ impl Authentication {
     /// # Errors
     /// [`Error::SessionExpired`] when a limit has passed or the token is no longer good; [`Error::SessionClosed`] when
     /// the row is gone or closed.
-    pub fn recheck(&self, database: &Database, session: &mut Session) -> Result<Standing> {
+    pub fn recheck(&self, database: &Database, session: &mut Session) -> Result<SessionState> {
         session.touch(self.clock.monotonic())?;
         self.key
             .check(session.token(), session.actor.id.get(), self.clock.now())?;
         let token_id = session.token().id();
-        let standing = database
-            .sign_in_read(|reader| sessions::find_standing(reader, token_id))?
+        let session_state = database
+            .sign_in_read(|reader| sessions::find_state(reader, token_id))?
             .ok_or(Error::SessionClosed)?;
-        if standing.is_closed || !standing.is_active || standing.actor.role_id != session.actor.role_id {
+        if session_state.is_closed
+            || !session_state.is_active
+            || session_state.actor.role_id != session.actor.role_id
+        {
             return Err(Error::SessionClosed);
         }
-        session.must_change_password = standing.must_change_password;
+        session.must_change_password = session_state.must_change_password;
         if session.is_touch_due(self.clock.monotonic(), TOUCH_INTERVAL) {
             let (id, now) = (session.id, self.clock.now());
             database.sign_in_unrecorded(|transaction| sessions::touch(transaction, id, now))?;
         }
-        Ok(standing)
+        Ok(session_state)
     }
 
     /// Whether a limit of the session has passed, without asking the database.

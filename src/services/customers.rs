@@ -18,7 +18,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{Field, Update, differences, recorded, refuse_conflict};
+use crate::services::editing::{RecordField, Update, differences, recorded, refuse_conflict};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
@@ -337,16 +337,16 @@ fn with_changes(customer: &Customer, changes: &CustomerChanges) -> Customer {
     wanted
 }
 
-const FIELDS: [Field<Customer>; 5] = [
-    Field::new("first_name", "prenom", |customer| {
+const FIELDS: [RecordField<Customer>; 5] = [
+    RecordField::new("first_name", "prenom", |customer| {
         Some(customer.first_name.clone())
     }),
-    Field::new("last_name", "nom", |customer| Some(customer.last_name.clone())),
-    Field::new("email", "email", |customer| Some(customer.email.clone())),
-    Field::new("phone_number", "telephone", |customer| {
+    RecordField::new("last_name", "nom", |customer| Some(customer.last_name.clone())),
+    RecordField::new("email", "email", |customer| Some(customer.email.clone())),
+    RecordField::new("phone_number", "telephone", |customer| {
         Some(customer.phone_number.clone())
     }),
-    Field::new("company_name", "entreprise", |customer| {
+    RecordField::new("company_name", "entreprise", |customer| {
         Some(customer.company_name.clone())
     }),
 ];

@@ -8,7 +8,7 @@ use crate::error::{Error, FieldConflict, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 
 /// A field of a record that people change.
-pub(super) struct Field<Record> {
+pub(super) struct RecordField<Record> {
     /// Its column, under which the journal keeps it.
     column: &'static str,
     /// The option that changes it; what follows from another field has none.
@@ -19,7 +19,7 @@ pub(super) struct Field<Record> {
     shown: Option<fn(&Record, &TimeZone) -> String>,
 }
 
-impl<Record> Field<Record> {
+impl<Record> RecordField<Record> {
     /// A field that an option changes.
     pub(super) const fn new(
         column: &'static str,
@@ -92,7 +92,7 @@ impl<Record> Update<Record> {
 
 /// The fields in which two states of a record differ.
 pub(super) fn differences<Record>(
-    fields: &[Field<Record>],
+    fields: &[RecordField<Record>],
     before: &Record,
     after: &Record,
 ) -> Vec<FieldChange> {
@@ -106,7 +106,7 @@ pub(super) fn differences<Record>(
 
 /// What the journal keeps of the fields of a record that comes or goes.
 pub(super) fn recorded<Record>(
-    fields: &[Field<Record>],
+    fields: &[RecordField<Record>],
     record: &Record,
     change: fn(&str, String) -> FieldChange,
 ) -> impl Iterator<Item = FieldChange> {
@@ -121,11 +121,11 @@ pub(super) fn recorded<Record>(
 /// # Errors
 /// [`Error::Conflict`] with every such field.
 pub(super) fn refuse_conflict<Record>(
-    fields: &[Field<Record>],
+    fields: &[RecordField<Record>],
     [read, wanted, current]: [&Record; 3],
     time_zone: &TimeZone,
 ) -> Result<()> {
-    let conflict = |field: &Field<Record>| {
+    let conflict = |field: &RecordField<Record>| {
         let [read, wanted_value, current_value] = [read, wanted, current].map(field.stored);
         let is_conflict = wanted_value != read && current_value != read && current_value != wanted_value;
         let option = field.option.filter(|_| is_conflict)?;

@@ -20,7 +20,7 @@ use crate::services::users;
 
 /// What recording a payment did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recorded {
+pub struct RecordedPayment {
     /// The number of the payment.
     pub payment_id: PaymentId,
     /// How much was paid.
@@ -41,7 +41,7 @@ pub fn record(
     reference: &ContractReference,
     payment: &NewPayment,
     time_zone: &TimeZone,
-) -> Result<Recorded> {
+) -> Result<RecordedPayment> {
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
@@ -60,7 +60,7 @@ pub fn record(
         let payment_reference = payment.reference.as_ref().map(PaymentReference::as_str);
         changes.extend(details(paid_on, payment.method, payment_reference));
         let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
-        let recorded = Recorded {
+        let recorded = RecordedPayment {
             payment_id: id,
             amount: payment.amount,
             contract: Contract {

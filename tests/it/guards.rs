@@ -1,7 +1,7 @@
 //! The triggers a database relies on: without one of them nothing is written, and preparing it makes them right again.
 
 use epic_events::database::administration::Administration;
-use epic_events::demonstration::location::Location;
+use epic_events::demonstration::location::DatabaseLocation;
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 use mysql::{Opts, OptsBuilder};
@@ -340,7 +340,7 @@ fn shell_owned_by(database: &TestDatabase, account: &str) -> TestShell {
         .user(Some(account))
         .pass(Some(OWNER_PASSWORD));
     let mut shell = TestShell::on(database);
-    shell.context.set_location(Location {
+    shell.context.set_location(DatabaseLocation {
         administration: Administration::new(Opts::from(owner), database.program()),
         ..database.location()
     });

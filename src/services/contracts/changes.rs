@@ -7,7 +7,7 @@ use crate::models::audit_entry::FieldChange;
 use crate::models::colleague::Colleague;
 use crate::models::contract::{Contract, ContractChanges, ContractCustomer};
 use crate::models::role::RoleName;
-use crate::services::editing::{Field, recorded};
+use crate::services::editing::{RecordField, recorded};
 use crate::services::{customers, users};
 
 /// The changes of a contract with the customer and the manager that they designate.
@@ -55,20 +55,20 @@ impl Changes {
 }
 
 /// The fields of a contract that people change, and what follows from them.
-pub(super) const FIELDS: [Field<Contract>; 4] = [
-    Field::new("customer_id", "client", |contract: &Contract| {
+pub(super) const FIELDS: [RecordField<Contract>; 4] = [
+    RecordField::new("customer_id", "client", |contract: &Contract| {
         Some(contract.customer.id.to_string())
     })
     .shown_as(|contract, _| contract.customer.name.clone()),
-    Field::new("management_user_id", "gestionnaire", |contract: &Contract| {
+    RecordField::new("management_user_id", "gestionnaire", |contract: &Contract| {
         Some(contract.manager.id.to_string())
     })
     .shown_as(|contract, _| contract.manager.full_name()),
-    Field::new("total_amount", "montant", |contract: &Contract| {
+    RecordField::new("total_amount", "montant", |contract: &Contract| {
         Some(contract.total_amount.canonical())
     })
     .shown_as(|contract, _| contract.total_amount.to_string()),
-    Field::derived("balance_due", |contract| Some(contract.balance_due.canonical())),
+    RecordField::derived("balance_due", |contract| Some(contract.balance_due.canonical())),
 ];
 
 /// All that the journal keeps of a contract that comes or goes.

@@ -7,22 +7,22 @@ use super::schedule::stored;
 use crate::models::audit_entry::FieldChange;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventChanges};
-use crate::services::editing::{Field, recorded};
+use crate::services::editing::{RecordField, recorded};
 
 /// The fields of an event that people change.
-pub(super) const FIELDS: [Field<Event>; 6] = [
-    Field::new("name", "nom", |event| Some(event.name.clone())),
-    Field::new("start_at", "debut", |event: &Event| {
+pub(super) const FIELDS: [RecordField<Event>; 6] = [
+    RecordField::new("name", "nom", |event| Some(event.name.clone())),
+    RecordField::new("start_at", "debut", |event: &Event| {
         Some(canonical(event.start_at))
     })
     .shown_as(|event, time_zone| french(event.start_at, time_zone)),
-    Field::new("end_at", "fin", |event: &Event| Some(canonical(event.end_at)))
+    RecordField::new("end_at", "fin", |event: &Event| Some(canonical(event.end_at)))
         .shown_as(|event, time_zone| french(event.end_at, time_zone)),
-    Field::new("location", "lieu", |event| Some(event.location.clone())),
-    Field::new("attendees", "participants", |event| {
+    RecordField::new("location", "lieu", |event| Some(event.location.clone())),
+    RecordField::new("attendees", "participants", |event| {
         Some(event.attendees.to_string())
     }),
-    Field::new("note", "note", |event| event.note.clone()),
+    RecordField::new("note", "note", |event| event.note.clone()),
 ];
 
 fn canonical(moment: Timestamp) -> String {

@@ -3,17 +3,17 @@
 use crate::models::audit_entry::FieldChange;
 use crate::models::role::Role;
 use crate::models::user::{User, UserChanges};
-use crate::services::editing::{Field, recorded};
+use crate::services::editing::{RecordField, recorded};
 
 /// The fields of an account that people change.
-pub(super) const FIELDS: [Field<User>; 5] = [
-    Field::new("first_name", "prenom", |user| Some(user.first_name.clone())),
-    Field::new("last_name", "nom", |user| Some(user.last_name.clone())),
-    Field::new("email", "email", |user| Some(user.email.clone())),
-    Field::new("phone_number", "telephone", |user| {
+pub(super) const FIELDS: [RecordField<User>; 5] = [
+    RecordField::new("first_name", "prenom", |user| Some(user.first_name.clone())),
+    RecordField::new("last_name", "nom", |user| Some(user.last_name.clone())),
+    RecordField::new("email", "email", |user| Some(user.email.clone())),
+    RecordField::new("phone_number", "telephone", |user| {
         Some(user.phone_number.clone())
     }),
-    Field::new("role_id", "role", |user: &User| Some(user.role.id.to_string()))
+    RecordField::new("role_id", "role", |user: &User| Some(user.role.id.to_string()))
         .shown_as(|user, _| user.role.name.to_string()),
 ];
 

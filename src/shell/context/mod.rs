@@ -22,7 +22,7 @@ use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
 use crate::demonstration::dataset;
 use crate::demonstration::local_server;
-use crate::demonstration::location::{Location, private_settings};
+use crate::demonstration::location::{DatabaseLocation, private_settings};
 use crate::demonstration::temporary::TemporaryDatabases;
 use crate::error::{Error, Result};
 use crate::models::permission::{OwnAccount, Permission, PermissionName};
@@ -30,7 +30,7 @@ use crate::models::role::RoleName;
 use crate::models::session::CloseReason;
 use crate::security::password;
 use crate::security::secret::Secret;
-use crate::security::session::{Limits, Session, Standing};
+use crate::security::session::{Limits, Session, SessionState};
 use crate::services::authentication::Authentication;
 use crate::services::policy::{self, Policy};
 use crate::shell::context::file_line::{FileLine, Keeping};
@@ -76,7 +76,7 @@ pub struct Context {
     /// What runs lines.
     pub interpreter: Interpreter,
     authentication: Authentication,
-    location: Option<Rc<Location>>,
+    location: Option<Rc<DatabaseLocation>>,
     policy: Option<Policy>,
     session: Option<Session>,
     /// The session that a command closed whose work may yet be undone.
@@ -148,16 +148,16 @@ impl Context {
     }
 
     /// Works on a database that was found elsewhere: tests share one server.
-    pub fn set_location(&mut self, location: Location) {
+    pub fn set_location(&mut self, location: DatabaseLocation) {
         self.location = Some(Rc::new(location));
     }
 
     /// The place of the database: found when first needed, then prepared when it is a demonstration without tables.
-    pub fn location(&mut self) -> Result<Rc<Location>> {
+    pub fn location(&mut self) -> Result<Rc<DatabaseLocation>> {
         if let Some(location) = &self.location {
             return Ok(Rc::clone(location));
         }
-        let location = Rc::new(Location::open(&self.configuration)?);
+        let location = Rc::new(DatabaseLocation::open(&self.configuration)?);
         if let Some(server) = &location.local_server {
             self.signals.add_server(server);
         }
@@ -204,7 +204,7 @@ impl Context {
     }
 
     /// Checks the database; a demonstration database that was never prepared is prepared now.
-    fn check_database(&self, location: &Location) -> Result<Policy> {
+    fn check_database(&self, location: &DatabaseLocation) -> Result<Policy> {
         let is_demonstration = self.configuration.environment == Environment::Demonstration;
         // The owner is asked: a server that does not know the program's account yet may refuse it in any way it likes.
         if is_demonstration
@@ -225,13 +225,13 @@ impl Context {
     }
 
     /// Prepares the schema and loads the demonstration data where there is no account yet.
-    pub fn prepare_demonstration(&self, location: &Location) -> Result<()> {
+    pub fn prepare_demonstration(&self, location: &DatabaseLocation) -> Result<()> {
         location.administration.prepare(self.clock.now())?;
         self.load_demonstration(location)
     }
 
     /// Loads the demonstration data where there is no account yet.
-    pub fn load_demonstration(&self, location: &Location) -> Result<()> {
+    pub fn load_demonstration(&self, location: &DatabaseLocation) -> Result<()> {
         let now = self.clock.now();
         let password_hash = password::hash(&Secret::new(dataset::PASSWORD.to_owned()))?;
         dataset::load(&location.administration, &password_hash, now).map(drop)
@@ -248,7 +248,7 @@ impl Context {
         if is_elsewhere {
             return TemporaryDatabases::open(&self.location()?.administration, password_hash, None);
         }
-        let location = Location::on_replay_server(&self.configuration)?;
+        let location = DatabaseLocation::on_replay_server(&self.configuration)?;
         if let Some(server) = &location.local_server {
             self.signals.add_server(server);
         }
@@ -301,7 +301,7 @@ impl Context {
         self.held.clear();
         telemetry::identify(Some((session.actor.id, &session.actor.role)));
         self.session = Some(session);
-        self.standing().map(drop)
+        self.session_state().map(drop)
     }
 
     /// The permissions of the signed-in person when he signed in or last asked: for completion and help, which decide
@@ -432,16 +432,16 @@ impl Context {
     }
 
     /// What the database says of the signed-in person now.
-    pub fn standing(&mut self) -> Result<Standing> {
+    pub fn session_state(&mut self) -> Result<SessionState> {
         let database = self.database()?;
         let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
-        let standing = self.authentication.recheck(&database, session)?;
-        self.held = standing
+        let session_state = self.authentication.recheck(&database, session)?;
+        self.held = session_state
             .grants
             .iter()
             .map(|(permission, _)| *permission)
             .collect();
-        Ok(standing)
+        Ok(session_state)
     }
 
     /// Writes to the journal that the person was refused the present command. A failure to do so is logged: the refusal

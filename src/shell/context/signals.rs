@@ -22,11 +22,11 @@ use crate::services::authentication::close_terminated;
 pub struct SignalTarget {
     target: Arc<Mutex<Target>>,
     /// Apart from the rest: while a session opens, Ctrl-C must still find the statement to stop.
-    session: Arc<Mutex<Option<OpenSession>>>,
+    session: Arc<Mutex<Option<SessionRow>>>,
 }
 
 /// The session row to close, and where it is.
-pub type OpenSession = (Database, SessionId);
+pub type SessionRow = (Database, SessionId);
 
 #[derive(Default)]
 struct Target {
@@ -85,7 +85,7 @@ impl SignalTarget {
 
     /// Opens a session, or fails. A signal that ends the program waits until it is known which row to close: the server
     /// has the row before the program has its number.
-    pub fn open_session<T>(&self, open: impl FnOnce() -> Result<(T, OpenSession)>) -> Result<T> {
+    pub fn open_session<T>(&self, open: impl FnOnce() -> Result<(T, SessionRow)>) -> Result<T> {
         let mut session = self.lock_session();
         let (value, opened) = open()?;
         *session = Some(opened);
@@ -96,7 +96,7 @@ impl SignalTarget {
         work(&mut self.target.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn lock_session(&self) -> MutexGuard<'_, Option<OpenSession>> {
+    fn lock_session(&self) -> MutexGuard<'_, Option<SessionRow>> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -37,7 +37,7 @@ pub fn general(declarations: &[Declaration], visible: impl Fn(&Declaration) -> b
         let declared = shown
             .iter()
             .filter(|declaration| declaration.definition.section == section);
-        let rows: Vec<Row> = declared.map(|declaration| summary_row(declaration)).collect();
+        let rows: Vec<HelpRow> = declared.map(|declaration| summary_row(declaration)).collect();
         push_titled(&mut text, help::section(section), &rows, width);
     }
     push_wrapped(&mut text, &help::more(), 0, width);
@@ -49,7 +49,7 @@ pub fn object(declarations: &[Declaration], object: &str, width: usize) -> Strin
     let declared = declarations
         .iter()
         .filter(|declaration| declaration.object() == object);
-    let rows: Vec<Row> = declared.map(summary_row).collect();
+    let rows: Vec<HelpRow> = declared.map(summary_row).collect();
     let mut text = String::new();
     push_titled(&mut text, object, &rows, width);
     push_wrapped(&mut text, &help::more_of_object(object), 0, width);
@@ -73,10 +73,10 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
         .arguments
         .iter()
         .partition(|specification| matches!(specification.form, Form::Positional | Form::Rest));
-    let placed: Vec<Row> = placed.into_iter().map(argument_row).collect();
+    let placed: Vec<HelpRow> = placed.into_iter().map(argument_row).collect();
     push_titled(&mut text, help::ARGUMENTS, &placed, width);
     let dashed = dashed.into_iter().map(argument_row);
-    let dashed: Vec<Row> = dashed.chain([help_row(help::HELP_OF_COMMAND)]).collect();
+    let dashed: Vec<HelpRow> = dashed.chain([help_row(help::HELP_OF_COMMAND)]).collect();
     push_titled(&mut text, help::OPTIONS, &dashed, width);
     push_examples(&mut text, definition.examples);
     push_wrapped(&mut text, &help::need(declaration.need), 0, width);
@@ -86,7 +86,7 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
 /// The options of the program, which come before the command.
 pub fn program(declaration: &Declaration, width: usize) -> String {
     let options = declaration.definition.arguments.iter().map(argument_row);
-    let rows: Vec<Row> = options.chain([help_row(help::HELP_OF_PROGRAM)]).collect();
+    let rows: Vec<HelpRow> = options.chain([help_row(help::HELP_OF_PROGRAM)]).collect();
     let mut text = String::new();
     push_titled(&mut text, help::PROGRAM_OPTIONS, &rows, width);
     text
@@ -98,12 +98,12 @@ pub fn usage(declaration: &Declaration) -> String {
 }
 
 /// A term and what it means.
-struct Row {
+struct HelpRow {
     term: String,
     description: String,
 }
 
-fn summary_row(declaration: &Declaration) -> Row {
+fn summary_row(declaration: &Declaration) -> HelpRow {
     let definition = &declaration.definition;
     let placed = definition
         .arguments
@@ -113,21 +113,21 @@ fn summary_row(declaration: &Declaration) -> Row {
     let term: Vec<String> = std::iter::once(definition.words.to_owned())
         .chain(placed)
         .collect();
-    Row {
+    HelpRow {
         term: term.join(" "),
         description: definition.summary.to_owned(),
     }
 }
 
-fn argument_row(specification: &Specification) -> Row {
-    Row {
+fn argument_row(specification: &Specification) -> HelpRow {
+    HelpRow {
         term: term(specification),
         description: help::argument(specification),
     }
 }
 
-fn help_row(description: &str) -> Row {
-    Row {
+fn help_row(description: &str) -> HelpRow {
+    HelpRow {
         term: format!("--{HELP_OPTION}"),
         description: description.to_owned(),
     }
@@ -163,7 +163,7 @@ fn term(specification: &Specification) -> String {
 }
 
 /// A title, its rows, and an empty line; nothing when there are no rows.
-fn push_titled(text: &mut String, title: &str, rows: &[Row], width: usize) {
+fn push_titled(text: &mut String, title: &str, rows: &[HelpRow], width: usize) {
     if rows.is_empty() {
         return;
     }
@@ -185,7 +185,7 @@ fn push_titled(text: &mut String, title: &str, rows: &[Row], width: usize) {
     text.push('\n');
 }
 
-fn push_beside(text: &mut String, row: &Row, term_width: usize, width: usize) {
+fn push_beside(text: &mut String, row: &HelpRow, term_width: usize, width: usize) {
     let beside = INDENT + term_width + GAP;
     let mut lines = fit::wrap(&row.description, width.saturating_sub(beside)).into_iter();
     let term = fit::pad(&row.term, term_width + GAP, Alignment::Left);

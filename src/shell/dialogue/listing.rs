@@ -14,7 +14,7 @@ use crate::shell::messages::file_faults::described_path;
 use crate::shell::messages::foot::{Foot, Noun};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
-use crate::shell::render::listing::{Layout, Listing, Summary, shown_as};
+use crate::shell::render::listing::{Listing, ListingLayout, ListingSummary, shown_as};
 use crate::shell::render::output_file::OutputFile;
 use crate::shell::render::pager::unwritable;
 
@@ -48,8 +48,8 @@ pub struct List<Sort> {
 }
 
 /// How much of a list was written.
-struct Shown<Row> {
-    summary: Summary,
+struct ShownRows<Row> {
+    summary: ListingSummary,
     /// The last row, when more follow.
     last: Option<Row>,
 }
@@ -73,7 +73,7 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     } else {
         context.output.width
     };
-    let layout = Layout {
+    let layout = ListingLayout {
         columns: list.columns,
         time_zone: context.configuration.time_zone.clone(),
         width,
@@ -129,13 +129,13 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
 }
 
 fn write_rows<Sort: Copy, Row: Clone>(
-    layout: Layout,
+    layout: ListingLayout,
     writer: &mut dyn std::io::Write,
     page: &mut Page<Sort, Row>,
     limit: Option<u64>,
     fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
     cells: &impl Fn(&Row) -> Vec<Cell>,
-) -> Result<Shown<Row>> {
+) -> Result<ShownRows<Row>> {
     // The first rows come before anything is written, so that an error leaves the output untouched. One row more than
     // wanted tells whether more follow.
     page.count = limit.map_or(BATCH, |limit| limit + 1);
@@ -160,7 +160,7 @@ fn write_rows<Sort: Copy, Row: Clone>(
         rows = fetch(page)?;
     }
     let summary = listing.finish().map_err(|error| unwritable(&error))?;
-    Ok(Shown { summary, last })
+    Ok(ShownRows { summary, last })
 }
 
 /// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.

@@ -55,7 +55,7 @@ impl Completions {
 }
 
 /// What the words before the cursor leave open.
-struct Place<'line> {
+struct CompletionPlace<'line> {
     specifications: &'static [Specification],
     /// The options and switches already given.
     given: Vec<&'static str>,
@@ -191,7 +191,7 @@ impl Catalogue<'_> {
             .collect()
     }
 
-    fn positional(&self, place: &Place<'_>, typed: &str) -> Vec<Candidate> {
+    fn positional(&self, place: &CompletionPlace<'_>, typed: &str) -> Vec<Candidate> {
         let Some(specification) = next_positional(place) else {
             return Vec::new();
         };
@@ -209,7 +209,7 @@ impl Catalogue<'_> {
         }
     }
 
-    fn command_words(&self, place: &Place<'_>, typed: &str) -> Vec<Candidate> {
+    fn command_words(&self, place: &CompletionPlace<'_>, typed: &str) -> Vec<Candidate> {
         match place.positionals.as_slice() {
             [] => self.objects(typed),
             [object] => self.verbs(&fold_keyword(&object.text), typed),
@@ -219,8 +219,8 @@ impl Catalogue<'_> {
 }
 
 /// Reads the finished words after the command's name; nothing when an unknown option leaves the place unknown.
-fn place_after<'line>(recognised: Recognised, done: &'line [Word<'line>]) -> Option<Place<'line>> {
-    let mut place = Place {
+fn place_after<'line>(recognised: Recognised, done: &'line [Word<'line>]) -> Option<CompletionPlace<'line>> {
+    let mut place = CompletionPlace {
         specifications: recognised.declaration.definition.arguments,
         given: Vec::new(),
         awaiting: None,
@@ -249,7 +249,7 @@ fn place_after<'line>(recognised: Recognised, done: &'line [Word<'line>]) -> Opt
 }
 
 /// Completes `--name=value`; `start` is where the dashes stand.
-fn attached_value(place: &Place<'_>, start: usize, dashed_name: &str, value: &str) -> Completions {
+fn attached_value(place: &CompletionPlace<'_>, start: usize, dashed_name: &str, value: &str) -> Completions {
     let start = start + dashed_name.len() + 1;
     let named = option_beginning(dashed_name).and_then(|name| declared(place.specifications, name));
     match named.filter(|specification| !place.given.contains(&specification.name)) {
@@ -260,7 +260,7 @@ fn attached_value(place: &Place<'_>, start: usize, dashed_name: &str, value: &st
     }
 }
 
-fn options(place: &Place<'_>, typed: &str) -> Vec<Candidate> {
+fn options(place: &CompletionPlace<'_>, typed: &str) -> Vec<Candidate> {
     let declared = dashed(place.specifications)
         .filter(|specification| !place.given.contains(&specification.name))
         .filter(|specification| {
@@ -306,7 +306,7 @@ fn dashed(specifications: &'static [Specification]) -> impl Iterator<Item = &'st
         .filter(|specification| specification.is_named())
 }
 
-fn next_positional(place: &Place<'_>) -> Option<&'static Specification> {
+fn next_positional(place: &CompletionPlace<'_>) -> Option<&'static Specification> {
     let mut placed = place
         .specifications
         .iter()

@@ -95,9 +95,9 @@ impl Value for CommandWord {
 
 /// An error code.
 #[derive(Debug, PartialEq, Eq)]
-pub struct ErrorCode(pub String);
+pub struct CodeWord(pub String);
 
-impl Value for ErrorCode {
+impl Value for CodeWord {
     const PLACEHOLDER: &'static str = "CODE";
     const COMPLETION: Completion = Completion::ErrorCodes;
 
@@ -139,7 +139,7 @@ pub const REASON: Optional<Text> = Optional::option("motif", "La raison.");
 /// `COMMANDE…`.
 pub const TOPIC: Rest<CommandWord> = Rest::words("commande", "La commande à expliquer.");
 /// `CODE`.
-pub const CODE: Required<ErrorCode> = Required::positional("code", "Le code à expliquer.");
+pub const CODE: Required<CodeWord> = Required::positional("code", "Le code à expliquer.");
 
 /// What a test command says, as everything but its name, arguments and examples follows from its words.
 const fn declared(

@@ -5,7 +5,7 @@ use crate::models::payment::PaymentMethod;
 use crate::security::clean::clean;
 use crate::services::contracts::Signing;
 use crate::services::editing::Update;
-use crate::services::payments::{Recorded, Reversal};
+use crate::services::payments::{RecordedPayment, Reversal};
 use crate::shell::messages::foot::Noun;
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::prose::told_apart;
@@ -85,7 +85,7 @@ pub fn signed(signing: &Signing) -> String {
 }
 
 /// After a payment.
-pub fn paid(recorded: &Recorded) -> String {
+pub fn paid(recorded: &RecordedPayment) -> String {
     format!(
         "Paiement {} de {} enregistré sur le contrat {} ; {}.",
         numbered(recorded.payment_id),

@@ -8,7 +8,7 @@ use crate::configuration::Environment;
 use crate::database::administration::{ExcessivePrivilege, Preparation};
 use crate::database::migration::SchemaState;
 use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
-use crate::demonstration::location::Location;
+use crate::demonstration::location::DatabaseLocation;
 use crate::error::{Error, Result};
 use crate::models::role::RoleName;
 use crate::models::username::Username;
@@ -37,13 +37,13 @@ pub enum Check {
 
 /// What a check found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub struct DiagnosticFinding {
     check: Check,
     /// What is wrong, in French; nothing when all is well.
     fault: Option<String>,
 }
 
-impl Finding {
+impl DiagnosticFinding {
     /// The outcome of a check.
     pub fn of(check: Check, outcome: Result<()>) -> Self {
         Self {
@@ -97,7 +97,7 @@ const fn subject(check: Check) -> &'static str {
 }
 
 /// The result of a diagnostic, a line a check.
-pub fn diagnostic(findings: &[Finding]) -> String {
+pub fn diagnostic(findings: &[DiagnosticFinding]) -> String {
     findings
         .iter()
         .map(|finding| match &finding.fault {
@@ -108,7 +108,12 @@ pub fn diagnostic(findings: &[Finding]) -> String {
 }
 
 /// Where the database is and whether it is ready.
-pub fn state(location: &Location, environment: Environment, version: &str, schema: SchemaState) -> String {
+pub fn state(
+    location: &DatabaseLocation,
+    environment: Environment,
+    version: &str,
+    schema: SchemaState,
+) -> String {
     let place = match &location.local_server {
         Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
         None => clean(&location.name).into_owned(),

@@ -33,7 +33,7 @@ pub fn excerpt(line: &str, spans: &[Span], width: usize) -> Vec<String> {
 }
 
 /// One grapheme as it is shown.
-struct Cell<'line> {
+struct Glyph<'line> {
     shown: Cow<'line, str>,
     width: usize,
     is_wrong: bool,
@@ -41,7 +41,7 @@ struct Cell<'line> {
     begins_span: bool,
 }
 
-fn cells<'line>(line: &'line str, spans: &[Span]) -> Vec<Cell<'line>> {
+fn cells<'line>(line: &'line str, spans: &[Span]) -> Vec<Glyph<'line>> {
     let mut cells = Vec::with_capacity(line.len());
     let mut spans = spans.iter().peekable();
     let mut column = 0;
@@ -54,7 +54,7 @@ fn cells<'line>(line: &'line str, spans: &[Span]) -> Vec<Cell<'line>> {
             wrong_until = wrong_until.max(span.end.max(span.start + 1));
         }
         let shown = clean(grapheme);
-        cells.push(Cell {
+        cells.push(Glyph {
             width: fit::width(&shown),
             shown,
             is_wrong: column < wrong_until,
@@ -66,7 +66,7 @@ fn cells<'line>(line: &'line str, spans: &[Span]) -> Vec<Cell<'line>> {
 }
 
 /// The ranges of cells to show.
-fn pieces(cells: &[Cell<'_>], available: usize) -> Vec<Range<usize>> {
+fn pieces(cells: &[Glyph<'_>], available: usize) -> Vec<Range<usize>> {
     let starts = cells
         .iter()
         .enumerate()
@@ -92,14 +92,14 @@ fn pieces(cells: &[Cell<'_>], available: usize) -> Vec<Range<usize>> {
 }
 
 /// The piece that shows a cell with a third of the room before it.
-fn piece_around(cells: &[Cell<'_>], start: usize, earliest: usize, room: usize) -> Range<usize> {
+fn piece_around(cells: &[Glyph<'_>], start: usize, earliest: usize, room: usize) -> Range<usize> {
     let before = cells.get(earliest..start).unwrap_or_default();
     let first = start - count_fitting(before.iter().rev(), room / 3);
     let after = cells.get(first..).unwrap_or_default();
     first..first + count_fitting(after.iter(), room).max(start - first + 1)
 }
 
-fn count_fitting<'cell>(cells: impl Iterator<Item = &'cell Cell<'cell>>, room: usize) -> usize {
+fn count_fitting<'cell>(cells: impl Iterator<Item = &'cell Glyph<'cell>>, room: usize) -> usize {
     let widths = cells.scan(0, |total, cell| {
         *total += cell.width;
         Some(*total)
@@ -107,7 +107,7 @@ fn count_fitting<'cell>(cells: impl Iterator<Item = &'cell Cell<'cell>>, room: u
     widths.take_while(|total| *total <= room).count()
 }
 
-fn show(cells: &[Cell<'_>], piece: Range<usize>) -> [String; 2] {
+fn show(cells: &[Glyph<'_>], piece: Range<usize>) -> [String; 2] {
     let mut text = INDENT.to_owned();
     let mut carets = INDENT.to_owned();
     if piece.start > 0 {

@@ -4,7 +4,7 @@
 
 use super::prose::{advice, agreeing, capitalised};
 use super::typography::{grouped, quoted, typeset};
-use crate::shell::render::listing::Summary;
+use crate::shell::render::listing::ListingSummary;
 use crate::shell::render::style::Style;
 
 /// What a list holds, in French: `client`, `clients`.
@@ -33,7 +33,7 @@ pub struct Foot {
     /// What the rows are.
     pub noun: Noun,
     /// What was written.
-    pub summary: Summary,
+    pub summary: ListingSummary,
     /// Whether the list goes on after the rows that are shown.
     pub more: bool,
     /// Whether `suite` can be typed next: not after a command that is all the program was started for.
@@ -144,7 +144,7 @@ pub fn next_step(object: &str, is_filtered: bool, may_create: bool) -> Option<St
 }
 
 /// What is hidden or shortened, and how to see it; empty when everything is shown.
-pub fn unseen(summary: &Summary) -> String {
+pub fn unseen(summary: &ListingSummary) -> String {
     let mut text = String::new();
     if !summary.hidden_columns.is_empty() {
         let titles = summary.hidden_columns.join(", ");
@@ -168,7 +168,7 @@ mod tests {
     fn foot(rows: u64) -> Foot {
         Foot {
             noun: CUSTOMERS,
-            summary: Summary {
+            summary: ListingSummary {
                 rows,
                 hidden_columns: Vec::new(),
                 shortened: false,
@@ -213,7 +213,7 @@ mod tests {
     #[test]
     fn hidden_columns_and_shortened_texts_are_said_with_the_way_to_see_them() {
         let narrow = Foot {
-            summary: Summary {
+            summary: ListingSummary {
                 rows: 2,
                 hidden_columns: vec!["Téléphone", "Entreprise"],
                 shortened: true,

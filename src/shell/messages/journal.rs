@@ -13,7 +13,7 @@ use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::ChainFault;
-use crate::services::audit::{Fault, Names, Verification};
+use crate::services::audit::{JournalFault, Names, Verification};
 use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
 
@@ -21,7 +21,7 @@ use crate::shell::grammar::values::role;
 pub const NOUN: Noun = Noun::feminine("entrée", "entrées");
 
 /// What values are turned into words with.
-pub struct Reader {
+pub struct JournalReader {
     /// What numbers stand for.
     pub names: Names,
     /// The zone of the moments.
@@ -30,7 +30,7 @@ pub struct Reader {
 
 /// How the value of a field is written for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum FieldForm {
     Text,
     Amount,
     Moment,
@@ -46,46 +46,58 @@ enum Form {
 }
 
 /// The columns of the database in French, and how their values are read.
-const FIELDS: &[(&str, &str, Form)] = &[
-    ("first_name", "prénom", Form::Text),
-    ("last_name", "nom", Form::Text),
-    ("email", "e-mail", Form::Text),
-    ("phone_number", "téléphone", Form::PhoneNumber),
-    ("company_name", "entreprise", Form::Text),
-    ("username", "identifiant", Form::Text),
-    ("employee_number", "matricule", Form::Text),
-    ("role_id", "rôle", Form::Role),
-    ("is_active", "actif", Form::YesOrNo),
-    ("must_change_password", "mot de passe à changer", Form::YesOrNo),
-    ("password", "mot de passe", Form::Secret),
-    ("blocked_until", "bloqué jusqu'au", Form::Moment),
-    ("sales_user_id", "commercial", Form::Account),
-    ("management_user_id", "gestionnaire", Form::Account),
-    ("support_user_id", "support", Form::Account),
-    ("customer_id", "client n°", Form::Text),
-    ("contract_id", "contrat n°", Form::Text),
-    ("contract_number", "numéro", Form::Text),
-    ("total_amount", "montant", Form::Amount),
-    ("balance_due", "reste dû", Form::Amount),
-    ("signed_at", "signé le", Form::Moment),
-    ("signed_by_user_id", "signature enregistrée par", Form::Account),
-    ("payment_id", "paiement n°", Form::Text),
-    ("reverses_payment_id", "contrepasse le paiement n°", Form::Text),
-    ("amount", "somme", Form::Amount),
-    ("paid_on", "payé le", Form::Day),
-    ("method", "moyen", Form::Method),
-    ("reference", "référence", Form::Text),
-    ("event_number", "numéro", Form::Text),
-    ("name", "nom", Form::Text),
-    ("start_at", "début", Form::Moment),
-    ("end_at", "fin", Form::Moment),
-    ("location", "lieu", Form::Text),
-    ("attendees", "participants", Form::Text),
-    ("note", "note", Form::Text),
-    ("closed_at", "fermée le", Form::Moment),
-    ("close_reason", "fermeture", Form::Ending),
-    ("cancelled_at", "annulé le", Form::Moment),
-    ("cancellation_reason", "motif d'annulation", Form::Text),
+const FIELDS: &[(&str, &str, FieldForm)] = &[
+    ("first_name", "prénom", FieldForm::Text),
+    ("last_name", "nom", FieldForm::Text),
+    ("email", "e-mail", FieldForm::Text),
+    ("phone_number", "téléphone", FieldForm::PhoneNumber),
+    ("company_name", "entreprise", FieldForm::Text),
+    ("username", "identifiant", FieldForm::Text),
+    ("employee_number", "matricule", FieldForm::Text),
+    ("role_id", "rôle", FieldForm::Role),
+    ("is_active", "actif", FieldForm::YesOrNo),
+    (
+        "must_change_password",
+        "mot de passe à changer",
+        FieldForm::YesOrNo,
+    ),
+    ("password", "mot de passe", FieldForm::Secret),
+    ("blocked_until", "bloqué jusqu'au", FieldForm::Moment),
+    ("sales_user_id", "commercial", FieldForm::Account),
+    ("management_user_id", "gestionnaire", FieldForm::Account),
+    ("support_user_id", "support", FieldForm::Account),
+    ("customer_id", "client n°", FieldForm::Text),
+    ("contract_id", "contrat n°", FieldForm::Text),
+    ("contract_number", "numéro", FieldForm::Text),
+    ("total_amount", "montant", FieldForm::Amount),
+    ("balance_due", "reste dû", FieldForm::Amount),
+    ("signed_at", "signé le", FieldForm::Moment),
+    (
+        "signed_by_user_id",
+        "signature enregistrée par",
+        FieldForm::Account,
+    ),
+    ("payment_id", "paiement n°", FieldForm::Text),
+    (
+        "reverses_payment_id",
+        "contrepasse le paiement n°",
+        FieldForm::Text,
+    ),
+    ("amount", "somme", FieldForm::Amount),
+    ("paid_on", "payé le", FieldForm::Day),
+    ("method", "moyen", FieldForm::Method),
+    ("reference", "référence", FieldForm::Text),
+    ("event_number", "numéro", FieldForm::Text),
+    ("name", "nom", FieldForm::Text),
+    ("start_at", "début", FieldForm::Moment),
+    ("end_at", "fin", FieldForm::Moment),
+    ("location", "lieu", FieldForm::Text),
+    ("attendees", "participants", FieldForm::Text),
+    ("note", "note", FieldForm::Text),
+    ("closed_at", "fermée le", FieldForm::Moment),
+    ("close_reason", "fermeture", FieldForm::Ending),
+    ("cancelled_at", "annulé le", FieldForm::Moment),
+    ("cancellation_reason", "motif d'annulation", FieldForm::Text),
 ];
 
 /// The objects of the journal: as typed after `--objet`, and as shown.
@@ -117,7 +129,7 @@ fn is_about_session(entry: &AuditEntry) -> bool {
 }
 
 /// What happened: the refusal, or each field with its value before and after.
-pub fn account_of(entry: &AuditEntry, reader: &Reader) -> String {
+pub fn account_of(entry: &AuditEntry, reader: &JournalReader) -> String {
     let mut parts: Vec<String> = Vec::new();
     if !entry.is_done() {
         parts.push(format!("refusé : {}", entry.outcome));
@@ -142,19 +154,19 @@ fn object_label(kind: ObjectType) -> &'static str {
 }
 
 /// A field with its value before and after.
-pub fn change_in_french(change: &FieldChange, reader: &Reader) -> String {
+pub fn change_in_french(change: &FieldChange, reader: &JournalReader) -> String {
     let (owner, column) = moved_object(&change.field);
     let (label, form) = FIELDS
         .iter()
         .find(|(name, _, _)| *name == column)
-        .map_or((column, Form::Text), |(_, label, form)| (*label, *form));
+        .map_or((column, FieldForm::Text), |(_, label, form)| (*label, *form));
     let label = match owner {
         Some(owner) => format!("{owner}, {label}"),
         None => label.to_owned(),
     };
     let shown = |value: &str| value_in_french(form, value, reader);
     match (form, &change.old, &change.new) {
-        (Form::Secret, _, _) | (_, None, None) => format!("{label} changé"),
+        (FieldForm::Secret, _, _) | (_, None, None) => format!("{label} changé"),
         (_, None, Some(new)) => format!("{label} : {}", shown(new)),
         (_, Some(old), None) => format!("{label} : {} → {ABSENT}", shown(old)),
         (_, Some(old), Some(new)) => format!("{label} : {} → {}", shown(old), shown(new)),
@@ -177,27 +189,31 @@ fn moved_object(field: &str) -> (Option<String>, &str) {
 }
 
 /// A stored value that has not the form it should have is shown as it is.
-fn value_in_french(form: Form, stored: &str, reader: &Reader) -> String {
+fn value_in_french(form: FieldForm, stored: &str, reader: &JournalReader) -> String {
     let read = match form {
-        Form::Text | Form::Secret => None,
-        Form::Amount => amount(stored),
-        Form::Moment => stored
+        FieldForm::Text | FieldForm::Secret => None,
+        FieldForm::Amount => amount(stored),
+        FieldForm::Moment => stored
             .parse()
             .ok()
             .map(|moment| Moment::new(moment).french(&reader.time_zone)),
-        Form::Day => Day::parse(stored).ok().map(|day| day.to_string()),
-        Form::YesOrNo => stored.parse().ok().map(|answer| yes_or_no(answer).to_owned()),
-        Form::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
+        FieldForm::Day => Day::parse(stored).ok().map(|day| day.to_string()),
+        FieldForm::YesOrNo => stored.parse().ok().map(|answer| yes_or_no(answer).to_owned()),
+        FieldForm::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
             .ok()
             .map(|phone_number| phone_number.to_string()),
-        Form::Method => PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned()),
-        Form::Role => stored
+        FieldForm::Method => {
+            PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned())
+        }
+        FieldForm::Role => stored
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.roles.get(&id))
             .map(|role| role::label(role).to_owned()),
-        Form::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
-        Form::Account => stored
+        FieldForm::Ending => {
+            CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned())
+        }
+        FieldForm::Account => stored
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.accounts.get(&id).cloned()),
@@ -251,7 +267,7 @@ fn chains(found: &Verification) -> u64 {
     u64::try_from(found.heads.len()).unwrap_or(u64::MAX)
 }
 
-fn fault(fault: &Fault) -> String {
+fn fault(fault: &JournalFault) -> String {
     let place = format!("chaîne {}, rang {}", fault.chain_id, fault.sequence);
     let entry = fault
         .entry_id
@@ -271,8 +287,8 @@ mod tests {
     use super::*;
     use crate::models::role::RoleName;
 
-    fn reader() -> Reader {
-        Reader {
+    fn reader() -> JournalReader {
+        JournalReader {
             names: Names {
                 accounts: HashMap::from([
                     (4, String::from("Dawn Stanley")),

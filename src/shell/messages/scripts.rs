@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::excerpt::excerpt;
-use super::journal::{Reader, change_in_french};
+use super::journal::{JournalReader, change_in_french};
 use super::problems;
 use super::prose::{self, counted, shown_path};
 use crate::error::script::Finding;
@@ -73,7 +73,7 @@ pub fn tried(site: Option<&str>, command: &str) -> String {
 }
 
 /// What a line that is only tried would change, a line each.
-pub fn changes(records: &[AuditRecord], reader: &Reader) -> String {
+pub fn changes(records: &[AuditRecord], reader: &JournalReader) -> String {
     let mut lines = String::new();
     for change in records.iter().flat_map(|record| &record.changes) {
         lines.push_str("    ");
@@ -87,7 +87,7 @@ pub fn changes(records: &[AuditRecord], reader: &Reader) -> String {
 pub const PROGRESS: &str = "{wide_bar} {pos}/{len} lignes, reste {eta}";
 
 /// How a run ended.
-pub struct Summary<'run> {
+pub struct RunSummary<'run> {
     /// The files.
     pub paths: &'run [&'run Path],
     /// The line at which it stopped.
@@ -121,7 +121,7 @@ pub struct Resumption<'run> {
 }
 
 /// What is said at the end of a run.
-pub fn summary(summary: &Summary<'_>) -> String {
+pub fn summary(summary: &RunSummary<'_>) -> String {
     let mut sentences = Vec::new();
     if let Some(stopped_at) = &summary.stopped_at {
         let how = if summary.was_interrupted {

@@ -7,7 +7,7 @@ use super::prose::{of, told_apart};
 use crate::models::permission::{PermissionName, Scope};
 use crate::models::user::Actor;
 use crate::security::clean::clean;
-use crate::security::session::Standing;
+use crate::security::session::SessionState;
 use crate::shell::grammar::values::role;
 
 /// Before the password is asked again in place.
@@ -50,8 +50,8 @@ pub fn welcome(actor: &Actor) -> String {
 }
 
 /// Who is signed in, for how long, and what they may do; `age` and `remaining` are those of the session.
-pub fn who_am_i(standing: &Standing, age: Duration, remaining: Duration) -> String {
-    let actor = &standing.actor;
+pub fn who_am_i(session_state: &SessionState, age: Duration, remaining: Duration) -> String {
+    let actor = &session_state.actor;
     let mut lines = vec![
         told_apart(&actor.full_name(), &actor.username),
         format!("Rôle : {}", clean(role::label(&actor.role))),
@@ -63,7 +63,7 @@ pub fn who_am_i(standing: &Standing, age: Duration, remaining: Duration) -> Stri
         String::from("Droits :"),
     ];
     lines.extend(PermissionName::ALL.iter().filter_map(|permission| {
-        let reach = match standing.scope_of(*permission)? {
+        let reach = match session_state.scope_of(*permission)? {
             Scope::Any => "",
             Scope::Own => " (dans votre portefeuille)",
         };

@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
 use super::json::{push_key, push_members};
-use super::listing::{Layout, Listing, Summary, record_text};
+use super::listing::{Listing, ListingLayout, ListingSummary, record_text};
 use super::style::Style;
 use crate::shell::grammar::values::OutputFormat;
 
@@ -54,7 +54,7 @@ pub struct CardLayout {
     /// The style of the titles of the sections.
     pub style: Style,
     /// What is said under a section of what it hides or shortens.
-    pub unseen: fn(&Summary) -> String,
+    pub unseen: fn(&ListingSummary) -> String,
 }
 
 impl Card {
@@ -102,7 +102,7 @@ impl CardSection {
         if self.rows.is_empty() {
             return writeln!(writer, "{}", self.when_empty);
         }
-        let list = Layout {
+        let list = ListingLayout {
             columns: self.columns,
             time_zone: layout.time_zone.clone(),
             width: layout.width,

@@ -12,7 +12,7 @@ const COMFORTABLE: usize = 24;
 
 /// What a column asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Need {
+pub struct WidthNeed {
     /// 0: hidden last; of the others, the larger is hidden first.
     pub importance: u8,
     /// The width of its title.
@@ -23,7 +23,7 @@ pub struct Need {
     pub widest: usize,
 }
 
-impl Need {
+impl WidthNeed {
     /// The width that shows everything.
     pub fn natural(&self) -> usize {
         self.widest.max(self.whole).max(self.title).max(1)
@@ -36,11 +36,11 @@ impl Need {
 }
 
 /// The places of the columns that are shown within `available` columns, from left to right.
-pub fn visible(needs: &[Need], available: usize) -> Vec<usize> {
+pub fn visible(needs: &[WidthNeed], available: usize) -> Vec<usize> {
     let mut shown: Vec<usize> = (0..needs.len()).collect();
     let of = |place: &usize| needs.get(*place);
     while let Some(hidden) = shown.iter().copied().max_by_key(|place| rank(needs, *place)) {
-        let comfortable = total(shown.iter().filter_map(of).map(Need::comfortable));
+        let comfortable = total(shown.iter().filter_map(of).map(WidthNeed::comfortable));
         if comfortable <= available || shown.len() == 1 {
             break;
         }
@@ -55,13 +55,13 @@ pub fn visible(needs: &[Need], available: usize) -> Vec<usize> {
 }
 
 /// The least important column goes first; of two, the one further to the right.
-fn rank(needs: &[Need], place: usize) -> (u8, usize) {
+fn rank(needs: &[WidthNeed], place: usize) -> (u8, usize) {
     (needs.get(place).map_or(0, |need| need.importance), place)
 }
 
 /// The widths that share `available` columns among the shown columns, in the same order.
-pub fn share(needs: &[Need], available: usize) -> Vec<usize> {
-    let floors: [fn(&Need) -> usize; 3] = [|need| need.whole.max(need.title), |need| need.whole, |_| 1];
+pub fn share(needs: &[WidthNeed], available: usize) -> Vec<usize> {
+    let floors: [fn(&WidthNeed) -> usize; 3] = [|need| need.whole.max(need.title), |need| need.whole, |_| 1];
     for floor in floors {
         let widths = narrowed(needs, available, floor);
         if total(widths.iter().copied()) <= available {
@@ -72,14 +72,14 @@ pub fn share(needs: &[Need], available: usize) -> Vec<usize> {
 }
 
 /// The widths with the largest common ceiling that fits, none below its floor; the least possible when nothing fits.
-fn narrowed(needs: &[Need], available: usize, floor: fn(&Need) -> usize) -> Vec<usize> {
+fn narrowed(needs: &[WidthNeed], available: usize, floor: fn(&WidthNeed) -> usize) -> Vec<usize> {
     let at = |ceiling: usize| -> Vec<usize> {
         needs
             .iter()
             .map(|need| need.natural().min(ceiling).max(floor(need)).max(1))
             .collect()
     };
-    let highest = needs.iter().map(Need::natural).max().unwrap_or(1);
+    let highest = needs.iter().map(WidthNeed::natural).max().unwrap_or(1);
     // The ceiling is below the width of the terminal as soon as anything must be narrowed.
     let ceilings = std::iter::once(highest).chain((1..=highest.min(available)).rev());
     let mut widths = ceilings
@@ -91,7 +91,7 @@ fn narrowed(needs: &[Need], available: usize, floor: fn(&Need) -> usize) -> Vec<
 }
 
 /// A column more to the first ones that lack width, while some is left.
-fn give_remainder(needs: &[Need], available: usize, widths: &mut [usize]) {
+fn give_remainder(needs: &[WidthNeed], available: usize, widths: &mut [usize]) {
     let mut left = available.saturating_sub(total(widths.iter().copied()));
     for (width, need) in widths.iter_mut().zip(needs) {
         if left > 0 && *width < need.natural() {
@@ -115,8 +115,8 @@ mod tests {
 
     use super::*;
 
-    const fn words(importance: u8, title: usize, widest: usize) -> Need {
-        Need {
+    const fn words(importance: u8, title: usize, widest: usize) -> WidthNeed {
+        WidthNeed {
             importance,
             title,
             whole: 0,
@@ -124,8 +124,8 @@ mod tests {
         }
     }
 
-    const fn figures(importance: u8, title: usize, whole: usize) -> Need {
-        Need {
+    const fn figures(importance: u8, title: usize, whole: usize) -> WidthNeed {
+        WidthNeed {
             importance,
             title,
             whole,
@@ -167,9 +167,9 @@ mod tests {
         assert_eq!(share(&needs, 21), [2, 14]);
     }
 
-    fn any_need() -> impl Strategy<Value = Need> {
+    fn any_need() -> impl Strategy<Value = WidthNeed> {
         (0_u8..4, 1_usize..20, 0_usize..30, 0_usize..200).prop_map(|(importance, title, whole, widest)| {
-            Need {
+            WidthNeed {
                 importance,
                 title,
                 whole,
@@ -185,7 +185,7 @@ mod tests {
             available in 3_usize..200,
         ) {
             let shown = visible(&needs, available);
-            let shown_needs: Vec<Need> = shown.iter().map(|place| needs[*place]).collect();
+            let shown_needs: Vec<WidthNeed> = shown.iter().map(|place| needs[*place]).collect();
             let widths = share(&shown_needs, available);
             prop_assert_eq!(widths.len(), shown.len());
             prop_assert!(!shown.is_empty());

@@ -12,7 +12,7 @@ use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
 use super::json::{Arrangement, JsonWriter};
-use super::record::{self, Field};
+use super::record::{self, LabelledLine};
 use super::table::{Table, TableCell};
 use crate::shell::grammar::values::OutputFormat;
 
@@ -26,7 +26,7 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// How a list is written.
 #[derive(Debug, Clone)]
-pub struct Layout {
+pub struct ListingLayout {
     /// Its columns.
     pub columns: &'static [Column],
     /// The zone of the moments.
@@ -39,7 +39,7 @@ pub struct Layout {
 
 /// What was written, for the foot of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
+pub struct ListingSummary {
     /// How many rows.
     pub rows: u64,
     /// The titles of the columns that did not fit.
@@ -64,8 +64,8 @@ enum Sink<'w> {
 
 impl<'w> Listing<'w> {
     /// Begins a list; a `csv` writes its header at once.
-    pub fn new(layout: Layout, writer: &'w mut dyn Write) -> io::Result<Self> {
-        let Layout {
+    pub fn new(layout: ListingLayout, writer: &'w mut dyn Write) -> io::Result<Self> {
+        let ListingLayout {
             columns,
             time_zone,
             width,
@@ -111,8 +111,8 @@ impl<'w> Listing<'w> {
     }
 
     /// Writes what is still in memory and what closes the format.
-    pub fn finish(self) -> io::Result<Summary> {
-        let complete = Summary {
+    pub fn finish(self) -> io::Result<ListingSummary> {
+        let complete = ListingSummary {
             rows: self.rows,
             hidden_columns: Vec::new(),
             shortened: false,
@@ -165,10 +165,10 @@ impl TableSink<'_> {
         self.writer.write_all(text.as_bytes())
     }
 
-    fn finish(mut self, rows: u64) -> io::Result<Summary> {
+    fn finish(mut self, rows: u64) -> io::Result<ListingSummary> {
         self.write_batch()?;
         self.writer.flush()?;
-        Ok(Summary {
+        Ok(ListingSummary {
             rows,
             hidden_columns: self.table.hidden(),
             shortened: self.table.has_shortened(),
@@ -210,10 +210,10 @@ impl RecordSink<'_> {
 /// One record of these columns, as people read it.
 pub fn record_text(columns: &[Column], cells: &[Cell], time_zone: &TimeZone, width: Option<usize>) -> String {
     let values: Vec<String> = cells.iter().map(|cell| cell.french(time_zone)).collect();
-    let fields: Vec<Field<'_>> = columns
+    let fields: Vec<LabelledLine<'_>> = columns
         .iter()
         .zip(&values)
-        .map(|(column, value)| Field {
+        .map(|(column, value)| LabelledLine {
             title: column.title,
             value,
         })
@@ -233,8 +233,8 @@ mod tests {
         Column::figures("Reste dû", "reste_du", 0),
     ];
 
-    fn layout(format: OutputFormat, width: Option<usize>) -> Layout {
-        Layout {
+    fn layout(format: OutputFormat, width: Option<usize>) -> ListingLayout {
+        ListingLayout {
             columns: COLUMNS,
             time_zone: TimeZone::UTC,
             width,
@@ -251,7 +251,7 @@ mod tests {
         ]
     }
 
-    fn written(layout: Layout, rows: u64) -> (String, Summary) {
+    fn written(layout: ListingLayout, rows: u64) -> (String, ListingSummary) {
         let mut output = Vec::new();
         let mut listing = Listing::new(layout, &mut output).unwrap();
         for number in 1..=rows {
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(text.lines().count(), 4);
         assert_eq!(
             summary,
-            Summary {
+            ListingSummary {
                 rows: 2,
                 hidden_columns: Vec::new(),
                 shortened: true

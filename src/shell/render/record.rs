@@ -16,7 +16,7 @@ const NARROWEST_VALUE: usize = 12;
 
 /// A field of a record: its title, and its value as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field<'record> {
+pub struct LabelledLine<'record> {
     /// The French title.
     pub title: &'record str,
     /// What it holds; cleaned when it is laid out.
@@ -24,7 +24,7 @@ pub struct Field<'record> {
 }
 
 /// Lays out a record; `available` is the width of the terminal, or nothing when the output is not one.
-pub fn lay_out(fields: &[Field<'_>], available: Option<usize>) -> String {
+pub fn lay_out(fields: &[LabelledLine<'_>], available: Option<usize>) -> String {
     let titles = fields.iter().map(|field| width(field.title)).max().unwrap_or(0);
     let margin = titles + width(MIDDLE);
     let mut text = String::new();
@@ -79,8 +79,8 @@ mod tests {
 
     use super::*;
 
-    const fn field<'record>(title: &'record str, value: &'record str) -> Field<'record> {
-        Field { title, value }
+    const fn field<'record>(title: &'record str, value: &'record str) -> LabelledLine<'record> {
+        LabelledLine { title, value }
     }
 
     #[test]

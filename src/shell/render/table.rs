@@ -15,7 +15,7 @@ use prettytable::format::{FormatBuilder, LinePosition, LineSeparator, TableForma
 use prettytable::{Cell as LaidOutCell, Row as LaidOutRow, Table as LaidOutTable};
 
 use super::column::{Alignment, Column};
-use super::column_widths::{self, Need};
+use super::column_widths::{self, WidthNeed};
 use super::fit::{ELLIPSIS, pad, shorten, width};
 use crate::security::clean::clean;
 
@@ -36,13 +36,13 @@ pub struct TableCell {
 pub struct Table<'columns> {
     columns: &'columns [Column],
     available: Option<usize>,
-    shown: Option<Shown>,
+    shown: Option<ShownText>,
     shortened: bool,
 }
 
 /// What the first batch decided.
 #[derive(Debug, Clone)]
-struct Shown {
+struct ShownText {
     places: Vec<usize>,
     widths: Vec<usize>,
 }
@@ -94,8 +94,8 @@ impl<'columns> Table<'columns> {
         self.shortened
     }
 
-    fn fit(&self, rows: &[Vec<TableCell>]) -> Shown {
-        let needs: Vec<Need> = self
+    fn fit(&self, rows: &[Vec<TableCell>]) -> ShownText {
+        let needs: Vec<WidthNeed> = self
             .columns
             .iter()
             .enumerate()
@@ -106,19 +106,19 @@ impl<'columns> Table<'columns> {
             (None, None) => (0..needs.len()).collect(),
             (None, Some(available)) => column_widths::visible(&needs, available),
         };
-        let needs: Vec<Need> = places
+        let needs: Vec<WidthNeed> = places
             .iter()
             .filter_map(|place| needs.get(*place).copied())
             .collect();
         let widths = match self.available {
-            None => needs.iter().map(Need::natural).collect(),
+            None => needs.iter().map(WidthNeed::natural).collect(),
             Some(available) => column_widths::share(&needs, available),
         };
-        Shown { places, widths }
+        ShownText { places, widths }
     }
 
     /// What a column asks for, counting what earlier batches were given.
-    fn need(&self, place: usize, column: &Column, rows: &[Vec<TableCell>]) -> Need {
+    fn need(&self, place: usize, column: &Column, rows: &[Vec<TableCell>]) -> WidthNeed {
         let cells = || rows.iter().filter_map(|row| row.get(place));
         let before = self.shown.as_ref().and_then(|shown| {
             let position = shown
@@ -127,7 +127,7 @@ impl<'columns> Table<'columns> {
                 .position(|shown_place| *shown_place == place)?;
             shown.widths.get(position).copied()
         });
-        Need {
+        WidthNeed {
             importance: column.importance,
             title: width(column.title),
             whole: cells()
@@ -162,7 +162,7 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn titles(&mut self, columns: &[Column], shown: &Shown) {
+    fn titles(&mut self, columns: &[Column], shown: &ShownText) {
         let cells = shown
             .places
             .iter()
@@ -174,7 +174,7 @@ impl Drawing {
     }
 
     /// Adds a row; says whether one of its cells was shortened.
-    fn row(&mut self, columns: &[Column], shown: &Shown, row: &[TableCell]) -> bool {
+    fn row(&mut self, columns: &[Column], shown: &ShownText, row: &[TableCell]) -> bool {
         let mut shortened = false;
         let mut cells = Vec::with_capacity(shown.places.len());
         for (place, size) in shown.places.iter().zip(&shown.widths) {

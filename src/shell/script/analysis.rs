@@ -107,7 +107,7 @@ pub fn push_statement(
         Statement::Define { name, value } => {
             let operands = [Some(name.as_str()), value.as_deref()];
             let operands: Vec<_> = DEFINE_OPERANDS.into_iter().zip(operands).collect();
-            let command = Command::new(DEFINE, Arguments::OfDirective(&operands));
+            let command = AnalysedCommand::new(DEFINE, Arguments::OfDirective(&operands));
             let verdict = push_object(output, file, number, &[], Some(command));
             variables.define(&name, value);
             verdict
@@ -115,7 +115,7 @@ pub fn push_statement(
         Statement::Include { path, .. } => {
             variables.open();
             let operands = INCLUDE_OPERANDS.map(|name| (name, path.as_deref()));
-            let command = Command::new(INCLUDE, Arguments::OfDirective(&operands));
+            let command = AnalysedCommand::new(INCLUDE, Arguments::OfDirective(&operands));
             push_object(output, file, number, &[], Some(command))
         }
         Statement::Command { parsed, capture, .. } => {
@@ -138,14 +138,14 @@ struct Object<'line> {
     #[serde(rename = "ligne")]
     number: u64,
     #[serde(flatten)]
-    command: Option<Command<'line>>,
+    command: Option<AnalysedCommand<'line>>,
     #[serde(rename = "erreurs", skip_serializing_if = "Option::is_none")]
     mistakes: Option<Vec<Mistake<'line>>>,
 }
 
 /// What a line says.
 #[derive(Serialize)]
-struct Command<'line> {
+struct AnalysedCommand<'line> {
     #[serde(rename = "commande")]
     words: &'line str,
     arguments: Arguments<'line>,
@@ -178,7 +178,7 @@ fn push_object(
     file: Option<&str>,
     number: u64,
     problems: &[Problem],
-    command: Option<Command<'_>>,
+    command: Option<AnalysedCommand<'_>>,
 ) -> Verdict {
     let is_right = problems.is_empty();
     let object = Object {
@@ -191,26 +191,29 @@ fn push_object(
     if is_right { Verdict::Right } else { Verdict::Wrong }
 }
 
-fn command_of<'line>(parsed: &'line Parsed, capture: Option<&'line Capture>) -> Option<Command<'line>> {
+fn command_of<'line>(
+    parsed: &'line Parsed,
+    capture: Option<&'line Capture>,
+) -> Option<AnalysedCommand<'line>> {
     let command = match parsed {
-        Parsed::Command(command) if !command.wants_help => Command::new(
+        Parsed::Command(command) if !command.wants_help => AnalysedCommand::new(
             command.declaration.definition.words,
             Arguments::OfCommand(command),
         ),
-        Parsed::Command(command) => Command::new(
+        Parsed::Command(command) => AnalysedCommand::new(
             HELP_COMMAND,
             Arguments::OfHelp(Some(command.declaration.definition.words)),
         ),
-        Parsed::Help { object } => Command::new(HELP_COMMAND, Arguments::OfHelp(*object)),
+        Parsed::Help { object } => AnalysedCommand::new(HELP_COMMAND, Arguments::OfHelp(*object)),
         Parsed::Blank | Parsed::Unknown(_) => return None,
     };
-    Some(Command {
+    Some(AnalysedCommand {
         capture: capture.map(|capture| capture.name.as_str()),
         ..command
     })
 }
 
-impl<'line> Command<'line> {
+impl<'line> AnalysedCommand<'line> {
     fn new(words: &'line str, arguments: Arguments<'line>) -> Self {
         Self {
             words,

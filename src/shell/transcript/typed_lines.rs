@@ -13,7 +13,7 @@ use crate::shell::grammar::characters::is_blank;
 
 /// How the lines of a text are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum TextForm {
     Unknown,
     Commands,
     Transcript,
@@ -22,7 +22,7 @@ enum Form {
 /// The typed lines of a text being read.
 pub struct TypedLines<'source> {
     source: &'source mut SourceReader,
-    form: Form,
+    form: TextForm,
 }
 
 /// A line that a person typed.
@@ -41,9 +41,9 @@ impl<'source> TypedLines<'source> {
     pub fn of(source: &'source mut SourceReader, path: &Path) -> Self {
         let is_named_transcript = path.extension() == Some(OsStr::new(EXTENSION));
         let form = if is_named_transcript {
-            Form::Transcript
+            TextForm::Transcript
         } else {
-            Form::Unknown
+            TextForm::Unknown
         };
         Self { source, form }
     }
@@ -53,10 +53,10 @@ impl<'source> TypedLines<'source> {
     /// # Errors
     /// Those of [`SourceReader::next_line`].
     pub fn next_line(&mut self) -> Result<Option<TypedLine<'_>>> {
-        if self.form == Form::Unknown {
+        if self.form == TextForm::Unknown {
             self.form = recognise(self.source)?;
         }
-        if self.form == Form::Transcript {
+        if self.form == TextForm::Transcript {
             return next_of_transcript(self.source);
         }
         let line = self.source.next_line()?;
@@ -79,7 +79,7 @@ fn typed_in_transcript(line: &str) -> Option<&str> {
 }
 
 /// Passes blank lines and comments, which mean nothing in either form, and looks at the first other line.
-fn recognise(source: &mut SourceReader) -> Result<Form> {
+fn recognise(source: &mut SourceReader) -> Result<TextForm> {
     while let Some(line) = source.next_physical_line()? {
         let is_nothing = line.trim_start_matches(is_blank).is_empty() || is_comment(line);
         if is_nothing {
@@ -90,12 +90,12 @@ fn recognise(source: &mut SourceReader) -> Result<Form> {
         let is_transcript = is_heading || typed_in_transcript(line).is_some();
         source.unread();
         return Ok(if is_transcript {
-            Form::Transcript
+            TextForm::Transcript
         } else {
-            Form::Commands
+            TextForm::Commands
         });
     }
-    Ok(Form::Unknown)
+    Ok(TextForm::Unknown)
 }
 
 fn next_of_transcript(source: &mut SourceReader) -> Result<Option<TypedLine<'_>>> {

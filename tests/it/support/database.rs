@@ -8,7 +8,7 @@ use std::time::Duration;
 use epic_events::database::administration::{Administration, Preparation};
 use epic_events::database::pool::Database;
 use epic_events::demonstration::dataset;
-use epic_events::demonstration::location::Location;
+use epic_events::demonstration::location::DatabaseLocation;
 use epic_events::security::password;
 use epic_events::security::secret::Secret;
 use mysql::prelude::{FromRow, Queryable};
@@ -114,8 +114,8 @@ impl TestDatabase {
     }
 
     /// Where a shell finds it.
-    pub(crate) fn location(&self) -> Location {
-        Location {
+    pub(crate) fn location(&self) -> DatabaseLocation {
+        DatabaseLocation {
             database: Database::new(self.program.clone(), None),
             administration: self.administration(),
             local_server: None,
@@ -133,17 +133,17 @@ impl TestDatabase {
     }
 
     /// Where a shell finds it through a proxy.
-    pub(crate) fn location_behind(&self, socket: &Path) -> Location {
-        Location {
+    pub(crate) fn location_behind(&self, socket: &Path) -> DatabaseLocation {
+        DatabaseLocation {
             database: Database::new(self.program_behind(socket), None),
             ..self.location()
         }
     }
 
     /// The same for a program that waits for an answer no longer than this.
-    pub(crate) fn impatient_location_behind(&self, socket: &Path, patience: Duration) -> Location {
+    pub(crate) fn impatient_location_behind(&self, socket: &Path, patience: Duration) -> DatabaseLocation {
         let impatient = OptsBuilder::from_opts(self.program_behind(socket)).read_timeout(Some(patience));
-        Location {
+        DatabaseLocation {
             database: Database::new(Opts::from(impatient), None),
             ..self.location()
         }

@@ -13,7 +13,7 @@ use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::grammar::values::choice;
-use crate::shell::messages::journal::{self as messages, Reader};
+use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 
@@ -92,7 +92,7 @@ impl Command for ListAuditEntries {
             noun: messages::NOUN,
             next_step: Some(String::from(Self::DEFINITION.words)),
         };
-        let reader = Reader {
+        let reader = JournalReader {
             names: audit::names(&authorized)?,
             time_zone,
         };
@@ -101,7 +101,7 @@ impl Command for ListAuditEntries {
     }
 }
 
-fn cells(entry: &AuditEntry, reader: &Reader) -> Vec<Cell> {
+fn cells(entry: &AuditEntry, reader: &JournalReader) -> Vec<Cell> {
     vec![
         Cell::Number(entry.id),
         Cell::Moment(Moment::new(entry.recorded_at)),

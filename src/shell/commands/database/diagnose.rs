@@ -1,10 +1,10 @@
 //! `base diagnostic`: checks everything and says what is wrong.
 
 use crate::database::migration::SchemaState;
-use crate::demonstration::location::Location;
+use crate::demonstration::location::DatabaseLocation;
 use crate::services::policy;
 use crate::shell::commands::prelude::*;
-use crate::shell::messages::database::{self, Check, Finding};
+use crate::shell::messages::database::{self, Check, DiagnosticFinding};
 
 /// The command.
 pub struct DiagnoseDatabase;
@@ -37,25 +37,25 @@ impl Command for DiagnoseDatabase {
     }
 }
 
-fn findings(location: &Location) -> Vec<Finding> {
-    let server = Finding::of(Check::Server, location.administration.server_version().map(drop));
+fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
+    let server = DiagnosticFinding::of(Check::Server, location.administration.server_version().map(drop));
     if !server.is_good() {
         // Nothing else can be checked.
         return vec![server];
     }
     vec![
         server,
-        Finding::of(Check::Schema, schema(location)),
-        Finding::of(
+        DiagnosticFinding::of(Check::Schema, schema(location)),
+        DiagnosticFinding::of(
             Check::Permissions,
             policy::check_permissions(&location.database).map(drop),
         ),
-        Finding::of(Check::Triggers, triggers(location)),
+        DiagnosticFinding::of(Check::Triggers, triggers(location)),
         privileges(location),
     ]
 }
 
-fn schema(location: &Location) -> Result<()> {
+fn schema(location: &DatabaseLocation) -> Result<()> {
     match location.administration.schema_state()? {
         SchemaState::Current => Ok(()),
         SchemaState::Behind { .. } => Err(Error::SchemaMissing),
@@ -64,7 +64,7 @@ fn schema(location: &Location) -> Result<()> {
 }
 
 /// What the owner sees comes first: what the program is shown may itself be wrong.
-fn triggers(location: &Location) -> Result<()> {
+fn triggers(location: &DatabaseLocation) -> Result<()> {
     let faults = location.administration.guard_faults()?;
     if faults.is_empty() {
         policy::check_guards(&location.database)
@@ -74,9 +74,9 @@ fn triggers(location: &Location) -> Result<()> {
 }
 
 /// S10: the program's account may do what it needs and nothing else.
-fn privileges(location: &Location) -> Finding {
+fn privileges(location: &DatabaseLocation) -> DiagnosticFinding {
     match location.administration.excessive_privileges() {
-        Ok(excessive) => Finding::of_privileges(excessive),
-        Err(error) => Finding::of(Check::Privileges, Err(error)),
+        Ok(excessive) => DiagnosticFinding::of_privileges(excessive),
+        Err(error) => DiagnosticFinding::of(Check::Privileges, Err(error)),
     }
 }

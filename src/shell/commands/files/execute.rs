@@ -174,7 +174,7 @@ fn rights(
     checks_only: bool,
 ) -> Result<Option<Vec<PermissionName>>> {
     if !checks_only {
-        context.standing()?;
+        context.session_state()?;
         return Ok(Some(context.held().to_vec()));
     }
     match arguments.find(&ROLE) {

@@ -21,10 +21,10 @@ impl Command for WhoAmI {
     };
 
     fn run(context: &mut Context, _witness: Authorized<OwnAccount>, _arguments: &Arguments) -> Result<Reply> {
-        let standing = context.standing()?;
+        let session_state = context.session_state()?;
         let now = context.clock.monotonic();
         let session = context.session().ok_or(Error::NotSignedIn)?;
-        let told = messages::who_am_i(&standing, session.age(now), session.remaining(now));
+        let told = messages::who_am_i(&session_state, session.age(now), session.remaining(now));
         Ok(Reply::Page(context.output.fitted(&told)))
     }
 }

@@ -97,7 +97,7 @@ impl Run<'_> {
         };
         let is_resumable = stopped.is_some() && self.state.is_kept() && !self.has_done_nothing();
         let last_done = self.state.done().checked_sub(1).filter(|_| is_resumable);
-        messages::summary(&messages::Summary {
+        messages::summary(&messages::RunSummary {
             paths: self.options.paths,
             stopped_at: stopped.and_then(|index| self.script.site(index)),
             was_interrupted: matches!(self.failures.last(), Some(failure) if failure.error == Error::Interrupted),

@@ -28,7 +28,7 @@ use crate::shell::dialogue::failure::fail;
 use crate::shell::grammar::directives::STANDARD_INPUT;
 use crate::shell::grammar::parser::{HELP_COMMAND, Parsed};
 use crate::shell::grammar::printer::print;
-use crate::shell::messages::journal::Reader;
+use crate::shell::messages::journal::JournalReader;
 use crate::shell::messages::scripts as messages;
 use crate::shell::render::pager::Paging;
 
@@ -66,7 +66,7 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
         }
     };
     drop(authorized);
-    let reader = Reader {
+    let reader = JournalReader {
         names: names(context, options.keeping)?,
         time_zone: context.configuration.time_zone.clone(),
     };
@@ -81,7 +81,7 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
         commands: 0,
         reader,
     };
-    let setting = Setting::change(context);
+    let setting = PersonSetting::change(context);
     let end = run.lines(context);
     // Ctrl-C still stops what runs, and never the telling of what became of the file.
     let status = run.conclude(context, end);
@@ -180,7 +180,7 @@ struct Run<'run> {
     /// Commands that succeeded.
     commands: u64,
     /// Reads what a trial would change.
-    reader: Reader,
+    reader: JournalReader,
     /// The line at which it began.
     first: usize,
 }
@@ -451,14 +451,14 @@ fn spelled(parsed: &Parsed) -> String {
 }
 
 /// What a shell does for a person and not for a file.
-struct Setting {
+struct PersonSetting {
     is_interactive: bool,
     has_next_command: bool,
     questions: Box<dyn Questions>,
     paging: Paging,
 }
 
-impl Setting {
+impl PersonSetting {
     fn change(context: &mut Context) -> Self {
         let setting = Self {
             is_interactive: context.is_interactive,

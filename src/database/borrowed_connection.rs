@@ -9,15 +9,15 @@ use crate::error::{Error, Result};
 pub(super) const MAXIMUM_CONNECTIONS: u32 = 2;
 
 /// A connection of the pool while it is used.
-pub(super) type Lent = PooledConnection<ConnectionManager>;
+pub(super) type BorrowedConnection = PooledConnection<ConnectionManager>;
 
 /// What the use of a connection gave, and whether the connection is still in step with the server.
-pub(super) struct Used<T> {
+pub(super) struct ConnectionUse<T> {
     pub(super) result: Result<T>,
     pub(super) is_in_step: bool,
 }
 
-impl<T> Used<T> {
+impl<T> ConnectionUse<T> {
     /// In step unless the error says otherwise.
     pub(super) fn in_step(result: Result<T>) -> Self {
         let is_in_step = !matches!(
