@@ -9,9 +9,9 @@ use crate::models::user::Portfolio;
 pub enum AccountRefusal {
     /// Other accounts have these values, of which each account has its own: everything found.
     Taken { values: Vec<TakenValue> },
-    /// Nobody disables, deletes or changes the role of his own account (D14).
+    /// Nobody disables, deletes or changes the role of their own account (D14).
     OwnAccount,
-    /// Nobody needs a temporary password for his own account: he can choose one.
+    /// Nobody needs a temporary password for their own account: they can choose one.
     OwnPassword,
     /// One active management account always remains (D14).
     LastManager { username: String },

@@ -200,7 +200,7 @@ codes! {
     EventTooLong = "DUREE_EXCESSIVE", Rule;
     /// The support colleague is busy at that time.
     SupportBusy = "SUPPORT_OCCUPE", Rule;
-    /// Nobody does that to his own account.
+    /// Nobody does that to their own account.
     OwnAccount = "PROPRE_COMPTE", Rule;
     /// The last active management account.
     LastManager = "DERNIER_GESTIONNAIRE", Rule;

@@ -115,7 +115,7 @@ pub enum Error {
         permission: PermissionName,
         owner: Option<String>,
     },
-    /// The option is for whoever holds the right over every object; this person's covers his own.
+    /// The option is for whoever holds the right over every object; this person's covers their own.
     ReservedOption {
         permission: PermissionName,
         option: &'static str,

@@ -8,7 +8,7 @@ use super::role::RoleName;
 pub struct Colleague {
     /// The account.
     pub id: UserId,
-    /// The name he signs in with.
+    /// The name they sign in with.
     pub username: String,
     /// First name.
     pub first_name: String,
@@ -16,7 +16,7 @@ pub struct Colleague {
     pub last_name: String,
     /// The role's name.
     pub role: RoleName,
-    /// Whether he still works here.
+    /// Whether they still work here.
     pub is_active: bool,
 }
 

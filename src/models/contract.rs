@@ -1,4 +1,4 @@
-//! Contracts: what a customer agreed to pay, and how far he has.
+//! Contracts: what a customer agreed to pay, and how far they have.
 
 use jiff::Timestamp;
 
@@ -68,7 +68,7 @@ pub struct Signature {
     pub recorded_by: String,
 }
 
-/// The customer of a contract, and who looks after him: that decides whose the contract is.
+/// The customer of a contract, and who looks after them: that decides whose the contract is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractCustomer {
     /// The customer.

@@ -1,4 +1,4 @@
-//! Roles: what a colleague does, and through the grants of the database, what he may do.
+//! Roles: what a colleague does, and through the grants of the database, what they may do.
 
 use std::fmt;
 

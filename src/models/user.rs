@@ -13,7 +13,7 @@ use super::username::Username;
 pub struct Actor {
     /// The account.
     pub id: UserId,
-    /// The name he signs in with.
+    /// The name they sign in with.
     pub username: String,
     /// First name.
     pub first_name: String,
@@ -45,7 +45,7 @@ pub struct Credentials {
     pub must_change_password: bool,
     /// Whether the account may be used.
     pub is_active: bool,
-    /// His e-mail address, which a password may not contain.
+    /// Their e-mail address, which a password may not contain.
     pub email: String,
 }
 
@@ -56,7 +56,7 @@ pub struct User {
     pub id: UserId,
     /// Its number for people: `EMP-0001`.
     pub employee_number: String,
-    /// The name he signs in with.
+    /// The name they sign in with.
     pub username: String,
     /// First name.
     pub first_name: String,
@@ -66,7 +66,7 @@ pub struct User {
     pub email: String,
     /// Telephone number, E.164.
     pub phone_number: String,
-    /// What he does.
+    /// What they do.
     pub role: Role,
     /// Whether the account may be used.
     pub is_active: bool,
@@ -76,7 +76,7 @@ pub struct User {
     pub password_expires_at: Option<Timestamp>,
     /// Until when failed attempts to sign in block it.
     pub blocked_until: Option<Timestamp>,
-    /// When he last signed in.
+    /// When they last signed in.
     pub last_login_at: Option<Timestamp>,
     /// Counts changes; a change names the version it was made from.
     pub version: u32,
@@ -134,11 +134,11 @@ pub enum AccountState {
 /// An account to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUser {
-    /// The name he will sign in with.
+    /// The name they will sign in with.
     pub username: Username,
     /// The person.
     pub person: PersonDetails,
-    /// What he will do.
+    /// What they will do.
     pub role: RoleReference,
 }
 
@@ -147,7 +147,7 @@ pub struct NewUser {
 pub struct UserChanges {
     /// The person.
     pub person: PersonChanges,
-    /// What he does.
+    /// What they do.
     pub role: Option<RoleReference>,
 }
 

@@ -193,7 +193,7 @@ pub fn update(transaction: &mut Transaction<'_>, event: &Event, now: Timestamp) 
     )
 }
 
-/// Gives an event to a support colleague, or takes it from him, if it still has the version it was read with.
+/// Gives an event to a support colleague, or takes it from them, if it still has the version it was read with.
 pub fn set_support(
     transaction: &mut Transaction<'_>,
     event: &Event,

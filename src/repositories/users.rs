@@ -315,7 +315,7 @@ fn user(row: &mut Row) -> Result<User> {
     })
 }
 
-/// Whoever acts, from the columns of his account and his role.
+/// Whoever acts, from the columns of their account and their role.
 pub(super) fn actor(row: &mut Row) -> Result<Actor> {
     Ok(Actor {
         id: identifier(row, "user_id")?,
@@ -327,7 +327,7 @@ pub(super) fn actor(row: &mut Row) -> Result<Actor> {
     })
 }
 
-/// A colleague, from the columns of his account and his role.
+/// A colleague, from the columns of their account and their role.
 pub(super) fn colleague(row: &mut Row) -> Result<Colleague> {
     Ok(Colleague {
         id: identifier(row, "user_id")?,

@@ -58,7 +58,7 @@ pub fn of_contract<P: Permission>(proof: &Proof<P>, contract: &Contract) -> Resu
 }
 
 /// An event belongs to the support colleague who runs it; while nobody does, to the salesperson of its customer (D11).
-/// Whoever left the support keeps his name on the events that are over, and no right over them (B14).
+/// Whoever left the support keeps their name on the events that are over, and no right over them (B14).
 ///
 /// # Errors
 /// [`EventRefusal::Assigned`] for the salesperson after assignment, and for whoever ran it and has another role now;

@@ -62,7 +62,7 @@ impl<P> Proof<P> {
         self.scope
     }
 
-    /// Whether the actor held another permission too, for what an answer may tell him; it opens nothing.
+    /// Whether the actor held another permission too, for what an answer may tell them; it opens nothing.
     pub fn also_holds(&self, permission: PermissionName) -> bool {
         self.held.contains(&permission)
     }

@@ -137,8 +137,8 @@ fn obstacle(
     found.err().unwrap_or(Error::Busy)
 }
 
-/// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when he saw one: a field
-/// he changes must still be as he saw it, other people's changes of other fields stay (B17).
+/// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when they saw one: a field
+/// they change must still be as they saw it, other people's changes of other fields stay (B17).
 ///
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::DuplicateEmail`], [`Error::Conflict`].

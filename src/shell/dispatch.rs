@@ -1,7 +1,7 @@
 //! From a line to its effect: look up, session, permission, bind and ask, run, reply.
 //!
 //! Permission is checked before the first question and before complaints about values, so that nobody learns more about
-//! a command he may not use than that he may not use it.
+//! a command they may not use than that they may not use it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;

@@ -75,7 +75,7 @@ fn no_rule_is_broken_by_eight_people_at_once() {
                 signed_in.wait();
                 for number in 0..LINES {
                     if shell.context.session().is_none() {
-                        // Disabled: perhaps somebody lets him in again. His attempts block nobody for long.
+                        // Disabled: perhaps somebody lets them in again. Their attempts block nobody for long.
                         shell.clock.advance(Duration::from_hours(1));
                         shell.answer(&["demonstration-2026"]);
                         let _ = shell.run(&format!("connexion {username}"));

@@ -6,7 +6,7 @@ use epic_events::error::Kind;
 use crate::support::database::TestDatabase;
 use crate::support::shell::{Outcome, TestShell};
 
-/// What sales2 may do with what follows from his customer n° 1.
+/// What sales2 may do with what follows from their customer n° 1.
 const OF_THE_SALESPERSON: [&str; 6] = [
     "contrats modifier 1 --montant 10",
     "contrats signer 1",

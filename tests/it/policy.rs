@@ -30,7 +30,7 @@ struct Trial {
 enum Objects {
     /// Nothing: the command has no object.
     None,
-    /// The same two for everybody, who owns the first as far as he can own such a thing, and nobody's.
+    /// The same two for everybody, who owns the first as far as they can own such a thing, and nobody's.
     Same(&'static str, &'static str, &'static str),
     /// Those of management, sales and support, then nobody's.
     Each([(&'static str, &'static str); 3], &'static str),

@@ -116,7 +116,7 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
 
 /// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager only
 /// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the
-/// person saw it, when he saw one: a field he changes must still be as he saw it, other people's changes of other fields
+/// person saw it, when they saw one: a field they change must still be as they saw it, other people's changes of other fields
 /// stay (B17).
 ///
 /// # Errors
@@ -258,7 +258,7 @@ pub fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
 }
 
 /// The contract that somebody designated and may act on; nobody else changes it until the transaction ends. To whoever is
-/// held to his own, its customer is locked before it: nobody gives that to another salesperson meanwhile.
+/// held to their own, its customer is locked before it: nobody gives that to another salesperson meanwhile.
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`].
@@ -361,7 +361,7 @@ fn refuse_deletion(queries: &mut impl Queries, contract: &Contract, time_zone: &
     }
 }
 
-/// D10: whoever looks after his own contracts changes what they say, not whose they are.
+/// D10: whoever looks after their own contracts changes what they say, not whose they are.
 fn refuse_reserved(authorized: &Authorized<ContractUpdate>, changes: &ContractChanges) -> Result<()> {
     let option = match (authorized.scope(), &changes.customer, &changes.manager) {
         (Scope::Any, _, _) | (Scope::Own, None, None) => return Ok(()),

@@ -1,7 +1,7 @@
 //! What the business allows with events (B11–B14, B17, D5, D11).
 //!
 //! Locks are taken in the order of everybody: the account of the support, then the contract, then the event. Whoever
-//! decides whether a support colleague is free holds the lock on his account, so two assignments of one person follow one
+//! decides whether a support colleague is free holds the lock on their account, so two assignments of one person follow one
 //! another (B12).
 
 mod changes;
@@ -102,8 +102,8 @@ pub fn create(
     })
 }
 
-/// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when he saw one: a field
-/// he changes must still be as he saw it, other people's changes of other fields stay (B17).
+/// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when they saw one: a field
+/// they change must still be as they saw it, other people's changes of other fields stay (B17).
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`],
@@ -171,7 +171,7 @@ pub struct Assignment {
     pub support: Colleague,
     /// Whether that is a change.
     pub has_changed: bool,
-    /// What else he runs at that time, passed over by force.
+    /// What else they run at that time, passed over by force.
     pub clashes: Vec<Clash>,
 }
 
@@ -301,8 +301,8 @@ fn lock_owned<P: Permission>(
     lock_after_owner(transaction, authorized, &read)
 }
 
-/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns him, disables
-/// him or gives him another role meanwhile.
+/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns them, disables
+/// them or gives them another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<EventUpdate>,
@@ -318,7 +318,7 @@ fn lock_to_change(
     let current = lock_after_owner(transaction, authorized, &read)?;
     let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
     if has_dates && support_of(&current) != support_of(&read) {
-        // Somebody else runs it by now, and his account is not locked: from the beginning.
+        // Somebody else runs it by now, and their account is not locked: from the beginning.
         return Err(Error::Busy);
     }
     Ok((current, support))

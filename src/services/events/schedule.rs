@@ -60,7 +60,7 @@ pub(super) fn has_moved(before: &Event, after: &Event) -> bool {
     (after.start_at, after.end_at) != (before.start_at, before.end_at)
 }
 
-/// A support colleague is at one event at a time. His account is locked.
+/// A support colleague is at one event at a time. Their account is locked.
 pub(super) fn refuse_clashes(
     queries: &mut impl Queries,
     event: &Event,
@@ -75,7 +75,7 @@ pub(super) fn refuse_clashes(
     Err(EventRefusal::SupportBusy { support, clashes }.into())
 }
 
-/// The other live events of a support colleague at the time of this one. His account is locked.
+/// The other live events of a support colleague at the time of this one. Their account is locked.
 pub(super) fn clashes(
     queries: &mut impl Queries,
     event: &Event,

@@ -22,7 +22,7 @@ pub struct Creation {
     pub password: Secret,
 }
 
-/// Adds an account whose owner must choose a password when he first signs in.
+/// Adds an account whose owner must choose a password when they first sign in.
 ///
 /// # Errors
 /// [`Error::RoleNotFound`]; [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken).

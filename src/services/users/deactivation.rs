@@ -26,7 +26,7 @@ pub struct Handover {
     pub account: Colleague,
     /// Who takes over.
     pub replacement: Option<Colleague>,
-    /// What passes to him.
+    /// What passes to them.
     pub portfolio: Portfolio,
 }
 

@@ -72,7 +72,7 @@ pub fn show_card(authorized: &Authorized<UserRead>, reference: &UserReference) -
     })
 }
 
-/// The account a list is narrowed to. Whoever may not read accounts cannot learn here which exist: to him, a name that
+/// The account a list is narrowed to. Whoever may not read accounts cannot learn here which exist: to them, a name that
 /// nobody has is that of somebody who looks after nothing.
 ///
 /// # Errors
@@ -89,10 +89,10 @@ pub fn filtered_by<P: NarrowsToAccount>(
     }
 }
 
-/// The active colleague of a role whom somebody designated; nobody changes his account until the transaction ends (B14).
+/// The active colleague of a role whom somebody designated; nobody changes their account until the transaction ends (B14).
 ///
 /// # Errors
-/// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when he has another role or is not active.
+/// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when they have another role or are not active.
 pub(super) fn lock_active(
     transaction: &mut Transaction<'_>,
     reference: &UserReference,
@@ -103,7 +103,7 @@ pub(super) fn lock_active(
     Ok(colleague)
 }
 
-/// Refuses a colleague who has another role, or is not active (B14). His account is locked.
+/// Refuses a colleague who has another role, or is not active (B14). Their account is locked.
 ///
 /// # Errors
 /// [`Error::UnsuitableRole`].
@@ -126,7 +126,7 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference)
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
 }
 
-/// Whoever acts, who will own what he creates, or whose name it will bear: nobody ends his account or gives him another
+/// Whoever acts, who will own what they create, or whose name it will bear: nobody ends their account or gives them another
 /// role until the transaction ends (B14).
 ///
 /// # Errors

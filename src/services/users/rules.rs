@@ -8,7 +8,7 @@ use crate::models::identifier::UserId;
 use crate::models::role::RoleName;
 use crate::repositories::users::{self, UniqueValues};
 
-/// Nobody disables, deletes or changes the role of his own account (D14).
+/// Nobody disables, deletes or changes the role of their own account (D14).
 pub(super) fn refuse_own_account<P>(authorized: &Authorized<P>, id: UserId) -> Result<()> {
     if authorized.actor().id == id {
         return Err(AccountRefusal::OwnAccount.into());
@@ -32,7 +32,7 @@ pub(super) fn refuse_last_manager(account: &Colleague, locked: &[Colleague]) -> 
     Ok(())
 }
 
-/// Whoever still looks after something keeps his role and his account (B15).
+/// Whoever still looks after something keeps their role and their account (B15).
 pub(super) fn refuse_portfolio(
     queries: &mut impl Queries,
     account: &Colleague,

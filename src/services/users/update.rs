@@ -20,8 +20,8 @@ use crate::repositories::users::{self, UniqueValues};
 use crate::services::editing::{Update, differences, refuse_conflict};
 use crate::services::{roles, sessions};
 
-/// Changes fields of an account. `read` is the account as the person saw it, when he saw one: a field he changes must
-/// still be as he saw it, other people's changes of other fields stay (B17). With a new role, the open sessions end.
+/// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change must
+/// still be as they saw it, other people's changes of other fields stay (B17). With a new role, the open sessions end.
 ///
 /// # Errors
 /// [`Error::UserNotFound`], [`Error::RoleNotFound`], [`Error::Conflict`],

@@ -304,7 +304,7 @@ impl Context {
         self.session_state().map(drop)
     }
 
-    /// The permissions of the signed-in person when he signed in or last asked: for completion and help, which decide
+    /// The permissions of the signed-in person when they signed in or last asked: for completion and help, which decide
     /// nothing.
     pub fn held(&self) -> &[PermissionName] {
         &self.held

@@ -1,4 +1,4 @@
-//! Asking the person something, wherever he is: at a terminal, behind a pipe, in a transcript, or not there at all.
+//! Asking the person something, wherever they are: at a terminal, behind a pipe, in a transcript, or not there at all.
 
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;

@@ -34,7 +34,7 @@ pub fn ask_missing(
 /// The fields that change; nothing when none does.
 ///
 /// # Errors
-/// [`Error::Interrupted`] when the person gives up, [`Error::Declined`] when he does not want the changes.
+/// [`Error::Interrupted`] when the person gives up, [`Error::Declined`] when they do not want the changes.
 pub fn ask_record<'field>(
     context: &mut Context,
     fields: impl Iterator<Item = (&'field Specification, String)>,

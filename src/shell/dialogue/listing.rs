@@ -99,7 +99,7 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         }
         None => context.output.through_pager(write)?,
     };
-    // The person left the pager: he has seen what he wanted.
+    // The person left the pager: they have seen what they wanted.
     let Some(shown) = shown else {
         return Ok(Reply::Silent);
     };

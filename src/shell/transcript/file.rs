@@ -1,4 +1,4 @@
-//! A transcript as a file: what a person typed and what he read, one sigil before each line.
+//! A transcript as a file: what a person typed and what they read, one sigil before each line.
 //!
 //! | sigil | meaning |
 //! |---|---|

@@ -180,7 +180,7 @@ fn b3_a_change_that_changes_nothing_writes_nothing() {
 #[test]
 fn the_form_asks_what_this_person_may_change_of_this_contract() {
     let database = TestDatabase::demonstration();
-    // A salesperson: the amount; shown as he reads it, kept when the answer is blank.
+    // A salesperson: the amount; shown as they read it, kept when the answer is blank.
     let mut sales = TestShell::signed_in(&database, "sales2").interactive();
     sales.answer(&[""]);
     assert_eq!(sales.run("contrats modifier 1").succeeds(), "Rien n'a changé.\n");

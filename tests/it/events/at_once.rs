@@ -134,7 +134,7 @@ fn two_managers_who_give_one_event_to_two_people_at_once_follow_one_another() {
         ));
         let support: u64 = database.one(&format!("SELECT support_user_id FROM events WHERE id = {event}"));
         let loser = 13 - support;
-        // Nobody overwrote what he had not seen: the second one took the event from the first.
+        // Nobody overwrote what they had not seen: the second one took the event from the first.
         assert_eq!(
             entries,
             [

@@ -289,7 +289,7 @@ fn b14_whoever_left_the_support_moves_none_of_the_events_he_ran() {
     database.execute(
         "UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6",
     );
-    // What is over does not keep him in the support.
+    // What is over does not keep them in the support.
     TestShell::signed_in(&database, "manager1")
         .run("utilisateurs modifier support1 --role commercial")
         .succeeds();

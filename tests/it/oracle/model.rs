@@ -1,5 +1,5 @@
 //! The rules of the business in as few words as possible, without database, locks or shells: what the program is compared
-//! with. Each refusal is in the order in which a person should hear of it: his right, the object, whose it is, the rule.
+//! with. Each refusal is in the order in which a person should hear of it: their right, the object, whose it is, the rule.
 
 use std::collections::BTreeSet;
 

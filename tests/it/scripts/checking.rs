@@ -11,7 +11,7 @@ use crate::support::process::Program;
 use crate::support::process::terminal::Terminal;
 
 /// A thousand lines of a salesperson, three of them wrong: 17 has an unknown verb, 400 a wrong amount, 999 wants a right
-/// that he has not.
+/// that they have not.
 fn thousand_lines() -> String {
     let mut text = String::new();
     for number in 1..=1000_usize {

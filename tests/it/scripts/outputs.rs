@@ -120,7 +120,7 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
         let mut words = vec!["executer", &*file];
         words.extend(options);
         let errors = with_output(&program, &words, full_output()).fails(6, "ECRITURE_IMPOSSIBLE");
-        // What is told to be done is done: whoever begins anew knows what he does twice.
+        // What is told to be done is done: whoever begins anew knows what they do twice.
         assert!(
             errors.contains(&format!(
                 "Arrêt à {file}:1. Dernière ligne faite : {file}:1. 1 commande exécutée sur 3 lignes, 1 échec."

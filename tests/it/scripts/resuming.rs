@@ -343,7 +343,7 @@ fn the_file_is_known_by_what_it_is_and_not_by_how_it_is_called() {
     let mut shell = scene.signed_in("sales1");
     let file = stopped(&scene, &mut shell);
     std::os::unix::fs::symlink(&file, scene.path("lien.crm")).unwrap();
-    // Another person has runs of his own.
+    // Another person has runs of their own.
     scene
         .signed_in("sales3")
         .run(&format!("executer {file} --reprendre"))

@@ -206,8 +206,8 @@ impl TestDatabase {
         panic!("nobody waits");
     }
 
-    /// Somebody who is kept waiting for a row while it is decided about it elsewhere. He prepares himself, and calls what
-    /// he is given before he begins.
+    /// Somebody who is kept waiting for a row while it is decided about it elsewhere. They prepare themselves, and call what
+    /// they are given before they begin.
     pub(crate) fn decide_meanwhile<T: Send>(
         &self,
         row: &str,
@@ -237,7 +237,7 @@ impl TestDatabase {
                 execute(statement);
             }
             execute("COMMIT");
-            somebody.join().expect("he survives")
+            somebody.join().expect("they survive")
         })
     }
 

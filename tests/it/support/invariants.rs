@@ -31,13 +31,13 @@ const OFFENCES: &[(&str, &str)] = &[
          WHERE signed_at IS NULL",
     ),
     (
-        "B14: somebody who has not the role for what he looks after",
+        "B14: somebody who has not the role for what they look after",
         "SELECT CONCAT(held.what, ' ', users.username) FROM (
             SELECT 'customer' AS what, 'sales' AS role, sales_user_id AS user_id FROM customers
             UNION ALL SELECT 'contract', 'management', management_user_id FROM contracts
             UNION ALL SELECT 'event', 'support', support_user_id FROM events
                 WHERE support_user_id IS NOT NULL AND cancelled_at IS NULL
-                    -- Whoever left the support keeps his name on what was over by then.
+                    -- Whoever left the support keeps their name on what was over by then.
                     AND end_at > (SELECT COALESCE(MAX(recorded_at), '2026-11-23') FROM audit_entries)
          ) AS held
          JOIN users ON users.id = held.user_id JOIN roles ON roles.id = users.role_id

@@ -98,7 +98,7 @@ const UP: &str = "\x1b[A";
 const HOME: &str = "\x1b[H";
 const END: &str = "\x1b[F";
 
-/// What a person types in a terminal that is too narrow for it, with all the keys that help him.
+/// What a person types in a terminal that is too narrow for it, with all the keys that help them.
 fn typed_key_by_key(program: &Program, columns: u16) -> String {
     fn keys(text: &str) -> Vec<String> {
         text.chars().map(String::from).collect()

@@ -29,7 +29,7 @@ fn b15_a_portfolio_passes_to_the_replacement_and_the_journal_tells_the_history_o
         .one("SELECT object_type, object_id FROM audit_entries WHERE command = 'utilisateurs desactiver'");
     assert_eq!(object, (String::from("user"), 4));
     assert!(!database.one::<bool>("SELECT is_active FROM users WHERE username = 'sales2'"));
-    // The replacement works on what he took over.
+    // The replacement works on what they took over.
     TestShell::signed_in(&database, "sales3")
         .run("clients modifier 1 --nom Kasey")
         .succeeds();
@@ -38,7 +38,7 @@ fn b15_a_portfolio_passes_to_the_replacement_and_the_journal_tells_the_history_o
 #[test]
 fn b15_contracts_and_the_events_still_to_be_run_pass_too() {
     let database = TestDatabase::demonstration();
-    // Of two more events of support1, one is over and one is cancelled: they stay his.
+    // Of two more events of support1, one is over and one is cancelled: they stay theirs.
     database.execute(
         "UPDATE events SET support_user_id = 6, start_at = '2026-11-01', end_at = '2026-11-02' WHERE id = 1",
     );

@@ -71,7 +71,7 @@ fn d14_two_managers_who_disable_one_another_at_once_leave_exactly_one() {
             .into_iter()
             .filter(|outcome| outcome.status.exit_status() != 0)
         {
-            // Too late for the last one, for his session, or for himself as a replacement.
+            // Too late for the last one, for their session, or for themselves as a replacement.
             let is_foreseen = ["[DERNIER_GESTIONNAIRE]", "[SESSION_FERMEE]", "[ROLE_INADAPTE]"]
                 .iter()
                 .any(|code| outcome.errors.contains(code));

@@ -154,7 +154,7 @@ fn check_all(
     })
 }
 
-/// B18: whoever runs a file that holds what he may not do is refused each such command, though none is begun.
+/// B18: whoever runs a file that holds what they may not do is refused each such command, though none is begun.
 fn record_refusals(context: &mut Context, checked: &Checked) {
     for (command, permission) in &checked.refused {
         context.begin(command);
@@ -179,7 +179,7 @@ fn rights(
     }
     match arguments.find(&ROLE) {
         Some(role) => Policy::installed().of_role(role.name()).map(Some),
-        // Those of the moment when he signed in or last asked are good enough to check a file.
+        // Those of the moment when they signed in or last asked are good enough to check a file.
         None => Ok(context.session().map(|_| context.held().to_vec())),
     }
 }

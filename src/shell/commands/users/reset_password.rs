@@ -1,4 +1,4 @@
-//! `utilisateurs reinitialiser-mot-de-passe`: a temporary password for a colleague who forgot his.
+//! `utilisateurs reinitialiser-mot-de-passe`: a temporary password for a colleague who forgot theirs.
 
 use crate::models::permission::UserUpdate;
 use crate::services::users::access;

@@ -86,7 +86,7 @@ impl Run<'_> {
     }
 
     fn summary(&self, end: End, is_kept: Option<bool>) -> String {
-        // Whoever interrupts knows that he did: nothing has failed.
+        // Whoever interrupts knows that they did: nothing has failed.
         let failures = self
             .failures
             .iter()

@@ -111,7 +111,7 @@ fn begin(
     Ok(journal)
 }
 
-/// The names of accounts that the person may know: everybody's where he may read the journal, or his own.
+/// The names of accounts that the person may know: everybody's where they may read the journal, or their own.
 fn names(context: &mut Context, keeping: Keeping) -> Result<Names> {
     if keeping == Keeping::Nothing && context.held().contains(&PermissionName::AuditRead) {
         let authorized = context.authorize::<AuditRead>()?;
