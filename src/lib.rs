@@ -289,6 +289,7 @@ pub mod shell {
     pub mod period;
     pub mod piped_input;
     pub mod printer;
+    pub mod prompt_marks;
     pub mod questions;
     pub mod quoting;
     pub mod render {

@@ -12,6 +12,7 @@ use super::history::History;
 use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
 use super::messages::{database, forms, roles, session};
 use super::output::terminal_width;
+use super::prompt_marks::Marking;
 use crate::configuration::Environment;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -41,9 +42,11 @@ pub fn run(context: &mut Context) -> Result<Status> {
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let shows_files = context.configuration.allows_files;
-    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files)?;
+    let understands_escapes = context.configuration.terminal != "dumb";
+    let marking = Marking::new(understands_escapes);
+    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files, marking)?;
     context.questions = Box::new(editor.questions());
-    if context.configuration.terminal != "dumb" {
+    if understands_escapes {
         context.signals.set_farewell(FAREWELL);
     }
     let mut person: Option<String> = None;
@@ -73,6 +76,7 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
         let dropped = editor.forget_paste();
         context.output.message(&session::paste_dropped(dropped));
     }
+    editor.command_ended(status.exit_status());
 }
 
 /// What refused the filled form could not be known while it was open: its answers are not to be typed again.

@@ -22,6 +22,10 @@ pub const PASSWORD_DUE: &str =
 pub const PASSWORD_RULES: &str = "De 12 à 128 caractères, sans votre nom ni celui de l'entreprise.";
 /// When the two new passwords differ.
 pub const PASSWORDS_DIFFER: &str = "Les deux saisies diffèrent : recommencez.";
+/// While the history is searched; as wide as what rustyline shows then.
+pub const SEARCH: &str = "(recherche du mot)";
+/// The same, where no line of the history has the word.
+pub const FAILED_SEARCH: &str = "(recherche sans résultat)";
 /// Asks who wants to sign in.
 pub const USERNAME_QUESTION: &str = "Identifiant : ";
 /// Asks for the present password.

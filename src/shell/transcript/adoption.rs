@@ -1,10 +1,10 @@
 //! `--depuis`: what somebody copied from a terminal becomes a transcript.
 //!
-//! What was recorded of a line editor tells which lines were typed, and after which prompt. In any other copy a line is
-//! typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with a command; the
-//! beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A line as wide as
-//! the terminal goes on in the next one. What follows a question of a form on its line is its answer. The rest is output,
-//! which is not trusted: the lines are run again, and what they show then is what the transcript expects.
+//! A recording of the shell, which marks its prompts, tells which lines were typed, and after which prompt. In any other
+//! copy a line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with
+//! a command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A
+//! line as wide as the terminal goes on in the next one. What follows a question of a form on its line is its answer. The
+//! rest is output, which is not trusted: the lines are run again, and what they show then is what the transcript expects.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
-use crate::error::Code;
+use crate::error::{Code, Result};
 use crate::shell::argument::Reading;
 use crate::shell::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
 use crate::shell::printer::print;
@@ -39,17 +39,13 @@ pub struct Copied {
     pub number: usize,
     /// The lines that followed, until the next one typed.
     pub read: VecDeque<String>,
-    /// Whether it is a command that showed nothing: one that was given up, or one that had nothing to show.
-    pub is_silent: bool,
 }
 
 impl Copied {
     /// Whether whoever typed it gave it up: there is nothing to type again.
     pub fn was_given_up(&self) -> bool {
-        self.is_silent
-            || self
-                .codes()
-                .is_some_and(|codes| codes.contains(&Code::Interrupted))
+        self.codes()
+            .is_some_and(|codes| codes.contains(&Code::Interrupted))
     }
 
     /// The codes of the errors that the copy shows of it; nothing where it shows nothing at all.
@@ -73,8 +69,11 @@ pub fn codes<'line>(lines: impl Iterator<Item = &'line String>) -> Vec<Code> {
 }
 
 /// Finds the lines typed in a copy of a terminal.
-pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
-    let lines = shown_lines(raw);
+///
+/// # Errors
+/// Those of [`shown_lines`].
+pub fn typed_lines(raw: &str, reading: &Reading) -> Result<Vec<Copied>> {
+    let lines = shown_lines(raw)?;
     let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
     let prompts = Prompts::of(&lines);
     let mut copied: Vec<Copied> = Vec::new();
@@ -86,19 +85,10 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
             }
             continue;
         };
-        // What is run shows something, and surely its errors: an editor that begins again at once has dropped its line.
-        if line.prompt.is_some()
-            && let Some(last) = copied.last_mut().filter(|last| last.read.is_empty())
-        {
-            last.is_silent = is_understood(&last.typed, reading);
-            if !last.is_silent {
-                copied.pop();
-            }
-        }
         if typed.trim().is_empty() {
             continue;
         }
-        let (typed, rows) = if prompts.are_exact {
+        let (typed, rows) = if prompts.are_told {
             (typed.to_owned(), 0)
         } else {
             let following = lines.clone().map(|line| line.text.as_str());
@@ -109,17 +99,16 @@ pub fn typed_lines(raw: &str, reading: &Reading) -> Vec<Copied> {
             typed: in_whole_words(typed.trim(), reading),
             number: line.number,
             read: VecDeque::new(),
-            is_silent: false,
         });
     }
-    copied
+    Ok(copied)
 }
 
 /// After which beginnings of lines commands are typed.
 struct Prompts<'copy> {
     prompts: BTreeSet<&'copy str>,
-    /// Whether line editors told them.
-    are_exact: bool,
+    /// Whether marks told them.
+    are_told: bool,
 }
 
 impl<'copy> Prompts<'copy> {
@@ -135,23 +124,24 @@ impl<'copy> Prompts<'copy> {
         if !prompts.is_empty() {
             return Self {
                 prompts,
-                are_exact: true,
+                are_told: true,
             };
         }
         let found = lines.iter().filter_map(|line| command_after_prompt(&line.text));
         Self {
             prompts: found.map(|(prompt, _)| prompt).collect(),
-            are_exact: false,
+            are_told: false,
         }
     }
 
     /// What was typed on a line, if a prompt stands before it.
     fn typed<'line>(&self, line: &'line Shown) -> Option<&'line str> {
-        if let Some(prompt) = line.prompt.as_deref().filter(|_| self.are_exact) {
+        if self.are_told {
+            let prompt = line.prompt.as_deref()?;
             let is_of_commands = self.prompts.contains(prompt);
             return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
         }
-        let found = command_after_prompt(&line.text).filter(|_| !self.are_exact);
+        let found = command_after_prompt(&line.text);
         found.map(|(_, command)| command).or_else(|| {
             self.prompts
                 .iter()
@@ -329,7 +319,7 @@ mod tests {
     use crate::shell::test_table::reading;
 
     fn typed(raw: &str) -> Vec<String> {
-        let copied = typed_lines(raw, &reading()).into_iter();
+        let copied = typed_lines(raw, &reading()).unwrap().into_iter();
         copied.map(|copied| copied.typed).collect()
     }
 
@@ -348,7 +338,10 @@ mod tests {
                 "?"
             ]
         );
-        assert_eq!(typed_lines(raw, &reading())[2].read, ["Commande incorrecte"]);
+        assert_eq!(
+            typed_lines(raw, &reading()).unwrap()[2].read,
+            ["Commande incorrecte"]
+        );
     }
 
     #[test]

@@ -178,7 +178,7 @@ fn the_first_five_minutes_are_those_of_the_story() {
                 .is_some_and(|line| line.starts_with("demonstration> "))
         })
         .expect("the page shows the first five minutes");
-    let shown = typed_lines(&block.lines.join("\n"), &reading());
+    let shown = typed_lines(&block.lines.join("\n"), &reading()).unwrap();
     let steps = steps(&file(STORY));
     let typed: Vec<&str> = shown.iter().map(|shown| shown.typed.as_str()).collect();
     let played: Vec<&str> = steps.iter().map(|step| step.line.as_str()).collect();

@@ -247,14 +247,11 @@ fn plain(bytes: &[u8]) -> String {
     plain
 }
 
-/// `ESC [ … final`, or one more character.
+/// `ESC [ … final`, `ESC ] … BEL`, or one more character.
 fn skip_escape(characters: &mut std::str::Chars<'_>) {
-    if characters.next() != Some('[') {
-        return;
-    }
-    for character in characters {
-        if matches!(character, '@'..='~') {
-            return;
-        }
-    }
+    match characters.next() {
+        Some('[') => characters.find(|character| matches!(character, '@'..='~')),
+        Some(']') => characters.find(|character| *character == '\x07'),
+        _ => None,
+    };
 }
