@@ -79,8 +79,10 @@ impl Mark {
 pub struct Marking {
     /// Whether marks are wanted at all.
     is_wanted: bool,
-    /// The width of the terminal on which the prompt began, until its command has ended.
-    began_on: Cell<Option<Option<usize>>>,
+    /// Whether a prompt has begun, and its command not ended yet.
+    has_begun: Cell<bool>,
+    /// The width of the terminal on which the prompt began.
+    columns: Cell<Option<usize>>,
 }
 
 impl Marking {
@@ -88,7 +90,8 @@ impl Marking {
     pub const fn new(is_wanted: bool) -> Self {
         Self {
             is_wanted,
-            began_on: Cell::new(None),
+            has_begun: Cell::new(false),
+            columns: Cell::new(None),
         }
     }
 
@@ -98,7 +101,8 @@ impl Marking {
         if !self.is_wanted {
             return prompt.to_owned();
         }
-        let beginning = if self.began_on.replace(Some(columns)) == Some(columns) {
+        let is_as_wide = self.columns.replace(columns) == columns;
+        let beginning = if self.has_begun.replace(true) && is_as_wide {
             String::new()
         } else {
             Mark::Prompt { columns }.written()
@@ -108,12 +112,12 @@ impl Marking {
 
     /// What follows a line that was typed; nothing where no prompt was marked, as on a terminal that draws none.
     pub fn output(&self) -> Option<String> {
-        self.began_on.get().map(|_| Mark::Output.written())
+        self.has_begun.get().then(|| Mark::Output.written())
     }
 
     /// What follows a command, with its exit status, or a line that was given up; nothing where no prompt was marked.
     pub fn end(&self, status: Option<u8>) -> Option<String> {
-        self.began_on.take().map(|_| Mark::End { status }.written())
+        self.has_begun.take().then(|| Mark::End { status }.written())
     }
 }
 

@@ -35,6 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustyline::", &["src/shell/line_editor.rs"]),
     ("rpassword::", &["src/shell/line_editor.rs"]),
     ("prettytable::", &["src/shell/render/table.rs"]),
+    ("avt::", &["src/shell/transcript/terminal_copy/screen.rs"]),
     ("r2d2", &["src/database/"]),
     ("mysql::", &["src/database/", "src/repositories/"]),
     ("sentry::", &["src/telemetry.rs", "src/telemetry/"]),

@@ -316,6 +316,7 @@ fn is_command(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::prompt_marks::Mark;
     use crate::shell::test_table::reading;
 
     fn typed(raw: &str) -> Vec<String> {
@@ -341,6 +342,36 @@ mod tests {
         assert_eq!(
             typed_lines(raw, &reading()).unwrap()[2].read,
             ["Commande incorrecte"]
+        );
+    }
+
+    #[test]
+    fn the_lines_typed_are_found_between_what_moves_the_cursor_and_chooses_characters() {
+        let raw = "\u{1b}(B\u{1b}[mcrm> \u{1b}P+q544e\u{1b}\\clients \u{1b}(Blister\n1\tZoé\n\u{1b}[5;1Hcrm> moi\nDawn\n";
+        let copied = typed_lines(raw, &reading()).unwrap();
+        assert_eq!(copied[0].typed, "clients lister");
+        assert_eq!(copied[0].read, ["1       Zoé", ""]);
+        assert_eq!(copied[1].typed, "moi");
+        assert_eq!(copied[1].read, ["Dawn"]);
+    }
+
+    #[test]
+    fn where_prompts_are_marked_nothing_else_was_typed() {
+        let line = |prompt: &str, typed: &str, shown: &str| {
+            let marks = [Mark::Prompt { columns: Some(80) }, Mark::Input, Mark::Output].map(Mark::written);
+            format!("{}{prompt}{}{typed}\r\n{}{shown}", marks[0], marks[1], marks[2])
+        };
+        // The program in another shell that marks its prompts, and an output that looks like a prompt.
+        let raw = line("~ $ ", "epic_events", "Bonjour.\r\n")
+            + &line("crm> ", "clientz lister", "crm> clients lister\r\n")
+            + &line("crm> ", "", "")
+            + &line("crm> ", "cl l", "aide\r\n")
+            + &line("crm> ", "quitter", "")
+            + &line("~ $ ", "logout", "");
+        assert_eq!(typed(&raw), ["clientz lister", "clients lister", "quitter"]);
+        assert_eq!(
+            typed_lines(&raw, &reading()).unwrap()[0].read,
+            ["crm> clients lister"]
         );
     }
 

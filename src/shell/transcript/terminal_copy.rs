@@ -2,8 +2,8 @@
 //!
 //! What a program sent is followed as a terminal follows it. Where a shell marks its prompts, as ours does, what was typed
 //! is known exactly: it is what stands between the marks when the line ends. What was shown meanwhile, like the words
-//! that complete a line, is left out, and so is a line that was given up. Without marks nothing tells what was typed, and
-//! only the first line of a recording how wide the terminal was.
+//! that complete a line, is left out, and so is a line that was given up. Without marks nothing here tells what was typed,
+//! and only the first line of a recording how wide the terminal was.
 
 mod screen;
 mod stand_ins;
@@ -16,9 +16,7 @@ use crate::shell::prompt_marks::Mark;
 /// How a recording by `script` begins, and what it says there.
 const HEADER: &str = "Script started on ";
 const HEADER_COLUMNS: &str = "COLUMNS=\"";
-/// No terminal is narrower.
-const NARROWEST: usize = 20;
-/// What is wider gains nothing.
+/// Hardly any terminal is wider, and a row of blanks takes a few bytes of a copy only.
 const WIDEST: usize = 500;
 /// Of a terminal of which nothing is known but that its lines fit.
 const USUAL: usize = 80;
@@ -71,7 +69,7 @@ impl TerminalCopy {
                 self.end_output();
                 self.is_typing = true;
                 if let Some(columns) = columns {
-                    self.screen.widen(columns.clamp(NARROWEST, WIDEST))?;
+                    self.screen.widen(columns.clamp(1, WIDEST))?;
                 }
             }
             Mark::Input if self.is_typing => self.screen.begin_input(),
@@ -110,7 +108,7 @@ fn told_columns(raw: &str) -> Option<usize> {
     let header = raw.lines().next()?.strip_prefix(HEADER)?;
     let (_, after) = header.split_once(HEADER_COLUMNS)?;
     let (number, _) = after.split_once('"')?;
-    number.parse().ok().filter(|columns| *columns >= NARROWEST)
+    number.parse().ok().filter(|columns| *columns > 0)
 }
 
 fn most_columns(line: &str) -> usize {

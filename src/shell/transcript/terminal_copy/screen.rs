@@ -18,6 +18,8 @@ use crate::error::{Error, Result};
 
 /// More than a line being typed takes: where less fits, a line editor loses its own first rows.
 const ROWS: u16 = 50;
+/// A character is not repeated more often.
+const MOST_REPEATS: u16 = 100;
 /// Stands in the last column of a row that a wide character did not fit in any more.
 const FILLER: char = '\0';
 
@@ -168,31 +170,37 @@ impl Screen {
     fn obey(&mut self, function: Function) {
         self.settle();
         let cursor = self.terminal.cursor();
-        let is_below_all = cursor.row + 1 >= self.rows.numbers.len();
-        if function == Function::Lf {
+        let is_all_below = (cursor.col, cursor.row) == (0, 0) && function == Function::Ed(EdScope::Below);
+        if is_all_below || function == Function::Ed(EdScope::All) {
+            self.scroll_out();
+        } else if function == Function::Ris {
+            self.reset();
+        } else if function == Function::Lf {
             // A copy may have lost the returns before its line ends.
             self.execute(function);
             self.execute(Function::Cr);
-        } else if function == Function::Ris {
-            self.reset();
-        } else if function == Function::Ed(EdScope::All) {
-            self.scroll_out();
-        } else if function == Function::Ed(EdScope::Below) && (cursor.col, cursor.row) == (0, 0) {
-            self.scroll_out();
-        } else if function == Function::Ed(EdScope::Below) && is_below_all {
-            self.execute(Function::El(ElScope::ToRight));
-        } else if let Function::Rep(times) = function {
-            let row = u16::try_from(self.columns()).unwrap_or(u16::MAX);
-            self.execute(Function::Rep(times.min(row)));
-        } else if let Function::Su(rows) = function {
-            let shown = u16::try_from(self.rows.numbers.len()).unwrap_or(ROWS);
-            self.execute(Function::Su(rows.min(shown)));
-        } else if let Function::Decstbm(..) = function {
-            self.execute(Function::Cup(1, 1));
         } else if function != Function::Decaln {
             // That one fills the screen for whoever adjusts it.
-            self.execute(function);
+            self.execute(self.within_reach(function));
         }
+    }
+
+    /// The same function, or what it comes to where there is nothing more to be changed.
+    fn within_reach(&self, function: Function) -> Function {
+        let shown = self.rows.numbers.len();
+        if let Function::Rep(times) = function {
+            return Function::Rep(times.min(MOST_REPEATS));
+        }
+        if let Function::Su(rows) = function {
+            return Function::Su(rows.min(u16::try_from(shown).unwrap_or(ROWS)));
+        }
+        if function == Function::Ed(EdScope::Below) && self.terminal.cursor().row + 1 >= shown {
+            return Function::El(ElScope::ToRight);
+        }
+        if matches!(function, Function::Decstbm(..)) {
+            return Function::Cup(1, 1);
+        }
+        function
     }
 
     /// What is on the screen goes where it would go if more were shown, which then begins in the first row.

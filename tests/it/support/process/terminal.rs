@@ -149,6 +149,20 @@ impl Terminal {
         }
     }
 
+    /// Gives it another width, and waits until the line that is typed is drawn on it.
+    #[track_caller]
+    pub(crate) fn redraw(&mut self, columns: u16) {
+        let before = self.bytes.len();
+        self.resize(ROWS, columns);
+        loop {
+            let since = String::from_utf8_lossy(&self.bytes[before..]);
+            if since.contains(&format!(";columns={columns}\x07")) && since.ends_with("\x1b[?2026l") {
+                return;
+            }
+            assert!(self.receive(), "nothing was drawn on {columns} columns");
+        }
+    }
+
     /// Waits for the prompt.
     #[track_caller]
     pub(crate) fn wait_for_prompt(&mut self) -> String {
