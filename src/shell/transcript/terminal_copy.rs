@@ -18,9 +18,8 @@ const HEADER: &str = "Script started on ";
 const HEADER_COLUMNS: &str = "COLUMNS=\"";
 /// Hardly any terminal is wider, and a row of blanks takes a few bytes of a copy only.
 const WIDEST: usize = 500;
-/// Of a terminal of which nothing is known but that its lines fit.
-const USUAL: usize = 80;
-const TAB: usize = 8;
+/// Of a terminal of which nothing is known, so that no move of its cursor is cut short.
+const UNTOLD: usize = 200;
 
 /// A line that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,81 +37,51 @@ pub struct Shown {
 /// # Errors
 /// [`Error::Internal`](crate::error::Error::Internal) where there is no terminal to be had.
 pub fn shown_lines(raw: &str) -> Result<Vec<Shown>> {
-    let mut copy = TerminalCopy {
-        screen: Screen::new(columns_of(raw))?,
-        is_typing: false,
-        lines: Vec::new(),
-    };
+    let mut screen = Screen::new(told_columns(raw).unwrap_or(UNTOLD))?;
+    let mut lines = Vec::new();
+    let mut is_typing = false;
     let mut rest = raw;
     while let Some((before, mark, after)) = Mark::first_of(rest) {
-        copy.screen.show(before);
-        copy.pass(mark)?;
+        screen.show(before);
         rest = after;
-    }
-    copy.screen.show(rest);
-    copy.end_output();
-    Ok(copy.lines)
-}
-
-/// A copy that is followed: each prompt and each output has the screen for itself.
-struct TerminalCopy {
-    screen: Screen,
-    /// Whether the screen shows a prompt, and what is typed after it.
-    is_typing: bool,
-    lines: Vec<Shown>,
-}
-
-impl TerminalCopy {
-    fn pass(&mut self, mark: Mark) -> Result<()> {
         match mark {
             Mark::Prompt { columns } => {
-                self.end_output();
-                self.is_typing = true;
+                lines.extend(untold(screen.take_lines()));
+                is_typing = true;
                 if let Some(columns) = columns {
-                    self.screen.widen(columns.clamp(1, WIDEST))?;
+                    screen.widen(columns.clamp(1, WIDEST))?;
                 }
             }
-            Mark::Input if self.is_typing => self.screen.begin_input(),
-            Mark::Output if self.is_typing => {
-                // What was typed first may have been cleared, and drawn again.
-                let mut shown = self.screen.take_lines().into_iter();
-                self.lines.extend(shown.rfind(|line| line.prompt.is_some()));
-                self.is_typing = false;
-            }
-            Mark::End { .. } if self.is_typing => {
-                self.screen.take_lines();
-                self.is_typing = false;
+            Mark::Input if is_typing => screen.begin_input(),
+            Mark::Output | Mark::End { .. } if is_typing => {
+                // It may have been cleared, and drawn again.
+                let typed = screen
+                    .take_lines()
+                    .into_iter()
+                    .rfind(|line| line.prompt.is_some());
+                lines.extend(typed.filter(|_| mark == Mark::Output));
+                is_typing = false;
             }
             Mark::Input | Mark::Output | Mark::End { .. } => {}
         }
-        Ok(())
     }
-
-    /// What was shown until here was not typed, or nothing says that it was run.
-    fn end_output(&mut self) {
-        let shown = self.screen.take_lines().into_iter();
-        self.lines
-            .extend(shown.map(|line| Shown { prompt: None, ..line }));
-    }
+    screen.show(rest);
+    lines.extend(untold(screen.take_lines()));
+    Ok(lines)
 }
 
-/// How wide the terminal was, from the first line of a recording; otherwise as wide as any line needs, within reason.
-fn columns_of(raw: &str) -> usize {
-    let widest = || raw.lines().map(most_columns).max().unwrap_or_default();
-    told_columns(raw)
-        .unwrap_or_else(|| widest().max(USUAL))
-        .min(WIDEST)
+/// What was not typed, or of which nothing says that it was run.
+fn untold(lines: Vec<Shown>) -> impl Iterator<Item = Shown> {
+    lines.into_iter().map(|line| Shown { prompt: None, ..line })
 }
 
+/// How wide the terminal was, where `script` says so on the first line.
 fn told_columns(raw: &str) -> Option<usize> {
     let header = raw.lines().next()?.strip_prefix(HEADER)?;
     let (_, after) = header.split_once(HEADER_COLUMNS)?;
     let (number, _) = after.split_once('"')?;
-    number.parse().ok().filter(|columns| *columns > 0)
-}
-
-fn most_columns(line: &str) -> usize {
-    line.len() + line.matches('\t').count() * (TAB - 1)
+    let columns: usize = number.parse().ok()?;
+    (columns > 0).then_some(columns.min(WIDEST))
 }
 
 #[cfg(test)]
@@ -364,10 +333,12 @@ mod tests {
     #[test]
     fn the_width_is_what_the_first_line_says() {
         let told = "Script started on x [TERM=\"xterm\" COLUMNS=\"95\" LINES=\"24\"]\nmoi";
-        assert_eq!(columns_of(told), 95);
-        assert_eq!(columns_of("crm> moi COLUMNS=\"95\"\n"), USUAL);
-        assert_eq!(columns_of(&"x".repeat(123)), 123);
-        assert_eq!(columns_of(&"x".repeat(99_999)), WIDEST);
-        assert_eq!(columns_of("Script started on x [COLUMNS=\"99999999\"]"), WIDEST);
+        assert_eq!(told_columns(told), Some(95));
+        assert_eq!(told_columns("crm> moi COLUMNS=\"95\"\n"), None);
+        assert_eq!(told_columns("Script started on x [COLUMNS=\"0\"]"), None);
+        assert_eq!(
+            told_columns("Script started on x [COLUMNS=\"99999999\"]"),
+            Some(WIDEST)
+        );
     }
 }

@@ -17,11 +17,13 @@ use super::stand_ins::StandIns;
 use crate::error::{Error, Result};
 
 /// More than a line being typed takes: where less fits, a line editor loses its own first rows.
-const ROWS: u16 = 50;
+const ROWS: usize = 50;
 /// A character is not repeated more often.
 const MOST_REPEATS: u16 = 100;
 /// Stands in the last column of a row that a wide character did not fit in any more.
 const FILLER: char = '\0';
+/// Leaves a screen apart, and every mode that another program may not know of.
+const USUAL_MODES: &str = "\u{1b}[?1047l\u{1b}[?7h\u{1b}[20l\u{1b}[!p";
 
 /// A terminal on which something is shown.
 pub struct Screen {
@@ -33,16 +35,17 @@ pub struct Screen {
 }
 
 /// What is known of the rows on the screen, and the lines that the others were.
+#[derive(Default)]
 struct Rows {
     lines: Vec<Shown>,
     /// A line that goes on in a row that is on the screen.
     unfinished: Option<Shown>,
     /// How many rows are not on the screen any more.
     gone: usize,
-    /// The line of the copy, from 1.
-    number: usize,
-    /// The line of the copy on which each row began, of those on the screen that anything was shown on.
-    numbers: VecDeque<usize>,
+    /// How many lines of the copy have ended.
+    ended: usize,
+    /// How many had when each row began, of those on the screen that anything was shown on.
+    ended_before: VecDeque<usize>,
     /// The row, counted from the first of all, and the column where what is typed begins.
     input: Option<(usize, usize)>,
     stand_ins: StandIns,
@@ -56,16 +59,8 @@ impl Screen {
     pub fn new(columns: usize) -> Result<Self> {
         Ok(Self {
             parser: Parser::new(),
-            terminal: terminal(columns)?,
-            rows: Rows {
-                lines: Vec::new(),
-                unfinished: None,
-                gone: 0,
-                number: 1,
-                numbers: VecDeque::from([1]),
-                input: None,
-                stand_ins: StandIns::default(),
-            },
+            terminal: Terminal::new(columns, ROWS).map_err(Error::internal)?,
+            rows: Rows::default(),
             last: String::new(),
         })
     }
@@ -76,11 +71,13 @@ impl Screen {
         while let Some(character) = characters.next() {
             if let Some(after) = self.after_end_of_full_row(character, characters.as_str()) {
                 characters = after.chars();
-                self.rows.number += 1;
-                self.go_on_in_next_row();
+                self.rows.ended += 1;
+                // As what is shown behind the last column does.
+                self.execute(Function::Print(' '));
+                self.execute(Function::Cr);
                 continue;
             }
-            self.rows.number += usize::from(character == '\n');
+            self.rows.ended += usize::from(character == '\n');
             match self.parser.feed(character) {
                 Some(Function::Print(character)) => self.print(character),
                 Some(function) => self.obey(function),
@@ -99,21 +96,19 @@ impl Screen {
     /// Takes the lines that were shown, and leaves the screen empty. One that goes on in the next row is one line; of
     /// several empty ones that follow each other the first is taken, and none at the end.
     pub fn take_lines(&mut self) -> Vec<Shown> {
+        self.clear();
         self.parser = Parser::new();
-        self.reset();
         self.rows.input = None;
-        let mut lines = std::mem::take(&mut self.rows.lines);
-        lines.extend(self.rows.unfinished.take());
-        lines
+        std::mem::take(&mut self.rows.lines)
     }
 
-    /// Goes on, empty, with so many columns.
+    /// Gives an empty screen so many columns.
     ///
     /// # Errors
-    /// [`Error::Internal`] without columns.
+    /// Those of [`new`](Self::new).
     pub fn widen(&mut self, columns: usize) -> Result<()> {
         if columns != self.columns() {
-            self.terminal = terminal(columns)?;
+            self.terminal = Self::new(columns)?.terminal;
         }
         Ok(())
     }
@@ -133,12 +128,6 @@ impl Screen {
         self.settle();
         let is_full = self.terminal.cursor().col == self.columns();
         (is_full && begins_with_move(after)).then_some(after)
-    }
-
-    /// As what is shown behind the last column does.
-    fn go_on_in_next_row(&mut self) {
-        self.execute(Function::Print(' '));
-        self.execute(Function::Cr);
     }
 
     fn print(&mut self, character: char) {
@@ -170,61 +159,39 @@ impl Screen {
     fn obey(&mut self, function: Function) {
         self.settle();
         let cursor = self.terminal.cursor();
-        let is_all_below = (cursor.col, cursor.row) == (0, 0) && function == Function::Ed(EdScope::Below);
-        if is_all_below || function == Function::Ed(EdScope::All) {
-            self.scroll_out();
-        } else if function == Function::Ris {
-            self.reset();
-        } else if function == Function::Lf {
-            // A copy may have lost the returns before its line ends.
+        let clears_below = function == Function::Ed(EdScope::Below);
+        let clears_all =
+            function == Function::Ed(EdScope::All) || clears_below && (cursor.col, cursor.row) == (0, 0);
+        let is_apart = self.terminal.active_screen_kind() == ScreenKind::Alternate;
+        if function == Function::Ris || clears_all && !is_apart {
+            self.clear();
+        } else if clears_below && cursor.row + 1 >= self.rows.ended_before.len() {
+            self.execute(Function::El(ElScope::ToRight));
+        } else if let Function::Rep(times) = function {
+            self.execute(Function::Rep(times.min(MOST_REPEATS)));
+        } else if !matches!(
+            function,
+            Function::Decstbm(..) | Function::Su(_) | Function::Decaln
+        ) {
+            let ends_row = function == Function::Lf;
             self.execute(function);
-            self.execute(Function::Cr);
-        } else if function != Function::Decaln {
-            // That one fills the screen for whoever adjusts it.
-            self.execute(self.within_reach(function));
-        }
-    }
-
-    /// The same function, or what it comes to where there is nothing more to be changed.
-    fn within_reach(&self, function: Function) -> Function {
-        let shown = self.rows.numbers.len();
-        if let Function::Rep(times) = function {
-            return Function::Rep(times.min(MOST_REPEATS));
-        }
-        if let Function::Su(rows) = function {
-            return Function::Su(rows.min(u16::try_from(shown).unwrap_or(ROWS)));
-        }
-        if function == Function::Ed(EdScope::Below) && self.terminal.cursor().row + 1 >= shown {
-            return Function::El(ElScope::ToRight);
-        }
-        if matches!(function, Function::Decstbm(..)) {
-            return Function::Cup(1, 1);
-        }
-        function
-    }
-
-    /// What is on the screen goes where it would go if more were shown, which then begins in the first row.
-    fn scroll_out(&mut self) {
-        let shown = u16::try_from(self.rows.numbers.len()).unwrap_or(ROWS);
-        self.execute(Function::Su(shown));
-        self.execute(Function::Vpa(1));
-        self.rows.numbers.truncate(1);
-        let lines = &mut self.rows.lines;
-        lines.pop_if(|line| line.text.is_empty() && line.prompt.is_none());
-    }
-
-    /// As a terminal that was just opened, but for what it has shown.
-    fn reset(&mut self) {
-        for sequence in ["\u{1b}[?1047l", "\u{1b}[?7h", "\u{1b}[20l", "\u{1b}[!p"] {
-            let functions = sequence
-                .chars()
-                .filter_map(|character| self.parser.feed(character));
-            for function in functions.collect::<Vec<_>>() {
-                self.execute(function);
+            if ends_row {
+                // A copy may have lost the returns before its line ends.
+                self.execute(Function::Cr);
             }
         }
-        self.scroll_out();
-        self.execute(Function::Cr);
+    }
+
+    /// Takes the rows that are shown off the screen, and begins in the first one again.
+    fn clear(&mut self) {
+        let shown = self.rows.ended_before.len();
+        let scrolled = format!("{USUAL_MODES}\u{1b}[{shown}S\u{1b}[H");
+        self.terminal.feed_with(scrolled, &mut self.rows);
+        self.rows.ended_before.clear();
+        self.rows.lines.extend(self.rows.unfinished.take());
+        self.rows
+            .lines
+            .pop_if(|line| line.text.is_empty() && line.prompt.is_none());
     }
 
     /// On a screen apart nothing counts but how it is left.
@@ -235,22 +202,18 @@ impl Screen {
         }
         self.terminal.execute_with(function, &mut self.rows);
         let reached = self.terminal.cursor().row + 1;
-        let numbers = &mut self.rows.numbers;
-        numbers.resize(numbers.len().max(reached), self.rows.number);
+        let begun = &mut self.rows.ended_before;
+        begun.resize(begun.len().max(reached), self.rows.ended);
     }
-}
-
-fn terminal(columns: usize) -> Result<Terminal> {
-    Terminal::new(columns, usize::from(ROWS)).map_err(Error::internal)
 }
 
 impl Rows {
     /// Takes a row that has left the screen.
     fn take(&mut self, row: &Line) {
-        let number = self.numbers.pop_front().unwrap_or(self.number);
+        let ended = self.ended_before.pop_front().unwrap_or(self.ended);
         let mut line = self.unfinished.take().unwrap_or_else(|| Shown {
             text: String::new(),
-            number,
+            number: ended + 1,
             prompt: None,
         });
         let cells = row.cells();
@@ -259,14 +222,11 @@ impl Rows {
             line.prompt = Some(format!("{}{before}", line.text));
         }
         self.gone += 1;
+        line.text.push_str(&self.text_of(cells));
         if row.is_wrapped() {
-            line.text.push_str(&self.text_of(cells));
             self.unfinished = Some(line);
             return;
         }
-        let end = cells.iter().rposition(|cell| cell.char() != ' ');
-        let shown = end.and_then(|end| cells.get(..=end)).unwrap_or_default();
-        line.text.push_str(&self.text_of(shown));
         line.text.truncate(line.text.trim_end().len());
         line.text.shrink_to_fit();
         let was_empty = self.lines.last().is_none_or(|before| before.text.is_empty());
@@ -301,7 +261,9 @@ impl Observer for Rows {
 /// Whether the cursor is moved to the first column, or up.
 fn begins_with_move(sent: &str) -> bool {
     let is_return = sent.starts_with('\r') && !sent.starts_with("\r\n");
-    let parameter = sent.strip_prefix("\u{1b}[");
-    let end = parameter.map(|rest| rest.trim_start_matches(|character: char| character.is_ascii_digit()));
-    is_return || end.is_some_and(|end| end.starts_with('A'))
+    let parameter = sent.strip_prefix("\u{1b}[").unwrap_or_default();
+    is_return
+        || parameter
+            .trim_start_matches(|digit: char| digit.is_ascii_digit())
+            .starts_with('A')
 }
