@@ -49,10 +49,10 @@ struct Installed {
 /// # Errors
 /// [`Error::GuardsBroken`].
 pub fn check(queries: &mut impl Queries) -> Result<()> {
-    let installed = queries.rows(statements::LIST, Params::Empty, |mut row| {
+    let installed = queries.rows(statements::LIST, Params::Empty, |row| {
         Ok(Installed {
-            definition: column(&mut row, "definition")?,
-            foreign_definer: column(&mut row, "foreign_definer")?,
+            definition: column(row, "definition")?,
+            foreign_definer: column(row, "foreign_definer")?,
         })
     })?;
     let faults = faults_among(&triggers(), &installed);

@@ -34,6 +34,8 @@ pub struct SourceReader {
     input: BufReader<Box<dyn Read>>,
     /// How many bytes may still be read.
     bytes_left: u64,
+    /// How many bytes of a line are read.
+    longest_read: u64,
     lines_read: u64,
     /// The physical line read last, without its end.
     line: String,
@@ -101,6 +103,7 @@ impl SourceReader {
             path: path.to_owned(),
             input: BufReader::with_capacity(BUFFER_BYTES, input),
             bytes_left: u64::MAX,
+            longest_read: LONGEST_READ,
             lines_read: 0,
             line: String::new(),
             is_unread: false,
@@ -221,12 +224,13 @@ impl SourceReader {
         }
         let mut bytes = std::mem::take(&mut self.line).into_bytes();
         bytes.clear();
-        let read = self.read(|input| input.take(LONGEST_READ).read_until(b'\n', &mut bytes))?;
+        let longest_read = self.longest_read;
+        let read = self.read(|input| input.take(longest_read).read_until(b'\n', &mut bytes))?;
         if read == 0 {
             return Ok(false);
         }
         self.lines_read += 1;
-        self.is_cut = bytes.last() != Some(&b'\n') && bytes.len() as u64 == LONGEST_READ;
+        self.is_cut = bytes.last() != Some(&b'\n') && bytes.len() as u64 == longest_read;
         self.line = self.decode(bytes)?;
         Ok(true)
     }
@@ -286,12 +290,13 @@ pub fn is_comment(line: &str) -> bool {
     line.trim_start_matches(is_blank).starts_with('#')
 }
 
-/// The whole text of a file.
+/// The whole text of a file, however long its lines are: in a recording, all the keys of a line make one.
 ///
 /// # Errors
 /// [`Error::UnreadableFile`], as for all that reads.
 pub fn read_whole(path: &Path) -> Result<String> {
     let mut source = SourceReader::open(path)?.of_at_most(MAXIMUM_FILE_BYTES);
+    source.longest_read = MAXIMUM_FILE_BYTES;
     let mut text = String::new();
     while let Some(line) = source.next_physical_line()? {
         text.push_str(line);
@@ -462,6 +467,14 @@ mod tests {
         let mut bytes = vec![b'x'; 2 * MAXIMUM_LINE_BYTES];
         bytes.extend_from_slice(b"\xff\nb");
         assert_eq!(read(&bytes).unwrap()[1], (2, String::from("b")));
+    }
+
+    #[test]
+    fn of_a_whole_text_no_line_is_cut() {
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        let text = format!("{}\nb\n", "é".repeat(MAXIMUM_LINE_BYTES));
+        io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+        assert!(read_whole(file.path()).unwrap() == text);
     }
 
     #[test]

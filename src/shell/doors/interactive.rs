@@ -18,6 +18,7 @@ use crate::shell::dispatch::execute;
 use crate::shell::grammar::values::role;
 use crate::shell::messages::{database, forms, session};
 use crate::shell::render::output::terminal_width;
+use crate::shell::render::prompt_marks::Marking;
 
 /// Lists become records on terminals narrower than this.
 const NARROW: usize = 60;
@@ -44,9 +45,11 @@ pub fn run(context: &mut Context) -> Result<Status> {
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let shows_files = context.configuration.allows_files;
-    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files)?;
+    let understands_escapes = context.configuration.terminal != "dumb";
+    let marking = Marking::new(understands_escapes);
+    let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files, marking)?;
     context.questions = Box::new(editor.questions());
-    if context.configuration.terminal != "dumb" {
+    if understands_escapes {
         context.signals.set_farewell(FAREWELL);
     }
     let mut person: Option<String> = None;
@@ -76,6 +79,7 @@ fn run_line(context: &mut Context, editor: &mut LineEditor, line: &str) {
         let dropped = editor.forget_paste();
         context.output.message(&session::paste_dropped(dropped));
     }
+    editor.command_ended(status.exit_status());
 }
 
 /// What refused the filled form could not be known while it was open: its answers are not to be typed again.

@@ -15,11 +15,11 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 use rustyline::completion::{Completer, Pair};
 use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
-use rustyline::highlight::Highlighter;
+use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::Hinter;
 use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
-use rustyline::{CompletionType, Config, Context, Editor, Helper};
+use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
 use super::path_completion::paths;
 use crate::error::{Error, FileFault, Result};
@@ -31,6 +31,7 @@ use crate::shell::grammar::declaration::Declaration;
 use crate::shell::messages::terminal;
 use crate::shell::render::fit::wrap;
 use crate::shell::render::output::terminal_width;
+use crate::shell::render::prompt_marks::Marking;
 use crate::shell::render::style::Style;
 use crate::shell::table::DECLARATIONS;
 
@@ -39,6 +40,9 @@ const MAXIMUM_CANDIDATES: usize = 40;
 /// Columns that a question leaves for its answer.
 const ANSWER_ROOM: usize = 6;
 const HISTORY_LINES: usize = 1000;
+/// What rustyline shows while the history is searched.
+const SEARCH: &str = "(reverse-i-search)";
+const FAILED_SEARCH: &str = "(failed reverse-i-search)";
 
 /// What a person did at the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +65,7 @@ pub const FAREWELL: &str = "\x1b[?2004l\r\n";
 /// Reads lines at the prompt.
 pub struct LineEditor {
     keyboard: Keyboard,
+    marking: Rc<Marking>,
     /// The rest of a paste.
     pasted: VecDeque<String>,
 }
@@ -75,6 +80,7 @@ struct Assistant {
     shows_files: bool,
     /// Whether a question is being answered: commands are then no help.
     is_answering: Cell<bool>,
+    marking: Rc<Marking>,
 }
 
 impl LineEditor {
@@ -82,7 +88,8 @@ impl LineEditor {
     ///
     /// # Errors
     /// [`Error::UnreadableFile`] when the terminal cannot be used.
-    pub fn new(style: Style, held: Held, shows_files: bool) -> Result<Self> {
+    pub fn new(style: Style, held: Held, shows_files: bool, marking: Marking) -> Result<Self> {
+        let marking = Rc::new(marking);
         let mut editor =
             Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
         editor.set_helper(Some(Assistant {
@@ -90,9 +97,11 @@ impl LineEditor {
             held,
             shows_files,
             is_answering: Cell::new(false),
+            marking: Rc::clone(&marking),
         }));
         Ok(Self {
             keyboard: Rc::new(RefCell::new(editor)),
+            marking,
             pasted: VecDeque::new(),
         })
     }
@@ -104,9 +113,21 @@ impl LineEditor {
         }
     }
 
-    /// Reads one line.
+    /// Reads one line. What follows it on the terminal is the output of its command, until that has
+    /// [ended](Self::command_ended).
     pub fn read(&mut self, prompt: &str) -> Result<Typed> {
+        let typed = self.next(prompt)?;
+        let mark = match &typed {
+            Typed::Line(_) => self.marking.output(),
+            Typed::Interrupted | Typed::End => self.marking.end(None),
+        };
+        send(&mark.unwrap_or_default());
+        Ok(typed)
+    }
+
+    fn next(&mut self, prompt: &str) -> Result<Typed> {
         if let Some(line) = self.pasted.pop_front() {
+            let prompt = self.marking.around(prompt, terminal_width());
             show(&format!("{prompt}{line}"));
             return Ok(Typed::Line(line));
         }
@@ -121,6 +142,11 @@ impl LineEditor {
             Err(ReadlineError::Eof) => Ok(Typed::End),
             Err(error) => Err(unusable(&error)),
         }
+    }
+
+    /// The command of the line read last has ended with this exit status.
+    pub fn command_ended(&self, status: u8) {
+        send(&self.marking.end(Some(status)).unwrap_or_default());
     }
 
     /// Whether the next line was pasted with the one before: it is shown as if it had been typed.
@@ -272,9 +298,17 @@ fn finished(word: &str, is_at_end: bool) -> String {
 
 /// Shows a line above the one that is edited.
 fn show(text: &str) {
+    send(&format!("{text}\n"));
+}
+
+/// Sends the terminal what is no result.
+fn send(text: &str) {
     use std::io::Write as _;
+    let mut terminal = std::io::stdout();
     // A terminal that takes no output will take no answer either.
-    let _ = writeln!(std::io::stdout(), "{text}");
+    let _ = terminal
+        .write_all(text.as_bytes())
+        .and_then(|()| terminal.flush());
 }
 
 fn configuration() -> Result<Config> {
@@ -285,6 +319,8 @@ fn configuration() -> Result<Config> {
             builder
                 .auto_add_history(false)
                 .bell_style(BellStyle::None)
+                // Whether there are colours is for the style to say: rustyline would show its own prompts without them.
+                .color_mode(ColorMode::Forced)
                 .completion_type(CompletionType::List)
                 // Rustyline's own question about many candidates is English: there are never so many.
                 .completion_prompt_limit(MAXIMUM_CANDIDATES + 1)
@@ -312,17 +348,28 @@ impl Hinter for Assistant {
 
 impl Highlighter for Assistant {
     fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, is_default: bool) -> Cow<'b, str> {
-        // While the history is searched, rustyline would show its own English prompt.
-        let shown = if is_default {
-            prompt
-        } else {
-            terminal::SEARCH_PROMPT
-        };
         if self.is_answering.get() {
-            return Cow::Borrowed(shown);
+            return Cow::Borrowed(prompt);
         }
-        Cow::Owned(self.style.prompt(shown))
+        let shown = if is_default {
+            Cow::Borrowed(prompt)
+        } else {
+            Cow::Owned(of_search(prompt))
+        };
+        Cow::Owned(self.marking.around(&self.style.prompt(&shown), terminal_width()))
     }
+
+    /// A line that was found in the history, or left with the cursor in it, is drawn once more as it is run.
+    fn highlight_char(&self, _line: &str, _position: usize, kind: CmdKind) -> bool {
+        kind == CmdKind::ForcedRefresh
+    }
+}
+
+/// What rustyline shows while the history is searched, in French, and as wide: it has counted the columns of its own.
+fn of_search(prompt: &str) -> String {
+    prompt
+        .replacen(FAILED_SEARCH, terminal::FAILED_SEARCH, 1)
+        .replacen(SEARCH, terminal::SEARCH, 1)
 }
 
 impl Completer for Assistant {
@@ -359,6 +406,21 @@ impl Completer for Assistant {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::render::fit::width;
+
+    #[test]
+    fn the_prompt_of_a_search_is_french_and_as_wide_as_the_one_it_replaces() {
+        for (english, french) in [
+            ("(reverse-i-search)`cli': ", "(recherche du mot)`cli': "),
+            (
+                "(failed reverse-i-search)`clé': ",
+                "(recherche sans résultat)`clé': ",
+            ),
+        ] {
+            assert_eq!(of_search(english), french);
+            assert_eq!(width(english), width(french));
+        }
+    }
 
     #[test]
     fn a_question_is_broken_between_words_and_leaves_room_for_its_answer() {

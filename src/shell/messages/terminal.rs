@@ -1,7 +1,9 @@
 //! What line editor and pager show in French in place of their own English.
 
-/// While the history is searched.
-pub const SEARCH_PROMPT: &str = "(recherche) ";
+/// While the history is searched; as wide as what rustyline shows then.
+pub const SEARCH: &str = "(recherche du mot)";
+/// The same, where nothing is found.
+pub const FAILED_SEARCH: &str = "(recherche sans résultat)";
 
 /// At the bottom of a page of `less`. ASCII only: `less` garbles the rest in its prompt.
 pub const PAGER_PROMPT: &str = "q pour revenir, espace pour la suite";

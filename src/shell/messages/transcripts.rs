@@ -158,14 +158,12 @@ pub fn interrupted(played: usize, total: usize) -> String {
     format!("Interruption : {played} sur {total}.")
 }
 
-/// A line of a copy that was given up; one that is silent may have had nothing to show.
-pub fn given_up(copy: &Path, line: usize, typed: &str, is_silent: bool) -> String {
-    let why = if is_silent {
-        "rien ne le suit dans la copie, comme après Ctrl-C"
-    } else {
-        "il y est interrompu"
-    };
-    format!("{} n'est pas gardé ; {why}", copied(copy, line, typed))
+/// A line of a copy that was given up.
+pub fn given_up(copy: &Path, line: usize, typed: &str) -> String {
+    format!(
+        "{} n'est pas gardé ; il y est interrompu",
+        copied(copy, line, typed)
+    )
 }
 
 /// A line of a copy that ends with these errors when it is typed again, and with others in the copy.

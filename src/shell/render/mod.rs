@@ -12,6 +12,7 @@ pub mod local_time;
 pub mod output;
 pub mod output_file;
 pub mod pager;
+pub mod prompt_marks;
 pub mod record;
 pub mod style;
 pub mod table;

@@ -107,7 +107,7 @@ pub fn push_statement(
         Statement::Define { name, value } => {
             let operands = [Some(name.as_str()), value.as_deref()];
             let operands: Vec<_> = DEFINE_OPERANDS.into_iter().zip(operands).collect();
-            let command = AnalysedCommand::new(DEFINE, Arguments::OfDirective(&operands));
+            let command = AnalysedCommand::new(DEFINE, AnalysedArguments::Operands(&operands));
             let verdict = push_object(output, file, number, &[], Some(command));
             variables.define(&name, value);
             verdict
@@ -115,7 +115,7 @@ pub fn push_statement(
         Statement::Include { path, .. } => {
             variables.open();
             let operands = INCLUDE_OPERANDS.map(|name| (name, path.as_deref()));
-            let command = AnalysedCommand::new(INCLUDE, Arguments::OfDirective(&operands));
+            let command = AnalysedCommand::new(INCLUDE, AnalysedArguments::Operands(&operands));
             push_object(output, file, number, &[], Some(command))
         }
         Statement::Command { parsed, capture, .. } => {
@@ -148,7 +148,7 @@ struct Object<'line> {
 struct AnalysedCommand<'line> {
     #[serde(rename = "commande")]
     words: &'line str,
-    arguments: Arguments<'line>,
+    arguments: AnalysedArguments<'line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capture: Option<&'line str>,
 }
@@ -165,11 +165,11 @@ struct Mistake<'line> {
     suggestion: Option<Cow<'line, str>>,
 }
 
-enum Arguments<'line> {
-    OfCommand(&'line ParsedCommand),
-    OfDirective(&'line [(&'static str, Option<&'line str>)]),
+enum AnalysedArguments<'line> {
+    Bound(&'line ParsedCommand),
+    Operands(&'line [(&'static str, Option<&'line str>)]),
     /// What help is asked about.
-    OfHelp(Option<&'line str>),
+    HelpSubject(Option<&'line str>),
 }
 
 /// Adds the object of a line: what is wrong with it, or what it says.
@@ -198,13 +198,15 @@ fn command_of<'line>(
     let command = match parsed {
         Parsed::Command(command) if !command.wants_help => AnalysedCommand::new(
             command.declaration.definition.words,
-            Arguments::OfCommand(command),
+            AnalysedArguments::Bound(command),
         ),
         Parsed::Command(command) => AnalysedCommand::new(
             HELP_COMMAND,
-            Arguments::OfHelp(Some(command.declaration.definition.words)),
+            AnalysedArguments::HelpSubject(Some(command.declaration.definition.words)),
         ),
-        Parsed::Help { object } => AnalysedCommand::new(HELP_COMMAND, Arguments::OfHelp(*object)),
+        Parsed::Help { object } => {
+            AnalysedCommand::new(HELP_COMMAND, AnalysedArguments::HelpSubject(*object))
+        }
         Parsed::Blank | Parsed::Unknown(_) => return None,
     };
     Some(AnalysedCommand {
@@ -214,7 +216,7 @@ fn command_of<'line>(
 }
 
 impl<'line> AnalysedCommand<'line> {
-    fn new(words: &'line str, arguments: Arguments<'line>) -> Self {
+    fn new(words: &'line str, arguments: AnalysedArguments<'line>) -> Self {
         Self {
             words,
             arguments,
@@ -235,12 +237,12 @@ impl<'line> Mistake<'line> {
     }
 }
 
-impl Serialize for Arguments<'_> {
+impl Serialize for AnalysedArguments<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::OfCommand(command) => serialize_arguments(command, serializer),
-            Self::OfDirective(operands) => serializer.collect_map(operands.iter().copied()),
-            Self::OfHelp(subject) => {
+            Self::Bound(command) => serialize_arguments(command, serializer),
+            Self::Operands(operands) => serializer.collect_map(operands.iter().copied()),
+            Self::HelpSubject(subject) => {
                 let subject = subject.map(|words| (HELP_SUBJECT, words.split(' ').collect::<Vec<_>>()));
                 serializer.collect_map(subject)
             }

@@ -1,10 +1,10 @@
 //! `--depuis`: what somebody copied from a terminal becomes a transcript.
 //!
-//! What was recorded of a line editor tells which lines were typed, and after which prompt. In any other copy a line is
-//! typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with a command; the
-//! beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A line as wide as
-//! the terminal goes on in the next one. What follows a question of a form on its line is its answer. The rest is output,
-//! which is not trusted: the lines are run again, and what they show then is what the transcript expects.
+//! A recording of the shell, which marks its prompts, tells which lines were typed, and after which prompt. In any other
+//! copy a line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with
+//! a command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A
+//! line as wide as the terminal goes on in the next one. What follows a question of a form on its line is its answer. The
+//! rest is output, which is not trusted: the lines are run again, and what they show then is what the transcript expects.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use super::file::{ANSWER, HEADING, PROMPT, written};
 use super::terminal_copy::{Shown, shown_lines};
-use crate::error::Code;
+use crate::error::{Code, Result};
 use crate::shell::grammar::answers::CHOICE;
 use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::parser::{Abbreviations, Parsed, Resolution, parse, resolve};
@@ -37,17 +37,13 @@ pub struct Copied {
     pub number: usize,
     /// The lines that followed, until the next one typed.
     pub read: VecDeque<String>,
-    /// Whether it is a command that showed nothing: one that was given up, or one that had nothing to show.
-    pub is_silent: bool,
 }
 
 impl Copied {
     /// Whether whoever typed it gave it up: there is nothing to type again.
     pub fn was_given_up(&self) -> bool {
-        self.is_silent
-            || self
-                .codes()
-                .is_some_and(|codes| codes.contains(&Code::Interrupted))
+        self.codes()
+            .is_some_and(|codes| codes.contains(&Code::Interrupted))
     }
 
     /// The codes of the errors that the copy shows of it; nothing where it shows nothing at all.
@@ -71,8 +67,11 @@ pub fn codes<'line>(lines: impl Iterator<Item = &'line String>) -> Vec<Code> {
 }
 
 /// Finds the lines typed in a copy of a terminal.
-pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Vec<Copied> {
-    let lines = shown_lines(raw);
+///
+/// # Errors
+/// Those of [`shown_lines`].
+pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Result<Vec<Copied>> {
+    let lines = shown_lines(raw)?;
     let width = lines.iter().map(|line| line.text.width()).max().unwrap_or(0);
     let prompts = Prompts::of(&lines, grammar.declarations);
     let mut copied: Vec<Copied> = Vec::new();
@@ -84,19 +83,10 @@ pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Vec<Copied> {
             }
             continue;
         };
-        // What is run shows something, and surely its errors: an editor that begins again at once has dropped its line.
-        if line.prompt.is_some()
-            && let Some(last) = copied.last_mut().filter(|last| last.read.is_empty())
-        {
-            last.is_silent = is_understood(&last.typed, grammar);
-            if !last.is_silent {
-                copied.pop();
-            }
-        }
         if typed.trim().is_empty() {
             continue;
         }
-        let (typed, rows) = if prompts.are_exact {
+        let (typed, rows) = if prompts.are_told {
             (typed.to_owned(), 0)
         } else {
             let following = lines.clone().map(|line| line.text.as_str());
@@ -107,17 +97,16 @@ pub fn typed_lines(raw: &str, grammar: Grammar<'_>) -> Vec<Copied> {
             typed: in_whole_words(typed.trim(), grammar),
             number: line.number,
             read: VecDeque::new(),
-            is_silent: false,
         });
     }
-    copied
+    Ok(copied)
 }
 
 /// After which beginnings of lines commands are typed.
 struct Prompts<'copy> {
     found: BTreeSet<&'copy str>,
-    /// Whether line editors told them.
-    are_exact: bool,
+    /// Whether marks told them.
+    are_told: bool,
     declarations: &'static [Declaration],
 }
 
@@ -134,7 +123,7 @@ impl<'copy> Prompts<'copy> {
         if !prompts.is_empty() {
             return Self {
                 found: prompts,
-                are_exact: true,
+                are_told: true,
                 declarations,
             };
         }
@@ -143,18 +132,19 @@ impl<'copy> Prompts<'copy> {
             .filter_map(|line| command_after_prompt(&line.text, declarations));
         Self {
             found: found.map(|(prompt, _)| prompt).collect(),
-            are_exact: false,
+            are_told: false,
             declarations,
         }
     }
 
     /// What was typed on a line, if a prompt stands before it.
     fn typed<'line>(&self, line: &'line Shown) -> Option<&'line str> {
-        if let Some(prompt) = line.prompt.as_deref().filter(|_| self.are_exact) {
+        if self.are_told {
+            let prompt = line.prompt.as_deref()?;
             let is_of_commands = self.found.contains(prompt);
             return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
         }
-        let found = command_after_prompt(&line.text, self.declarations).filter(|_| !self.are_exact);
+        let found = command_after_prompt(&line.text, self.declarations);
         found.map(|(_, command)| command).or_else(|| {
             self.found
                 .iter()
@@ -343,6 +333,7 @@ fn is_command(text: &str, declarations: &'static [Declaration]) -> bool {
 mod tests {
     use super::*;
     use crate::shell::grammar::test_table::reading;
+    use crate::shell::render::prompt_marks::Mark;
     use crate::shell::table::DECLARATIONS;
 
     fn copied(raw: &str) -> Vec<Copied> {
@@ -350,7 +341,7 @@ mod tests {
             declarations: DECLARATIONS,
             reading: &reading(),
         };
-        typed_lines(raw, grammar)
+        typed_lines(raw, grammar).unwrap()
     }
 
     fn typed(raw: &str) -> Vec<String> {
@@ -373,6 +364,33 @@ mod tests {
             ]
         );
         assert_eq!(copied(raw)[2].read, ["Commande incorrecte"]);
+    }
+
+    #[test]
+    fn the_lines_typed_are_found_between_what_moves_the_cursor_and_chooses_characters() {
+        let raw = "\u{1b}(B\u{1b}[mcrm> \u{1b}P+q544e\u{1b}\\clients \u{1b}(Blister\n1\tZoé\n\u{1b}[5;1Hcrm> moi\nDawn\n";
+        let copied = copied(raw);
+        assert_eq!(copied[0].typed, "clients lister");
+        assert_eq!(copied[0].read, ["1       Zoé", ""]);
+        assert_eq!(copied[1].typed, "moi");
+        assert_eq!(copied[1].read, ["Dawn"]);
+    }
+
+    #[test]
+    fn where_prompts_are_marked_nothing_else_was_typed() {
+        let line = |prompt: &str, typed: &str, shown: &str| {
+            let marks = [Mark::Prompt { columns: Some(80) }, Mark::Input, Mark::Output].map(Mark::written);
+            format!("{}{prompt}{}{typed}\r\n{}{shown}", marks[0], marks[1], marks[2])
+        };
+        // The program in another shell that marks its prompts, and an output that looks like a prompt.
+        let raw = line("~ $ ", "epic_events", "Bonjour.\r\n")
+            + &line("crm> ", "clientz lister", "crm> clients lister\r\n")
+            + &line("crm> ", "", "")
+            + &line("crm> ", "cl l", "aide\r\n")
+            + &line("crm> ", "quitter", "")
+            + &line("~ $ ", "logout", "");
+        assert_eq!(typed(&raw), ["clientz lister", "clients lister", "quitter"]);
+        assert_eq!(copied(&raw)[0].read, ["crm> clients lister"]);
     }
 
     #[test]

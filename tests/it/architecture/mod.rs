@@ -13,6 +13,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rustyline::", &["src/shell/doors/line_editor.rs"]),
     ("rpassword::", &["src/shell/doors/line_editor.rs"]),
     ("prettytable::", &["src/shell/render/table.rs"]),
+    ("avt::", &["src/shell/transcript/terminal_copy/screen.rs"]),
     ("r2d2", &["src/database/"]),
     (
         "mysql::",

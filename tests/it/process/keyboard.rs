@@ -243,8 +243,82 @@ fn no_color_shows_no_colour_and_a_dumb_terminal_no_escape_sequence() {
     let dumb = shown("TERM", "dumb");
     assert!(!dumb.contains('\x1b'), "{dumb:?}");
     assert!(dumb.contains("Kevin"), "{dumb:?}");
+    // Marks are no colours.
+    assert!(!marks(&coloured).is_empty());
+    assert_eq!(marks(&coloured), marks(&plain));
     // The banner shows it; nothing else does.
     assert_eq!(dumb.matches(PASSWORD).count(), 1, "{dumb:?}");
+}
+
+/// The marks around prompts and outputs (OSC 133), but for the end of the prompt, which is drawn with every key.
+fn marks(text: &str) -> Vec<&str> {
+    let marks = text.split("\x1b]133;").skip(1);
+    let said = marks.filter_map(|rest| Some(rest.split_once('\x07')?.0));
+    said.filter(|mark| *mark != "B").collect()
+}
+
+#[test]
+fn a_terminal_is_told_where_commands_begin_and_how_they_end() {
+    let (program, mut terminal) = signed_in("sales2");
+    terminal.run("moi");
+    terminal.run("clients listr");
+    terminal.run("");
+    terminal.press("clients supprimer 2");
+    terminal.end_line(CTRL_C);
+    terminal.press("clients supprimer 2");
+    terminal.end_line("\r");
+    terminal.press(CTRL_C);
+    terminal.wait_for("INTERROMPU");
+    terminal.wait_for_prompt();
+    terminal.press(CTRL_D);
+    assert_eq!(terminal.end(), Some(0));
+    let shown = String::from_utf8(terminal.bytes().to_vec()).unwrap();
+    let prompt = "A;columns=100";
+    assert_eq!(
+        marks(&shown).concat(),
+        [
+            [prompt, "C", "D;0"].concat(),
+            [prompt, "C", "D;0"].concat(),
+            [prompt, "C", "D;2"].concat(),
+            [prompt, "C", "D;0"].concat(),
+            [prompt, "D"].concat(),
+            [prompt, "C", "D;130"].concat(),
+            [prompt, "D"].concat(),
+        ]
+        .concat()
+    );
+    // Each prompt is drawn between its marks, without a blank more; a question has none.
+    let begun = shown.matches("\x1b]133;A;columns=100\x07\x1b[1;36m").count();
+    assert_eq!(begun, 7, "{shown:?}");
+    assert!(
+        shown.contains("demonstration> \x1b[0m\x1b]133;B\x07moi")
+            || shown.contains("> \x1b[0m\x1b]133;B\x07")
+    );
+    assert!(!shown.contains("(o/n) \x1b]133"), "{shown:?}");
+    assert!(!shown.contains("sales2 : \x1b]133"), "{shown:?}");
+    // Nobody is told where no terminal is.
+    let piped = program.feed(&[], format!("connexion sales2\n{PASSWORD}\nmoi\n"));
+    assert!(!piped.succeeds().contains('\x1b'));
+}
+
+#[test]
+fn the_history_is_searched_in_french() {
+    let mut program = Program::held();
+    program.set("NO_COLOR", "1");
+    let mut terminal = program.open();
+    terminal.sign_in("sales2");
+    terminal.run("clients voir 1");
+    terminal.run("moi");
+    terminal.press("\x12voir");
+    terminal.wait_for("(recherche du mot)`voir': clients voir 1");
+    terminal.press("zz");
+    terminal.wait_for("(recherche sans résultat)`voirzz': ");
+    terminal.press("\x7f\x7f\r");
+    // The line that was found is shown after the prompt when it is run.
+    terminal.wait_for("demonstration> clients voir 1\n");
+    terminal.wait_for("Kevin");
+    terminal.wait_for_prompt();
+    assert!(!terminal.text().contains("reverse"), "{}", terminal.text());
 }
 
 /// `ESC [ numbers m`. The pager's own `ESC [ m` puts back what was never changed.

@@ -22,7 +22,7 @@ fn faults(page: &Page) -> Vec<String> {
         declarations: DECLARATIONS,
         reading: &reading(),
     };
-    let shown = typed_lines(&block.lines.join("\n"), grammar);
+    let shown = typed_lines(&block.lines.join("\n"), grammar).unwrap();
     let steps = steps(&file(STORY));
     let typed: Vec<&str> = shown.iter().map(|shown| shown.typed.as_str()).collect();
     let played: Vec<&str> = steps.iter().map(|step| step.line.as_str()).collect();

@@ -141,13 +141,8 @@ fn lines_typed_key_by_key_are_whole_however_narrow_the_terminal_is() {
     for columns in [40, 80, 100] {
         program.file("work/copie.txt", &typed_key_by_key(&program, columns));
         let ended = program.run(&["rejouer", "--depuis", "copie.txt"]);
-        // A whole command that was given up looks like one that had nothing to show.
-        let told = "«\u{a0}clients lister\u{a0}» n'est pas gardé";
-        assert!(
-            ended.errors.contains(told) && ended.errors.lines().count() == 1,
-            "{}",
-            ended.errors
-        );
+        // Lines that were given up were not run.
+        assert_eq!(ended.errors, "");
         let transcript = ended.succeeds();
         let typed: Vec<&str> = transcript
             .lines()

@@ -2,6 +2,7 @@
 
 mod adoption;
 mod coverage;
+mod recordings;
 mod replaying;
 mod traces;
 

@@ -209,9 +209,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         declarations: context.interpreter.declarations,
         reading: &context.reading(),
     };
-    let mut copied = typed_lines(&read_whole(raw)?, grammar);
+    let mut copied = typed_lines(&read_whole(raw)?, grammar)?;
     for line in copied.iter().filter(|line| line.was_given_up()) {
-        let told = messages::given_up(raw, line.number, &line.typed, line.is_silent);
+        let told = messages::given_up(raw, line.number, &line.typed);
         context.output.message(&told);
     }
     copied.retain(|line| !line.was_given_up());

@@ -1,326 +1,269 @@
-//! What a terminal does with what it is sent, as far as the shown lines depend on it: it moves the cursor, erases, and goes
-//! on in the next row where a row is full. Colours and everything else are passed over.
+//! A terminal on which a copy is shown once more, and the lines that it showed. The only file that names `avt`, which is
+//! that terminal.
+//!
+//! `avt` forgets what is cleared, and has one character in a cell. Here what was cleared was shown all the same, unless
+//! on a screen apart, and no row stays in its place while others scroll. A row goes on in the next one also where a line
+//! editor ends it itself. Time and memory are linear in the length of the copy, whatever it holds.
 
-use std::iter::Peekable;
-use std::str::Chars;
+use std::collections::VecDeque;
 
+use avt::observer::{Observation, Observer};
+use avt::parser::{EdScope, ElScope, Function};
+use avt::{Cell, Line, Parser, ScreenKind, Terminal};
 use unicode_width::UnicodeWidthChar as _;
 
 use super::Shown;
+use super::stand_ins::StandIns;
+use crate::error::{Error, Result};
 
-/// No move goes further: a number that does is no move.
-const LONGEST_MOVE: usize = 10_000;
+/// More than a line being typed takes: where less fits, a line editor loses its own first rows.
+const ROWS: usize = 50;
+/// A character is not repeated more often.
+const MOST_REPEATS: u16 = 100;
+/// Stands in the last column of a row that a wide character did not fit in any more.
+const FILLER: char = '\0';
+/// Leaves a screen apart, and every mode that another program may not know of.
+const USUAL_MODES: &str = "\u{1b}[?1047l\u{1b}[?7h\u{1b}[20l\u{1b}[!p";
 
-/// The rows, and where the cursor is.
+/// A terminal on which something is shown.
 pub struct Screen {
-    rows: Vec<Row>,
-    row: usize,
-    column: usize,
-    /// How many columns a row has; as many as needed where nobody knows.
-    width: Option<usize>,
-    /// Whether the cursor has just come back from behind the last column.
-    has_left_full_row: bool,
-    /// The line of the copy, from 1.
-    number: usize,
-    edit: Option<Edit>,
+    parser: Parser,
+    terminal: Terminal,
+    rows: Rows,
+    /// The last character with those that are shown in its cell.
+    last: String,
 }
 
+/// What is known of the rows on the screen, and the lines that the others were.
 #[derive(Default)]
-struct Row {
-    /// A cell for each column; one that a wide character reaches into is empty.
-    cells: Vec<String>,
-    /// Whether it goes on with the line of the row before.
-    goes_on: bool,
-    number: usize,
-    prompt: Option<String>,
-}
-
-/// A line that is being typed.
-struct Edit {
-    /// The first of its rows.
-    first: usize,
-    /// The row from which it was drawn last.
-    top: usize,
-    /// What stands before it.
-    prompt: Option<String>,
+struct Rows {
+    lines: Vec<Shown>,
+    /// A line that goes on in a row that is on the screen.
+    unfinished: Option<Shown>,
+    /// How many rows are not on the screen any more.
+    gone: usize,
+    /// How many lines of the copy have ended.
+    ended: usize,
+    /// How many had when each row began, of those on the screen that anything was shown on.
+    ended_before: VecDeque<usize>,
+    /// The row, counted from the first of all, and the column where what is typed begins.
+    input: Option<(usize, usize)>,
+    stand_ins: StandIns,
 }
 
 impl Screen {
     /// An empty screen.
-    pub fn new(width: Option<usize>) -> Self {
-        let first = Row {
-            number: 1,
-            ..Row::default()
-        };
-        Self {
-            rows: vec![first],
-            row: 0,
-            column: 0,
-            width,
-            has_left_full_row: false,
-            number: 1,
-            edit: None,
-        }
+    ///
+    /// # Errors
+    /// [`Error::Internal`] without columns.
+    pub fn new(columns: usize) -> Result<Self> {
+        Ok(Self {
+            parser: Parser::new(),
+            terminal: Terminal::new(columns, ROWS).map_err(Error::internal)?,
+            rows: Rows::default(),
+            last: String::new(),
+        })
     }
 
     /// Shows what a program sends.
-    pub fn show(&mut self, raw: &str) {
-        let mut characters = raw.chars().peekable();
+    pub fn show(&mut self, sent: &str) {
+        let mut characters = sent.chars();
         while let Some(character) = characters.next() {
-            let has_left_full_row = std::mem::take(&mut self.has_left_full_row);
-            match character {
-                '\n' => {
-                    let is_full = has_left_full_row || self.is_behind_last_column();
-                    self.end_row(is_full && is_followed_by_move(&characters));
-                }
-                '\r' => self.return_to_first_column(),
-                '\u{8}' => self.back(1),
-                '\u{1b}' => self.obey(&mut characters),
-                '\t' => self.put(' '),
-                other if other.is_control() => {}
-                other => self.put(other),
+            if let Some(after) = self.after_end_of_full_row(character, characters.as_str()) {
+                characters = after.chars();
+                self.rows.ended += 1;
+                // As what is shown behind the last column does.
+                self.execute(Function::Print(' '));
+                self.execute(Function::Cr);
+                continue;
+            }
+            self.rows.ended += usize::from(character == '\n');
+            match self.parser.feed(character) {
+                Some(Function::Print(character)) => self.print(character),
+                Some(function) => self.obey(function),
+                None => {}
+            }
+        }
+        self.settle();
+    }
+
+    /// What is typed begins here.
+    pub fn begin_input(&mut self) {
+        let cursor = self.terminal.cursor();
+        self.rows.input = Some((self.rows.gone + cursor.row, cursor.col));
+    }
+
+    /// Takes the lines that were shown, and leaves the screen empty. One that goes on in the next row is one line; of
+    /// several empty ones that follow each other the first is taken, and none at the end.
+    pub fn take_lines(&mut self) -> Vec<Shown> {
+        self.clear();
+        self.parser = Parser::new();
+        self.rows.input = None;
+        std::mem::take(&mut self.rows.lines)
+    }
+
+    /// Gives an empty screen so many columns.
+    ///
+    /// # Errors
+    /// Those of [`new`](Self::new).
+    pub fn widen(&mut self, columns: usize) -> Result<()> {
+        if columns != self.columns() {
+            self.terminal = Self::new(columns)?.terminal;
+        }
+        Ok(())
+    }
+
+    fn columns(&self) -> usize {
+        self.terminal.size().0
+    }
+
+    /// What follows the end of a row that is full, when a line editor has sent it to go on in the next one: it then
+    /// moves the cursor before it shows anything. Two line ends are an empty line.
+    fn after_end_of_full_row<'sent>(&mut self, character: char, rest: &'sent str) -> Option<&'sent str> {
+        let after = match character {
+            '\n' => rest,
+            '\r' => rest.strip_prefix('\n')?,
+            _ => return None,
+        };
+        self.settle();
+        let is_full = self.terminal.cursor().col == self.columns();
+        (is_full && begins_with_move(after)).then_some(after)
+    }
+
+    fn print(&mut self, character: char) {
+        match character.width() {
+            // One that is not to be seen: no cell is for it.
+            None => {}
+            Some(0) if self.last.is_empty() => {}
+            Some(0) => self.last.push(character),
+            Some(_) => {
+                self.settle();
+                self.last.push(character);
             }
         }
     }
 
-    /// The lines on it; one that wraps is one.
-    pub fn lines(self) -> Vec<Shown> {
-        let mut lines: Vec<Shown> = Vec::new();
-        let last = self.rows.len() - 1;
-        for (place, row) in self.rows.into_iter().enumerate() {
-            let text = row.cells.concat();
-            match lines.last_mut() {
-                Some(line) if row.goes_on => line.text.push_str(&text),
-                _ if place == last && text.trim().is_empty() => {}
-                _ => lines.push(Shown {
-                    text,
-                    number: row.number,
-                    prompt: row.prompt,
-                }),
-            }
-        }
-        for line in &mut lines {
-            line.text.truncate(line.text.trim_end().len());
-        }
-        lines
-    }
-
-    fn is_behind_last_column(&self) -> bool {
-        self.width.is_some_and(|width| self.column >= width)
-    }
-
-    fn end_row(&mut self, goes_on: bool) {
-        self.number += 1;
-        self.next_row(goes_on);
-    }
-
-    fn next_row(&mut self, goes_on: bool) {
-        self.row += 1;
-        self.column = 0;
-        let number = self.number;
-        if self.row == self.rows.len() {
-            self.rows.push(Row::default());
-        }
-        if let Some(row) = self.rows.get_mut(self.row) {
-            row.number = number;
-            row.goes_on = goes_on;
-        }
-    }
-
-    /// Before a line is drawn again the cursor returns for the first time: what stands there then is its prompt.
-    fn return_to_first_column(&mut self) {
-        if self.column > 0
-            && let Some(edit) = self.edit.as_ref().filter(|edit| edit.prompt.is_none())
-        {
-            let prompt = self.line_from(edit.top);
-            if let Some(edit) = &mut self.edit {
-                edit.prompt = Some(prompt);
-            }
-        }
-        self.has_left_full_row = self.is_behind_last_column();
-        self.column = 0;
-    }
-
-    /// The line that begins in this row.
-    fn line_from(&self, top: usize) -> String {
-        let rows = self.rows.iter().skip(top);
-        rows.enumerate()
-            .take_while(|(place, row)| *place == 0 || row.goes_on)
-            .flat_map(|(_, row)| &row.cells)
-            .map(String::as_str)
-            .collect()
-    }
-
-    fn put(&mut self, character: char) {
-        let width = character.width().unwrap_or(0);
-        if width > 0 && self.width.is_some_and(|columns| self.column + width > columns) {
-            self.next_row(true);
-        }
-        let column = self.column;
-        let Some(Row { cells, .. }) = self.rows.get_mut(self.row) else {
+    /// Shows the last character: nothing more will be in its cell.
+    fn settle(&mut self) {
+        let Some(character) = self.rows.stand_ins.of(&self.last) else {
             return;
         };
-        if width == 0 {
-            let before = column.checked_sub(1).and_then(|place| cells.get_mut(place));
-            if let Some(cell) = before {
-                cell.push(character);
+        self.last.clear();
+        let is_last_column = self.terminal.cursor().col + 1 == self.columns();
+        if is_last_column && character.width() == Some(2) {
+            self.execute(Function::Print(FILLER));
+        }
+        self.execute(Function::Print(character));
+    }
+
+    fn obey(&mut self, function: Function) {
+        self.settle();
+        let cursor = self.terminal.cursor();
+        let clears_below = function == Function::Ed(EdScope::Below);
+        let clears_all =
+            function == Function::Ed(EdScope::All) || clears_below && (cursor.col, cursor.row) == (0, 0);
+        let is_apart = self.terminal.active_screen_kind() == ScreenKind::Alternate;
+        if function == Function::Ris || clears_all && !is_apart {
+            self.clear();
+        } else if clears_below && cursor.row + 1 >= self.rows.ended_before.len() {
+            self.execute(Function::El(ElScope::ToRight));
+        } else if let Function::Rep(times) = function {
+            self.execute(Function::Rep(times.min(MOST_REPEATS)));
+        } else if !matches!(
+            function,
+            Function::Decstbm(..) | Function::Su(_) | Function::Decaln
+        ) {
+            let ends_row = function == Function::Lf;
+            self.execute(function);
+            if ends_row {
+                // A copy may have lost the returns before its line ends.
+                self.execute(Function::Cr);
             }
+        }
+    }
+
+    /// Takes the rows that are shown off the screen, and begins in the first one again.
+    fn clear(&mut self) {
+        let shown = self.rows.ended_before.len();
+        let scrolled = format!("{USUAL_MODES}\u{1b}[{shown}S\u{1b}[H");
+        self.terminal.feed_with(scrolled, &mut self.rows);
+        self.rows.ended_before.clear();
+        self.rows.lines.extend(self.rows.unfinished.take());
+        self.rows
+            .lines
+            .pop_if(|line| line.text.is_empty() && line.prompt.is_none());
+    }
+
+    /// On a screen apart nothing counts but how it is left.
+    fn execute(&mut self, function: Function) {
+        let is_apart = self.terminal.active_screen_kind() == ScreenKind::Alternate;
+        if is_apart && !matches!(function, Function::Decrst(_)) {
             return;
         }
-        let end = column + width;
-        if cells.len() < end {
-            cells.resize(end, String::from(" "));
-        }
-        for (place, cell) in cells.iter_mut().enumerate().take(end).skip(column) {
-            cell.clear();
-            if place == column {
-                cell.push(character);
-            }
-        }
-        self.column = end;
+        self.terminal.execute_with(function, &mut self.rows);
+        let reached = self.terminal.cursor().row + 1;
+        let begun = &mut self.rows.ended_before;
+        begun.resize(begun.len().max(reached), self.rows.ended);
     }
+}
 
-    fn forward(&mut self, columns: usize) {
-        let last = self.width.map_or(LONGEST_MOVE, |width| width - 1);
-        self.column = (self.column + columns).min(last.max(self.column));
-    }
-
-    fn back(&mut self, columns: usize) {
-        self.column = self.column.saturating_sub(columns);
-    }
-
-    /// Follows what stands after an escape character: `[` up to a letter, `]` up to its end, or one character.
-    fn obey(&mut self, characters: &mut Peekable<Chars<'_>>) {
-        match characters.next() {
-            Some('[') => {
-                let mut parameter = String::new();
-                for character in characters.by_ref() {
-                    if ('\u{40}'..='\u{7e}').contains(&character) {
-                        self.control(character, &parameter);
-                        return;
-                    }
-                    parameter.push(character);
-                }
-            }
-            Some(']') => pass_title(characters),
-            Some(_) | None => {}
-        }
-    }
-
-    fn control(&mut self, function: char, parameter: &str) {
-        let count = parameter.parse().unwrap_or(1_usize).clamp(1, LONGEST_MOVE);
-        match (function, parameter) {
-            ('A', _) => {
-                let highest = self.edit.as_ref().map_or(0, |edit| edit.first);
-                self.row = self.row.saturating_sub(count).max(highest);
-            }
-            ('B', _) => self.row = (self.row + count).min(self.rows.len() - 1),
-            ('C', _) => self.forward(count),
-            ('D', _) => self.back(count),
-            ('G', _) => self.column = count - 1,
-            ('H', "" | "1;1") | ('J', "2" | "3") => self.begin_screen(),
-            ('P', _) => self.delete(count),
-            ('J', "" | "0") => {
-                self.rows.truncate(self.row + 1);
-                self.erase_from(self.column);
-            }
-            ('K', "" | "0") => self.erase_from(self.column),
-            ('K', "2") => self.erase_from(0),
-            ('h', "?2004") => {
-                self.edit = Some(Edit {
-                    first: self.row,
-                    top: self.row,
-                    prompt: None,
-                });
-            }
-            ('l', "?2004") => self.end_edit(),
-            _ => {}
-        }
-    }
-
-    fn delete(&mut self, count: usize) {
-        let column = self.column;
-        if let Some(Row { cells, .. }) = self.rows.get_mut(self.row) {
-            let end = (column + count).min(cells.len());
-            cells.drain(column.min(end)..end);
-        }
-    }
-
-    /// A row that is erased from its beginning goes on with nothing, and nothing goes on with one that is not full.
-    fn erase_from(&mut self, column: usize) {
-        if let Some(row) = self.rows.get_mut(self.row) {
-            row.cells.truncate(column);
-            row.goes_on &= column > 0;
-        }
-        if let Some(next) = self.rows.get_mut(self.row + 1) {
-            next.goes_on = false;
-        }
-        if column == 0
-            && let Some(edit) = &mut self.edit
-        {
-            edit.top = self.row;
-        }
-    }
-
-    /// The screen is cleared: what it showed before stays above, but for the line being typed, which will be drawn again.
-    fn begin_screen(&mut self) {
-        let kept = self.edit.as_ref().map_or(self.rows.len(), |edit| edit.first);
-        self.rows.truncate(kept);
-        self.rows.push(Row {
-            number: self.number,
-            ..Row::default()
+impl Rows {
+    /// Takes a row that has left the screen.
+    fn take(&mut self, row: &Line) {
+        let ended = self.ended_before.pop_front().unwrap_or(self.ended);
+        let mut line = self.unfinished.take().unwrap_or_else(|| Shown {
+            text: String::new(),
+            number: ended + 1,
+            prompt: None,
         });
-        self.row = self.rows.len() - 1;
-        self.column = 0;
-        if let Some(edit) = &mut self.edit {
-            edit.top = self.row;
+        let cells = row.cells();
+        if let Some((_, column)) = self.input.filter(|(row, _)| *row == self.gone) {
+            let before = self.text_of(cells.get(..column).unwrap_or(cells));
+            line.prompt = Some(format!("{}{before}", line.text));
+        }
+        self.gone += 1;
+        line.text.push_str(&self.text_of(cells));
+        if row.is_wrapped() {
+            self.unfinished = Some(line);
+            return;
+        }
+        line.text.truncate(line.text.trim_end().len());
+        line.text.shrink_to_fit();
+        let was_empty = self.lines.last().is_none_or(|before| before.text.is_empty());
+        if line.prompt.is_some() || !line.text.is_empty() || !was_empty {
+            self.lines.push(line);
         }
     }
 
-    /// The line is typed: it alone stays, beginning where the editor began, of several that were pasted the first.
-    fn end_edit(&mut self) {
-        let Some(Edit { first, top, prompt }) = self.edit.take() else {
-            return;
-        };
-        // What was erased meanwhile may have been its rows.
-        let last = self.rows.len() - 1;
-        let (first, top) = (first.min(top).min(last), top.min(last));
-        let prompt = prompt.filter(|prompt| self.line_from(top).starts_with(prompt.as_str()));
-        let rows = self.rows.iter().skip(top + 1).take_while(|row| row.goes_on);
-        let end = top + 1 + rows.count();
-        self.rows.truncate(end);
-        self.rows.drain(first..top);
-        if let Some(row) = self.rows.get_mut(first) {
-            row.prompt = prompt;
+    fn text_of(&self, cells: &[Cell]) -> String {
+        let shown = cells.iter().filter(|cell| cell.width() > 0).map(Cell::char);
+        let mut text = String::new();
+        for character in shown.filter(|character| *character != FILLER) {
+            match self.stand_ins.meant_by(character) {
+                Some(meant) => text.push_str(meant),
+                None => text.push(character),
+            }
         }
-        self.row = self.rows.len() - 1;
-        self.column = self.rows.get(self.row).map_or(0, |row| row.cells.len());
+        text
     }
 }
 
-/// Whether the cursor is moved before anything is shown: whoever edits a line ends its full row so. Two line ends are an
-/// empty line.
-fn is_followed_by_move(characters: &Peekable<Chars<'_>>) -> bool {
-    let following: String = characters.clone().take(8).collect();
-    let is_return = following.starts_with('\r') && !following.starts_with("\r\n");
-    let up = following.strip_prefix("\u{1b}[").and_then(|parameter| {
-        parameter
+impl Observer for Rows {
+    type Output = ();
+
+    fn evicted(&mut self, _context: &mut Observation<'_>, row: &Line) {
+        self.take(row);
+    }
+
+    fn end(&mut self, _context: &mut Observation<'_>) {}
+}
+
+/// Whether the cursor is moved to the first column, or up.
+fn begins_with_move(sent: &str) -> bool {
+    let is_return = sent.starts_with('\r') && !sent.starts_with("\r\n");
+    let parameter = sent.strip_prefix("\u{1b}[").unwrap_or_default();
+    is_return
+        || parameter
             .trim_start_matches(|digit: char| digit.is_ascii_digit())
-            .chars()
-            .next()
-    });
-    is_return || up == Some('A')
-}
-
-/// Passes the title of a window.
-fn pass_title(characters: &mut Peekable<Chars<'_>>) {
-    while let Some(character) = characters.next() {
-        let ends_next = character == '\u{1b}' && characters.peek() == Some(&'\\');
-        if ends_next {
-            characters.next();
-        }
-        if ends_next || character == '\u{7}' {
-            return;
-        }
-    }
+            .starts_with('A')
 }

@@ -149,6 +149,20 @@ impl Terminal {
         }
     }
 
+    /// Gives it another width, and waits until the line that is typed is drawn on it.
+    #[track_caller]
+    pub(crate) fn redraw(&mut self, columns: u16) {
+        let before = self.bytes.len();
+        self.resize(ROWS, columns);
+        loop {
+            let since = String::from_utf8_lossy(&self.bytes[before..]);
+            if since.contains(&format!(";columns={columns}\x07")) && since.ends_with("\x1b[?2026l") {
+                return;
+            }
+            assert!(self.receive(), "nothing was drawn on {columns} columns");
+        }
+    }
+
     /// Waits for the prompt.
     #[track_caller]
     pub(crate) fn wait_for_prompt(&mut self) -> String {
@@ -247,14 +261,11 @@ fn plain(bytes: &[u8]) -> String {
     plain
 }
 
-/// `ESC [ … final`, or one more character.
+/// `ESC [ … final`, `ESC ] … BEL`, or one more character.
 fn skip_escape(characters: &mut std::str::Chars<'_>) {
-    if characters.next() != Some('[') {
-        return;
-    }
-    for character in characters {
-        if matches!(character, '@'..='~') {
-            return;
-        }
-    }
+    match characters.next() {
+        Some('[') => characters.find(|character| matches!(character, '@'..='~')),
+        Some(']') => characters.find(|character| *character == '\x07'),
+        _ => None,
+    };
 }
