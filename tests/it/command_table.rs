@@ -44,7 +44,7 @@ fn no_word_means_two_things() {
     let mut seen = BTreeSet::new();
     let names = DECLARATIONS.iter().flat_map(|declaration| {
         let definition = &declaration.definition;
-        std::iter::once(definition.words).chain(definition.aliases.iter().copied())
+        std::iter::once(definition.words).chain(declaration.aliases.iter().copied())
     });
     let twice: Vec<&str> = names.filter(|name| !seen.insert(*name)).collect();
     assert_eq!(twice, [""; 0]);
@@ -108,7 +108,7 @@ fn check_words(declaration: &Declaration, note: &mut impl FnMut(String)) {
     if words.len() > 2 || !words.iter().all(|word| is_keyword(word)) {
         note(String::from("words are one or two, ASCII, lower case"));
     }
-    let aliases = declaration.definition.aliases;
+    let aliases = declaration.aliases;
     if !aliases.is_empty() && words.len() > 1 {
         note(String::from("only one-word commands have other names"));
     }

@@ -18,6 +18,9 @@ pub trait Command {
     /// Everything a person or the program needs to know of it.
     const DEFINITION: Definition;
 
+    /// Other spellings of a one-word command.
+    const ALIASES: &'static [&'static str] = &[];
+
     /// Whether it makes something whose number a command file can keep: it then replies with [`Reply::Created`].
     const CREATES: bool = false;
 
@@ -52,6 +55,7 @@ impl Entry {
     /// The row of a command; the only way to make one.
     pub const fn of<C: Command>() -> Self {
         let mut declaration = Declaration::new(C::DEFINITION, <C::Requires as Requirement>::NEED);
+        declaration.aliases = C::ALIASES;
         declaration.creates = C::CREATES;
         declaration.in_files = C::IN_FILES;
         declaration.secrecy = C::SECRECY;

@@ -62,8 +62,8 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
     let mut text = format!("{}\n", definition.words);
     push_wrapped(&mut text, definition.summary, INDENT, width);
     push_wrapped(&mut text, definition.details, INDENT, width);
-    if !definition.aliases.is_empty() {
-        push_wrapped(&mut text, &help::aliases(definition.aliases), INDENT, width);
+    if !declaration.aliases.is_empty() {
+        push_wrapped(&mut text, &help::aliases(declaration.aliases), INDENT, width);
     }
     text.push('\n');
     push_indented(&mut text, help::USAGE, 0);

@@ -53,7 +53,6 @@ const VERSION: Switch = Switch::new("version", "Affiche la version.");
 static PROGRAM: [Declaration; 1] = [Declaration::new(
     Definition {
         words: PROGRAM_NAME,
-        aliases: &[],
         section: Section::Session,
         summary: "Ouvre le programme.",
         details: "",

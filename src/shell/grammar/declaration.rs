@@ -11,6 +11,8 @@ use crate::models::permission::PermissionName;
 pub struct Declaration {
     /// What a person is told of it, and may type.
     pub definition: Definition,
+    /// Other spellings of a one-word command: `exit`, `?`.
+    pub aliases: &'static [&'static str],
     /// What it needs, for help, completion and the policy picture.
     pub need: Need,
     /// Whether it makes something that has a number.
@@ -28,8 +30,6 @@ pub struct Declaration {
 pub struct Definition {
     /// The canonical spelling: `clients lister`, or one word such as `aide`.
     pub words: &'static str,
-    /// Other spellings of a one-word command: `exit`, `?`.
-    pub aliases: &'static [&'static str],
     /// Where the help shows it.
     pub section: Section,
     /// One French sentence, beginning with a verb, ending with a full stop.
@@ -87,11 +87,13 @@ pub enum Secrecy {
 }
 
 impl Declaration {
-    /// The declaration of a command that makes nothing, has its place in files and is around no secret.
+    /// The declaration of a command that has one spelling, makes nothing, has its place in files and is around
+    /// no secret.
     pub const fn new(definition: Definition, need: Need) -> Self {
         Self {
             words: split_words(definition.words),
             definition,
+            aliases: &[],
             need,
             creates: false,
             in_files: true,

@@ -151,7 +151,6 @@ const fn declared(
 ) -> Declaration {
     let definition = Definition {
         words,
-        aliases,
         section,
         summary: "Essaie cette commande.",
         details: "",
@@ -159,6 +158,7 @@ const fn declared(
         examples,
     };
     let mut declaration = Declaration::new(definition, Need::Nothing);
+    declaration.aliases = aliases;
     declaration.creates = matches!(words.as_bytes(), b"clients creer");
     declaration
 }

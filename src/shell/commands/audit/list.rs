@@ -42,7 +42,6 @@ impl Command for ListAuditEntries {
 
     const DEFINITION: Definition = Definition {
         words: "journal lister",
-        aliases: &[],
         section: Section::Management,
         summary: "Raconte qui a fait quoi, quand, et ce qui a changé.",
         details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire d'un \

@@ -30,7 +30,6 @@ impl Command for VerifyAudit {
 
     const DEFINITION: Definition = Definition {
         words: "journal verifier",
-        aliases: &[],
         section: Section::Management,
         summary: "Prouve que personne n'a modifié le journal.",
         details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée sans que \

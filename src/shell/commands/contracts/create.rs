@@ -17,7 +17,6 @@ impl Command for CreateContract {
 
     const DEFINITION: Definition = Definition {
         words: "contrats creer",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Crée un contrat, non signé, pour un client.",
         details: "Vous le suivez, sauf si un autre gestionnaire actif est nommé. Son numéro est attribué et affiché.",

@@ -15,7 +15,6 @@ impl Command for DeleteContract {
 
     const DEFINITION: Definition = Definition {
         words: "contrats supprimer",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Supprime un contrat qui n'est pas signé et n'a aucun événement.",
         details: "Demande confirmation, sauf avec --oui.",

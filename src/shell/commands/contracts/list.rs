@@ -41,7 +41,6 @@ impl Command for ListContracts {
 
     const DEFINITION: Definition = Definition {
         words: "contrats lister",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Montre la liste des contrats.",
         details: "--miens : ceux des clients du commercial, ceux que suit le gestionnaire, ceux qui ont un événement \

@@ -26,7 +26,6 @@ impl Command for RecordPayment {
 
     const DEFINITION: Definition = Definition {
         words: "contrats encaisser",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Enregistre un paiement sur un contrat signé.",
         details: "Le montant ne dépasse pas ce qui reste dû, et la réponse montre ce qui le reste encore. Un paiement \

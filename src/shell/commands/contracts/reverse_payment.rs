@@ -21,7 +21,6 @@ impl Command for ReversePayment {
 
     const DEFINITION: Definition = Definition {
         words: "contrats contrepasser",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Annule un paiement par un paiement opposé, daté d'aujourd'hui.",
         details: "Le reste dû augmente d'autant. Un paiement ne se contrepasse qu'une fois.",

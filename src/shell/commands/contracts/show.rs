@@ -26,7 +26,6 @@ impl Command for ShowContract {
 
     const DEFINITION: Definition = Definition {
         words: "contrats voir",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Montre un contrat, ses paiements et ses événements.",
         details: "Une contrepassation est un paiement négatif ; elle nomme celui qu'elle annule.",

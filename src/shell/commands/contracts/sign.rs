@@ -18,7 +18,6 @@ impl Command for SignContract {
 
     const DEFINITION: Definition = Definition {
         words: "contrats signer",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Enregistre la signature d'un contrat.",
         details: "C'est irréversible : le montant et le client du contrat ne changent plus.",

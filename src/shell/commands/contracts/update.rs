@@ -17,7 +17,6 @@ impl Command for UpdateContract {
 
     const DEFINITION: Definition = Definition {
         words: "contrats modifier",
-        aliases: &[],
         section: Section::Contracts,
         summary: "Modifie un contrat.",
         details: "Le montant et le client ne changent plus après la signature. --client et --gestionnaire sont réservés \

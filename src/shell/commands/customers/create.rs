@@ -23,7 +23,6 @@ impl Command for CreateCustomer {
 
     const DEFINITION: Definition = Definition {
         words: "clients creer",
-        aliases: &[],
         section: Section::Customers,
         summary: "Crée un client, dont vous devenez le commercial.",
         details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme un \

@@ -16,7 +16,6 @@ impl Command for DeleteCustomer {
 
     const DEFINITION: Definition = Definition {
         words: "clients supprimer",
-        aliases: &[],
         section: Section::Customers,
         summary: "Supprime un de vos clients qui n'a aucun contrat.",
         details: "Demande confirmation, sauf avec --oui.",

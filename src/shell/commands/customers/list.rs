@@ -30,7 +30,6 @@ impl Command for ListCustomers {
 
     const DEFINITION: Definition = Definition {
         words: "clients lister",
-        aliases: &[],
         section: Section::Customers,
         summary: "Montre la liste des clients.",
         details: "--miens : pour un commercial, ses clients ; pour un gestionnaire, ceux dont il suit un contrat ; pour \

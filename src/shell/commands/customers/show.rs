@@ -24,7 +24,6 @@ impl Command for ShowCustomer {
 
     const DEFINITION: Definition = Definition {
         words: "clients voir",
-        aliases: &[],
         section: Section::Customers,
         summary: "Montre un client, ses contrats et ses événements.",
         details: "",

@@ -20,7 +20,6 @@ impl Command for TransferCustomer {
 
     const DEFINITION: Definition = Definition {
         words: "clients transferer",
-        aliases: &[],
         section: Section::Customers,
         summary: "Confie un client à un autre commercial.",
         details: "Ses contrats et ses événements le suivent.",

@@ -18,7 +18,6 @@ impl Command for UpdateCustomer {
 
     const DEFINITION: Definition = Definition {
         words: "clients modifier",
-        aliases: &[],
         section: Section::Customers,
         summary: "Modifie un de vos clients.",
         details: "Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant \

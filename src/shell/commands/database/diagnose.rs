@@ -14,7 +14,6 @@ impl Command for DiagnoseDatabase {
 
     const DEFINITION: Definition = Definition {
         words: "base diagnostic",
-        aliases: &[],
         section: Section::Database,
         summary: "Vérifie le serveur, le schéma, les droits et les comptes.",
         details: "Se termine par une erreur dès qu'une vérification échoue.",

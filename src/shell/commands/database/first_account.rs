@@ -25,7 +25,6 @@ impl Command for CreateFirstAccount {
 
     const DEFINITION: Definition = Definition {
         words: "base premier-compte",
-        aliases: &[],
         section: Section::Database,
         summary: "Crée le premier compte de gestion d'une base vide.",
         details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première connexion. \

@@ -14,7 +14,6 @@ impl Command for PrepareDatabase {
 
     const DEFINITION: Definition = Definition {
         words: "base preparer",
-        aliases: &[],
         section: Section::Database,
         summary: "Crée ou met à niveau le schéma et le compte du programme.",
         details: "Utilise le compte propriétaire (EPIC_EVENTS_OWNER_DATABASE_URL). Rétablit les déclencheurs qui manquent, \

@@ -18,7 +18,6 @@ impl Command for ResetDatabase {
 
     const DEFINITION: Definition = Definition {
         words: "base reinitialiser",
-        aliases: &[],
         section: Section::Database,
         summary: "Détruit la base et recharge les données de démonstration.",
         details: "Demande de taper le nom de la base, sauf avec --oui. Refusé en production.",

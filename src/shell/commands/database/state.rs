@@ -11,7 +11,6 @@ impl Command for DatabaseState {
 
     const DEFINITION: Definition = Definition {
         words: "base etat",
-        aliases: &[],
         section: Section::Database,
         summary: "Montre où est la base et si elle est prête.",
         details: "",

@@ -13,7 +13,6 @@ impl Command for StopServer {
 
     const DEFINITION: Definition = Definition {
         words: "base arreter",
-        aliases: &[],
         section: Section::Database,
         summary: "Arrête le serveur privé de démonstration et quitte le programme.",
         details: "Refusé tant qu'un autre programme l'utilise. Le dernier à quitter l'arrête de toute façon.",

@@ -25,7 +25,6 @@ impl Command for AssignEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements assigner",
-        aliases: &[],
         section: Section::Events,
         summary: "Confie un événement à un collègue du support.",
         details: "Le collègue ne doit pas avoir d'autre événement au même moment ; deux événements qui se touchent ne se \

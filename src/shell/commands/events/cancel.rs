@@ -19,7 +19,6 @@ impl Command for CancelEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements annuler",
-        aliases: &[],
         section: Section::Events,
         summary: "Annule un événement, définitivement.",
         details: "Le commercial du client annule l'événement tant que personne ne le suit ; la gestion, toujours. Un \

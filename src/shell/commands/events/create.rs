@@ -22,7 +22,6 @@ impl Command for CreateEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements creer",
-        aliases: &[],
         section: Section::Events,
         summary: "Crée un événement pour un de vos clients dont le contrat est signé.",
         details: "L'événement commence dans l'avenir et dure 31 jours au plus, en jours du calendrier. Les heures sont \

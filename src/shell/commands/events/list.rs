@@ -38,7 +38,6 @@ impl Command for ListEvents {
 
     const DEFINITION: Definition = Definition {
         words: "evenements lister",
-        aliases: &[],
         section: Section::Events,
         summary: "Montre la liste des événements.",
         details: "Sans filtre, la liste montre tous les événements avec leur état, annulés compris. --miens : pour un \

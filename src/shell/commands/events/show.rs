@@ -16,7 +16,6 @@ impl Command for ShowEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements voir",
-        aliases: &[],
         section: Section::Events,
         summary: "Montre un événement, le client à contacter et qui le suit.",
         details: "",

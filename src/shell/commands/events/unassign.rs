@@ -14,7 +14,6 @@ impl Command for UnassignEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements desassigner",
-        aliases: &[],
         section: Section::Events,
         summary: "Retire un événement à son support.",
         details: "Le support est libre de nouveau, et le commercial du client peut modifier l'événement.",

@@ -18,7 +18,6 @@ impl Command for UpdateEvent {
 
     const DEFINITION: Definition = Definition {
         words: "evenements modifier",
-        aliases: &[],
         section: Section::Events,
         summary: "Modifie un de vos événements.",
         details: "Le commercial du client modifie l'événement tant que personne ne le suit, puis le support qui le suit. \

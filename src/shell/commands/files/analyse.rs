@@ -32,7 +32,6 @@ impl Command for AnalyseFiles {
 
     const DEFINITION: Definition = Definition {
         words: "analyser",
-        aliases: &[],
         section: Section::Files,
         summary: "Analyse chaque ligne d'un fichier sans rien exécuter.",
         details: "Écrit un objet JSON par commande : la commande et ses arguments sous leur forme canonique, ou toutes les \

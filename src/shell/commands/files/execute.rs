@@ -55,7 +55,6 @@ impl Command for ExecuteFiles {
 
     const DEFINITION: Definition = Definition {
         words: "executer",
-        aliases: &[],
         section: Section::Files,
         summary: "Exécute un fichier de commandes, vérifié en entier d'abord.",
         details: "Une commande par ligne ; # commence un commentaire, \\ continue la ligne. definir NOM VALEUR puis $NOM ; \

@@ -45,7 +45,6 @@ impl Command for ReplayTranscripts {
 
     const DEFINITION: Definition = Definition {
         words: "rejouer",
-        aliases: &[],
         section: Section::Files,
         summary: "Rejoue des transcriptions et montre ce qui diffère.",
         details: "Chaque transcription a sa propre base de démonstration, une horloge arrêtée et une largeur fixe. crm> \

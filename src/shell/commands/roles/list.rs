@@ -23,7 +23,6 @@ impl Command for ListRoles {
 
     const DEFINITION: Definition = Definition {
         words: "roles lister",
-        aliases: &[],
         section: Section::Management,
         summary: "Montre quels rôles ont chaque droit.",
         details: "Un droit vaut sur tous, ou seulement sur les siens : ce que la personne suit.",

@@ -34,7 +34,6 @@ impl Command for ShowRole {
 
     const DEFINITION: Definition = Definition {
         words: "roles voir",
-        aliases: &[],
         section: Section::Management,
         summary: "Montre ce qu'un rôle peut faire.",
         details: "",

@@ -16,7 +16,6 @@ impl Command for ChangePassword {
 
     const DEFINITION: Definition = Definition {
         words: "mot-de-passe changer",
-        aliases: &[],
         section: Section::Session,
         summary: "Change votre mot de passe.",
         details: "Demande l'ancien mot de passe, puis deux fois le nouveau, sans les afficher. Vos autres sessions \

@@ -17,7 +17,6 @@ impl Command for Explain {
 
     const DEFINITION: Definition = Definition {
         words: "expliquer",
-        aliases: &[],
         section: Section::Session,
         summary: "Explique un code d'erreur.",
         details: "",

@@ -10,9 +10,9 @@ impl Command for Leave {
 
     const IN_FILES: bool = false;
 
+    const ALIASES: &'static [&'static str] = &["exit", "q"];
     const DEFINITION: Definition = Definition {
         words: "quitter",
-        aliases: &["exit", "q"],
         section: Section::Session,
         summary: "Ferme votre session et quitte le programme.",
         details: "Ctrl-D fait de même.",

@@ -12,7 +12,6 @@ impl Command for NextPage {
 
     const DEFINITION: Definition = Definition {
         words: "suite",
-        aliases: &[],
         section: Section::Session,
         summary: "Montre la page suivante de la dernière liste.",
         details: "",

@@ -16,9 +16,9 @@ const COMMAND: Rest<Words> = Rest::words(
 impl Command for ShowHelp {
     type Requires = Anyone;
 
+    const ALIASES: &'static [&'static str] = &["?"];
     const DEFINITION: Definition = Definition {
         words: HELP_COMMAND,
-        aliases: &["?"],
         section: Section::Session,
         summary: "Montre les commandes, ou en explique une.",
         details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de même.",

@@ -20,7 +20,6 @@ impl Command for SignIn {
 
     const DEFINITION: Definition = Definition {
         words: "connexion",
-        aliases: &[],
         section: Section::Session,
         summary: "Ouvre votre session.",
         details: "Le mot de passe est demandé sans être affiché. Derrière un tube, il est lu sur la ligne suivante. \

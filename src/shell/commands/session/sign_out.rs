@@ -14,7 +14,6 @@ impl Command for SignOut {
 
     const DEFINITION: Definition = Definition {
         words: "deconnexion",
-        aliases: &[],
         section: Section::Session,
         summary: "Ferme votre session ; le programme reste ouvert.",
         details: "",

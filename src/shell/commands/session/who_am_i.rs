@@ -12,7 +12,6 @@ impl Command for WhoAmI {
 
     const DEFINITION: Definition = Definition {
         words: "moi",
-        aliases: &[],
         section: Section::Session,
         summary: "Montre qui vous êtes et ce que vous pouvez faire.",
         details: "Affiche aussi l'âge de votre session et le temps qui lui reste.",

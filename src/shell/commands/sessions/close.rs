@@ -19,7 +19,6 @@ impl Command for CloseSession {
 
     const DEFINITION: Definition = Definition {
         words: "sessions fermer",
-        aliases: &[],
         section: Section::Management,
         summary: "Ferme une session ouverte.",
         details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est désactivé.",

@@ -20,7 +20,6 @@ impl Command for ListSessions {
 
     const DEFINITION: Definition = Definition {
         words: "sessions lister",
-        aliases: &[],
         section: Section::Management,
         summary: "Montre les sessions ouvertes.",
         details: "La dernière ouverte d'abord. Une session fermée, ou dont le temps est passé, n'y est plus.",

@@ -23,7 +23,6 @@ impl Command for CreateUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs creer",
-        aliases: &[],
         section: Section::Management,
         summary: "Crée le compte d'un collègue.",
         details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première connexion. \

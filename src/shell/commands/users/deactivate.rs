@@ -22,7 +22,6 @@ impl Command for DeactivateUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs desactiver",
-        aliases: &[],
         section: Section::Management,
         summary: "Ferme un compte sans l'effacer.",
         details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se ferment. \

@@ -16,7 +16,6 @@ impl Command for DeleteUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs supprimer",
-        aliases: &[],
         section: Section::Management,
         summary: "Supprime un compte qui n'a jamais servi.",
         details: "Un compte qui s'est connecté, ou dont le nom est sur un client, un contrat, un paiement ou un événement, se \

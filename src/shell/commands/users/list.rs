@@ -29,7 +29,6 @@ impl Command for ListUsers {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs lister",
-        aliases: &[],
         section: Section::Management,
         summary: "Montre la liste des comptes.",
         details: "Sans --inactifs, seulement les comptes actifs. Les filtres se combinent.",

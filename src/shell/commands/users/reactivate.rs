@@ -15,7 +15,6 @@ impl Command for ReactivateUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs reactiver",
-        aliases: &[],
         section: Section::Management,
         summary: "Rouvre un compte désactivé.",
         details: "Il retrouve son rôle et son mot de passe ; ce qu'il suivait reste à qui l'a repris.",

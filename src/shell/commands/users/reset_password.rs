@@ -15,7 +15,6 @@ impl Command for ResetPassword {
     const SECRECY: Secrecy = Secrecy::Draws;
     const DEFINITION: Definition = Definition {
         words: "utilisateurs reinitialiser-mot-de-passe",
-        aliases: &[],
         section: Section::Management,
         summary: "Donne un mot de passe provisoire à un collègue.",
         details: "Il est affiché une seule fois, vaut 72 heures et se change à la première connexion. L'ancien ne vaut plus, \

@@ -27,7 +27,6 @@ impl Command for ShowUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs voir",
-        aliases: &[],
         section: Section::Management,
         summary: "Montre un compte, ce qu'il suit et ses sessions ouvertes.",
         details: "De chaque sorte, les dix plus récents ; la fiche les compte tous. Un événement annulé ou \

@@ -14,7 +14,6 @@ impl Command for UnlockUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs deverrouiller",
-        aliases: &[],
         section: Section::Management,
         summary: "Débloque un compte après des échecs de connexion.",
         details: "Ses échecs de connexion sont oubliés. Pour un compte désactivé, utilisateurs reactiver ; pour un mot de passe \

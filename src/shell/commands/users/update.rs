@@ -21,7 +21,6 @@ impl Command for UpdateUser {
 
     const DEFINITION: Definition = Definition {
         words: "utilisateurs modifier",
-        aliases: &[],
         section: Section::Management,
         summary: "Modifie un compte.",
         details: "Le rôle ne change que si le compte ne suit plus rien ; ses sessions ouvertes se ferment alors. Sans option, \

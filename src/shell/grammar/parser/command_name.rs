@@ -60,7 +60,7 @@ pub fn resolve(
     }
     if let Some(declaration) = declarations
         .iter()
-        .find(|declaration| declaration.definition.aliases.contains(&folded.as_ref()))
+        .find(|declaration| declaration.aliases.contains(&folded.as_ref()))
     {
         return Resolution::Command(Recognised {
             declaration,
