@@ -196,6 +196,9 @@ fn statements(text: &str) -> Vec<Statement> {
 #[cfg(test)]
 mod tests {
     use std::fs::Permissions;
+    use std::io::Write;
+
+    use tempfile::NamedTempFile;
 
     use super::*;
 
@@ -203,11 +206,14 @@ mod tests {
         rustix::process::geteuid().as_raw()
     }
 
+    fn file_with(text: impl AsRef<[u8]>) -> NamedTempFile {
+        let mut file = NamedTempFile::new().unwrap();
+        file.write_all(text.as_ref()).unwrap();
+        file
+    }
+
     fn read_text(text: impl AsRef<[u8]>) -> Result<Vec<(String, String, u64)>> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(".env");
-        std::fs::write(&path, text).unwrap();
-        let file = SettingsFile::read(&path, own_number())?;
+        let file = SettingsFile::read(file_with(text).path(), own_number())?;
         Ok(file
             .assignments
             .into_iter()
@@ -222,10 +228,11 @@ mod tests {
     }
 
     fn fault(outcome: Result<impl std::fmt::Debug>) -> SettingsFault {
-        match outcome.unwrap_err() {
-            Error::SettingsRefused { fault, .. } => fault,
-            error => panic!("{error:?}"),
-        }
+        let error = outcome.unwrap_err();
+        let Error::SettingsRefused { fault, .. } = error else {
+            panic!("{error:?}");
+        };
+        fault
     }
 
     #[test]
@@ -303,20 +310,19 @@ mod tests {
 
     #[test]
     fn s11_the_file_of_another_account_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join(".env");
-        std::fs::write(&path, "A=1").unwrap();
-        std::fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        let file = file_with("A=1");
+        let path = file.path();
+        std::fs::set_permissions(path, Permissions::from_mode(0o644)).unwrap();
         // What root writes everybody obeys: where root runs the tests, the file is given away first.
         if own_number() == ROOT {
-            std::os::unix::fs::chown(&path, Some(4242), None).unwrap();
+            std::os::unix::fs::chown(path, Some(4242), None).unwrap();
         }
-        let owner = std::fs::metadata(&path).unwrap().uid();
+        let owner = std::fs::metadata(path).unwrap().uid();
         assert_eq!(
-            fault(SettingsFile::read(&path, owner + 1)),
+            fault(SettingsFile::read(path, owner + 1)),
             SettingsFault::ForeignOwner
         );
-        assert!(SettingsFile::read(&path, owner).unwrap().is_exposed);
+        assert!(SettingsFile::read(path, owner).unwrap().is_exposed);
     }
 
     #[test]

@@ -33,16 +33,16 @@ pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -
 /// What the failures with the name of an account are counted under that were counted at all, in order.
 pub fn list_of_account(queries: &mut impl Queries, username: &str) -> Result<Vec<String>> {
     let parameters = params! { "username" => username };
-    queries.rows(statements::LIST_OF_ACCOUNT, parameters, |mut row| {
-        column(&mut row, "username")
+    queries.rows(statements::LIST_OF_ACCOUNT, parameters, |row| {
+        column(row, "username")
     })
 }
 
 /// Some of the counters that nobody added to since `before`, and that block nobody since.
 pub fn list_forgotten(queries: &mut impl Queries, before: Timestamp) -> Result<Vec<String>> {
     let parameters = params! { "before" => timestamp_value(before) };
-    queries.rows(statements::LIST_FORGOTTEN, parameters, |mut row| {
-        column(&mut row, "username")
+    queries.rows(statements::LIST_FORGOTTEN, parameters, |row| {
+        column(row, "username")
     })
 }
 

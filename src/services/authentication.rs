@@ -277,9 +277,9 @@ impl Authentication {
                 login_throttles::update(transaction, &counter, &Throttle::clear(now))?;
                 return Ok(None);
             }
-            let counted = throttle.after_failure(now);
-            login_throttles::update(transaction, &counter, &counted)?;
-            Ok(Some(lockout(&counted, now).into_iter().collect()))
+            let throttle = throttle.after_failure(now);
+            login_throttles::update(transaction, &counter, &throttle)?;
+            Ok(Some(lockout(&throttle, now).into_iter().collect()))
         })
     }
 
