@@ -24,7 +24,7 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
         OR (privilege_type = 'INSERT' AND table_name IN (
             'users', 'customers', 'contracts', 'payments', 'events', 'sessions', 'login_throttles', 'audit_entries'
         ))
-        OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts'))
+        OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts', 'login_throttles'))
         OR (privilege_type = 'UPDATE' AND table_name = 'login_throttles')
     ))
 UNION ALL

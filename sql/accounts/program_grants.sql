@@ -28,5 +28,5 @@ GRANT UPDATE (
 ) ON events TO 'program'@'%';
 GRANT SELECT, INSERT ON sessions TO 'program'@'%';
 GRANT UPDATE (last_seen_at, closed_at, close_reason) ON sessions TO 'program'@'%';
-GRANT SELECT, INSERT, UPDATE ON login_throttles TO 'program'@'%';
+GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttles TO 'program'@'%';
 GRANT SELECT, INSERT ON audit_entries TO 'program'@'%';

@@ -9,6 +9,7 @@ use mysql::{Conn, Opts, OptsBuilder, params};
 use uuid::Uuid;
 
 use super::connection_manager::connect;
+use super::connection_options::crosses_network;
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
@@ -25,6 +26,8 @@ use crate::security::secret::Secret;
 
 /// The grants of the program's account, for an account called `'program'@'%'`.
 const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql");
+/// What an account is made with that the program uses over a network.
+const REQUIRE_TLS: &str = " REQUIRE SSL";
 const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
 const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_privileges.sql");
 
@@ -46,6 +49,8 @@ pub struct Preparation {
     /// Whether the program's account was created or brought up to date; not when the owner's own account is the only
     /// one configured.
     pub has_own_account: bool,
+    /// Whether that account is let in by TLS only, because the program reaches the server over a network.
+    pub demands_tls: bool,
 }
 
 /// A right of the program's account that it should not have.
@@ -132,6 +137,7 @@ impl Administration {
             migrations,
             repaired,
             has_own_account,
+            demands_tls: has_own_account && crosses_network(&self.program),
         })
     }
 
@@ -196,6 +202,20 @@ impl Administration {
             .map_err(domain_error)
     }
 
+    /// Whether the program's account is let in without TLS too, though the program reaches the server over a network
+    /// (S13). Connects as the program would: everybody may read how their own account is made.
+    pub fn accepts_plain_connections(&self) -> Result<bool> {
+        if !crosses_network(&self.program) {
+            return Ok(false);
+        }
+        // Without a database: an account that was just made has no right in it yet.
+        let mut connection = open(self.program.clone(), None)?;
+        let definition: Option<Vec<u8>> = connection
+            .query_first("SHOW CREATE USER CURRENT_USER()")
+            .map_err(domain_error)?;
+        Ok(!definition.is_some_and(|definition| demands_tls(&definition)))
+    }
+
     /// What is wrong with the triggers and with the procedure that shows them to the program, as their owner sees it;
     /// nothing where only one account is configured, which may be one that sees none.
     pub fn guard_faults(&self) -> Result<Vec<GuardFault>> {
@@ -225,9 +245,20 @@ impl Administration {
         let account = format!("{}@'%'", quoted(self.program.get_user().unwrap_or_default()));
         let password = Secret::new(self.program.get_pass().unwrap_or_default().to_owned());
         let identified = Secret::new(format!("{account} IDENTIFIED BY {}", quoted(password.expose())));
-        for statement in ["CREATE USER IF NOT EXISTS", "ALTER USER"] {
+        // What is not said of an account that exists stays as it is: a stricter demand is not taken back.
+        let demand = if crosses_network(&self.program) {
+            REQUIRE_TLS
+        } else {
+            ""
+        };
+        for (statement, demand) in [("CREATE USER IF NOT EXISTS", demand), ("ALTER USER", "")] {
             connection
-                .query_drop(format!("{statement} {}", identified.expose()))
+                .query_drop(format!("{statement} {}{demand}", identified.expose()))
+                .map_err(domain_error)?;
+        }
+        if self.accepts_plain_connections()? {
+            connection
+                .query_drop(format!("ALTER USER {account}{REQUIRE_TLS}"))
                 .map_err(domain_error)?;
         }
         run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))?;
@@ -256,6 +287,20 @@ impl Administration {
         };
         Some(format!("REVOKE {right} ON {} FROM {account}", place.as_object()))
     }
+}
+
+/// Whether an account that was made by this statement is let in by TLS only. Its password, as the server keeps it, may be
+/// no text.
+fn demands_tls(definition: &[u8]) -> bool {
+    const DEMAND: &[u8] = b" REQUIRE ";
+    // MySQL writes what it demands of passwords with that word too.
+    const OF_TRANSPORT: [&[u8]; 5] = [b"SSL", b"X509", b"ISSUER", b"SUBJECT", b"CIPHER"];
+    definition
+        .windows(DEMAND.len())
+        .enumerate()
+        .filter(|(_, window)| *window == DEMAND)
+        .filter_map(|(place, _)| definition.get(place + DEMAND.len()..))
+        .any(|demanded| OF_TRANSPORT.iter().any(|word| demanded.starts_with(word)))
 }
 
 fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
@@ -356,6 +401,31 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s13_what_is_demanded_of_an_account_is_read_as_both_servers_write_it() {
+        for (definition, expected) in [
+            ("CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123'", false),
+            (
+                "CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE SSL",
+                true,
+            ),
+            (
+                "CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE X509",
+                true,
+            ),
+            (
+                "CREATE USER `a`@`%` IDENTIFIED WITH 'x' AS '0' REQUIRE NONE PASSWORD REQUIRE CURRENT DEFAULT",
+                false,
+            ),
+            (
+                "CREATE USER `a`@`%` IDENTIFIED WITH 'x' AS '0' REQUIRE SSL PASSWORD EXPIRE DEFAULT",
+                true,
+            ),
+        ] {
+            assert_eq!(demands_tls(definition.as_bytes()), expected, "{definition}");
+        }
+    }
 
     #[test]
     fn a_password_cannot_leave_its_literal() {

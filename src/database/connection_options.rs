@@ -7,9 +7,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use mysql::{Opts, OptsBuilder, SslOpts};
+use zeroize::Zeroizing;
 
 use crate::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL};
-use crate::error::{Error, Expectation, Result};
+use crate::error::{Expectation, Result};
 use crate::security::secret::Secret;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -21,7 +22,7 @@ const CACHED_STATEMENTS: usize = 128;
 /// The options for the program's account of a configured server.
 ///
 /// # Errors
-/// [`Error::InvalidSetting`] when the address is no database address.
+/// [`Error::InvalidSetting`](crate::error::Error::InvalidSetting) when the address is no database address.
 pub fn of_program(url: &Secret, configuration: &Configuration) -> Result<Opts> {
     of_url(url, configuration, DATABASE_URL)
 }
@@ -41,26 +42,80 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 }
 
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
-    let invalid = Error::InvalidSetting {
-        name: setting,
-        expected: Expectation::DatabaseAddress,
-    };
-    let Ok(options) = Opts::from_url(url.expose()) else {
-        return Err(invalid);
-    };
-    let Some(database) = options.get_db_name() else {
-        return Err(invalid);
-    };
-    if !is_plain_name(database) || options.get_user().is_none() {
-        return Err(invalid);
-    }
-    let is_local = options.get_socket().is_some() || options.addr_is_loopback() || is_loopback_name(&options);
+    let options =
+        options_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
+    let is_local = !crosses_network(&options);
     let mut builder = OptsBuilder::from_opts(options);
     if !is_local {
         let authority = configuration.database_ca.clone();
         builder = builder.ssl_opts(Some(SslOpts::default().with_root_cert_path(authority)));
     }
     Ok(Opts::from(limited(builder)))
+}
+
+/// Whether a connection leaves this machine: it is neither by a local socket nor on loopback.
+pub(super) fn crosses_network(options: &Opts) -> bool {
+    options.get_socket().is_none() && !options.addr_is_loopback() && !is_loopback_name(options)
+}
+
+/// The options an address stands for, or what it should have been. Where an unwritten `%40` and the like may be the
+/// reason, that is what is told.
+fn options_in(address: &str) -> std::result::Result<Opts, Expectation> {
+    let parts = AddressParts::of(address).ok_or(Expectation::DatabaseAddress)?;
+    if !parts.credentials.is_none_or(are_encoded) {
+        return Err(Expectation::EncodedDatabaseAddress);
+    }
+    Opts::from_url(address)
+        .ok()
+        .filter(|options| options.get_user().is_some() && options.get_db_name().is_some_and(is_plain_name))
+        .ok_or(if parts.rest.contains('@') {
+            Expectation::EncodedDatabaseAddress
+        } else {
+            Expectation::DatabaseAddress
+        })
+}
+
+/// An address as every reader of addresses divides it: a `/`, `?` or `#` that is not encoded ends what names account and
+/// server, wherever it was meant to stand.
+struct AddressParts<'address> {
+    /// Account and password.
+    credentials: Option<&'address str>,
+    /// What follows account and server: in a good address, the database and parameters.
+    rest: &'address str,
+}
+
+impl<'address> AddressParts<'address> {
+    fn of(address: &'address str) -> Option<Self> {
+        let (_, address) = address.split_once("://")?;
+        let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+        let (authority, rest) = address.split_at_checked(end)?;
+        let credentials = authority.rsplit_once('@').map(|(credentials, _)| credentials);
+        Some(Self { credentials, rest })
+    }
+}
+
+/// Whether what could end or divide account and password is written as `%` and two digits in both, and what is written
+/// so is text.
+fn are_encoded(credentials: &str) -> bool {
+    let (account, password) = credentials.split_once(':').unwrap_or((credentials, ""));
+    [account, password]
+        .into_iter()
+        .all(|part| !part.contains(['@', ':']) && decoded(part).is_some())
+}
+
+/// What a percent-encoded text stands for; nothing when it is not written right.
+fn decoded(text: &str) -> Option<Secret> {
+    let mut pieces = text.split('%');
+    let mut bytes = Zeroizing::new(pieces.next().unwrap_or_default().as_bytes().to_vec());
+    for piece in pieces {
+        let (digits, plain) = piece.split_at_checked(2)?;
+        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+            return None;
+        }
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        bytes.extend_from_slice(plain.as_bytes());
+    }
+    String::from_utf8(bytes.to_vec()).ok().map(Secret::new)
 }
 
 /// Database names the program accepts: they are written into administration statements.
@@ -83,4 +138,75 @@ fn limited(builder: OptsBuilder) -> OptsBuilder {
         .write_timeout(Some(WRITE_TIMEOUT))
         .stmt_cache_size(Some(CACHED_STATEMENTS))
         .local_infile_handler(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoded_password_is_read_as_it_was_meant() {
+        let options =
+            options_in("mysql://prog:mot$de%23%40%3A%2F%25passe%C3%A9@base.exemple.fr:3306/essai").unwrap();
+        assert_eq!(options.get_user(), Some("prog"));
+        assert_eq!(options.get_pass(), Some("mot$de#@:/%passeé"));
+        let socket = options_in("mysql://root@localhost/essai?socket=/run/a@b").unwrap();
+        assert_eq!(socket.get_socket(), Some("/run/a@b"));
+    }
+
+    #[test]
+    fn a_password_with_a_sign_of_addresses_is_told_to_be_encoded() {
+        for password in [
+            "p@ss", "p:ss", "p/ss", "12/ss", "p?ss", "p#ss", "50%", "50%zz", "5%+1", "%E9t%E9", "p@ss/w",
+            "a/b@c", "p@ss?w", "%",
+        ] {
+            let address = format!("mysql://prog:{password}@127.0.0.1:3306/essai");
+            assert_eq!(
+                options_in(&address).err(),
+                Some(Expectation::EncodedDatabaseAddress),
+                "{password}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_told_so() {
+        for address in [
+            "",
+            "essai",
+            "mysql:prog@127.0.0.1/essai",
+            "http://prog:x@127.0.0.1/essai",
+            "mysql://prog:x@127.0.0.1",
+            "mysql://127.0.0.1/essai",
+            "mysql://prog:x@127.0.0.1:port/essai",
+            "mysql://prog:x@127.0.0.1/a`b",
+        ] {
+            assert_eq!(
+                options_in(address).err(),
+                Some(Expectation::DatabaseAddress),
+                "{address}"
+            );
+        }
+    }
+
+    #[test]
+    fn s13_only_sockets_and_loopback_stay_on_this_machine() {
+        let crosses = |place: &str| crosses_network(&options_in(&format!("mysql://prog:x@{place}")).unwrap());
+        for local in [
+            "localhost/a",
+            "127.0.0.1:3306/a",
+            "[::1]/a",
+            "base.exemple.fr/a?socket=/run/s",
+        ] {
+            assert!(!crosses(local), "{local}");
+        }
+        for distant in [
+            "base.exemple.fr/a",
+            "10.0.0.1/a",
+            "0.0.0.0:3306/a",
+            "localhost.exemple.fr/a",
+        ] {
+            assert!(crosses(distant), "{distant}");
+        }
+    }
 }

@@ -141,7 +141,10 @@ statements! {
     }
     /// Statements on `login_throttles`.
     mod login_throttles {
+        DELETE_FORGOTTEN = "delete_forgotten";
         ENSURE = "ensure";
+        LIST_FORGOTTEN = "list_forgotten";
+        LIST_OF_ACCOUNT = "list_of_account";
         LOCK = "lock";
         UPDATE = "update";
     }
@@ -172,6 +175,7 @@ statements! {
     mod sessions {
         CLOSE = "close";
         CLOSE_OF_USER = "close_of_user";
+        FIND_ON_HOST = "find_on_host";
         FIND_OPEN = "select" "find/open";
         FIND_STATE = "find_state";
         INSERT = "insert";

@@ -20,7 +20,7 @@ pub use code::{Code, Kind};
 pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
-pub use setting::{Expectation, Unit};
+pub use setting::{Expectation, SettingPlace, SettingsFault, Unit};
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
 use crate::models::permission::PermissionName;
@@ -41,6 +41,13 @@ pub enum Error {
     InvalidSetting {
         name: &'static str,
         expected: Expectation,
+        place: Option<SettingPlace>,
+    },
+    /// A variable that is named as those of the program are and that it does not know; the setting that may be meant.
+    UnknownSetting {
+        name: String,
+        suggestion: Option<&'static str>,
+        place: Option<SettingPlace>,
     },
     /// No customer with that number or e-mail address.
     CustomerNotFound { reference: String },
@@ -157,6 +164,8 @@ pub enum Error {
     ServerNotStarted { why: ServerFault },
     /// A file could not be read.
     UnreadableFile { path: PathBuf, why: FileFault },
+    /// The file of the settings is not one to obey.
+    SettingsRefused { path: PathBuf, fault: SettingsFault },
     /// A file or the output could not be written.
     UnwritableFile { path: Option<PathBuf>, why: FileFault },
     /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
@@ -469,7 +478,7 @@ impl Error {
                 .first()
                 .map_or(Code::Internal, |problem| problem.fault.code()),
             Self::ConfirmationRequired => Code::ConfirmationRequired,
-            Self::InvalidSetting { .. } => Code::InvalidSetting,
+            Self::InvalidSetting { .. } | Self::UnknownSetting { .. } => Code::InvalidSetting,
             Self::CustomerNotFound { .. } => Code::CustomerNotFound,
             Self::UserNotFound { .. } => Code::UserNotFound,
             Self::DuplicateEmail { .. } => Code::DuplicateEmail,
@@ -519,7 +528,7 @@ impl Error {
             Self::GuardsBroken { .. } => Code::GuardsBroken,
             Self::PermissionMismatch { .. } => Code::PermissionMismatch,
             Self::ServerNotStarted { .. } => Code::ServerNotStarted,
-            Self::UnreadableFile { .. } => Code::UnreadableFile,
+            Self::UnreadableFile { .. } | Self::SettingsRefused { .. } => Code::UnreadableFile,
             Self::UnwritableFile { .. } => Code::UnwritableFile,
             Self::FileExists { .. } => Code::FileExists,
             Self::ExposedFile { .. } => Code::ExposedFile,

@@ -1,4 +1,31 @@
-//! What the value of a setting should have been, as data.
+//! What is wrong with a setting or with the file of the settings, as data.
+
+use std::path::PathBuf;
+
+/// Where the file says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingPlace {
+    /// The file.
+    pub path: PathBuf,
+    /// Its line, from 1.
+    pub line: u64,
+}
+
+/// Why a settings file is not obeyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+pub enum SettingsFault {
+    /// A pipe, a device, a socket.
+    NotRegular,
+    /// It belongs neither to the account that runs the program nor to root.
+    ForeignOwner,
+    /// Larger than every setting together can be.
+    TooLarge,
+    /// The text of this line is not UTF-8.
+    Encoding { line: u64 },
+    /// This line sets nothing, or its quotation marks do not end.
+    Form { line: u64 },
+}
 
 /// What a setting accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +47,8 @@ pub enum Expectation {
     CertificateFile,
     /// The address of a database.
     DatabaseAddress,
+    /// The same, with its account and password percent-encoded.
+    EncodedDatabaseAddress,
     /// The same, which production cannot do without.
     ProductionDatabaseAddress,
     /// An address of Sentry.

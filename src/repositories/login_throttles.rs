@@ -30,6 +30,28 @@ pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -
         .ok_or_else(|| Error::internal("the throttle of a name is not there"))
 }
 
+/// What the failures with the name of an account are counted under that were counted at all, in order.
+pub fn list_of_account(queries: &mut impl Queries, username: &str) -> Result<Vec<String>> {
+    let parameters = params! { "username" => username };
+    queries.rows(statements::LIST_OF_ACCOUNT, parameters, |row| {
+        column(row, "username")
+    })
+}
+
+/// Some of the counters that nobody added to since `before`, and that block nobody since.
+pub fn list_forgotten(queries: &mut impl Queries, before: Timestamp) -> Result<Vec<String>> {
+    let parameters = params! { "before" => timestamp_value(before) };
+    queries.rows(statements::LIST_FORGOTTEN, parameters, |row| {
+        column(row, "username")
+    })
+}
+
+/// Removes such counters, unless somebody added to them meanwhile.
+pub fn delete_forgotten(transaction: &mut Transaction<'_>, username: &str, before: Timestamp) -> Result<()> {
+    let parameters = params! { "username" => username, "before" => timestamp_value(before) };
+    transaction.execute(statements::DELETE_FORGOTTEN, parameters)
+}
+
 /// Writes the counters of a name.
 pub fn update(transaction: &mut Transaction<'_>, username: &str, throttle: &Throttle) -> Result<()> {
     let parameters = params! {

@@ -63,6 +63,13 @@ pub fn find_state(queries: &mut impl Queries, token_id: Uuid) -> Result<Option<S
     Ok(session_state)
 }
 
+/// Whether the owner of an account has ever signed in on a machine.
+pub fn is_known_host(queries: &mut impl Queries, username: &str, host: &str) -> Result<bool> {
+    let parameters = params! { "username" => username, "host" => host };
+    let found: Option<u64> = queries.first(statements::FIND_ON_HOST, parameters, |row| column(row, "id"))?;
+    Ok(found.is_some())
+}
+
 /// Notes that a session is in use.
 pub fn touch(transaction: &mut Transaction<'_>, id: SessionId, now: Timestamp) -> Result<()> {
     let parameters = params! { "id" => id.get(), "last_seen_at" => timestamp_value(now) };

@@ -34,12 +34,30 @@ impl AttemptedName {
     }
 }
 
+/// What failures with a name are counted under on a machine that its owner is known on: those of somebody else, elsewhere,
+/// do not lock them out. No name holds an `@`.
+pub fn counted_on(name: &str, host: &str) -> String {
+    let mut digest = sha256(host.as_bytes());
+    digest.truncate(HOST_DIGEST_LENGTH);
+    format!("{name}@{digest}")
+}
+
+const HOST_DIGEST_LENGTH: usize = 24;
 const DIGEST_LENGTH: usize = 32;
 const UNRECORDED: &str = "?";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s3_every_machine_has_a_count_of_its_own_and_none_is_the_name_of_another_account() {
+        let long = "a".repeat(Username::MAXIMUM);
+        let counted = counted_on(&long, "poste");
+        assert!(counted.len() <= 64 && counted.starts_with(&format!("{long}@")));
+        assert_ne!(counted, counted_on(&long, "Poste"));
+        assert!(Username::parse(&counted_on("sales1", "poste")).is_err());
+    }
 
     #[test]
     fn s7_what_no_account_can_be_called_is_counted_under_a_digest_and_recorded_without_it() {

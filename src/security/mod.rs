@@ -3,6 +3,7 @@
 pub mod attempted_name;
 pub mod audit_chain;
 pub mod clean;
+mod common_words;
 pub mod digest;
 pub mod ownership;
 pub mod password;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::matching::patterns::MatchPattern;
 
+use super::common_words::{self, on_american_keyboard, spellings, without_signs};
 use super::secret::Secret;
 use crate::error::{Error, Result};
 use crate::models::folding::fold_keyword;
@@ -36,7 +37,8 @@ const ABSURD_LANES: u32 = 8;
 
 /// A guess of fewer attempts than this, in powers of ten, counts as a common password.
 const GUESSABLE_WITHIN: f64 = 8.0;
-const COMPANY: [&str; 2] = ["epicevents", "epic events"];
+/// The name of the company, in the singular as well, whatever stands between its letters or for them.
+const COMPANY: &str = "epicevent";
 /// Shorter words are in too many passwords to mean the person.
 const SHORTEST_PERSONAL_WORD: usize = 4;
 const TEMPORARY_BYTES: usize = 20;
@@ -162,6 +164,12 @@ fn is_common(password: &str) -> bool {
     if fold_keyword(password) == DEMONSTRATION {
         return true;
     }
+    is_guessable(password)
+        || is_guessable(&on_american_keyboard(password))
+        || common_words::are_most_of(password)
+}
+
+fn is_guessable(password: &str) -> bool {
     let estimate = zxcvbn::zxcvbn(password, &[]);
     let is_one_pattern = match estimate.sequence() {
         [only] => !matches!(only.pattern, MatchPattern::BruteForce),
@@ -171,14 +179,16 @@ fn is_common(password: &str) -> bool {
 }
 
 fn contains_personal_word(password: &str, personal: &[&str]) -> bool {
-    let password = fold_keyword(password);
-    personal
+    let words: Vec<_> = personal
         .iter()
         .flat_map(|text| text.split(|character: char| !character.is_alphanumeric()))
-        .chain(COMPANY)
         .map(fold_keyword)
         .filter(|word| word.chars().count() >= SHORTEST_PERSONAL_WORD)
-        .any(|word| password.contains(word.as_ref()))
+        .collect();
+    spellings(password).iter().any(|spelling| {
+        words.iter().any(|word| spelling.contains(word.as_ref()))
+            || without_signs(spelling).0.contains(COMPANY)
+    })
 }
 
 #[cfg(test)]
@@ -215,6 +225,65 @@ mod tests {
             assert_eq!(faults(&secret(common), &[]), [PasswordFault::Common], "{common}");
         }
         assert!(faults(&secret("cheval correct pile agrafe"), &[]).is_empty());
+    }
+
+    #[test]
+    fn s1_what_french_speakers_and_companies_choose_is_refused() {
+        for common in [
+            "Motdepasse123!",
+            "Mot de passe 2026",
+            "M0tDeP@sse2026!",
+            "Printemps2026!",
+            "Été-2026-2026!",
+            "Hiver2025/2026",
+            "Novembre2026!",
+            "Décembre 2026 !",
+            "Azertyuiop123",
+            "AZERTYqsdfgh1",
+            "Azerty123456!",
+            "wxcvbnqsdfghazerty",
+            "aqwzsxedcrfv",
+            "1a2z3e4r5t6y",
+            "&é\"'(-è_çà)=",
+            "Bonjour123456",
+            "JeTAimeJeTAime",
+            "Soleil14071789!",
+            "Marseille13013",
+            "ParisFrance2026!",
+            "Nicolas75001!",
+            "Bienvenue2026",
+            "Epic-CRM-2026!",
+            "Evenements2026!",
+            "Événementiel26!",
+            "Commercial2026!",
+            "Gestion-Contrats1",
+        ] {
+            assert_eq!(faults(&secret(common), &[]), [PasswordFault::Common], "{common}");
+        }
+        for company in [
+            "Epic_Events_94lunes",
+            "3p1c3v3nt5 94 lunes",
+            "EPIC.EVENT vert 94 lunes",
+        ] {
+            assert_eq!(
+                faults(&secret(company), &[]),
+                [PasswordFault::Personal],
+                "{company}"
+            );
+        }
+        assert_eq!(
+            faults(&secret("L3fèvr3 tourne 94 lunes"), &["Lefèvre"]),
+            [PasswordFault::Personal]
+        );
+        for good in [
+            "cheval correct pile",
+            "trombone-verglas-hublot",
+            "le vent tourne, soleil !",
+            "xK9!vQ2#mZ7p",
+            "une grande idée verte",
+        ] {
+            assert_eq!(faults(&secret(good), &[]), [], "{good}");
+        }
     }
 
     #[test]

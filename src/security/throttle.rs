@@ -9,6 +9,9 @@ const WINDOW: Duration = Duration::from_mins(15);
 const FIRST_BLOCK: Duration = Duration::from_secs(30);
 const LONGEST_BLOCK: Duration = Duration::from_hours(1);
 
+/// Counters that nobody added to for so long, and that block nobody since, are forgotten.
+pub const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
+
 /// The counters of one username.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Throttle {
@@ -30,6 +33,17 @@ impl Throttle {
             first_failure_at: now,
             blocks: 0,
             blocked_until: None,
+        }
+    }
+
+    /// What two counters say together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            failures: self.failures.saturating_add(other.failures),
+            first_failure_at: self.first_failure_at.min(other.first_failure_at),
+            blocks: self.blocks.saturating_add(other.blocks),
+            blocked_until: self.blocked_until.max(other.blocked_until),
         }
     }
 

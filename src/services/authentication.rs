@@ -1,6 +1,6 @@
 //! Signing in and out, and the check before every command (S1–S6). The only writer through the doors without a witness.
 //!
-//! Signing in, in this order: the counters of the name are locked, so that parallel guesses wait for one another; the
+//! Signing in, in this order: the counters of the name are locked, or those it has on this machine where its owner is known, so that parallel guesses wait for one another; the
 //! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
 //! the account is locked, and must still be what was verified; the counters and the journal are written; a session row is
 //! opened and its token signed.
@@ -26,12 +26,12 @@ use crate::models::session::CloseReason;
 use crate::models::user::Credentials;
 use crate::repositories::sessions::NewSession;
 use crate::repositories::{login_throttles, sessions, users};
-use crate::security::attempted_name::AttemptedName;
+use crate::security::attempted_name::{AttemptedName, counted_on};
 use crate::security::audit_chain::Chain;
 use crate::security::password;
 use crate::security::secret::Secret;
 use crate::security::session::{Limits, Session, SessionState};
-use crate::security::throttle::Throttle;
+use crate::security::throttle::{FORGOTTEN_AFTER, Throttle};
 use crate::security::token::TokenKey;
 use crate::services::sessions::end_all;
 
@@ -81,7 +81,8 @@ impl Authentication {
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
         let attempt = database.sign_in_write(operation_id, |transaction| {
-            let throttle = login_throttles::lock(transaction, &counted, now)?;
+            let counter = self.counter(transaction, &counted)?;
+            let throttle = login_throttles::lock(transaction, &counter, now)?;
             let credentials = users::find_credentials(transaction, &counted)?;
             let is_right = self.verify(credentials.as_ref(), typed, now);
             match credentials {
@@ -90,7 +91,7 @@ impl Authentication {
                         // Reset, disabled, deleted or given another role meanwhile: from the beginning.
                         return Err(Error::Busy);
                     }
-                    login_throttles::update(transaction, &counted, &Throttle::clear(now))?;
+                    login_throttles::update(transaction, &counter, &Throttle::clear(now))?;
                     let (session, entry) = self.open(transaction, &credentials, typed, operation_id, now)?;
                     Ok((SignInOutcome::Accepted(Box::new(session)), Some(entry)))
                 }
@@ -98,7 +99,7 @@ impl Authentication {
                     let mut record = AuditRecord::refused(Code::SignInRefused.word());
                     if !throttle.is_blocked(now) {
                         let throttle = throttle.after_failure(now);
-                        login_throttles::update(transaction, &counted, &throttle)?;
+                        login_throttles::update(transaction, &counter, &throttle)?;
                         record.changes.extend(lockout(&throttle, now));
                     }
                     let actor = credentials.map(|credentials| credentials.actor.id.get());
@@ -121,6 +122,7 @@ impl Authentication {
         match attempt {
             SignInOutcome::Accepted(session) => {
                 log::info!("signed in: user {}", session.actor.id);
+                forget_old_counters(database, now);
                 Ok(*session)
             }
             SignInOutcome::Refused => Err(Error::SignInRefused),
@@ -265,18 +267,30 @@ impl Authentication {
     ) -> Result<Option<Vec<FieldChange>>> {
         let username = &credentials.actor.username;
         database.sign_in_unrecorded(|transaction| {
-            let throttle = login_throttles::lock(transaction, username, now)?;
+            let counter = self.counter(transaction, username)?;
+            let throttle = login_throttles::lock(transaction, &counter, now)?;
             let is_right = self.verify(Some(credentials), typed, now);
             if throttle.is_blocked(now) {
                 return Ok(Some(Vec::new()));
             }
             if is_right {
-                login_throttles::update(transaction, username, &Throttle::clear(now))?;
+                login_throttles::update(transaction, &counter, &Throttle::clear(now))?;
                 return Ok(None);
             }
-            let counted = throttle.after_failure(now);
-            login_throttles::update(transaction, username, &counted)?;
-            Ok(Some(lockout(&counted, now).into_iter().collect()))
+            let throttle = throttle.after_failure(now);
+            login_throttles::update(transaction, &counter, &throttle)?;
+            Ok(Some(lockout(&throttle, now).into_iter().collect()))
+        })
+    }
+
+    /// What failures with a name are counted under here (S3): on a machine that its owner signed in on before, what
+    /// somebody else does elsewhere does not count. Asked for every name, whether or not an account has it.
+    fn counter(&self, transaction: &mut Transaction<'_>, name: &str) -> Result<String> {
+        let on_host = counted_on(name, &self.host);
+        Ok(if sessions::is_known_host(transaction, name, &self.host)? {
+            on_host
+        } else {
+            name.to_owned()
         })
     }
 
@@ -336,6 +350,27 @@ impl Authentication {
         };
         let recorded = journal::append(transaction, session.chain(), &entry)?;
         Ok((session, recorded))
+    }
+}
+
+/// Removes counters that mean nothing any more, some at a time. What fails is logged: somebody has signed in in any case.
+fn forget_old_counters(database: &Database, now: Timestamp) {
+    let forgotten = now
+        .checked_sub(FORGOTTEN_AFTER)
+        .map_err(Error::internal)
+        .and_then(|before| {
+            let names = database.sign_in_read(|reader| login_throttles::list_forgotten(reader, before))?;
+            if names.is_empty() {
+                return Ok(());
+            }
+            database.sign_in_unrecorded(|transaction| {
+                names
+                    .iter()
+                    .try_for_each(|name| login_throttles::delete_forgotten(transaction, name, before))
+            })
+        });
+    if let Err(error) = forgotten {
+        log::warn!("old counters of attempts to sign in could not be removed: {error}");
     }
 }
 

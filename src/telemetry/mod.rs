@@ -29,7 +29,7 @@ pub use reporting::{BusinessEvent, business_event, identify, report};
 
 use crate::clock::Clock;
 use crate::configuration::Configuration;
-use crate::error::{Error, Expectation, Result};
+use crate::error::{Expectation, Result};
 use logger::Filter;
 
 /// Keeps Sentry alive; dropped at the end of `main`, it waits at most two seconds for what is not sent yet.
@@ -41,14 +41,15 @@ pub struct Telemetry {
 /// Starts the log, and Sentry when an address is set. Call it on the main thread, before any other thread starts.
 ///
 /// # Errors
-/// [`Error::InvalidSetting`] for a log filter or a Sentry address that cannot be understood.
+/// [`Error::InvalidSetting`](crate::error::Error::InvalidSetting) for a log filter or a Sentry address that cannot be understood.
 pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> {
-    let filter = Filter::parse(configuration.log_filter.as_deref()).ok_or(Error::InvalidSetting {
-        name: "RUST_LOG",
-        expected: Expectation::LogFilter,
-    })?;
+    let filter = Filter::parse(configuration.log_filter.as_deref())
+        .ok_or_else(|| configuration.invalid_setting("RUST_LOG", Expectation::LogFilter))?;
     let client = match &configuration.sentry_dsn {
-        Some(address) => Some(sentry_client::connect(address, configuration.environment)?),
+        Some(address) => Some(
+            sentry_client::connect(address, configuration.environment)
+                .map_err(|error| configuration.placed(error))?,
+        ),
         None => None,
     };
     let destination = Destination::choose(configuration.log_filter.is_some(), &configuration.data_directory);

@@ -36,6 +36,7 @@ pub(super) fn connect_through(
     let dsn = Dsn::from_str(address.expose()).map_err(|_| Error::InvalidSetting {
         name: "SENTRY_DSN",
         expected: Expectation::SentryAddress,
+        place: None,
     })?;
     let mut options = options(environment).transport(transport);
     options.dsn = Some(dsn);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use epic_events::configuration::Variables;
 use epic_events::error::Kind;
+use epic_events::shell::context::reply::Status;
 
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
@@ -407,4 +408,100 @@ fn s7_a_password_typed_in_the_place_of_the_name_is_written_nowhere() {
     for (name, is_blocked) in counted {
         assert!(is_blocked && name.starts_with('#') && name.len() == 33, "{name}");
     }
+}
+
+const UNKNOWN_MACHINE: &str = "UPDATE sessions SET host = CONCAT(host, ' ')";
+const KNOWN_MACHINE: &str = "UPDATE sessions SET host = TRIM(host)";
+
+fn guess_until_blocked(shell: &mut TestShell, username: &str) {
+    for _ in 0..5 {
+        shell.answer(&["mauvais mot de passe"]);
+        shell
+            .run(&format!("connexion {username}"))
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    }
+}
+
+fn is_let_in(database: &TestDatabase, username: &str) -> bool {
+    let mut shell = TestShell::on(database);
+    shell.answer(&[PASSWORD]);
+    shell.run(&format!("connexion {username}")).status == Status::Success
+}
+
+#[test]
+fn s3_the_block_of_a_name_by_somebody_else_leaves_its_owner_the_machines_they_know() {
+    let database = TestDatabase::demonstration();
+    let mut owner = TestShell::signed_in(&database, "sales2");
+    // Somebody guesses on a machine that is called nearly so.
+    database.execute(UNKNOWN_MACHINE);
+    guess_until_blocked(&mut TestShell::on(&database), "sales2");
+    assert!(!is_let_in(&database, "sales2"));
+    // The owner goes on where they were before, and may change their password.
+    database.execute(KNOWN_MACHINE);
+    assert!(is_let_in(&database, "sales2"));
+    owner.answer(&[PASSWORD, "cheval correct pile", "cheval correct pile"]);
+    owner.run("mot-de-passe changer").succeeds();
+    // That frees nobody elsewhere.
+    let blocked: bool =
+        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
+    assert!(blocked);
+}
+
+#[test]
+fn s3_guesses_on_a_known_machine_are_counted_there_and_management_forgets_all() {
+    let database = TestDatabase::demonstration();
+    let mut manager = TestShell::signed_in(&database, "manager1");
+    TestShell::signed_in(&database, "sales2");
+    std::thread::scope(|scope| {
+        for _ in 0..5 {
+            scope.spawn(|| {
+                let mut shell = TestShell::on(&database);
+                shell.answer(&["mauvais mot de passe"]);
+                shell
+                    .run("connexion sales2")
+                    .fails(Kind::Connection, "CONNEXION_REFUSEE");
+            });
+        }
+    });
+    assert!(!is_let_in(&database, "sales2"));
+    database.execute(UNKNOWN_MACHINE);
+    guess_until_blocked(&mut TestShell::on(&database), "sales2");
+    assert!(!is_let_in(&database, "sales2"));
+    let counted: Vec<bool> = database.query(
+        "SELECT username = 'sales2' FROM login_throttles
+         WHERE username LIKE 'sales2%' AND blocks = 1 ORDER BY username",
+    );
+    assert_eq!(counted, [true, false]);
+    manager.run("utilisateurs deverrouiller sales2").succeeds();
+    let changes: String =
+        database.one("SELECT changes FROM audit_entries WHERE command = 'utilisateurs deverrouiller'");
+    assert!(
+        changes.contains(r#""field":"blocks","old":"2","new":"0""#),
+        "{changes}"
+    );
+    assert!(is_let_in(&database, "sales2"));
+    database.execute(KNOWN_MACHINE);
+    assert!(is_let_in(&database, "sales2"));
+}
+
+#[test]
+fn s3_counters_that_mean_nothing_any_more_are_removed_when_somebody_signs_in() {
+    let database = TestDatabase::demonstration();
+    database.execute(
+        "INSERT INTO login_throttles (username, failures, first_failure_at, blocks, blocked_until) VALUES
+            ('ancien', 3, '2026-11-22 08:59:59', 0, NULL),
+            ('ancien@0123', 0, '2026-11-20', 4, '2026-11-22 08:59:59'),
+            ('recent', 1, '2026-11-22 09:00:01', 0, NULL),
+            ('bloque', 0, '2026-11-20', 4, '2026-11-23 09:30:00')",
+    );
+    let names =
+        || -> Vec<String> { database.query("SELECT username FROM login_throttles ORDER BY username") };
+    let mut shell = TestShell::on(&database);
+    shell.answer(&["mauvais mot de passe"]);
+    shell
+        .run("connexion sales2")
+        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    assert_eq!(names(), ["ancien", "ancien@0123", "bloque", "recent", "sales2"]);
+    shell.sign_in("sales2");
+    assert_eq!(names(), ["bloque", "recent", "sales2"]);
 }

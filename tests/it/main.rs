@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that one private server serves them all.
 #![cfg(test)]
 
+mod account_transport;
 mod analyser;
 mod architecture;
 mod authentication;

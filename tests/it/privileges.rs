@@ -51,7 +51,6 @@ fn s10_the_program_may_not_change_the_ledger_the_journal_the_rights_or_the_schem
         "UPDATE contracts SET created_at = '2020-01-01'",
         "UPDATE users SET employee_number = 'EMP-9999'",
         "UPDATE users SET username = 'autre' WHERE id = 7",
-        "DELETE FROM login_throttles",
         "UPDATE events SET event_number = 'EV-2026-999999'",
         "UPDATE events SET contract_id = contract_id",
         "UPDATE sessions SET user_id = 1",
@@ -122,6 +121,7 @@ fn s10_the_program_may_do_its_work() {
         "UPDATE events SET support_user_id = NULL, name = 'Autre', note = NULL",
         "INSERT INTO login_throttles (username, failures, first_failure_at, blocks) VALUES ('x', 1, '2026-11-23', 0)",
         "UPDATE login_throttles SET failures = 2",
+        "DELETE FROM login_throttles WHERE failures = 2",
         "INSERT INTO sessions (token_id, user_id, opened_at, last_seen_at, expires_at, host)
             VALUES (UUID(), 1, '2026-11-23', '2026-11-23', '2026-11-24', 'poste')",
         "UPDATE sessions SET closed_at = '2026-11-23', close_reason = 'x'",
@@ -297,7 +297,7 @@ fn s10_preparing_again_takes_back_what_an_earlier_version_gave() {
     let account = format!("'{name}'@'%'");
     for grant in [
         "UPDATE (username, employee_number) ON users",
-        "DELETE ON login_throttles",
+        "DELETE ON sessions",
         "DELETE, CREATE ON payments",
         &format!("INDEX ON `{name}`.*"),
     ] {

@@ -35,7 +35,11 @@ pub fn unlock(authorized: Authorized<UserUpdate>, reference: &UserReference) -> 
         let now = authorized.now();
         // The account is not locked: signing in locks the counters first, the account after them.
         let account = find(transaction, reference)?;
-        let throttle = login_throttles::lock(transaction, &account.username, now)?;
+        let counters = login_throttles::list_of_account(transaction, &account.username)?;
+        let mut throttle = Throttle::clear(now);
+        for counter in &counters {
+            throttle = throttle.with(login_throttles::lock(transaction, counter, now)?);
+        }
         let forgotten = forgotten(&throttle);
         let id = account.id;
         let unlocking = Unlocking {
@@ -46,7 +50,9 @@ pub fn unlock(authorized: Authorized<UserUpdate>, reference: &UserReference) -> 
         if !unlocking.has_changed {
             return Ok(Written::Unchanged(unlocking));
         }
-        login_throttles::update(transaction, &unlocking.account.username, &Throttle::clear(now))?;
+        for counter in &counters {
+            login_throttles::update(transaction, counter, &Throttle::clear(now))?;
+        }
         let record = AuditRecord::done(ObjectType::User, id.get(), forgotten);
         Ok(Written::Changed(unlocking, record))
     })

@@ -20,6 +20,9 @@ use crate::shell::messages::guards;
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
 
+const ACCEPTED_WITHOUT_TLS: &str =
+    "le serveur accepte le compte du programme sans TLS aussi ; base preparer le lui interdit.";
+
 /// What a diagnostic looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Check {
@@ -31,7 +34,7 @@ pub enum Check {
     Permissions,
     /// The triggers are there.
     Triggers,
-    /// The program's account has no more rights than it needs.
+    /// The program's account has no more rights than it needs, and is let in over a network by TLS only.
     Privileges,
 }
 
@@ -52,8 +55,9 @@ impl DiagnosticFinding {
         }
     }
 
-    /// The outcome of the check of the account's rights.
-    pub fn of_privileges(excessive: Vec<ExcessivePrivilege>) -> Self {
+    /// The outcome of the check of the account: what it may do too much, and whether it is let in without TLS over a
+    /// network.
+    pub fn of_account(excessive: Vec<ExcessivePrivilege>, accepts_plain_connections: bool) -> Self {
         let listed: Vec<String> = excessive
             .into_iter()
             .map(|excess| {
@@ -64,12 +68,15 @@ impl DiagnosticFinding {
                 format!("{} sur {}", clean(&excess.privilege), clean(&place))
             })
             .collect();
-        let fault = (!listed.is_empty()).then(|| {
+        let excess = (!listed.is_empty()).then(|| {
             format!(
                 "le compte du programme a des droits de trop : {}.",
                 listed.join(", ")
             )
         });
+        let plain = accepts_plain_connections.then(|| String::from(ACCEPTED_WITHOUT_TLS));
+        let faults: Vec<String> = excess.into_iter().chain(plain).collect();
+        let fault = (!faults.is_empty()).then(|| faults.join(" "));
         Self {
             check: Check::Privileges,
             fault,
@@ -152,7 +159,9 @@ pub fn prepared(preparation: &Preparation) -> String {
             guards::listed(&preparation.repaired)
         )
     };
-    let account = if preparation.has_own_account {
+    let account = if preparation.demands_tls {
+        "Le compte du programme a exactement les droits nécessaires, et n'est accepté qu'en TLS."
+    } else if preparation.has_own_account {
         "Le compte du programme a exactement les droits nécessaires."
     } else {
         "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le propriétaire)."

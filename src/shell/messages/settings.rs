@@ -1,7 +1,83 @@
-//! French of the settings: what is accepted. What each means is written in `.env.example`.
+//! French of the settings: what is accepted, and why a file of them is not obeyed. What each means is written in
+//! `.env.example`.
 
-use super::prose::alternatives;
-use crate::error::{Expectation, Unit};
+use std::path::Path;
+
+use super::file_faults::{described_path, restriction};
+use super::prose::{Prose, advised, alternatives, cited, shown_path};
+use super::typography::quoted;
+use crate::error::{Expectation, SettingPlace, SettingsFault, Unit};
+
+const CORRECT_SETTING: &str =
+    "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage";
+
+/// A setting whose value is not what it accepts.
+pub fn invalid(name: &str, expected_value: Expectation, place: Option<&SettingPlace>) -> Prose {
+    advised(
+        format!(
+            "le réglage {name}{} n'est pas valable ; attendu : {}.",
+            parenthesis(place),
+            expected(expected_value)
+        ),
+        CORRECT_SETTING,
+    )
+}
+
+/// A variable that is named like a setting and is none.
+pub fn unknown(name: &str, suggestion: Option<&str>, place: Option<&SettingPlace>) -> Prose {
+    let sentence = format!(
+        "aucun réglage ne s'appelle {}{} : le programme ne démarre pas.",
+        cited(name),
+        parenthesis(place)
+    );
+    match suggestion {
+        Some(setting) => advised(sentence, format!("vouliez-vous dire {setting} ?")),
+        None => advised(
+            sentence,
+            "corrigez son nom ou ôtez-la ; .env.example décrit chaque réglage",
+        ),
+    }
+}
+
+/// A settings file that is not obeyed.
+pub fn refused(path: &Path, fault: SettingsFault) -> Prose {
+    let file = described_path(path);
+    match fault {
+        SettingsFault::NotRegular => advised(
+            format!("{file} n'est pas un fichier ordinaire : aucun réglage n'y est lu."),
+            "donnez le chemin d'un fichier de texte",
+        ),
+        SettingsFault::ForeignOwner => advised(
+            format!("{file} appartient à un autre compte de cette machine : aucun réglage n'y est lu."),
+            format!(
+                "copiez-le sous votre compte après l'avoir lu, puis {}",
+                restriction(path)
+            ),
+        ),
+        SettingsFault::TooLarge => advised(
+            format!("{file} dépasse 64 Kio : aucun réglage n'y est lu."),
+            "gardez-y les seuls réglages du programme",
+        ),
+        SettingsFault::Encoding { line } => advised(
+            format!("{} n'est pas en UTF-8.", line_of(path, line)),
+            "enregistrez le fichier en UTF-8, puis recommencez",
+        ),
+        SettingsFault::Form { line } => advised(
+            format!("{} n'a pas la forme REGLAGE=valeur.", line_of(path, line)),
+            "entourez de ' une valeur qui contient une espace, # ou \\ ; # commence un commentaire",
+        ),
+    }
+}
+
+fn parenthesis(place: Option<&SettingPlace>) -> String {
+    place.map_or_else(String::new, |SettingPlace { path, line }| {
+        format!(" ({}, ligne {line})", shown_path(path))
+    })
+}
+
+fn line_of(path: &Path, line: u64) -> String {
+    format!("la ligne {line} du fichier {}", quoted(shown_path(path)))
+}
 
 /// What a setting accepts; without a full stop.
 pub fn expected(expectation: Expectation) -> String {
@@ -20,6 +96,10 @@ pub fn expected(expectation: Expectation) -> String {
         Expectation::DirectoryWithoutHome => "un dossier, car votre compte n'a pas de dossier personnel",
         Expectation::CertificateFile => "un fichier PEM qui existe",
         Expectation::DatabaseAddress => "mysql://compte:mot-de-passe@hote:port/base",
+        Expectation::EncodedDatabaseAddress => {
+            "mysql://compte:mot-de-passe@hote:port/base, où le compte et le mot de passe s'écrivent avec %40 pour @, %3A \
+             pour :, %2F pour /, %3F pour ?, %23 pour # et %25 pour %"
+        }
         Expectation::ProductionDatabaseAddress => "l'adresse de la base, obligatoire en production",
         Expectation::SentryAddress => "une adresse telle que https://cle@sentry.example/1",
         Expectation::LogFilter => {

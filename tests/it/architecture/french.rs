@@ -22,7 +22,7 @@ const DECLARATIONS: [&str; 7] = [
 
 /// What people type or their terminals show, in the files that read it.
 const READ: [(&str, &[&str]); 3] = [
-    ("src/configuration.rs", &["tous", "aucun"]),
+    ("src/configuration/mod.rs", &["tous", "aucun"]),
     (
         "src/models/date_time/reading.rs",
         &["février", "août", "décembre", "à"],

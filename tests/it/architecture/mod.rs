@@ -42,7 +42,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     (".admit(", &["src/services/authentication.rs"]),
     (".authentication.authorize::<", &["src/shell/context/mod.rs"]),
     // The environment is read once, into the configuration.
-    ("env::var", &["src/configuration.rs"]),
+    ("env::var", &["src/configuration/mod.rs"]),
     ("env::set_var", &[]),
     ("env::remove_var", &[]),
     // Leaving without closing the session.

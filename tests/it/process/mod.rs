@@ -5,5 +5,6 @@ mod keyboard;
 mod one_command;
 mod secrets;
 mod server_life;
+mod settings;
 mod signals;
 mod standard_input;

@@ -72,10 +72,14 @@ fn triggers(location: &DatabaseLocation) -> Result<()> {
     }
 }
 
-/// S10: the program's account may do what it needs and nothing else.
+/// S10: the program's account may do what it needs and nothing else. S13: nobody listens while it does.
 fn privileges(location: &DatabaseLocation) -> DiagnosticFinding {
-    match location.administration.excessive_privileges() {
-        Ok(excessive) => DiagnosticFinding::of_privileges(excessive),
+    let administration = &location.administration;
+    let found = administration
+        .excessive_privileges()
+        .and_then(|excessive| Ok((excessive, administration.accepts_plain_connections()?)));
+    match found {
+        Ok((excessive, accepts_plain)) => DiagnosticFinding::of_account(excessive, accepts_plain),
         Err(error) => DiagnosticFinding::of(Check::Privileges, Err(error)),
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Expectation, Fault, FieldConflict,
     FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault,
-    TakenValue, UniqueField,
+    SettingPlace, SettingsFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -53,6 +53,10 @@ fn resemblance(name: &str) -> Resemblance {
 pub fn every_error(text: &str) -> Vec<Error> {
     let typed = || text.to_owned();
     let path = || PathBuf::from(text);
+    let setting_place = || SettingPlace {
+        path: path(),
+        line: 3,
+    };
     let mut errors = vec![
         Error::Rejected {
             line: typed(),
@@ -68,6 +72,17 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::InvalidSetting {
             name: "RUST_LOG",
             expected: Expectation::LogFilter,
+            place: Some(setting_place()),
+        },
+        Error::UnknownSetting {
+            name: typed(),
+            suggestion: None,
+            place: None,
+        },
+        Error::UnknownSetting {
+            name: typed(),
+            suggestion: Some("RUST_LOG"),
+            place: Some(setting_place()),
         },
         Error::CustomerNotFound { reference: typed() },
         Error::UserNotFound { reference: typed() },
@@ -202,6 +217,15 @@ pub fn every_error(text: &str) -> Vec<Error> {
         ServerFault::Start { log: path() },
     ] {
         errors.push(Error::ServerNotStarted { why });
+    }
+    for fault in [
+        SettingsFault::NotRegular,
+        SettingsFault::ForeignOwner,
+        SettingsFault::TooLarge,
+        SettingsFault::Encoding { line: 3 },
+        SettingsFault::Form { line: 3 },
+    ] {
+        errors.push(Error::SettingsRefused { path: path(), fault });
     }
     for why in FILE_FAULTS {
         errors.push(Error::UnreadableFile { path: path(), why });

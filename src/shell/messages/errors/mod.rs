@@ -88,13 +88,16 @@ fn prose(error: &Error) -> Prose {
             "cette commande pose une question et personne ne peut y répondre ici ; rien n'a été fait.",
             "tapez-la dans le shell, ou ajoutez --oui si elle demande une confirmation",
         ),
-        Error::InvalidSetting { name, expected } => advised(
-            format!(
-                "le réglage {name} n'est pas valable ; attendu : {}.",
-                settings::expected(*expected)
-            ),
-            "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage",
-        ),
+        Error::InvalidSetting {
+            name,
+            expected,
+            place,
+        } => settings::invalid(name, *expected, place.as_ref()),
+        Error::UnknownSetting {
+            name,
+            suggestion,
+            place,
+        } => settings::unknown(name, *suggestion, place.as_ref()),
         Error::CustomerNotFound { reference } => advised(
             format!("aucun client ne correspond à {}.", cited(reference)),
             "clients lister --recherche NOM",
@@ -272,6 +275,7 @@ fn prose(error: &Error) -> Prose {
         } => permission_mismatch(unknown_here, missing_there),
         Error::ServerNotStarted { why } => server_not_started(why),
         Error::UnreadableFile { path, why } => file_faults::unreadable(path, *why),
+        Error::SettingsRefused { path, fault } => settings::refused(path, *fault),
         Error::UnwritableFile { path, why } => file_faults::unwritable(path.as_deref(), *why),
         Error::FileExists { path, is_replaceable } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),

@@ -1,19 +1,28 @@
 //! The settings: read once, from the environment, then from `./.env` or the file named by `--configuration`.
 //!
 //! A variable of the environment wins over the file. The file is never searched in parent folders and never exported to
-//! children (S11). A wrong value stops the start and names the variable. This is the only file that reads the
-//! environment.
+//! children (S11). A wrong value stops the start and names the variable, as does a name that no setting has: a misspelt
+//! address of the database would otherwise open the demonstration. This is the only file that reads the environment.
+
+mod settings_file;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-use crate::error::{Error, Expectation, FileFault, Result, Unit};
+pub use self::settings_file::is_exposed;
+use self::settings_file::{Assignment, SettingsFile};
+use crate::error::{Error, Expectation, Result, SettingPlace, Unit};
+use crate::models::folding::nearest;
 use crate::security::secret::Secret;
+
+/// What the names of the program's own settings begin with.
+const PREFIX: &str = "EPIC_EVENTS_";
+/// What a name of somebody who forgot or doubled a letter of it still begins with.
+const PREFIX_WORD: &str = "EPIC";
 
 /// The address of the database for the program's account.
 pub const DATABASE_URL: &str = "EPIC_EVENTS_DATABASE_URL";
@@ -105,16 +114,22 @@ pub struct Configuration {
     pub host: String,
     /// Whether no person is there to judge (`CI`).
     pub runs_in_ci: bool,
+    /// Where the settings of the file are.
+    origins: Origins,
 }
 
 /// The variables of the environment.
 pub type Variables = HashMap<OsString, OsString>;
 
+/// Where in the file each setting is that comes from there.
+type Origins = HashMap<String, SettingPlace>;
+
 impl Configuration {
     /// Reads the settings of this process; `file` is the one named by `--configuration`.
     ///
     /// # Errors
-    /// [`Error::InvalidSetting`], [`Error::UnreadableFile`] for a named file, [`Error::ExposedFile`] in production.
+    /// [`Error::InvalidSetting`], [`Error::UnknownSetting`]; [`Error::UnreadableFile`] and [`Error::SettingsRefused`] for
+    /// the file; [`Error::ExposedFile`] in production.
     pub fn of_process(file: Option<&Path>) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "this is the one home of settings")]
         let variables = std::env::vars_os().collect();
@@ -123,34 +138,69 @@ impl Configuration {
 
     /// Reads the settings from `variables`, then from `file`, or from `default_file` when that exists.
     pub fn read(variables: Variables, file: Option<&Path>, default_file: &Path) -> Result<Self> {
-        let used = file.or_else(|| default_file.exists().then_some(default_file));
-        let mut all = match used {
-            Some(path) => read_file(path)?,
-            None => Variables::new(),
-        };
-        all.extend(variables.into_iter().filter(|(_, value)| !value.is_empty()));
-        let configuration = Self::from_variables(&all)?;
-        if let Some(path) = used
-            && configuration.environment == Environment::Production
-        {
-            refuse_exposed(path)?;
+        for name in variables.keys() {
+            refuse_unknown(&name.to_string_lossy(), None)?;
         }
-        Ok(configuration)
+        let mut all: Variables = variables
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        let mut origins = Origins::new();
+        // A link that leads nowhere was meant to lead somewhere.
+        let used = file.or_else(|| default_file.symlink_metadata().is_ok().then_some(default_file));
+        let mut is_exposed = false;
+        if let Some(path) = used {
+            let settings = SettingsFile::read(path, rustix::process::geteuid().as_raw())?;
+            is_exposed = settings.is_exposed;
+            add_missing(&mut all, &mut origins, path, settings.assignments)?;
+        }
+        let configuration = Self::from_variables(&all, origins)?;
+        match used {
+            // S11: in production nobody else may read the settings.
+            Some(path) if is_exposed && configuration.environment == Environment::Production => {
+                Err(Error::ExposedFile {
+                    path: path.to_owned(),
+                })
+            }
+            _ => Ok(configuration),
+        }
+    }
+
+    /// That the value of a setting is not as it must be.
+    pub fn invalid_setting(&self, name: &'static str, expected: Expectation) -> Error {
+        Error::InvalidSetting {
+            name,
+            expected,
+            place: self.origins.get(name).cloned(),
+        }
+    }
+
+    /// The same error, with the place of the setting where it is about one of the file.
+    pub fn placed(&self, error: Error) -> Error {
+        placed(error, &self.origins)
     }
 
     /// The settings of a shell that replays a transcript: what it shows depends on nothing of this machine. What it keeps
     /// goes to a folder of its own.
     pub fn for_transcripts(&self, folder: &Path) -> Result<Self> {
-        let mut usual = Self::from_variables(&Variables::from([(
-            OsString::from(DATA_DIRECTORY),
-            folder.as_os_str().to_owned(),
-        )]))?;
+        let variables = Variables::from([(OsString::from(DATA_DIRECTORY), folder.as_os_str().to_owned())]);
+        let mut usual = Self::from_variables(&variables, Origins::new())?;
         usual.host = String::from("rejeu");
         usual.search_path.clone_from(&self.search_path);
         Ok(usual)
     }
 
-    fn from_variables(variables: &Variables) -> Result<Self> {
+    fn from_variables(variables: &Variables, origins: Origins) -> Result<Self> {
+        match Self::of_known(variables) {
+            Ok(configuration) => Ok(Self {
+                origins,
+                ..configuration
+            }),
+            Err(error) => Err(placed(error, &origins)),
+        }
+    }
+
+    fn of_known(variables: &Variables) -> Result<Self> {
         let database_url = text(variables, DATABASE_URL)?.map(Secret::new);
         let environment = environment(variables, database_url.is_some())?;
         if environment == Environment::Production && database_url.is_none() {
@@ -187,6 +237,7 @@ impl Configuration {
             terminal: text(variables, TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
             runs_in_ci: variables.contains_key(OsStr::new("CI")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
+            origins: Origins::new(),
         })
     }
 }
@@ -209,7 +260,70 @@ const fn setting(name: &'static str, default: &'static str) -> Setting {
 }
 
 fn invalid(name: &'static str, expected: Expectation) -> Error {
-    Error::InvalidSetting { name, expected }
+    Error::InvalidSetting {
+        name,
+        expected,
+        place: None,
+    }
+}
+
+/// The same error, with the place of the setting where that is in the file.
+fn placed(error: Error, origins: &Origins) -> Error {
+    if let Error::InvalidSetting { name, expected, .. } = error {
+        Error::InvalidSetting {
+            name,
+            expected,
+            place: origins.get(name).cloned(),
+        }
+    } else {
+        error
+    }
+}
+
+/// Adds what the file sets and the environment does not.
+fn add_missing(
+    variables: &mut Variables,
+    origins: &mut Origins,
+    path: &Path,
+    assignments: Vec<Assignment>,
+) -> Result<()> {
+    let mut set = Variables::new();
+    for Assignment { name, value, line } in assignments {
+        let place = SettingPlace {
+            path: path.to_owned(),
+            line,
+        };
+        refuse_unknown(&name, Some(&place))?;
+        if !variables.contains_key(OsStr::new(&name)) {
+            set.insert(OsString::from(&name), OsString::from(value));
+            origins.insert(name, place);
+        }
+    }
+    variables.extend(set);
+    Ok(())
+}
+
+/// Refuses what was meant for this program and that it does not know: the setting that somebody wanted has no effect.
+fn refuse_unknown(name: &str, place: Option<&SettingPlace>) -> Result<()> {
+    let known = SETTINGS.each_ref().map(|setting| setting.name);
+    if known.contains(&name) {
+        return Ok(());
+    }
+    let spelled = name.to_ascii_uppercase();
+    let own = known.into_iter().filter(|known| known.starts_with(PREFIX));
+    let suggestion = if spelled.starts_with(PREFIX_WORD) {
+        nearest(&spelled, own)
+    } else {
+        None
+    };
+    if suggestion.is_none() && !spelled.starts_with(PREFIX) {
+        return Ok(());
+    }
+    Err(Error::UnknownSetting {
+        name: name.to_owned(),
+        suggestion,
+        place: place.cloned(),
+    })
 }
 
 fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
@@ -274,41 +388,4 @@ fn runtime_directory(variables: &Variables) -> PathBuf {
         .map(PathBuf::from)
         .filter(|directory| directory.is_dir())
         .unwrap_or_else(std::env::temp_dir)
-}
-
-fn read_file(path: &Path) -> Result<Variables> {
-    let unreadable = |error: &dotenvy::Error| {
-        let why = if let dotenvy::Error::Io(cause) = error {
-            FileFault::from(cause)
-        } else {
-            FileFault::Form
-        };
-        Error::unreadable(path, why)
-    };
-    dotenvy::from_path_iter(path)
-        .map_err(|error| unreadable(&error))?
-        .map(|entry| {
-            let (name, value) = entry.map_err(|error| unreadable(&error))?;
-            Ok((OsString::from(name), OsString::from(value)))
-        })
-        .collect()
-}
-
-/// S11: in production nobody else may read the settings.
-fn refuse_exposed(path: &Path) -> Result<()> {
-    let mode = std::fs::metadata(path)
-        .map_err(|error| Error::unreadable(path, &error))?
-        .permissions()
-        .mode();
-    if is_exposed(mode) {
-        return Err(Error::ExposedFile {
-            path: path.to_owned(),
-        });
-    }
-    Ok(())
-}
-
-/// Whether the mode of a file lets anybody but its owner at it.
-pub fn is_exposed(mode: u32) -> bool {
-    mode & 0o077 != 0
 }
