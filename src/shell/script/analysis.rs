@@ -81,7 +81,7 @@ pub fn push_analysis(
         file,
         number,
         &parsed.problems(),
-        command_of(&parsed, None),
+        Object::of_command(&parsed, None),
     )
 }
 
@@ -102,26 +102,26 @@ pub fn push_statement(
             if let Some(name) = statement::defined_by(text) {
                 variables.define(&name, None);
             }
-            push_object(output, file, number, &problems, None)
+            push_object(output, file, number, &problems, Object::default())
         }
         Statement::Define { name, value } => {
             let operands = [Some(name.as_str()), value.as_deref()];
             let operands: Vec<_> = DEFINE_OPERANDS.into_iter().zip(operands).collect();
-            let command = Command::new(DEFINE, Arguments::OfDirective(&operands));
-            let verdict = push_object(output, file, number, &[], Some(command));
+            let said = Object::of(DEFINE, Arguments::OfDirective(&operands));
+            let verdict = push_object(output, file, number, &[], said);
             variables.define(&name, value);
             verdict
         }
         Statement::Include { path, .. } => {
             variables.open();
             let operands = INCLUDE_OPERANDS.map(|name| (name, path.as_deref()));
-            let command = Command::new(INCLUDE, Arguments::OfDirective(&operands));
-            push_object(output, file, number, &[], Some(command))
+            let said = Object::of(INCLUDE, Arguments::OfDirective(&operands));
+            push_object(output, file, number, &[], said)
         }
         Statement::Command { parsed, capture, .. } => {
             let problems = statement::problems_of(&parsed, capture.as_ref());
-            let command = command_of(&parsed, capture.as_ref());
-            let verdict = push_object(output, file, number, &problems, command);
+            let said = Object::of_command(&parsed, capture.as_ref());
+            let verdict = push_object(output, file, number, &problems, said);
             if let Some(capture) = capture {
                 variables.define(&capture.name, None);
             }
@@ -131,26 +131,20 @@ pub fn push_statement(
 }
 
 /// The object of a line that is no blank one.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Object<'line> {
     #[serde(rename = "fichier", skip_serializing_if = "Option::is_none")]
     file: Option<&'line str>,
     #[serde(rename = "ligne")]
     number: u64,
-    #[serde(flatten)]
-    command: Option<Command<'line>>,
-    #[serde(rename = "erreurs", skip_serializing_if = "Option::is_none")]
-    mistakes: Option<Vec<Mistake<'line>>>,
-}
-
-/// What a line says.
-#[derive(Serialize)]
-struct Command<'line> {
-    #[serde(rename = "commande")]
-    words: &'line str,
-    arguments: Arguments<'line>,
+    #[serde(rename = "commande", skip_serializing_if = "Option::is_none")]
+    words: Option<&'line str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    arguments: Option<Arguments<'line>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     capture: Option<&'line str>,
+    #[serde(rename = "erreurs", skip_serializing_if = "Option::is_none")]
+    mistakes: Option<Vec<Mistake<'line>>>,
 }
 
 /// What is wrong with a line.
@@ -178,44 +172,56 @@ fn push_object(
     file: Option<&str>,
     number: u64,
     problems: &[Problem],
-    command: Option<Command<'_>>,
+    said: Object<'_>,
 ) -> Verdict {
-    let is_right = problems.is_empty();
-    let object = Object {
-        file,
-        number,
-        command: command.filter(|_| is_right),
-        mistakes: (!is_right).then(|| problems.iter().map(Mistake::new).collect()),
+    let (verdict, content) = if problems.is_empty() {
+        (Verdict::Right, said)
+    } else {
+        let mistakes = Some(problems.iter().map(Mistake::new).collect());
+        (
+            Verdict::Wrong,
+            Object {
+                mistakes,
+                ..Object::default()
+            },
+        )
     };
-    json::push(output, &object);
-    if is_right { Verdict::Right } else { Verdict::Wrong }
+    json::push(
+        output,
+        &Object {
+            file,
+            number,
+            ..content
+        },
+    );
+    verdict
 }
 
-fn command_of<'line>(parsed: &'line Parsed, capture: Option<&'line Capture>) -> Option<Command<'line>> {
-    let command = match parsed {
-        Parsed::Command(command) if !command.wants_help => Command::new(
-            command.declaration.definition.words,
-            Arguments::OfCommand(command),
-        ),
-        Parsed::Command(command) => Command::new(
-            HELP_COMMAND,
-            Arguments::OfHelp(Some(command.declaration.definition.words)),
-        ),
-        Parsed::Help { object } => Command::new(HELP_COMMAND, Arguments::OfHelp(*object)),
-        Parsed::Blank | Parsed::Unknown(_) => return None,
-    };
-    Some(Command {
-        capture: capture.map(|capture| capture.name.as_str()),
-        ..command
-    })
-}
-
-impl<'line> Command<'line> {
-    fn new(words: &'line str, arguments: Arguments<'line>) -> Self {
+impl<'line> Object<'line> {
+    fn of(words: &'line str, arguments: Arguments<'line>) -> Self {
         Self {
-            words,
-            arguments,
-            capture: None,
+            words: Some(words),
+            arguments: Some(arguments),
+            ..Self::default()
+        }
+    }
+
+    fn of_command(parsed: &'line Parsed, capture: Option<&'line Capture>) -> Self {
+        let object = match parsed {
+            Parsed::Command(command) => {
+                let words = command.declaration.definition.words;
+                if command.wants_help {
+                    Self::of(HELP_COMMAND, Arguments::OfHelp(Some(words)))
+                } else {
+                    Self::of(words, Arguments::OfCommand(command))
+                }
+            }
+            Parsed::Help { object } => Self::of(HELP_COMMAND, Arguments::OfHelp(*object)),
+            Parsed::Blank | Parsed::Unknown(_) => Self::default(),
+        };
+        Self {
+            capture: capture.map(|capture| capture.name.as_str()),
+            ..object
         }
     }
 }
