@@ -14,12 +14,6 @@
 //! only when the commands before have run is `null`. What a file defines that another one includes is not known here:
 //! after `inclure`, no variable is undefined.
 
-use std::borrow::Cow;
-use std::iter;
-
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
-
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::Problem;
@@ -30,7 +24,7 @@ use crate::shell::grammar::parser::{
     Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse,
 };
 use crate::shell::messages::problems;
-use crate::shell::render::json;
+use crate::shell::render::json::{push_key, push_number, push_string};
 
 /// What lines are parsed with.
 #[derive(Debug, Clone, Copy)]
@@ -76,13 +70,9 @@ pub fn push_analysis(
     if matches!(parsed, Parsed::Blank) {
         return Verdict::Blank;
     }
-    push_object(
-        output,
-        file,
-        number,
-        &parsed.problems(),
-        Object::of_command(&parsed, None),
-    )
+    push_object(output, file, number, &parsed.problems(), |output| {
+        push_command(output, &parsed);
+    })
 }
 
 /// Adds the object of a line of a command file in the same way. `variables` are those defined before it, then also those
@@ -102,26 +92,32 @@ pub fn push_statement(
             if let Some(name) = statement::defined_by(text) {
                 variables.define(&name, None);
             }
-            push_object(output, file, number, &problems, Object::default())
+            push_object(output, file, number, &problems, |_| {})
         }
         Statement::Define { name, value } => {
-            let operands = [Some(name.as_str()), value.as_deref()];
-            let operands: Vec<_> = DEFINE_OPERANDS.into_iter().zip(operands).collect();
-            let said = Object::of(DEFINE, Arguments::OfDirective(&operands));
-            let verdict = push_object(output, file, number, &[], said);
+            let verdict = push_object(output, file, number, &[], |output| {
+                let operands = [Some(name.as_str()), value.as_deref()];
+                push_directive(output, DEFINE, DEFINE_OPERANDS.into_iter().zip(operands));
+            });
             variables.define(&name, value);
             verdict
         }
         Statement::Include { path, .. } => {
             variables.open();
-            let operands = INCLUDE_OPERANDS.map(|name| (name, path.as_deref()));
-            let said = Object::of(INCLUDE, Arguments::OfDirective(&operands));
-            push_object(output, file, number, &[], said)
+            push_object(output, file, number, &[], |output| {
+                push_directive(
+                    output,
+                    INCLUDE,
+                    INCLUDE_OPERANDS.into_iter().zip([path.as_deref()]),
+                );
+            })
         }
         Statement::Command { parsed, capture, .. } => {
             let problems = statement::problems_of(&parsed, capture.as_ref());
-            let said = Object::of_command(&parsed, capture.as_ref());
-            let verdict = push_object(output, file, number, &problems, said);
+            let verdict = push_object(output, file, number, &problems, |output| {
+                push_command(output, &parsed);
+                push_capture(output, capture.as_ref());
+            });
             if let Some(capture) = capture {
                 variables.define(&capture.name, None);
             }
@@ -130,155 +126,178 @@ pub fn push_statement(
     }
 }
 
-/// The object of a line that is no blank one.
-#[derive(Default, Serialize)]
-struct Object<'line> {
-    #[serde(rename = "fichier", skip_serializing_if = "Option::is_none")]
-    file: Option<&'line str>,
-    #[serde(rename = "ligne")]
-    number: u64,
-    #[serde(rename = "commande", skip_serializing_if = "Option::is_none")]
-    words: Option<&'line str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    arguments: Option<Arguments<'line>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    capture: Option<&'line str>,
-    #[serde(rename = "erreurs", skip_serializing_if = "Option::is_none")]
-    mistakes: Option<Vec<Mistake<'line>>>,
-}
-
-/// What is wrong with a line.
-#[derive(Serialize)]
-struct Mistake<'line> {
-    code: &'static str,
-    #[serde(rename = "debut")]
-    start: Option<usize>,
-    #[serde(rename = "fin")]
-    end: Option<usize>,
-    message: String,
-    suggestion: Option<Cow<'line, str>>,
-}
-
-enum Arguments<'line> {
-    OfCommand(&'line ParsedCommand),
-    OfDirective(&'line [(&'static str, Option<&'line str>)]),
-    /// What help is asked about.
-    OfHelp(Option<&'line str>),
-}
-
-/// Adds the object of a line: what is wrong with it, or what it says.
+/// The object of a line that is no blank one: what is wrong with it, or what it says.
 fn push_object(
     output: &mut Vec<u8>,
     file: Option<&str>,
     number: u64,
     problems: &[Problem],
-    said: Object<'_>,
+    push_members: impl FnOnce(&mut Vec<u8>),
 ) -> Verdict {
-    let (verdict, content) = if problems.is_empty() {
-        (Verdict::Right, said)
+    output.push(b'{');
+    if let Some(file) = file {
+        push_key(output, "fichier");
+        push_string(output, file);
+        output.push(b',');
+    }
+    push_key(output, "ligne");
+    push_number(output, number);
+    let verdict = if problems.is_empty() {
+        push_members(output);
+        Verdict::Right
     } else {
-        let mistakes = Some(problems.iter().map(Mistake::new).collect());
-        (
-            Verdict::Wrong,
-            Object {
-                mistakes,
-                ..Object::default()
-            },
-        )
+        push_problems(output, problems);
+        Verdict::Wrong
     };
-    json::push(
-        output,
-        &Object {
-            file,
-            number,
-            ..content
-        },
-    );
+    output.push(b'}');
     verdict
 }
 
-impl<'line> Object<'line> {
-    fn of(words: &'line str, arguments: Arguments<'line>) -> Self {
-        Self {
-            words: Some(words),
-            arguments: Some(arguments),
-            ..Self::default()
-        }
-    }
-
-    fn of_command(parsed: &'line Parsed, capture: Option<&'line Capture>) -> Self {
-        let object = match parsed {
-            Parsed::Command(command) => {
-                let words = command.declaration.definition.words;
-                if command.wants_help {
-                    Self::of(HELP_COMMAND, Arguments::OfHelp(Some(words)))
-                } else {
-                    Self::of(words, Arguments::OfCommand(command))
-                }
+fn push_directive<'operand>(
+    output: &mut Vec<u8>,
+    words: &str,
+    operands: impl Iterator<Item = (&'static str, Option<&'operand str>)>,
+) {
+    push_named(output, words, |output| {
+        for (index, (name, value)) in operands.enumerate() {
+            if index > 0 {
+                output.push(b',');
             }
-            Parsed::Help { object } => Self::of(HELP_COMMAND, Arguments::OfHelp(*object)),
-            Parsed::Blank | Parsed::Unknown(_) => Self::default(),
-        };
-        Self {
-            capture: capture.map(|capture| capture.name.as_str()),
-            ..object
+            push_name(output, name);
+            push_or_null(output, value, push_string);
         }
-    }
+    });
 }
 
-impl<'line> Mistake<'line> {
-    fn new(Problem { span, fault }: &'line Problem) -> Self {
-        Self {
-            code: fault.code().word(),
-            start: span.map(|span| span.start + 1),
-            end: span.map(|span| span.end + 1),
-            message: problems::describe_fault(fault),
-            suggestion: problems::suggestion(fault),
-        }
-    }
+fn push_capture(output: &mut Vec<u8>, capture: Option<&Capture>) {
+    let Some(capture) = capture else {
+        return;
+    };
+    output.push(b',');
+    push_key(output, "capture");
+    push_string(output, &capture.name);
 }
 
-impl Serialize for Arguments<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::OfCommand(command) => serialize_arguments(command, serializer),
-            Self::OfDirective(operands) => serializer.collect_map(operands.iter().copied()),
-            Self::OfHelp(subject) => {
-                let subject = subject.map(|words| (HELP_SUBJECT, words.split(' ').collect::<Vec<_>>()));
-                serializer.collect_map(subject)
-            }
+fn push_command(output: &mut Vec<u8>, parsed: &Parsed) {
+    match parsed {
+        Parsed::Command(command) if !command.wants_help => {
+            push_named(output, command.declaration.definition.words, |output| {
+                push_arguments(output, command);
+            });
         }
+        Parsed::Command(command) => push_help(output, Some(command.declaration.definition.words)),
+        Parsed::Help { object } => push_help(output, *object),
+        Parsed::Blank | Parsed::Unknown(_) => {}
     }
-}
-
-fn serialize_arguments<S: Serializer>(command: &ParsedCommand, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for specification in command.declaration.definition.arguments {
-        let key = key(specification.name);
-        let mut values = command.arguments.canonical(specification);
-        if command.deferred.contains(&specification.name) {
-            map.serialize_entry(&key, &None::<&str>)?;
-        } else if let Some(first) = values.next() {
-            match specification.form {
-                Form::Switch => map.serialize_entry(&key, &true)?,
-                Form::Option if !specification.repeatable => map.serialize_entry(&key, &first)?,
-                Form::Positional => map.serialize_entry(&key, &first)?,
-                Form::Rest | Form::Option => {
-                    let all: Vec<_> = iter::once(first).chain(values).collect();
-                    map.serialize_entry(&key, &all)?;
-                }
-            }
-        }
-    }
-    map.end()
 }
 
 /// The key of an argument: its name, where keys of JSON have no dash.
-fn key(name: &str) -> Cow<'_, str> {
-    if name.contains('-') {
-        Cow::Owned(name.replace('-', "_"))
-    } else {
-        Cow::Borrowed(name)
+fn push_name(output: &mut Vec<u8>, name: &str) {
+    output.push(b'"');
+    output.extend(name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte }));
+    output.extend_from_slice(b"\":");
+}
+
+/// `aide` and what help is asked about.
+fn push_help(output: &mut Vec<u8>, subject: Option<&str>) {
+    push_named(output, HELP_COMMAND, |output| {
+        let Some(subject) = subject else {
+            return;
+        };
+        push_key(output, HELP_SUBJECT);
+        push_array(output, subject.split(' '));
+    });
+}
+
+fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut Vec<u8>)) {
+    output.push(b',');
+    push_key(output, "commande");
+    push_string(output, words);
+    output.push(b',');
+    push_key(output, "arguments");
+    output.push(b'{');
+    push_members(output);
+    output.push(b'}');
+}
+
+fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
+    let mut is_first = true;
+    for specification in command.declaration.definition.arguments {
+        let is_deferred = command.deferred.contains(&specification.name);
+        let mut values = command.arguments.canonical(specification).peekable();
+        if values.peek().is_none() && !is_deferred {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
+            output.push(b',');
+        }
+        push_name(output, specification.name);
+        let Some(first) = values.peek().filter(|_| !is_deferred) else {
+            output.extend_from_slice(b"null");
+            continue;
+        };
+        match specification.form {
+            Form::Switch => output.extend_from_slice(b"true"),
+            Form::Rest => push_array(output, values),
+            Form::Option if specification.repeatable => push_array(output, values),
+            Form::Positional | Form::Option => push_string(output, first),
+        }
+    }
+}
+
+fn push_array(output: &mut Vec<u8>, texts: impl Iterator<Item = impl AsRef<str>>) {
+    output.push(b'[');
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            output.push(b',');
+        }
+        push_string(output, text.as_ref());
+    }
+    output.push(b']');
+}
+
+fn push_problems(output: &mut Vec<u8>, problems: &[Problem]) {
+    output.push(b',');
+    push_key(output, "erreurs");
+    output.push(b'[');
+    for (index, problem) in problems.iter().enumerate() {
+        if index > 0 {
+            output.push(b',');
+        }
+        push_problem(output, problem);
+    }
+    output.push(b']');
+}
+
+fn push_problem(output: &mut Vec<u8>, Problem { span, fault }: &Problem) {
+    output.push(b'{');
+    push_key(output, "code");
+    push_string(output, fault.code().word());
+    for (key, column) in [
+        ("debut", span.map(|span| span.start)),
+        ("fin", span.map(|span| span.end)),
+    ] {
+        output.push(b',');
+        push_key(output, key);
+        push_or_null(output, column, |output, column| {
+            push_number(output, column as u64 + 1);
+        });
+    }
+    output.push(b',');
+    push_key(output, "message");
+    push_string(output, &problems::describe_fault(fault));
+    output.push(b',');
+    push_key(output, "suggestion");
+    push_or_null(output, problems::suggestion(fault), |output, suggestion| {
+        push_string(output, &suggestion);
+    });
+    output.push(b'}');
+}
+
+fn push_or_null<T>(output: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => push(output, value),
+        None => output.extend_from_slice(b"null"),
     }
 }
 
