@@ -60,7 +60,7 @@ pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) ->
 /// The events of a contract, in the order of their beginning.
 pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
     let parameters = params! { "contract_id" => contract_id.get() };
-    let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, |row| beside(row))?;
+    let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, beside)?;
     Ok(events.into_iter().flatten().collect())
 }
 

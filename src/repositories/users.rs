@@ -140,7 +140,7 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
             params! { "employee_number" => number },
         ),
     };
-    queries.first(statement, parameters, |row| colleague(row))
+    queries.first(statement, parameters, colleague)
 }
 
 /// The account with this number, which nobody else can change until the transaction ends.
@@ -171,7 +171,7 @@ pub fn lock_with_role(
         "other_id" => other.unwrap_or(UserId::NOBODY).get(),
         "role_name" => role,
     };
-    transaction.rows(statements::LOCK_WITH_ROLE, parameters, |row| colleague(row))
+    transaction.rows(statements::LOCK_WITH_ROLE, parameters, colleague)
 }
 
 /// Adds an account and gives its number.

@@ -58,9 +58,12 @@ impl RunJournal {
             .mode(0o600)
             .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
             .open(path)
-            .map_err(|error| match error.kind() {
-                ErrorKind::AlreadyExists => exists(path),
-                _ => unwritable(error),
+            .map_err(|error| {
+                if error.kind() == ErrorKind::AlreadyExists {
+                    exists(path)
+                } else {
+                    unwritable(error)
+                }
             })?;
         let mut journal = Self {
             path: path.to_owned(),
