@@ -9,13 +9,13 @@
 use std::io::{self, BufWriter, Write};
 
 use jiff::tz::TimeZone;
-use serde::Serialize;
+use serde::Serialize as _;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::cell::Cell;
 use super::column::Column;
 use super::local_time::iso_moment;
-use crate::security::clean::first_forbidden;
+use crate::security::clean::{first_forbidden, is_forbidden};
 
 const BUFFER_BYTES: usize = 64 * 1024;
 
@@ -103,22 +103,45 @@ pub fn push_key(object: &mut Vec<u8>, key: &str) {
 
 fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
     match cell {
-        Cell::Text(text) => push(object, text),
-        Cell::Number(number) => push(object, number),
-        Cell::Amount(amount) => push(object, &amount.canonical()),
-        Cell::NegativeAmount(amount) => push(object, &format!("-{}", amount.canonical())),
-        Cell::Moment(moment) => push(object, &iso_moment(*moment, time_zone)),
-        Cell::Day(day) => push(object, &day.canonical()),
-        Cell::Boolean(answer) => push(object, answer),
-        Cell::PhoneNumber(phone_number) => push(object, phone_number.as_str()),
-        Cell::Absent => push(object, &()),
+        Cell::Text(text) => push_string(object, text),
+        Cell::Number(number) => push_number(object, *number),
+        Cell::Amount(amount) => push_string(object, &amount.canonical()),
+        Cell::NegativeAmount(amount) => push_string(object, &format!("-{}", amount.canonical())),
+        Cell::Moment(moment) => push_string(object, &iso_moment(*moment, time_zone)),
+        Cell::Day(day) => push_string(object, &day.canonical()),
+        Cell::Boolean(answer) => object.extend_from_slice(if *answer { b"true" } else { b"false" }),
+        Cell::PhoneNumber(phone_number) => push_string(object, phone_number.as_str()),
+        Cell::Absent => object.extend_from_slice(b"null"),
     }
 }
 
-/// Adds any value.
-pub fn push(object: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+/// Adds a number.
+pub fn push_number(object: &mut Vec<u8>, number: u64) {
     // Writing into memory cannot fail.
-    let _ = value.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
+    let _ = serde_json::to_writer(object, &number);
+}
+
+/// Adds a text in quotes.
+pub fn push_string(object: &mut Vec<u8>, text: &str) {
+    // Most texts need no escape, and are written as they are.
+    if is_plain(text) || text.chars().all(is_written_as_it_is) {
+        object.push(b'"');
+        object.extend_from_slice(text.as_bytes());
+        object.push(b'"');
+        return;
+    }
+    // Writing into memory cannot fail.
+    let _ = text.serialize(&mut Serializer::with_formatter(object, VisibleFormatter));
+}
+
+/// The short answer for plain ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\')
+}
+
+fn is_written_as_it_is(character: char) -> bool {
+    !matches!(character, '"' | '\\') && !is_forbidden(character)
 }
 
 /// The compact form of JSON, with every forbidden character as an escape.
@@ -156,7 +179,6 @@ mod tests {
     use crate::models::amount::Amount;
     use crate::models::date_time::{Day, Moment};
     use crate::models::phone_number::PhoneNumber;
-    use crate::security::clean::is_forbidden;
 
     const COLUMNS: &[Column] = &[
         Column::words("Nom", "nom", 0),

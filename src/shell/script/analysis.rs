@@ -14,12 +14,6 @@
 //! only when the commands before have run is `null`. What a file defines that another one includes is not known here:
 //! after `inclure`, no variable is undefined.
 
-use std::borrow::Cow;
-use std::iter;
-
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
-
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::error::Problem;
@@ -30,7 +24,7 @@ use crate::shell::grammar::parser::{
     Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse,
 };
 use crate::shell::messages::problems;
-use crate::shell::render::json;
+use crate::shell::render::json::{push_key, push_number, push_string};
 
 /// What lines are parsed with.
 #[derive(Debug, Clone, Copy)]
@@ -76,13 +70,9 @@ pub fn push_analysis(
     if matches!(parsed, Parsed::Blank) {
         return Verdict::Blank;
     }
-    push_object(
-        output,
-        file,
-        number,
-        &parsed.problems(),
-        command_of(&parsed, None),
-    )
+    push_object(output, file, number, &parsed.problems(), |output| {
+        push_command(output, &parsed);
+    })
 }
 
 /// Adds the object of a line of a command file in the same way. `variables` are those defined before it, then also those
@@ -102,26 +92,32 @@ pub fn push_statement(
             if let Some(name) = statement::defined_by(text) {
                 variables.define(&name, None);
             }
-            push_object(output, file, number, &problems, None)
+            push_object(output, file, number, &problems, |_| {})
         }
         Statement::Define { name, value } => {
-            let operands = [Some(name.as_str()), value.as_deref()];
-            let operands: Vec<_> = DEFINE_OPERANDS.into_iter().zip(operands).collect();
-            let command = AnalysedCommand::new(DEFINE, AnalysedArguments::Operands(&operands));
-            let verdict = push_object(output, file, number, &[], Some(command));
+            let verdict = push_object(output, file, number, &[], |output| {
+                let operands = [Some(name.as_str()), value.as_deref()];
+                push_directive(output, DEFINE, DEFINE_OPERANDS.into_iter().zip(operands));
+            });
             variables.define(&name, value);
             verdict
         }
         Statement::Include { path, .. } => {
             variables.open();
-            let operands = INCLUDE_OPERANDS.map(|name| (name, path.as_deref()));
-            let command = AnalysedCommand::new(INCLUDE, AnalysedArguments::Operands(&operands));
-            push_object(output, file, number, &[], Some(command))
+            push_object(output, file, number, &[], |output| {
+                push_directive(
+                    output,
+                    INCLUDE,
+                    INCLUDE_OPERANDS.into_iter().zip([path.as_deref()]),
+                );
+            })
         }
         Statement::Command { parsed, capture, .. } => {
             let problems = statement::problems_of(&parsed, capture.as_ref());
-            let command = command_of(&parsed, capture.as_ref());
-            let verdict = push_object(output, file, number, &problems, command);
+            let verdict = push_object(output, file, number, &problems, |output| {
+                push_command(output, &parsed);
+                push_capture(output, capture.as_ref());
+            });
             if let Some(capture) = capture {
                 variables.define(&capture.name, None);
             }
@@ -130,154 +126,178 @@ pub fn push_statement(
     }
 }
 
-/// The object of a line that is no blank one.
-#[derive(Serialize)]
-struct Object<'line> {
-    #[serde(rename = "fichier", skip_serializing_if = "Option::is_none")]
-    file: Option<&'line str>,
-    #[serde(rename = "ligne")]
-    number: u64,
-    #[serde(flatten)]
-    command: Option<AnalysedCommand<'line>>,
-    #[serde(rename = "erreurs", skip_serializing_if = "Option::is_none")]
-    mistakes: Option<Vec<Mistake<'line>>>,
-}
-
-/// What a line says.
-#[derive(Serialize)]
-struct AnalysedCommand<'line> {
-    #[serde(rename = "commande")]
-    words: &'line str,
-    arguments: AnalysedArguments<'line>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    capture: Option<&'line str>,
-}
-
-/// What is wrong with a line.
-#[derive(Serialize)]
-struct Mistake<'line> {
-    code: &'static str,
-    #[serde(rename = "debut")]
-    start: Option<usize>,
-    #[serde(rename = "fin")]
-    end: Option<usize>,
-    message: String,
-    suggestion: Option<Cow<'line, str>>,
-}
-
-enum AnalysedArguments<'line> {
-    Bound(&'line ParsedCommand),
-    Operands(&'line [(&'static str, Option<&'line str>)]),
-    /// What help is asked about.
-    HelpSubject(Option<&'line str>),
-}
-
-/// Adds the object of a line: what is wrong with it, or what it says.
+/// The object of a line that is no blank one: what is wrong with it, or what it says.
 fn push_object(
     output: &mut Vec<u8>,
     file: Option<&str>,
     number: u64,
     problems: &[Problem],
-    command: Option<AnalysedCommand<'_>>,
+    push_members: impl FnOnce(&mut Vec<u8>),
 ) -> Verdict {
-    let is_right = problems.is_empty();
-    let object = Object {
-        file,
-        number,
-        command: command.filter(|_| is_right),
-        mistakes: (!is_right).then(|| problems.iter().map(Mistake::new).collect()),
+    output.push(b'{');
+    if let Some(file) = file {
+        push_key(output, "fichier");
+        push_string(output, file);
+        output.push(b',');
+    }
+    push_key(output, "ligne");
+    push_number(output, number);
+    let verdict = if problems.is_empty() {
+        push_members(output);
+        Verdict::Right
+    } else {
+        push_problems(output, problems);
+        Verdict::Wrong
     };
-    json::push(output, &object);
-    if is_right { Verdict::Right } else { Verdict::Wrong }
+    output.push(b'}');
+    verdict
 }
 
-fn command_of<'line>(
-    parsed: &'line Parsed,
-    capture: Option<&'line Capture>,
-) -> Option<AnalysedCommand<'line>> {
-    let command = match parsed {
-        Parsed::Command(command) if !command.wants_help => AnalysedCommand::new(
-            command.declaration.definition.words,
-            AnalysedArguments::Bound(command),
-        ),
-        Parsed::Command(command) => AnalysedCommand::new(
-            HELP_COMMAND,
-            AnalysedArguments::HelpSubject(Some(command.declaration.definition.words)),
-        ),
-        Parsed::Help { object } => {
-            AnalysedCommand::new(HELP_COMMAND, AnalysedArguments::HelpSubject(*object))
+fn push_directive<'operand>(
+    output: &mut Vec<u8>,
+    words: &str,
+    operands: impl Iterator<Item = (&'static str, Option<&'operand str>)>,
+) {
+    push_named(output, words, |output| {
+        for (index, (name, value)) in operands.enumerate() {
+            if index > 0 {
+                output.push(b',');
+            }
+            push_name(output, name);
+            push_or_null(output, value, push_string);
         }
-        Parsed::Blank | Parsed::Unknown(_) => return None,
+    });
+}
+
+fn push_capture(output: &mut Vec<u8>, capture: Option<&Capture>) {
+    let Some(capture) = capture else {
+        return;
     };
-    Some(AnalysedCommand {
-        capture: capture.map(|capture| capture.name.as_str()),
-        ..command
-    })
+    output.push(b',');
+    push_key(output, "capture");
+    push_string(output, &capture.name);
 }
 
-impl<'line> AnalysedCommand<'line> {
-    fn new(words: &'line str, arguments: AnalysedArguments<'line>) -> Self {
-        Self {
-            words,
-            arguments,
-            capture: None,
+fn push_command(output: &mut Vec<u8>, parsed: &Parsed) {
+    match parsed {
+        Parsed::Command(command) if !command.wants_help => {
+            push_named(output, command.declaration.definition.words, |output| {
+                push_arguments(output, command);
+            });
         }
+        Parsed::Command(command) => push_help(output, Some(command.declaration.definition.words)),
+        Parsed::Help { object } => push_help(output, *object),
+        Parsed::Blank | Parsed::Unknown(_) => {}
     }
-}
-
-impl<'line> Mistake<'line> {
-    fn new(Problem { span, fault }: &'line Problem) -> Self {
-        Self {
-            code: fault.code().word(),
-            start: span.map(|span| span.start + 1),
-            end: span.map(|span| span.end + 1),
-            message: problems::describe_fault(fault),
-            suggestion: problems::suggestion(fault),
-        }
-    }
-}
-
-impl Serialize for AnalysedArguments<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Bound(command) => serialize_arguments(command, serializer),
-            Self::Operands(operands) => serializer.collect_map(operands.iter().copied()),
-            Self::HelpSubject(subject) => {
-                let subject = subject.map(|words| (HELP_SUBJECT, words.split(' ').collect::<Vec<_>>()));
-                serializer.collect_map(subject)
-            }
-        }
-    }
-}
-
-fn serialize_arguments<S: Serializer>(command: &ParsedCommand, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(None)?;
-    for specification in command.declaration.definition.arguments {
-        let key = key(specification.name);
-        let mut values = command.arguments.canonical(specification);
-        if command.deferred.contains(&specification.name) {
-            map.serialize_entry(&key, &None::<&str>)?;
-        } else if let Some(first) = values.next() {
-            match specification.form {
-                Form::Switch => map.serialize_entry(&key, &true)?,
-                Form::Option if !specification.repeatable => map.serialize_entry(&key, &first)?,
-                Form::Positional => map.serialize_entry(&key, &first)?,
-                Form::Rest | Form::Option => {
-                    let all: Vec<_> = iter::once(first).chain(values).collect();
-                    map.serialize_entry(&key, &all)?;
-                }
-            }
-        }
-    }
-    map.end()
 }
 
 /// The key of an argument: its name, where keys of JSON have no dash.
-fn key(name: &str) -> Cow<'_, str> {
-    if name.contains('-') {
-        Cow::Owned(name.replace('-', "_"))
-    } else {
-        Cow::Borrowed(name)
+fn push_name(output: &mut Vec<u8>, name: &str) {
+    output.push(b'"');
+    output.extend(name.bytes().map(|byte| if byte == b'-' { b'_' } else { byte }));
+    output.extend_from_slice(b"\":");
+}
+
+/// `aide` and what help is asked about.
+fn push_help(output: &mut Vec<u8>, subject: Option<&str>) {
+    push_named(output, HELP_COMMAND, |output| {
+        let Some(subject) = subject else {
+            return;
+        };
+        push_key(output, HELP_SUBJECT);
+        push_array(output, subject.split(' '));
+    });
+}
+
+fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut Vec<u8>)) {
+    output.push(b',');
+    push_key(output, "commande");
+    push_string(output, words);
+    output.push(b',');
+    push_key(output, "arguments");
+    output.push(b'{');
+    push_members(output);
+    output.push(b'}');
+}
+
+fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
+    let mut is_first = true;
+    for specification in command.declaration.definition.arguments {
+        let is_deferred = command.deferred.contains(&specification.name);
+        let mut values = command.arguments.canonical(specification).peekable();
+        if values.peek().is_none() && !is_deferred {
+            continue;
+        }
+        if !std::mem::take(&mut is_first) {
+            output.push(b',');
+        }
+        push_name(output, specification.name);
+        let Some(first) = values.peek().filter(|_| !is_deferred) else {
+            output.extend_from_slice(b"null");
+            continue;
+        };
+        match specification.form {
+            Form::Switch => output.extend_from_slice(b"true"),
+            Form::Rest => push_array(output, values),
+            Form::Option if specification.repeatable => push_array(output, values),
+            Form::Positional | Form::Option => push_string(output, first),
+        }
+    }
+}
+
+fn push_array(output: &mut Vec<u8>, texts: impl Iterator<Item = impl AsRef<str>>) {
+    output.push(b'[');
+    for (index, text) in texts.enumerate() {
+        if index > 0 {
+            output.push(b',');
+        }
+        push_string(output, text.as_ref());
+    }
+    output.push(b']');
+}
+
+fn push_problems(output: &mut Vec<u8>, problems: &[Problem]) {
+    output.push(b',');
+    push_key(output, "erreurs");
+    output.push(b'[');
+    for (index, problem) in problems.iter().enumerate() {
+        if index > 0 {
+            output.push(b',');
+        }
+        push_problem(output, problem);
+    }
+    output.push(b']');
+}
+
+fn push_problem(output: &mut Vec<u8>, Problem { span, fault }: &Problem) {
+    output.push(b'{');
+    push_key(output, "code");
+    push_string(output, fault.code().word());
+    for (key, column) in [
+        ("debut", span.map(|span| span.start)),
+        ("fin", span.map(|span| span.end)),
+    ] {
+        output.push(b',');
+        push_key(output, key);
+        push_or_null(output, column, |output, column| {
+            push_number(output, column as u64 + 1);
+        });
+    }
+    output.push(b',');
+    push_key(output, "message");
+    push_string(output, &problems::describe_fault(fault));
+    output.push(b',');
+    push_key(output, "suggestion");
+    push_or_null(output, problems::suggestion(fault), |output, suggestion| {
+        push_string(output, &suggestion);
+    });
+    output.push(b'}');
+}
+
+fn push_or_null<T>(output: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => push(output, value),
+        None => output.extend_from_slice(b"null"),
     }
 }
 
@@ -313,7 +333,7 @@ mod tests {
             object("evenements asigner 4 support1").as_deref(),
             Some(
                 "{\"ligne\":7,\"erreurs\":[{\"code\":\"VERBE_INCONNU\",\"debut\":12,\"fin\":19,\
-                 \"message\":\"«\u{a0}evenements\u{a0}» n'a pas de verbe «\u{a0}asigner\u{a0}».\",\"suggestion\":\"assigner\"}]}"
+                 \"message\":\"« evenements » n'a pas de verbe « asigner ».\",\"suggestion\":\"assigner\"}]}"
             )
         );
     }
@@ -360,11 +380,11 @@ mod tests {
         let read = read("clients creer --prenm Zoé --accepter-doublon=1");
         let expected = json!([
             {"code": "OPTION_INCONNUE", "debut": 15, "fin": 22,
-             "message": "«\u{a0}clients creer\u{a0}» n'a pas d'option «\u{a0}--prenm\u{a0}».", "suggestion": "--prenom"},
+             "message": "« clients creer » n'a pas d'option « --prenm ».", "suggestion": "--prenom"},
             {"code": "VALEUR_INATTENDUE", "debut": 46, "fin": 47,
              "message": "l'option --accepter-doublon ne prend pas de valeur.", "suggestion": null},
             {"code": "ARGUMENT_MANQUANT", "debut": null, "fin": null,
-             "message": "il manque l'option --nom à «\u{a0}clients creer\u{a0}».", "suggestion": null},
+             "message": "il manque l'option --nom à « clients creer ».", "suggestion": null},
         ]);
         assert_eq!(read, json!({"ligne": 7, "erreurs": expected}));
     }

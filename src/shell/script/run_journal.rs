@@ -7,13 +7,11 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Serialize;
-
 use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
 use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
-use crate::shell::render::json::{self, push_key};
+use crate::shell::render::json::{push_key, push_string};
 
 /// What every journal begins with, for the first command that it notes.
 const FILE_KEY: &str = "fichier";
@@ -103,9 +101,17 @@ impl RunJournal {
     pub fn write(&mut self, line: &JournalLine<'_>) -> Result<()> {
         self.last_line = None;
         let mut object = beginning(line);
-        push_member(&mut object, "code", &line.code.map(Code::word));
-        push_member(&mut object, "cree", &line.created);
-        push_member(&mut object, "duree_us", &line.duration.as_micros());
+        object.push(b',');
+        push_key(&mut object, "code");
+        match line.code {
+            Some(code) => push_string(&mut object, code.word()),
+            None => object.extend_from_slice(b"null"),
+        }
+        match line.created {
+            Some(id) => push_number(&mut object, "cree", id.into()),
+            None => object.extend_from_slice(b",\"cree\":null"),
+        }
+        push_number(&mut object, "duree_us", line.duration.as_micros());
         object.extend_from_slice(b"}\n");
         self.file
             .write_all(&object)
@@ -138,10 +144,14 @@ impl RunJournal {
 fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     let mut object = vec![b'{'];
     push_key(&mut object, FILE_KEY);
-    json::push(&mut object, &line.site.path.to_string_lossy());
-    push_member(&mut object, "ligne", &line.site.line);
-    push_member(&mut object, "commande", line.command);
-    push_member(&mut object, "statut", statuses::word(line.status));
+    push_string(&mut object, &line.site.path.to_string_lossy());
+    push_number(&mut object, "ligne", line.site.line.into());
+    object.push(b',');
+    push_key(&mut object, "commande");
+    push_string(&mut object, line.command);
+    object.push(b',');
+    push_key(&mut object, "statut");
+    push_string(&mut object, statuses::word(line.status));
     object
 }
 
@@ -152,8 +162,8 @@ fn exists(path: &Path) -> Error {
     }
 }
 
-fn push_member(object: &mut Vec<u8>, key: &str, value: &(impl Serialize + ?Sized)) {
+fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {
     object.push(b',');
     push_key(object, key);
-    json::push(object, value);
+    object.extend_from_slice(number.to_string().as_bytes());
 }
