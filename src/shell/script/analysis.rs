@@ -333,7 +333,7 @@ mod tests {
             object("evenements asigner 4 support1").as_deref(),
             Some(
                 "{\"ligne\":7,\"erreurs\":[{\"code\":\"VERBE_INCONNU\",\"debut\":12,\"fin\":19,\
-                 \"message\":\"« evenements » n'a pas de verbe « asigner ».\",\"suggestion\":\"assigner\"}]}"
+                 \"message\":\"«\u{a0}evenements\u{a0}» n'a pas de verbe «\u{a0}asigner\u{a0}».\",\"suggestion\":\"assigner\"}]}"
             )
         );
     }
@@ -380,11 +380,11 @@ mod tests {
         let read = read("clients creer --prenm Zoé --accepter-doublon=1");
         let expected = json!([
             {"code": "OPTION_INCONNUE", "debut": 15, "fin": 22,
-             "message": "« clients creer » n'a pas d'option « --prenm ».", "suggestion": "--prenom"},
+             "message": "«\u{a0}clients creer\u{a0}» n'a pas d'option «\u{a0}--prenm\u{a0}».", "suggestion": "--prenom"},
             {"code": "VALEUR_INATTENDUE", "debut": 46, "fin": 47,
              "message": "l'option --accepter-doublon ne prend pas de valeur.", "suggestion": null},
             {"code": "ARGUMENT_MANQUANT", "debut": null, "fin": null,
-             "message": "il manque l'option --nom à « clients creer ».", "suggestion": null},
+             "message": "il manque l'option --nom à «\u{a0}clients creer\u{a0}».", "suggestion": null},
         ]);
         assert_eq!(read, json!({"ligne": 7, "erreurs": expected}));
     }
