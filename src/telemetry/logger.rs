@@ -89,7 +89,8 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
     }
 }
 
-/// Writes the line of a failed command: the code, and for a fault of the program its incident and what is known of it.
+/// Writes the line of a failed command: the code; for a fault of the program its incident and what is known of it; for a
+/// refusal of the server whom it refused, where, and its words.
 pub fn log_error(error: &Error) {
     log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
@@ -98,6 +99,10 @@ fn sentence(error: &Error) -> String {
     if let Error::Internal { incident, detail } = error {
         let detail = redaction::without_values(detail);
         return format!("{} incident={incident} detail={detail}", error.code());
+    }
+    if let Error::Server(refusal) = error {
+        let contact = refusal.contact.as_deref().unwrap_or_default();
+        return format!("{} server={contact} reason={}", error.code(), refusal.reason);
     }
     error.code().to_string()
 }
