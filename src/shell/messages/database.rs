@@ -1,11 +1,11 @@
 //! French of the commands on the database.
 
 use super::errors;
-use super::prose::{counted, shown_path};
+use super::prose::{agreeing, counted, shown_path, together};
 use super::typography::quoted;
 use super::users;
 use crate::configuration::Environment;
-use crate::database::administration::{ExcessivePrivilege, Preparation};
+use crate::database::administration::{AccountRights, ExcessivePrivilege, Preparation};
 use crate::database::migration::SchemaState;
 use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
 use crate::demonstration::location::DatabaseLocation;
@@ -31,6 +31,10 @@ pub enum Check {
     Permissions,
     /// The triggers are there.
     Triggers,
+    /// The program's account may run every statement.
+    Statements,
+    /// The server takes writes.
+    Writing,
     /// The program's account has no more rights than it needs.
     Privileges,
 }
@@ -41,6 +45,8 @@ pub struct DiagnosticFinding {
     check: Check,
     /// What is wrong, in French; nothing when all is well.
     fault: Option<String>,
+    /// What is worth knowing though all is well.
+    remark: Option<String>,
 }
 
 impl DiagnosticFinding {
@@ -49,29 +55,22 @@ impl DiagnosticFinding {
         Self {
             check,
             fault: outcome.err().map(|error| sentence(&error)),
+            remark: None,
         }
     }
 
     /// The outcome of the check of the account's rights.
-    pub fn of_privileges(excessive: Vec<ExcessivePrivilege>) -> Self {
-        let listed: Vec<String> = excessive
-            .into_iter()
-            .map(|excess| {
-                let place = excess
-                    .place
-                    .as_ref()
-                    .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
-                format!("{} sur {}", clean(&excess.privilege), clean(&place))
-            })
-            .collect();
-        let fault = (!listed.is_empty()).then(|| {
+    pub fn of_privileges(rights: &AccountRights) -> Self {
+        let fault = (!rights.excessive.is_empty()).then(|| {
             format!(
                 "le compte du programme a des droits de trop : {}.",
-                listed.join(", ")
+                listed_rights(&rights.excessive)
             )
         });
         Self {
             check: Check::Privileges,
+            remark: (!rights.other_databases.is_empty())
+                .then(|| format!("sert aussi {}", listed_databases(&rights.other_databases))),
             fault,
         }
     }
@@ -80,6 +79,48 @@ impl DiagnosticFinding {
     pub fn is_good(&self) -> bool {
         self.fault.is_none()
     }
+}
+
+fn listed_rights(excessive: &[ExcessivePrivilege]) -> String {
+    let listed: Vec<String> = excessive
+        .iter()
+        .map(|excess| {
+            let place = excess
+                .place
+                .as_ref()
+                .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
+            format!("{} sur {}", clean(&excess.privilege), clean(&place))
+        })
+        .collect();
+    listed.join(", ")
+}
+
+fn listed_databases(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| clean(name)).collect();
+    let word = agreeing(
+        u64::try_from(names.len()).unwrap_or(u64::MAX),
+        "la base",
+        "les bases",
+    );
+    format!("{word} {}", together(&names))
+}
+
+/// What the account of the program may do after a preparation.
+fn account_rights(rights: &AccountRights) -> String {
+    let others = if rights.other_databases.is_empty() {
+        String::new()
+    } else {
+        format!("\nIl sert aussi {}.", listed_databases(&rights.other_databases))
+    };
+    if rights.excessive.is_empty() {
+        let place = if others.is_empty() { "" } else { " dans cette base" };
+        return format!("Le compte du programme a exactement les droits nécessaires{place}.{others}");
+    }
+    format!(
+        "Le compte du programme a les droits nécessaires, et d'autres qui lui restent ailleurs : {} ; retirez-les-lui, \
+         ou donnez au programme un compte à lui.{others}",
+        listed_rights(&rights.excessive)
+    )
 }
 
 fn sentence(error: &Error) -> String {
@@ -92,6 +133,8 @@ const fn subject(check: Check) -> &'static str {
         Check::Schema => "Schéma",
         Check::Permissions => "Droits des rôles",
         Check::Triggers => "Déclencheurs",
+        Check::Statements => "Requêtes",
+        Check::Writing => "Écriture",
         Check::Privileges => "Compte du programme",
     }
 }
@@ -101,7 +144,10 @@ pub fn diagnostic(findings: &[DiagnosticFinding]) -> String {
     findings
         .iter()
         .map(|finding| match &finding.fault {
-            None => format!("correct  {}\n", subject(finding.check)),
+            None => match &finding.remark {
+                None => format!("correct  {}\n", subject(finding.check)),
+                Some(remark) => format!("correct  {} ({remark})\n", subject(finding.check)),
+            },
             Some(fault) => format!("ERREUR   {} : {fault}\n", subject(finding.check)),
         })
         .collect()
@@ -113,6 +159,7 @@ pub fn state(
     environment: Environment,
     version: &str,
     schema: SchemaState,
+    is_ready: bool,
 ) -> String {
     let place = match &location.local_server {
         Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
@@ -123,7 +170,10 @@ pub fn state(
         Environment::Production => "production",
     };
     let schema = match schema {
-        SchemaState::Current => String::from("à jour"),
+        SchemaState::Current if is_ready => String::from("à jour"),
+        SchemaState::Current => {
+            String::from("dans la version de ce programme, qui ne peut pourtant y travailler")
+        }
         SchemaState::Behind { version: 0 } => String::from("absent (base preparer)"),
         SchemaState::Behind { version } => format!("en version {version}, à mettre à niveau (base preparer)"),
         SchemaState::Different { version } => format!("la version {version} n'est pas celle de ce programme"),
@@ -152,11 +202,15 @@ pub fn prepared(preparation: &Preparation) -> String {
             guards::listed(&preparation.repaired)
         )
     };
-    let account = if preparation.has_own_account {
-        "Le compte du programme a exactement les droits nécessaires."
-    } else {
-        "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le propriétaire)."
-    };
+    let account = preparation.account.as_ref().map_or_else(
+        || {
+            String::from(
+                "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le \
+                 propriétaire).",
+            )
+        },
+        account_rights,
+    );
     format!("{schema}\n{triggers}{account}")
 }
 

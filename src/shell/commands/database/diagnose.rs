@@ -51,6 +51,8 @@ fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
             policy::check_permissions(&location.database).map(drop),
         ),
         DiagnosticFinding::of(Check::Triggers, triggers(location)),
+        DiagnosticFinding::of(Check::Statements, policy::check_statements(&location.database)),
+        DiagnosticFinding::of(Check::Writing, policy::check_writing(&location.database)),
         privileges(location),
     ]
 }
@@ -75,8 +77,8 @@ fn triggers(location: &DatabaseLocation) -> Result<()> {
 
 /// S10: the program's account may do what it needs and nothing else.
 fn privileges(location: &DatabaseLocation) -> DiagnosticFinding {
-    match location.administration.excessive_privileges() {
-        Ok(excessive) => DiagnosticFinding::of_privileges(excessive),
+    match location.administration.account_rights() {
+        Ok(rights) => DiagnosticFinding::of_privileges(&rights),
         Err(error) => DiagnosticFinding::of(Check::Privileges, Err(error)),
     }
 }
