@@ -50,9 +50,5 @@ pub fn list_grants(queries: &mut impl Queries) -> Result<Vec<Grant>> {
 
 /// How many active accounts have a role.
 pub fn count_accounts(queries: &mut impl Queries, id: RoleId) -> Result<u64> {
-    let parameters = params! { "id" => id.get() };
-    let count = queries.first(statements::roles::COUNT_ACCOUNTS, parameters, |row| {
-        column(row, "accounts")
-    })?;
-    Ok(count.unwrap_or_default())
+    queries.count(statements::roles::COUNT_ACCOUNTS, params! { "id" => id.get() })
 }
