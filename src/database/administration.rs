@@ -9,7 +9,7 @@ use mysql::{Conn, Opts, OptsBuilder, params};
 use uuid::Uuid;
 
 use super::connection_manager::connect;
-use super::constraint::domain_error;
+use super::constraint::{contact, domain_error};
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
 use super::journal::{self, NewEntry};
@@ -125,6 +125,11 @@ impl Administration {
     /// Creates or upgrades the schema and the program's account, and makes triggers again that are not as they must be.
     /// Doing it again changes nothing.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
+        self.prepared(now)
+            .map_err(|error| error.of_server(&contact(&self.owner)))
+    }
+
+    fn prepared(&self, now: jiff::Timestamp) -> Result<Preparation> {
         let mut connection = self.connect(None)?;
         connection
             .query_drop(format!(

@@ -366,6 +366,18 @@ mod tests {
     }
 
     #[test]
+    fn s42_a_refusal_of_the_server_tells_whom_where_and_why() {
+        let refusal = Error::server(ServerState::ReadOnly, "1290 --read-only").of_server("crm@base:3306");
+        assert_eq!(
+            sentence(&refusal),
+            format!(
+                "{} server=crm@base:3306 reason=1290 --read-only",
+                Code::ReadOnlyServer
+            )
+        );
+    }
+
+    #[test]
     fn s42_a_failed_command_is_a_code_without_its_values() {
         let refused = Error::from(AccountRefusal::taken_meanwhile(
             UniqueField::Username,

@@ -41,11 +41,11 @@ const WRITES: [(&str, &str); 21] = [
          0612345678 --role commercial",
     ),
     ("manager1", "utilisateurs modifier sales1 --prenom Autre"),
-    ("manager1", "utilisateurs desactiver sales1 --motif x --oui"),
+    ("manager1", "utilisateurs desactiver sales1 --oui"),
     ("manager1", "utilisateurs supprimer sales1 --oui"),
     ("manager1", "utilisateurs reinitialiser-mot-de-passe sales1"),
-    ("manager1", "utilisateurs debloquer sales1"),
-    ("manager1", "sessions fermer 1 --oui"),
+    ("manager1", "utilisateurs deverrouiller sales1"),
+    ("manager1", "sessions fermer 2"),
 ];
 
 /// What is written in a database, but who signed in.
@@ -104,7 +104,7 @@ fn a_read_only_server_is_told_and_read() {
         let (_, shell) = shells.iter_mut().find(|(name, _)| *name == username).unwrap();
         // What changes nothing is not written, and needs no server that is.
         let outcome = shell.run(line);
-        if line != "utilisateurs debloquer sales1" || !outcome.errors.is_empty() {
+        if line != "utilisateurs deverrouiller sales1" || !outcome.errors.is_empty() {
             is_told(
                 outcome,
                 "BASE_EN_LECTURE_SEULE",
@@ -152,31 +152,29 @@ fn a_read_only_server_is_told_and_read() {
 fn s31_what_is_longer_than_the_server_accepts_is_told_and_is_no_lost_server() {
     let server = OwnServer::new();
     let database = TestDatabase::demonstration_on(&server);
-    server.execute("SET GLOBAL max_allowed_packet = 4096");
     let mut shell = TestShell::signed_in(&database, "support1");
-    let before = written(&database);
-    let line = format!(
-        "evenements modifier EV-2026-000002 --note \"{}\"",
-        "a b ".repeat(490)
-    );
-    shell.run(&line).succeeds();
-    assert_ne!(written(&database), before);
+    let (note, other) = ("a b ".repeat(490), "c d ".repeat(490));
+    let change = |note: &str| format!("evenements modifier EV-2026-000002 --note \"{note}\"");
     server.execute("SET GLOBAL max_allowed_packet = 2048");
-    let mut shell = TestShell::on(&database);
-    shell.answer(&[epic_events::demonstration::dataset::PASSWORD]);
+    // What the connection has until it is lost is what it had at its birth.
+    shell.run(&change(&note)).succeeds();
+    kill_connections(&database);
     let before = written(&database);
-    if shell.run("connexion support1").errors.is_empty() {
-        let line = format!(
-            "evenements modifier EV-2026-000002 --note \"{}\"",
-            "c d ".repeat(490)
-        );
-        is_told(
-            shell.run(&line),
-            "REQUETE_TROP_GRANDE",
-            &["max_allowed_packet", database.name()],
-        );
-    }
+    let words = ["max_allowed_packet", database.name()];
+    is_told(shell.run(&change(&other)), "REQUETE_TROP_GRANDE", &words);
     assert_eq!(written(&database), before);
+    shell.run("clients lister").succeeds();
+    server.execute("SET GLOBAL max_allowed_packet = 16777216");
+    kill_connections(&database);
+    shell.run(&change(&other)).succeeds();
+}
+
+fn kill_connections(database: &TestDatabase) {
+    let account = database.name();
+    let ids = format!("SELECT id FROM information_schema.processlist WHERE user = '{account}'");
+    for id in database.query::<u64>(&ids) {
+        database.execute(&format!("KILL {id}"));
+    }
 }
 
 #[test]
@@ -190,11 +188,9 @@ fn a_server_without_a_connection_left_is_told() {
         assert!(held.len() < 50, "the server has no limit");
     }
     sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &["1040", database.name()]);
-    is_told(
-        TestShell::on(&database).run("clients lister"),
-        "TROP_DE_CONNEXIONS",
-        &["1040"],
-    );
+    let state = TestShell::on(&database).run("base etat").without_page();
+    is_told(state, "TROP_DE_CONNEXIONS", &["1040", "compte et serveur"]);
+    is_diagnosed(&database, &["n'accepte plus de connexion", "1040"]);
     held.clear();
     TestShell::signed_in(&database, "manager1")
         .run("clients lister")
@@ -204,10 +200,10 @@ fn a_server_without_a_connection_left_is_told() {
 #[test]
 fn an_account_without_a_connection_left_is_told_and_loses_no_session() {
     let database = TestDatabase::demonstration();
-    let mut shell = TestShell::signed_in(&database, "sales2");
     let account = format!("'{}'@'%'", database.name());
     let words = ["max_user_connections", database.name()];
     database.execute(&format!("ALTER USER {account} WITH MAX_USER_CONNECTIONS 1"));
+    let mut shell = TestShell::signed_in(&database, "sales2");
     // The shell has the one.
     sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &words);
     is_told(
@@ -292,7 +288,7 @@ fn s38_the_state_of_a_base_that_is_not_prepared_or_of_another_version_is_no_succ
 
 /// What a read needs beside what it reads is noted if it can be.
 #[test]
-fn a_read_answers_though_the_row_of_its_session_is_locked() {
+fn s35_a_read_answers_though_the_row_of_its_session_is_locked() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     let mut rival = database.as_owner();
@@ -417,13 +413,11 @@ fn a_binary_log_that_does_not_trust_the_owner_is_told_with_its_setting() {
 
 #[test]
 fn a_binary_log_of_statements_is_told_with_its_setting() {
-    let server = OwnServer::with(&[
-        "--log-bin=binary_log",
-        "--server-id=1",
-        "--binlog-format=STATEMENT",
-    ]);
+    let server = OwnServer::with(&["--log-bin=binary_log", "--server-id=1"]);
     let database = TestDatabase::absent_on(&server);
+    server.execute("SET GLOBAL binlog_format = 'ROW'");
     database.prepare();
+    server.execute("SET GLOBAL binlog_format = 'STATEMENT'");
     let mut shell = TestShell::on(&database);
     shell.context.configuration.environment = epic_events::configuration::Environment::Production;
     shell.answer(&["un mot de passe"]);
@@ -445,7 +439,7 @@ fn a_binary_log_of_statements_is_told_with_its_setting() {
 /// All tables in one file that does not grow.
 #[test]
 fn a_full_table_space_is_told_and_nothing_is_half_written() {
-    let server = OwnServer::with(&["--innodb-data-file-path=ibdata1:24M"]);
+    let server = OwnServer::with(&["--innodb-data-file-path=ibdata1:64M"]);
     let database = TestDatabase::demonstration_on(&server);
     let mut shell = TestShell::signed_in(&database, "sales1");
     let mut owner = database.as_owner();

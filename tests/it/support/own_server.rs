@@ -67,12 +67,6 @@ impl OwnServer {
     pub(crate) fn connect(&self) -> Conn {
         Conn::new(self.owner(None)).unwrap()
     }
-
-    /// Whether it is MariaDB.
-    pub(crate) fn is_mariadb(&self) -> bool {
-        let version: Option<String> = self.connect().query_first("SELECT VERSION()").unwrap();
-        version.unwrap_or_default().contains("MariaDB")
-    }
 }
 
 /// Inside the test's folder, or what [`Layout::new`] chooses where the path of a socket would be too long.
