@@ -52,10 +52,10 @@ fn is_packet_too_large(error: &mysql::Error) -> bool {
 /// The domain error for a connection that cannot be made: account, place and reason are told.
 pub(crate) fn connection_error(error: mysql::Error, options: &Opts) -> Error {
     let reason = error.to_string();
-    let failure = match domain_error(error) {
-        Error::Unavailable => Error::server(ServerState::Unreachable, reason),
-        failure => failure,
-    };
+    let mut failure = domain_error(error);
+    if failure == Error::Unavailable {
+        failure = Error::server(ServerState::Unreachable, reason);
+    }
     failure.of_server(&contact(options))
 }
 

@@ -200,7 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::{AccountRefusal, Code, UniqueField};
+    use crate::error::{AccountRefusal, Code, ServerState, UniqueField};
     use crate::security::clean::is_forbidden;
 
     /// A target in memory.

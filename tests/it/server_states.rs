@@ -220,7 +220,7 @@ fn an_account_without_a_connection_left_is_told_and_loses_no_session() {
 #[test]
 fn s10_a_right_that_is_missing_is_told_until_the_base_is_prepared() {
     for (revoked, line) in [
-        ("INSERT ON customers", String::from(creation(1))),
+        ("INSERT ON customers", creation(1)),
         (
             "UPDATE (company_name) ON customers",
             String::from("clients modifier 1 --entreprise Autre"),
