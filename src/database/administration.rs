@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::connection_manager::connect;
 use super::connection_options::crosses_network;
-use super::constraint::domain_error;
+use super::constraint::{contact, domain_error};
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
 use super::journal::{self, NewEntry};
@@ -46,11 +46,20 @@ pub struct Preparation {
     pub migrations: Vec<&'static str>,
     /// What was wrong with the triggers, and is right again.
     pub repaired: Vec<GuardFault>,
-    /// Whether the program's account was created or brought up to date; not when the owner's own account is the only
-    /// one configured.
-    pub has_own_account: bool,
+    /// What the program's account may do now; nothing when the owner's own account is the only one configured, and no
+    /// other was created or brought up to date.
+    pub account: Option<AccountRights>,
     /// Whether that account is let in by TLS only, because the program reaches the server over a network.
     pub demands_tls: bool,
+}
+
+/// What the program's account may do beyond its needs in this database.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountRights {
+    /// What it should not have.
+    pub excessive: Vec<ExcessivePrivilege>,
+    /// The other databases of the program that it serves too, with the rights it needs there.
+    pub other_databases: Vec<String>,
 }
 
 /// A right of the program's account that it should not have.
@@ -82,6 +91,11 @@ impl fmt::Display for GrantPlace {
 }
 
 impl GrantPlace {
+    /// The database of a right on a table or a column.
+    fn database_of_table(&self) -> Option<&str> {
+        self.table.as_ref().map(|_| self.database.as_str())
+    }
+
     /// Whether the right was given for this database: by its name, or by the pattern that only its name fits. The name
     /// itself, given as a pattern that others fit too, was meant as a name.
     fn is_in(&self, database: &str) -> bool {
@@ -116,6 +130,11 @@ impl Administration {
     /// Creates or upgrades the schema and the program's account, and makes triggers again that are not as they must be.
     /// Doing it again changes nothing.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
+        self.prepared(now)
+            .map_err(|error| error.of_server(&contact(&self.owner)))
+    }
+
+    fn prepared(&self, now: jiff::Timestamp) -> Result<Preparation> {
         let mut connection = self.connect(None)?;
         connection
             .query_drop(format!(
@@ -129,15 +148,17 @@ impl Administration {
         let (migrations, repaired) = migration::alone(&mut connection, |connection| {
             Ok((migration::migrate(connection, now)?, guards::repair(connection)?))
         })?;
-        let has_own_account = self.has_own_account();
-        if has_own_account {
+        let account = if self.has_own_account() {
             self.prepare_account(&mut connection)?;
-        }
+            Some(self.account_rights()?)
+        } else {
+            None
+        };
         Ok(Preparation {
             migrations,
             repaired,
-            has_own_account,
-            demands_tls: has_own_account && crosses_network(&self.program),
+            demands_tls: account.is_some() && crosses_network(&self.program),
+            account,
         })
     }
 
@@ -194,9 +215,50 @@ impl Administration {
         self.alone(|transaction| add_where_no_manager(transaction, username, person, password, now))
     }
 
-    /// Connects as the program would and lists the rights it should not have (S10).
-    pub fn excessive_privileges(&self) -> Result<Vec<ExcessivePrivilege>> {
-        let mut connection = open(self.program.clone(), Some(&self.database))?;
+    /// Connects as the program would and tells the rights it should not have (S10) from those it needs in another
+    /// database of the program.
+    pub fn account_rights(&self) -> Result<AccountRights> {
+        let mut rights = AccountRights {
+            excessive: self.beyond_needs_in(&self.database)?,
+            other_databases: Vec::new(),
+        };
+        let mut others: Vec<String> = rights
+            .excessive
+            .iter()
+            .filter_map(|excess| excess.place.as_ref()?.database_of_table())
+            .filter(|database| *database != self.database)
+            .map(str::to_owned)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        for other in others {
+            if !self.is_of_program(&other) {
+                continue;
+            }
+            let beyond = self.beyond_needs_in(&other)?;
+            rights.excessive.retain(|excess| {
+                let place = excess.place.as_ref();
+                let is_there = place.and_then(GrantPlace::database_of_table) == Some(&other);
+                !is_there || beyond.contains(excess)
+            });
+            rights.other_databases.push(other);
+        }
+        Ok(rights)
+    }
+
+    /// Whether the program's account finds in a database what the program keeps there.
+    fn is_of_program(&self, database: &str) -> bool {
+        let state = open(self.program.clone(), Some(database))
+            .and_then(|mut connection| migration::state(&mut Reader::new(&mut connection)));
+        matches!(
+            state,
+            Ok(SchemaState::Current | SchemaState::Behind { version: 1.. })
+        )
+    }
+
+    /// Everything the program's account may do, but what the program needs in this database.
+    fn beyond_needs_in(&self, database: &str) -> Result<Vec<ExcessivePrivilege>> {
+        let mut connection = open(self.program.clone(), Some(database))?;
         connection
             .query_map(EXCESSIVE_PRIVILEGES, excessive_privilege)
             .map_err(domain_error)
@@ -264,7 +326,7 @@ impl Administration {
         run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))?;
         // An earlier version gave more. A right taken back can leave another of the same place.
         for _ in 0..2 {
-            for excess in self.excessive_privileges()? {
+            for excess in self.beyond_needs_in(&self.database)? {
                 if let Some(revocation) = self.revocation(&excess, &account) {
                     connection.query_drop(revocation).map_err(domain_error)?;
                 }

@@ -124,13 +124,13 @@ impl Database {
         let (used, _) = self.interruptible(&mut batch.borrowed.inner, work);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one it
         // was is not worth telling apart.
-        let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy));
+        let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy | Error::Server(_)));
         if !is_whole {
             batch.loss = Some(match &used.result {
                 Err(error) => error.clone(),
                 Ok(_) => Error::Unavailable,
             });
         }
-        used.result
+        used.result.map_err(|error| self.told(error))
     }
 }

@@ -11,8 +11,8 @@ use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::ManageConnection;
 use r2d2_mysql::MySqlConnectionManager;
 
-use super::constraint::domain_error;
-use crate::error::{Error, Result};
+use super::constraint::{connection_error, contact, domain_error};
+use crate::error::{Error, Result, ServerState};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
                         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
@@ -21,7 +21,7 @@ const COLLATION: &str = "utf8mb4_unicode_520_ci";
 const STATEMENT_TIMEOUT: &str = "/*M!, max_statement_time = 30 */ /*!80000 , max_execution_time = 30000 */";
 /// What the server must say of a connection once it is set. A setting that has another name on each server is as asked
 /// when one of them is.
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     &[("character_set_client", "utf8mb4")],
     &[("collation_connection", COLLATION)],
     &[("time_zone", "+00:00")],
@@ -31,6 +31,7 @@ const SETTINGS: [Setting; 7] = [
         ("transaction_isolation", "READ-COMMITTED"),
     ],
     &[("innodb_lock_wait_timeout", "5")],
+    &[("lock_wait_timeout", "5")],
     &[
         ("max_statement_time", "30.000000"),
         ("max_execution_time", "30000"),
@@ -54,6 +55,7 @@ pub(crate) struct Connection {
 /// Makes connections to one database.
 pub(crate) struct ConnectionManager {
     stock: MySqlConnectionManager,
+    options: Opts,
     revival: Option<Revival>,
     last_failure: LastFailure,
 }
@@ -77,7 +79,8 @@ impl LastFailure {
 impl ConnectionManager {
     pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure) -> Self {
         Self {
-            stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options)),
+            stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone())),
+            options,
             revival,
             last_failure,
         }
@@ -86,10 +89,12 @@ impl ConnectionManager {
     fn open(&self) -> Result<Conn> {
         match self.stock.connect() {
             Ok(connection) => Ok(connection),
-            Err(error) => match (domain_error(error), &self.revival) {
-                (Error::Unavailable, Some(revive)) => {
+            Err(error) => match (connection_error(error, &self.options), &self.revival) {
+                (Error::Server(refusal), Some(revive)) if refusal.state == ServerState::Unreachable => {
                     revive()?;
-                    self.stock.connect().map_err(domain_error)
+                    self.stock
+                        .connect()
+                        .map_err(|error| connection_error(error, &self.options))
                 }
                 (failure, _) => Err(failure),
             },
@@ -104,7 +109,8 @@ impl ManageConnection for ConnectionManager {
     fn connect(&self) -> Result<Connection> {
         let ready = self
             .open()
-            .and_then(|mut connection| set_up(&mut connection).map(|()| connection));
+            .and_then(|mut connection| set_up(&mut connection).map(|()| connection))
+            .map_err(|error| error.of_server(&contact(&self.options)));
         match ready {
             Ok(connection) => Ok(Connection {
                 inner: connection,
@@ -130,8 +136,9 @@ impl ManageConnection for ConnectionManager {
 /// A new connection with the settings everything else relies on. Besides the pool's own, only the one that does no more
 /// than stop another's statement is made in another way.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
-    let mut connection = Conn::new(options).map_err(domain_error)?;
-    set_up(&mut connection)?;
+    let options = Opts::from(options);
+    let mut connection = Conn::new(options.clone()).map_err(|error| connection_error(error, &options))?;
+    set_up(&mut connection).map_err(|error| error.of_server(&contact(&options)))?;
     Ok(connection)
 }
 
@@ -141,7 +148,7 @@ fn set_up(connection: &mut Conn) -> Result<()> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
-             innodb_lock_wait_timeout = 5, wait_timeout = 28800 {STATEMENT_TIMEOUT}"
+             innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, wait_timeout = 28800 {STATEMENT_TIMEOUT}"
         ))
         .map_err(domain_error)?;
     connection

@@ -1,12 +1,16 @@
 //! From what the driver or the server reports to the errors of the domain.
 //!
-//! The only file that knows server error numbers and constraint names.
+//! The only file that knows constraint names; the numbers of server errors are those of `server_errors`.
 
 use std::error::Error as _;
 
-use mysql::MySqlError;
+use mysql::{MySqlError, Opts};
 
-use crate::error::{AccountRefusal, ContractRefusal, Error, GuardFault, UniqueField};
+use super::server_errors::{
+    CHECK_ON_MARIADB, CHECK_ON_MYSQL, DUPLICATE_KEY, NO_SUCH_DEFINER, NO_SUCH_PARENT, NO_SUCH_ROUTINE,
+    ROUTINE_REFUSED, STILL_REFERENCED, Verdict, verdict,
+};
+use crate::error::{AccountRefusal, ContractRefusal, Error, GuardFault, ServerState, UniqueField};
 
 /// The domain error for anything the driver reports.
 pub(crate) fn domain_error(error: mysql::Error) -> Error {
@@ -17,7 +21,15 @@ pub(crate) fn domain_error(error: mysql::Error) -> Error {
     match error {
         mysql::Error::MySqlError(answer) => server_error(&answer),
         // MySQL answers for an account it does not know with a method drawn at random, perhaps one nobody has.
-        mysql::Error::DriverError(mysql::DriverError::UnknownAuthPlugin(_)) => Error::AccessToDatabaseRefused,
+        mysql::Error::DriverError(mysql::DriverError::UnknownAuthPlugin(_)) => {
+            Error::server(ServerState::AccountRefused, &error)
+        }
+        // The driver knows what the server accepts and sends nothing that is longer.
+        mysql::Error::CodecError(_) | mysql::Error::DriverError(mysql::DriverError::PacketTooLarge)
+            if is_packet_too_large(&error) =>
+        {
+            Error::server(ServerState::PacketTooLarge, &error)
+        }
         mysql::Error::IoError(_)
         | mysql::Error::CodecError(_)
         | mysql::Error::DriverError(_)
@@ -29,6 +41,34 @@ pub(crate) fn domain_error(error: mysql::Error) -> Error {
         mysql::Error::FromValueError(_) | mysql::Error::FromRowError(_) => {
             Error::internal("a column has an unexpected type")
         }
+    }
+}
+
+/// The driver gives the kind of this error no name that can be used here.
+fn is_packet_too_large(error: &mysql::Error) -> bool {
+    matches!(error, mysql::Error::DriverError(_)) || error.to_string().contains("max_allowed_packet")
+}
+
+/// The domain error for a connection that cannot be made: account, place and reason are told.
+pub(crate) fn connection_error(error: mysql::Error, options: &Opts) -> Error {
+    let reason = error.to_string();
+    let mut failure = domain_error(error);
+    if failure == Error::Unavailable {
+        failure = Error::server(ServerState::Unreachable, reason);
+    }
+    failure.of_server(&contact(options))
+}
+
+/// The account and the server of a connection: `account@host:port`.
+pub(crate) fn contact(options: &Opts) -> String {
+    let account = options.get_user().unwrap_or_default();
+    match options.get_socket() {
+        Some(socket) => format!("{account}@{socket}"),
+        None => format!(
+            "{account}@{}:{}",
+            options.get_ip_or_hostname(),
+            options.get_tcp_port()
+        ),
     }
 }
 
@@ -58,17 +98,6 @@ pub(crate) fn is_repeated_operation(error: &mysql::Error) -> bool {
         if answer.code == DUPLICATE_KEY && violates(answer, "unique_audit_operation"))
 }
 
-const DUPLICATE_KEY: u16 = 1062;
-const STILL_REFERENCED: u16 = 1451;
-const NO_SUCH_PARENT: u16 = 1452;
-const NO_SUCH_DEFINER: u16 = 1449;
-/// The procedure is not there, or the account may not call it. The former is also said of a savepoint.
-const NO_SUCH_ROUTINE: u16 = 1305;
-const ROUTINE_REFUSED: u16 = 1370;
-/// A check refused a row, on MySQL and MariaDB.
-const CHECK_ON_MYSQL: u16 = 3819;
-const CHECK_ON_MARIADB: u16 = 4025;
-
 /// The procedure that shows the triggers.
 const SHOWING_PROCEDURE: &str = "installed_triggers";
 /// The checks that find a row without its number, and the trigger that gives it one.
@@ -78,22 +107,24 @@ const NUMBER_CHECKS: [(&str, &str); 3] = [
     ("check_event_number", "events_generate_number"),
 ];
 
-/// The numbers with which a server says that it, or this connection, is going away.
-const fn is_farewell(code: u16) -> bool {
-    matches!(code, 1053 | 1077..=1080 | 1152..=1161 | 1184 | 1927 | 2006 | 2013 | 4031)
+fn server_error(answer: &MySqlError) -> Error {
+    match verdict(answer) {
+        Some(Verdict::Lost) => {
+            log::debug!("connection: {answer:?}");
+            Error::Unavailable
+        }
+        Some(Verdict::Busy) => Error::Busy,
+        Some(Verdict::Refused(state)) => Error::server(state, told(answer)),
+        Some(Verdict::SchemaMissing) => Error::SchemaMissing,
+        Some(Verdict::Interrupted) => Error::Interrupted,
+        Some(Verdict::OfRows) => error_of_rows(answer),
+        None => unforeseen(answer),
+    }
 }
 
-fn server_error(answer: &MySqlError) -> Error {
+/// What a key, a check or a trigger says.
+fn error_of_rows(answer: &MySqlError) -> Error {
     match answer.code {
-        code if is_farewell(code) => Error::Unavailable,
-        // Too many connections, for the server or for the account.
-        1040 | 1203 | 1226 => Error::Unavailable,
-        1044 | 1045 | 1698 => Error::AccessToDatabaseRefused,
-        // No such database or table; a statement the account may not run on a table that is not there.
-        1049 | 1146 => Error::SchemaMissing,
-        // Lock wait timeout, deadlock, changed snapshot, statement timeout on MySQL and MariaDB.
-        1205 | 1213 | 1020 | 3024 | 1969 => Error::Busy,
-        1317 => Error::Interrupted,
         DUPLICATE_KEY => duplicate(answer),
         // Whatever refers to an account keeps it; the service knows what it looked for, the database everything else.
         STILL_REFERENCED if names(answer, "REFERENCES `users`") => {
@@ -102,10 +133,19 @@ fn server_error(answer: &MySqlError) -> Error {
         // The account was deleted while its owner signed in for the first time.
         NO_SUCH_PARENT if names(answer, "CONSTRAINT `foreign_session_user`") => Error::SignInRefused,
         _ => broken_guard(answer).map_or_else(
-            || Error::internal(format_args!("server error {}: {}", answer.code, answer.message)),
+            || unforeseen(answer),
             |fault| Error::GuardsBroken { faults: vec![fault] },
         ),
     }
+}
+
+fn unforeseen(answer: &MySqlError) -> Error {
+    Error::internal(format_args!("server error {}: {}", answer.code, answer.message))
+}
+
+/// The server's own words, with their number.
+fn told(answer: &MySqlError) -> String {
+    format!("{} {}", answer.code, answer.message)
 }
 
 /// What an answer says of the triggers, if it does.

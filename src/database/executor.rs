@@ -88,6 +88,13 @@ impl<'connection> Reader<'connection> {
     }
 }
 
+impl Reader<'_> {
+    /// Has the server check a statement, with the rights it needs, without running it.
+    pub fn rehearse(&mut self, statement: &str) -> Result<()> {
+        self.connection.prep(statement).map(drop).map_err(domain_error)
+    }
+}
+
 impl Queries for Reader<'_> {
     fn each_row(
         &mut self,

@@ -68,7 +68,8 @@ pub(super) fn faults(connection: &mut Conn) -> Result<Vec<GuardFault>> {
     Ok(faults_among(&guards(), &seen_by_owner(connection)?))
 }
 
-/// Makes again what is wrong with the guards of the selected database, in the name of its owner.
+/// Makes again what is wrong with the guards of the selected database, in the name of its owner, and what an earlier
+/// version of the program left such that no dump of it can be restored.
 ///
 /// # Returns
 /// What was wrong.
@@ -76,10 +77,11 @@ pub(super) fn repair(connection: &mut Conn) -> Result<Vec<GuardFault>> {
     let installed = seen_by_owner(connection)?;
     let mut faults = Vec::new();
     for guard in guards() {
-        if let Some(fault) = guard.fault_among(&installed) {
+        let fault = guard.fault_among(&installed);
+        if fault.is_some() || guard.is_undumpable_among(&installed) {
             guard.make(connection)?;
-            faults.push(fault);
         }
+        faults.extend(fault);
     }
     Ok(faults)
 }
@@ -121,6 +123,13 @@ impl Guard {
         }
         let is_altered = words(&installed.definition) != words(self.definition);
         is_altered.then(|| GuardFault::Altered { name: name() })
+    }
+
+    /// Whether the text was kept with the semicolon behind it: MySQL's client cannot read the dump of such a guard.
+    fn is_undumpable_among(&self, installed: &[Installed]) -> bool {
+        installed
+            .iter()
+            .any(|installed| self.is_named_by(installed) && installed.definition.trim_end().ends_with(';'))
     }
 
     fn is_named_by(&self, installed: &Installed) -> bool {
@@ -181,7 +190,8 @@ fn guards() -> Vec<Guard> {
     guards
 }
 
-/// A definition without its line ends, which a dump may change, and the semicolon that MariaDB may keep.
+/// A definition without its line ends, which a dump may change, and the semicolon that was kept where an earlier version
+/// of the program sent one.
 fn words(definition: &str) -> Vec<&str> {
     definition
         .trim_end_matches([';', ' ', '\n'])

@@ -169,14 +169,100 @@ impl Migration {
     }
 }
 
-/// Runs a file of several statements, stopping at the first error: the driver would forget errors after the first
-/// answer.
+/// Runs a file of several statements, one at a time and without its semicolon, stopping at the first error. MySQL keeps the
+/// semicolon that follows a trigger, and its own client cannot read the dump of such a trigger again.
 pub(super) fn run_script(connection: &mut Conn, script: &str) -> Result<()> {
-    let mut answers = connection.query_iter(script).map_err(domain_error)?;
-    while let Some(answer) = answers.iter() {
-        for row in answer {
-            row.map_err(domain_error)?;
-        }
+    for statement in statements_of(script) {
+        connection.query_drop(statement).map_err(domain_error)?;
     }
     Ok(())
+}
+
+/// The statements of a file, which ends each one at the end of a line. Between `BEGIN` and `END` on lines of their own is
+/// one statement; a comment is a line of its own.
+fn statements_of(script: &str) -> Vec<&str> {
+    let mut statements = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    let mut is_in_body = false;
+    for line in script.split_inclusive('\n') {
+        end += line.len();
+        let line = line.trim_end();
+        is_in_body = line == "BEGIN" || is_in_body && line != "END;";
+        if is_in_body || line.starts_with("--") || !line.ends_with(';') {
+            continue;
+        }
+        statements.extend(script.get(start..end));
+        start = end;
+    }
+    statements.extend(script.get(start..).filter(|rest| !is_without_statement(rest)));
+    for statement in &mut statements {
+        *statement = statement.trim().trim_end_matches(';');
+    }
+    statements
+}
+
+/// Whether a text has blank lines and comments only.
+fn is_without_statement(text: &str) -> bool {
+    text.lines()
+        .all(|line| line.trim().is_empty() || line.starts_with("--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_cut_where_its_statements_end() {
+        let script = "-- Grants; and more;\nDROP TRIGGER a;\nCREATE TRIGGER a FOR EACH ROW\nBEGIN\n    SET x = 1;\n    \
+                      IF y THEN\n        SET x = ';';\n    END IF;\nEND;\n\n-- The end;\nDO 0;\n-- Nothing more.\n";
+        assert_eq!(
+            statements_of(script),
+            [
+                "-- Grants; and more;\nDROP TRIGGER a",
+                "CREATE TRIGGER a FOR EACH ROW\nBEGIN\n    SET x = 1;\n    IF y THEN\n        SET x = ';';\n    END IF;\nEND",
+                "-- The end;\nDO 0",
+            ]
+        );
+        assert_eq!(statements_of("DO 0"), ["DO 0"]);
+    }
+
+    /// Each statement begins with a word that statements begin with, so that none was cut in the middle.
+    #[test]
+    fn no_statement_of_the_migrations_is_cut_in_two() {
+        let grants = include_str!("../../sql/accounts/program_grants.sql");
+        for script in MIGRATIONS.iter().map(|migration| migration.sql).chain([grants]) {
+            let statements = statements_of(script);
+            for statement in &statements {
+                let first = statement
+                    .lines()
+                    .find(|line| !line.is_empty() && !line.starts_with("--"));
+                let word = first.and_then(|line| line.split(' ').next()).unwrap_or_default();
+                assert!(
+                    [
+                        "CREATE",
+                        "DROP",
+                        "INSERT",
+                        "UPDATE",
+                        "SET",
+                        "PREPARE",
+                        "EXECUTE",
+                        "DEALLOCATE",
+                        "GRANT",
+                    ]
+                    .contains(&word),
+                    "{statement}"
+                );
+                assert!(!statement.ends_with(';'), "{statement}");
+            }
+            let triggers = |text: &str| text.matches("CREATE TRIGGER").count();
+            assert!(statements.iter().all(|statement| triggers(statement) <= 1));
+            assert_eq!(
+                statements
+                    .iter()
+                    .map(|statement| triggers(statement))
+                    .sum::<usize>(),
+                triggers(script)
+            );
+        }
+    }
 }

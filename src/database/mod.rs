@@ -15,5 +15,6 @@ pub mod journal;
 pub mod migration;
 pub mod pool;
 pub mod rows;
+mod server_errors;
 pub mod statements;
 pub mod write;

@@ -14,10 +14,10 @@ use r2d2::Pool;
 
 use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
 use super::connection_manager::{ConnectionManager, LastFailure, Revival};
-use super::constraint::domain_error;
+use super::constraint::{contact, domain_error};
 use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, ServerState};
 
 /// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
@@ -114,7 +114,12 @@ impl Database {
         let (used, was_stopped) = self.interruptible(&mut borrowed.inner, work);
         // What stopped nothing any more would stop the next statement.
         borrowed.is_broken = was_stopped || !used.is_in_step;
-        used.result
+        used.result.map_err(|error| self.told(error))
+    }
+
+    /// The error with whom it comes from.
+    pub(super) fn told(&self, error: Error) -> Error {
+        error.of_server(&contact(&self.options))
     }
 
     /// Runs statements that [`Interrupter`] can stop, and tells whether it was asked to.
@@ -180,7 +185,7 @@ impl Database {
                 return Err(failure);
             }
         }
-        Err(Error::Unavailable)
+        Err(self.told(Error::server(ServerState::Unreachable, "")))
     }
 }
 
@@ -193,6 +198,10 @@ fn conclude<T>(
         Ok(Step::Commit(value)) => match transaction.commit() {
             Ok(()) => ConnectionUse::in_step(Ok(TransactionOutcome::Committed(value))),
             Err(Error::Busy) => ConnectionUse::out_of_step(Err(Error::Busy)),
+            // Refused before anything was kept.
+            Err(Error::Server(refusal)) if refusal.state == ServerState::ReadOnly => {
+                ConnectionUse::out_of_step(Err(Error::Server(refusal)))
+            }
             // Lost or interrupted: only the journal knows.
             Err(_) => ConnectionUse::out_of_step(Ok(TransactionOutcome::Uncertain(value))),
         },

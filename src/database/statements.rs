@@ -16,6 +16,9 @@ pub struct Statement {
     pub text: &'static str,
 }
 
+/// The statements of `base preparer`, which the account of the program may not run.
+pub const OF_OWNER: [&str; 1] = [schema_migrations::INSERT];
+
 /// Declares the statements once: the table, the constant, its files in the folder of the table. [`ALL`] follows.
 macro_rules! statements {
     ($(

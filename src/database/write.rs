@@ -7,8 +7,8 @@
 //!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
 //!    `Database::was_certainly_committed`.
 //!
-//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else
-//! is never repeated.
+//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else,
+//! a statement that took too long above all, is never repeated.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Database, Step, TransactionOutcome};
 use super::statements::audit_entries as statements;
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::proof::Proof;
 
@@ -87,6 +87,15 @@ impl Database {
             TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
             TransactionOutcome::Uncertain(_) => Err(Error::Unavailable),
         }
+    }
+
+    /// Does what is undone at once, to see whether the server lets it be done.
+    pub(crate) fn sign_in_rehearsal(
+        &self,
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.own_transaction(|transaction| work(transaction).map(Step::RollBack))
+            .map(drop)
     }
 
     fn recorded<T>(
@@ -161,8 +170,9 @@ impl Database {
     ) -> Result<T> {
         match uncertain {
             Some(done) if self.was_committed(operation_id)? => Ok(settled(done)),
-            // The first one may still be waiting for its commit, holding the very locks the second one wanted.
-            Some(_) if matches!(error, Error::Unavailable | Error::Busy | Error::Interrupted) => {
+            // The first one may still be waiting for its commit, holding the very locks the second one wanted; or the
+            // server that was asked now does not know of it yet.
+            Some(_) if matches!(error.kind(), Kind::Service | Kind::Internal | Kind::Interrupted) => {
                 Err(Error::OutcomeUnknown { operation_id })
             }
             _ => Err(error),

@@ -279,6 +279,22 @@ codes! {
     Unavailable = "BASE_INJOIGNABLE", Service;
     /// The database refuses the program's account.
     AccessToDatabaseRefused = "COMPTE_DE_BASE_REFUSE", Service;
+    /// The server takes no write: a replica, or one that is set so.
+    ReadOnlyServer = "BASE_EN_LECTURE_SEULE", Service;
+    /// The server is not a working part of its cluster.
+    ServerNotReady = "SERVEUR_PAS_PRET", Service;
+    /// A table or the disk of the server is full.
+    ServerFull = "BASE_PLEINE", Service;
+    /// The server, or the account, has all the connections it may have.
+    TooManyConnections = "TROP_DE_CONNEXIONS", Service;
+    /// A setting of the server is not what the program needs.
+    UnsuitableServer = "SERVEUR_MAL_REGLE", Service;
+    /// What is written is larger than the server accepts.
+    PacketTooLarge = "REQUETE_TROP_GRANDE", Service;
+    /// The account of the program lacks a right.
+    MissingGrant = "DROIT_DU_COMPTE_MANQUANT", Service;
+    /// A statement took longer than one may.
+    SlowStatement = "REQUETE_TROP_LONGUE", Service;
     /// The database server does not prove that it is the one meant, or offers no TLS.
     ServerIdentityRefused = "IDENTITE_DU_SERVEUR_REFUSEE", Service;
     /// The database went on refusing because others hold the same rows.

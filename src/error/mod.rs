@@ -9,6 +9,7 @@ pub mod contract;
 pub mod event;
 pub mod guard;
 pub mod script;
+pub mod server;
 mod setting;
 pub mod transcript;
 
@@ -20,6 +21,7 @@ pub use code::{Code, Kind};
 pub use contract::ContractRefusal;
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
+pub use server::{ServerRefusal, ServerState};
 pub use setting::{Expectation, SettingPlace, SettingsFault, Unit};
 
 use crate::models::invalid_value::{InvalidValue, PasswordFault};
@@ -139,10 +141,10 @@ pub enum Error {
     SessionClosed,
     /// The temporary password must be replaced before anything else.
     PasswordChangeRequired,
-    /// The database does not answer.
+    /// The connection to the database was lost.
     Unavailable,
-    /// The database refuses the account of the program.
-    AccessToDatabaseRefused,
+    /// The database server cannot be reached, or does not do what it is asked, for a reason of its own.
+    Server(Box<ServerRefusal>),
     /// The database server is not proved to be the one meant: nothing was sent to it.
     ServerIdentityRefused,
     /// Deadlocks or lock waits went on through every attempt.
@@ -447,6 +449,20 @@ impl Error {
         }
     }
 
+    /// A refusal of the database server, in its words.
+    pub fn server(state: ServerState, reason: impl fmt::Display) -> Self {
+        Self::Server(Box::new(ServerRefusal::new(state, reason)))
+    }
+
+    /// The same, known to come from this server: `account@host:port`.
+    #[must_use]
+    pub fn of_server(mut self, contact: &str) -> Self {
+        if let Self::Server(refusal) = &mut self {
+            refusal.contact.get_or_insert_with(|| contact.to_owned());
+        }
+        self
+    }
+
     /// A line whose values do not go together, which is wrong at no place of its own.
     pub fn of_line(fault: Fault) -> Self {
         Self::Rejected {
@@ -519,7 +535,7 @@ impl Error {
             Self::SessionClosed => Code::SessionClosed,
             Self::PasswordChangeRequired => Code::PasswordChangeRequired,
             Self::Unavailable => Code::Unavailable,
-            Self::AccessToDatabaseRefused => Code::AccessToDatabaseRefused,
+            Self::Server(refusal) => refusal.state.code(),
             Self::ServerIdentityRefused => Code::ServerIdentityRefused,
             Self::Busy => Code::Busy,
             Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,

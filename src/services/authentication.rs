@@ -168,7 +168,7 @@ impl Authentication {
         session.must_change_password = session_state.must_change_password;
         if session.is_touch_due(self.clock.monotonic(), TOUCH_INTERVAL) {
             let (id, now) = (session.id, self.clock.now());
-            database.sign_in_unrecorded(|transaction| sessions::touch(transaction, id, now))?;
+            note_use(database, id, now)?;
         }
         Ok(session_state)
     }
@@ -380,6 +380,19 @@ fn is_unchanged(transaction: &mut Transaction<'_>, verified: &Credentials) -> Re
     users::lock_colleague(transaction, verified.actor.id)?;
     let present = users::find_credentials(transaction, &verified.actor.username)?;
     Ok(present.as_ref().map(entitlement) == Some(entitlement(verified)))
+}
+
+/// Writes when a session was last used. What was read of it holds without that: a row that is locked, a server that takes
+/// no write now, keep nobody from their command.
+fn note_use(database: &Database, id: SessionId, now: Timestamp) -> Result<()> {
+    match database.sign_in_unrecorded(|transaction| sessions::touch(transaction, id, now)) {
+        Err(Error::Interrupted) => Err(Error::Interrupted),
+        Err(error) => {
+            log::warn!("the last use of session {id} could not be noted: {error}");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 /// What lets somebody in, and as whom.

@@ -1,12 +1,14 @@
 //! Whether program and database speak of the same permissions, and which roles hold each.
 
+use crate::clock::Clock;
 use crate::database::guards;
 use crate::database::migration::{self, SchemaState};
 use crate::database::pool::Database;
+use crate::database::statements;
 use crate::error::{Error, Result};
 use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
-use crate::repositories::roles;
+use crate::repositories::{login_throttles, roles};
 
 /// Which roles hold which permissions: for help and refusals, never for decisions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,6 +106,41 @@ pub fn check(database: &Database) -> Result<Policy> {
 /// [`Error::GuardsBroken`].
 pub fn check_guards(database: &Database) -> Result<()> {
     database.sign_in_read(|reader| guards::check(reader))
+}
+
+/// A name that nobody can have, for a row that is undone.
+const NOBODY: &str = "";
+
+/// Checks that the account of the program may run every statement of the program; none is run.
+///
+/// # Errors
+/// That of the first statement that the server refuses: [`Error::Server`] for a right that is missing.
+pub fn check_statements(database: &Database) -> Result<()> {
+    database.sign_in_read(|reader| {
+        statements::ALL
+            .iter()
+            .filter(|statement| !statements::OF_OWNER.contains(&statement.text))
+            .try_for_each(|statement| reader.rehearse(statement.text))
+    })
+}
+
+/// Checks that the server takes writes, by one that is undone at once.
+///
+/// # Errors
+/// [`Error::Server`] and its kin.
+pub fn check_writing(database: &Database) -> Result<()> {
+    let now = Clock::system().now();
+    database.sign_in_rehearsal(|transaction| login_throttles::lock(transaction, NOBODY, now).map(drop))
+}
+
+/// Checks everything that the program needs to work.
+///
+/// # Errors
+/// Those of [`check`], [`check_statements`] and [`check_writing`].
+pub fn check_readiness(database: &Database) -> Result<()> {
+    check(database)?;
+    check_statements(database)?;
+    check_writing(database)
 }
 
 /// Checks that program and database speak of the same permissions, and reads who holds what.

@@ -89,7 +89,8 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
     }
 }
 
-/// Writes the line of a failed command: the code, and for a fault of the program its incident and what is known of it.
+/// Writes the line of a failed command: the code; for a fault of the program its incident and what is known of it; for a
+/// refusal of the server whom it refused, where, and its words.
 pub fn log_error(error: &Error) {
     log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
@@ -98,6 +99,10 @@ fn sentence(error: &Error) -> String {
     if let Error::Internal { incident, detail } = error {
         let detail = redaction::without_values(detail);
         return format!("{} incident={incident} detail={detail}", error.code());
+    }
+    if let Error::Server(refusal) = error {
+        let contact = refusal.contact.as_deref().unwrap_or_default();
+        return format!("{} server={contact} reason={}", error.code(), refusal.reason);
     }
     error.code().to_string()
 }
@@ -195,7 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::error::{AccountRefusal, Code, UniqueField};
+    use crate::error::{AccountRefusal, Code, ServerState, UniqueField};
     use crate::security::clean::is_forbidden;
 
     /// A target in memory.
@@ -357,6 +362,18 @@ mod tests {
         assert_eq!(
             Destination::choose(false, directory),
             Destination::File(PathBuf::from("/somewhere/journal-technique.log"))
+        );
+    }
+
+    #[test]
+    fn s42_a_refusal_of_the_server_tells_whom_where_and_why() {
+        let refusal = Error::server(ServerState::ReadOnly, "1290 --read-only").of_server("crm@base:3306");
+        assert_eq!(
+            sentence(&refusal),
+            format!(
+                "{} server=crm@base:3306 reason=1290 --read-only",
+                Code::ReadOnlyServer
+            )
         );
     }
 

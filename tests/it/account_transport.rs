@@ -14,7 +14,7 @@ const ACCOUNT: &str = "ee_transport:le%20compte%20du%20programme";
 fn prepare(server: &NetworkServer, program: Opts) -> (Administration, bool) {
     let administration = Administration::new(server.owner(Some(DATABASE)), program);
     let preparation = administration.prepare(NOW.parse().unwrap()).unwrap();
-    assert!(preparation.has_own_account);
+    assert!(preparation.account.is_some());
     (administration, preparation.demands_tls)
 }
 
@@ -37,7 +37,7 @@ fn s13_the_account_of_a_distant_program_is_let_in_by_tls_only() {
         let (administration, demands_tls) = prepare(&server, distant.clone());
         assert!(demands_tls);
         assert_eq!(administration.accepts_plain_connections(), Ok(false));
-        assert_eq!(administration.excessive_privileges(), Ok(Vec::new()));
+        assert_eq!(administration.account_rights().unwrap().excessive, []);
         assert!(Conn::new(plain.clone()).is_err());
     }
     let mut program = Conn::new(distant).unwrap();

@@ -232,6 +232,29 @@ fn b16_a_row_that_was_left_without_number_gets_its_own_from_the_migration() {
     assert_eq!(counted(&next), counted(&given[1]) + 1);
 }
 
+/// MySQL keeps a semicolon that is sent behind a trigger, and its own client stops at it in a dump.
+#[test]
+fn s38_what_is_prepared_is_kept_as_a_dump_of_it_can_be_read_again() {
+    let database = TestDatabase::demonstration();
+    let kept = || -> Vec<String> {
+        database.query(
+            "SELECT trigger_name FROM information_schema.triggers
+             WHERE event_object_schema = DATABASE() AND TRIM(action_statement) LIKE '%;'",
+        )
+    };
+    assert_eq!(kept(), [""; 0]);
+    // As an earlier version of the program sent it.
+    let earlier = definition(&database, "contracts_keep_signature");
+    database.execute(&format!(
+        "DROP TRIGGER contracts_keep_signature; CREATE TRIGGER {earlier}; DO 0"
+    ));
+    works(&database);
+    let prepared = TestShell::on(&database).run("base preparer").succeeds();
+    assert!(!prepared.contains("rétablis"), "{prepared}");
+    assert_eq!(kept(), [""; 0]);
+    works(&database);
+}
+
 /// The owner has no right outside of the database but to make accounts.
 #[test]
 fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {

@@ -38,6 +38,7 @@ mod scopes;
 mod scripts;
 mod secrecy;
 mod server_identity;
+mod server_states;
 mod sessions;
 mod signing_in_meanwhile;
 mod sql;

@@ -1,6 +1,6 @@
 //! What the accounts of the database may do (S10), tried on a real server: each refusal beside what must work.
 
-use epic_events::database::administration::Administration;
+use epic_events::database::administration::{AccountRights, Administration};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 
@@ -265,7 +265,10 @@ fn b16_a_number_given_by_hand_is_replaced() {
 fn s10_a_prepared_account_has_nothing_in_excess_and_any_further_right_is_found() {
     let database = TestDatabase::prepared();
     let account = format!("'{}'@'%'", database.name());
-    assert_eq!(database.administration().excessive_privileges(), Ok(Vec::new()));
+    assert_eq!(
+        database.administration().account_rights(),
+        Ok(AccountRights::default())
+    );
     let mut missed = Vec::new();
     let mut try_right = |right: &str, place: &str, found_as: (&str, &str)| {
         database.execute(&format!("GRANT {right} ON {place} TO {account}"));
@@ -352,6 +355,45 @@ fn s10_an_account_of_two_databases_keeps_in_each_what_it_needs() {
 }
 
 #[test]
+fn s10_what_an_account_needs_in_another_database_is_told_and_is_no_excess() {
+    let database = TestDatabase::demonstration();
+    let other = database.demonstration_of_same_account(&format!("{}_test", database.name()));
+    is_told_of(&database, &other);
+    is_told_of(&other, &database);
+}
+
+/// What the account needs in another database of the program is told, and is no fault; what it has there beyond that is.
+fn is_told_of(database: &TestDatabase, other: &TestDatabase) {
+    let mut shell = TestShell::on(database);
+    let prepared = shell.run("base preparer").succeeds();
+    for told in [
+        "a exactement les droits nécessaires dans cette base.\nIl sert aussi l",
+        other.name(),
+    ] {
+        assert!(prepared.contains(told), "no {told} in: {prepared}");
+    }
+    let standard = shell.run("base diagnostic").succeeds();
+    for told in ["correct  Compte du programme (sert aussi l", other.name()] {
+        assert!(standard.contains(told), "no {told} in: {standard}");
+    }
+
+    let account = format!("'{}'@'%'", database.program().get_user().expect("it has a name"));
+    other.execute(&format!("GRANT DELETE ON payments TO {account}"));
+    let excess = format!("DELETE sur {}.payments", other.name());
+    let prepared = shell.run("base preparer").succeeds();
+    assert!(!prepared.contains("exactement"), "{prepared}");
+    assert!(prepared.contains(&excess), "{prepared}");
+    let diagnostic = shell.run("base diagnostic");
+    assert!(diagnostic.standard.contains(&excess), "{}", diagnostic.standard);
+    assert!(
+        diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"),
+        "{}",
+        diagnostic.errors
+    );
+    other.execute(&format!("REVOKE DELETE ON payments FROM {account}"));
+}
+
+#[test]
 fn s10_the_right_to_pass_rights_on_and_roles_are_found() {
     let database = TestDatabase::prepared();
     let name = database.name();
@@ -400,7 +442,7 @@ fn a_password_with_quotes_and_backslashes_opens_the_account_and_a_new_one_replac
         let now = "2026-11-23T09:00:00Z".parse().expect("it is a moment");
         let preparation = Administration::new(owner, program.clone()).prepare(now);
         assert!(
-            preparation.is_ok_and(|preparation| preparation.has_own_account),
+            preparation.is_ok_and(|preparation| preparation.account.is_some()),
             "{password}"
         );
         let mut connection = Conn::new(program).unwrap_or_else(|error| panic!("{password}: {error}"));
@@ -430,8 +472,9 @@ fn tables(database: &TestDatabase) -> Vec<String> {
 fn excessive(database: &TestDatabase) -> Vec<(String, String)> {
     let found = database
         .administration()
-        .excessive_privileges()
-        .expect("rights are read");
+        .account_rights()
+        .expect("rights are read")
+        .excessive;
     found
         .into_iter()
         .map(|excess| {

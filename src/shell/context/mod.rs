@@ -24,7 +24,7 @@ use crate::demonstration::dataset;
 use crate::demonstration::local_server;
 use crate::demonstration::location::{DatabaseLocation, private_settings};
 use crate::demonstration::temporary::TemporaryDatabases;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::models::permission::{OwnAccount, Permission, PermissionName};
 use crate::models::role::RoleName;
 use crate::models::session::CloseReason;
@@ -216,7 +216,7 @@ impl Context {
             self.prepare_demonstration(location)?;
         }
         match policy::check(&location.database) {
-            Err(Error::AccessToDatabaseRefused) if is_demonstration => {
+            Err(error) if is_demonstration && error.code() == Code::AccessToDatabaseRefused => {
                 self.prepare_demonstration(location)?;
                 policy::check(&location.database)
             }

@@ -1,11 +1,11 @@
 //! French of the commands on the database.
 
 use super::errors;
-use super::prose::{counted, shown_path};
+use super::prose::{agreeing, counted, shown_path, together};
 use super::typography::quoted;
 use super::users;
 use crate::configuration::Environment;
-use crate::database::administration::{ExcessivePrivilege, Preparation};
+use crate::database::administration::{AccountRights, ExcessivePrivilege, Preparation};
 use crate::database::migration::SchemaState;
 use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
 use crate::demonstration::location::DatabaseLocation;
@@ -34,6 +34,10 @@ pub enum Check {
     Permissions,
     /// The triggers are there.
     Triggers,
+    /// The program's account may run every statement.
+    Statements,
+    /// The server takes writes.
+    Writing,
     /// The program's account has no more rights than it needs, and is let in over a network by TLS only.
     Privileges,
 }
@@ -44,6 +48,8 @@ pub struct DiagnosticFinding {
     check: Check,
     /// What is wrong, in French; nothing when all is well.
     fault: Option<String>,
+    /// What is worth knowing though all is well.
+    remark: Option<String>,
 }
 
 impl DiagnosticFinding {
@@ -52,26 +58,17 @@ impl DiagnosticFinding {
         Self {
             check,
             fault: outcome.err().map(|error| sentence(&error)),
+            remark: None,
         }
     }
 
     /// The outcome of the check of the account: what it may do too much, and whether it is let in without TLS over a
     /// network.
-    pub fn of_account(excessive: Vec<ExcessivePrivilege>, accepts_plain_connections: bool) -> Self {
-        let listed: Vec<String> = excessive
-            .into_iter()
-            .map(|excess| {
-                let place = excess
-                    .place
-                    .as_ref()
-                    .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
-                format!("{} sur {}", clean(&excess.privilege), clean(&place))
-            })
-            .collect();
-        let excess = (!listed.is_empty()).then(|| {
+    pub fn of_account(rights: &AccountRights, accepts_plain_connections: bool) -> Self {
+        let excess = (!rights.excessive.is_empty()).then(|| {
             format!(
                 "le compte du programme a des droits de trop : {}.",
-                listed.join(", ")
+                listed_rights(&rights.excessive)
             )
         });
         let plain = accepts_plain_connections.then(|| String::from(ACCEPTED_WITHOUT_TLS));
@@ -79,6 +76,8 @@ impl DiagnosticFinding {
         let fault = (!faults.is_empty()).then(|| faults.join(" "));
         Self {
             check: Check::Privileges,
+            remark: (!rights.other_databases.is_empty())
+                .then(|| format!("sert aussi {}", listed_databases(&rights.other_databases))),
             fault,
         }
     }
@@ -87,6 +86,48 @@ impl DiagnosticFinding {
     pub fn is_good(&self) -> bool {
         self.fault.is_none()
     }
+}
+
+fn listed_rights(excessive: &[ExcessivePrivilege]) -> String {
+    let listed: Vec<String> = excessive
+        .iter()
+        .map(|excess| {
+            let place = excess
+                .place
+                .as_ref()
+                .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
+            format!("{} sur {}", clean(&excess.privilege), clean(&place))
+        })
+        .collect();
+    listed.join(", ")
+}
+
+fn listed_databases(names: &[String]) -> String {
+    let names: Vec<_> = names.iter().map(|name| clean(name)).collect();
+    let word = agreeing(
+        u64::try_from(names.len()).unwrap_or(u64::MAX),
+        "la base",
+        "les bases",
+    );
+    format!("{word} {}", together(&names))
+}
+
+/// What the account of the program may do after a preparation.
+fn account_rights(rights: &AccountRights) -> String {
+    let others = if rights.other_databases.is_empty() {
+        String::new()
+    } else {
+        format!("\nIl sert aussi {}.", listed_databases(&rights.other_databases))
+    };
+    if rights.excessive.is_empty() {
+        let place = if others.is_empty() { "" } else { " dans cette base" };
+        return format!("Le compte du programme a exactement les droits nécessaires{place}.{others}");
+    }
+    format!(
+        "Le compte du programme a les droits nécessaires, et d'autres qui lui restent ailleurs : {} ; retirez-les-lui, \
+         ou donnez au programme un compte à lui.{others}",
+        listed_rights(&rights.excessive)
+    )
 }
 
 fn sentence(error: &Error) -> String {
@@ -99,6 +140,8 @@ const fn subject(check: Check) -> &'static str {
         Check::Schema => "Schéma",
         Check::Permissions => "Droits des rôles",
         Check::Triggers => "Déclencheurs",
+        Check::Statements => "Requêtes",
+        Check::Writing => "Écriture",
         Check::Privileges => "Compte du programme",
     }
 }
@@ -108,7 +151,10 @@ pub fn diagnostic(findings: &[DiagnosticFinding]) -> String {
     findings
         .iter()
         .map(|finding| match &finding.fault {
-            None => format!("correct  {}\n", subject(finding.check)),
+            None => match &finding.remark {
+                None => format!("correct  {}\n", subject(finding.check)),
+                Some(remark) => format!("correct  {} ({remark})\n", subject(finding.check)),
+            },
             Some(fault) => format!("ERREUR   {} : {fault}\n", subject(finding.check)),
         })
         .collect()
@@ -120,6 +166,7 @@ pub fn state(
     environment: Environment,
     version: &str,
     schema: SchemaState,
+    is_ready: bool,
 ) -> String {
     let place = match &location.local_server {
         Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
@@ -130,7 +177,10 @@ pub fn state(
         Environment::Production => "production",
     };
     let schema = match schema {
-        SchemaState::Current => String::from("à jour"),
+        SchemaState::Current if is_ready => String::from("à jour"),
+        SchemaState::Current => {
+            String::from("dans la version de ce programme, qui ne peut pourtant y travailler")
+        }
         SchemaState::Behind { version: 0 } => String::from("absent (base preparer)"),
         SchemaState::Behind { version } => format!("en version {version}, à mettre à niveau (base preparer)"),
         SchemaState::Different { version } => format!("la version {version} n'est pas celle de ce programme"),
@@ -159,12 +209,15 @@ pub fn prepared(preparation: &Preparation) -> String {
             guards::listed(&preparation.repaired)
         )
     };
-    let account = if preparation.demands_tls {
-        "Le compte du programme a exactement les droits nécessaires, et n'est accepté qu'en TLS."
-    } else if preparation.has_own_account {
-        "Le compte du programme a exactement les droits nécessaires."
-    } else {
-        "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le propriétaire)."
+    let account = match &preparation.account {
+        None => String::from(
+            "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le \
+             propriétaire).",
+        ),
+        Some(rights) if preparation.demands_tls => {
+            format!("{} Il n'est accepté qu'en TLS.", account_rights(rights))
+        }
+        Some(rights) => account_rights(rights),
     };
     format!("{schema}\n{triggers}{account}")
 }

@@ -75,7 +75,8 @@ impl Observer {
 
     fn wait_until_every_connection_waits(&mut self) -> Option<String> {
         let mut last = (0, 0);
-        for _ in 0..600 {
+        // Whoever waits for a table gives up after five seconds.
+        for _ in 0..300 {
             last = self
                 .owner
                 .query_first(

@@ -141,7 +141,9 @@ fn a_server_that_is_not_there_or_says_nothing_is_given_up_soon() {
     for address in [nobody, silent.local_addr().unwrap()] {
         let program = Program::new().with(URL, &format!("mysql://programme:secret@{address}/epic_events"));
         let start = clock.monotonic();
-        program.run_as("sales2", &["moi"]).fails(5, "BASE_INJOIGNABLE");
+        let errors = program.run_as("sales2", &["moi"]).fails(5, "BASE_INJOIGNABLE");
+        assert!(errors.contains(&format!("programme@{address}")), "{errors}");
+        assert!(!errors.contains("secret"), "{errors}");
         // Five seconds, and as much again for a machine that has other things to do.
         assert!(clock.monotonic().saturating_sub(start) < Duration::from_secs(10));
     }

@@ -15,6 +15,7 @@ use mysql::prelude::{FromRow, Queryable};
 use mysql::{Conn, Opts, OptsBuilder};
 
 use super::invariants::violations;
+use super::own_server::OwnServer;
 use super::server::server;
 
 /// The day of every test: a Monday morning in November.
@@ -76,10 +77,27 @@ impl TestDatabase {
 
     /// The name of a database that is not there yet.
     pub(crate) fn absent() -> Self {
+        Self::named(|name| server().owner(name))
+    }
+
+    /// The same on a server of the test's own.
+    pub(crate) fn absent_on(server: &OwnServer) -> Self {
+        Self::named(|name| server.owner(Some(name)))
+    }
+
+    /// A database with the demonstration data, on a server of the test's own.
+    pub(crate) fn demonstration_on(server: &OwnServer) -> Self {
+        let database = Self::absent_on(server);
+        database.prepare();
+        database.load_demonstration();
+        database
+    }
+
+    fn named(owner: impl FnOnce(&str) -> Opts) -> Self {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         // Short enough to be the name of the account too: MySQL allows 32 characters.
         let name = format!("ee_test_{}_{number}", std::process::id());
-        let owner = server().owner(&name);
+        let owner = owner(&name);
         let program = Opts::from(
             OptsBuilder::from_opts(owner.clone())
                 .user(Some(&name))

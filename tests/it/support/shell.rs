@@ -201,6 +201,14 @@ impl Drop for TestShell {
 }
 
 impl Outcome {
+    /// The same but for what was shown before it failed.
+    pub(crate) fn without_page(self) -> Self {
+        Self {
+            standard: String::new(),
+            ..self
+        }
+    }
+
     /// The standard output of a line that must succeed.
     #[track_caller]
     pub(crate) fn succeeds(self) -> String {

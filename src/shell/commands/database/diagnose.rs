@@ -50,6 +50,8 @@ fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
             policy::check_permissions(&location.database).map(drop),
         ),
         DiagnosticFinding::of(Check::Triggers, triggers(location)),
+        DiagnosticFinding::of(Check::Statements, policy::check_statements(&location.database)),
+        DiagnosticFinding::of(Check::Writing, policy::check_writing(&location.database)),
         privileges(location),
     ]
 }
@@ -76,10 +78,10 @@ fn triggers(location: &DatabaseLocation) -> Result<()> {
 fn privileges(location: &DatabaseLocation) -> DiagnosticFinding {
     let administration = &location.administration;
     let found = administration
-        .excessive_privileges()
-        .and_then(|excessive| Ok((excessive, administration.accepts_plain_connections()?)));
+        .account_rights()
+        .and_then(|rights| Ok((rights, administration.accepts_plain_connections()?)));
     match found {
-        Ok((excessive, accepts_plain)) => DiagnosticFinding::of_account(excessive, accepts_plain),
+        Ok((rights, accepts_plain)) => DiagnosticFinding::of_account(&rights, accepts_plain),
         Err(error) => DiagnosticFinding::of(Check::Privileges, Err(error)),
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Expectation, Fault, FieldConflict,
     FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault,
-    SettingPlace, SettingsFault, TakenValue, UniqueField,
+    ServerState, SettingPlace, SettingsFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -166,7 +166,6 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::SessionClosed,
         Error::PasswordChangeRequired,
         Error::Unavailable,
-        Error::AccessToDatabaseRefused,
         Error::ServerIdentityRefused,
         Error::Busy,
         Error::OutcomeUnknown {
@@ -226,6 +225,11 @@ pub fn every_error(text: &str) -> Vec<Error> {
         SettingsFault::Form { line: 3 },
     ] {
         errors.push(Error::SettingsRefused { path: path(), fault });
+    }
+    for state in ServerState::ALL {
+        errors.push(Error::server(state, text));
+        errors.push(Error::server(state, text).of_server(text));
+        errors.push(Error::server(state, "").of_server(text));
     }
     for why in FILE_FAULTS {
         errors.push(Error::UnreadableFile { path: path(), why });

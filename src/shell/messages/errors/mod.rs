@@ -5,7 +5,9 @@
 
 mod server;
 
-use self::server::{diagnostic_failed, guards_broken, permission_mismatch, server_not_started};
+use self::server::{
+    diagnostic_failed, guards_broken, permission_mismatch, server_not_started, server_refusal,
+};
 use super::file_faults::{self, described_path, of_path};
 use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
 use super::typography::numbered;
@@ -240,10 +242,7 @@ fn prose(error: &Error) -> Prose {
             ),
             "vérifiez EPIC_EVENTS_DATABASE_CA et le nom du serveur dans EPIC_EVENTS_DATABASE_URL",
         ),
-        Error::AccessToDatabaseRefused => advised(
-            "la base de données refuse le compte que les réglages lui présentent.",
-            "vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL, puis tapez base diagnostic",
-        ),
+        Error::Server(refusal) => server_refusal(refusal),
         Error::Busy => advised(
             "la base de données est occupée par d'autres opérations ; rien n'a été enregistré.",
             "attendez quelques secondes et retapez la commande",

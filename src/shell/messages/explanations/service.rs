@@ -13,6 +13,50 @@ pub(super) const ACCESS_TO_DATABASE_REFUSED: Explanation = explanation(
     "Vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL ; base preparer crée le compte du \
          programme.",
 );
+pub(super) const READ_ONLY_SERVER: Explanation = explanation(
+    "Le serveur de base de données n'accepte que des lectures.",
+    "Il copie un autre serveur qui a sa place, ou son administrateur l'a mis en lecture seule ; se connecter demande déjà \
+         d'écrire.",
+    "Attendez et retapez la commande ; si cela dure, l'administrateur désigne un serveur où l'on peut écrire, ou y règle \
+         read_only = OFF.",
+);
+pub(super) const SERVER_NOT_READY: Explanation = explanation(
+    "Le serveur ne fait pas partie d'un groupe de serveurs qui travaille.",
+    "Il a perdu la majorité des autres, démarre, ou se remet à jour ; le message cite sa réponse.",
+    "Attendez et retapez la commande ; si cela dure, l'administrateur vérifie l'état du groupe.",
+);
+pub(super) const SERVER_FULL: Explanation = explanation(
+    "Le serveur n'a plus de place pour écrire.",
+    "Son disque, ou l'espace donné à une table, est plein ; les lectures répondent peut-être encore.",
+    "L'administrateur libère de la place ; rien de ce qui a échoué n'est enregistré, retapez-le ensuite.",
+);
+pub(super) const TOO_MANY_CONNECTIONS: Explanation = explanation(
+    "Le serveur, ou le compte du programme, a atteint une limite de son nombre de connexions ou d'instructions.",
+    "Beaucoup de personnes travaillent à la fois, ou la limite est trop basse ; le message cite la réponse du serveur.",
+    "Attendez et retapez la commande ; chaque fenêtre du programme a besoin de deux connexions, parfois d'une troisième.",
+);
+pub(super) const UNSUITABLE_SERVER: Explanation = explanation(
+    "Un réglage du serveur empêche le programme d'y travailler.",
+    "Le journal binaire y note des instructions (binlog_format = STATEMENT), ou n'y laisse pas créer les déclencheurs, \
+         ou une option, citée dans le message, interdit l'opération.",
+    "L'administrateur règle binlog_format = ROW et, pour base preparer, log_bin_trust_function_creators = 1, ou change \
+         l'option citée.",
+);
+pub(super) const PACKET_TOO_LARGE: Explanation = explanation(
+    "Ce qui devait être envoyé au serveur dépasse la taille qu'il accepte.",
+    "Le texte est très long, ou max_allowed_packet est très bas sur le serveur.",
+    "Raccourcissez le texte, ou l'administrateur relève max_allowed_packet ; rien n'a été enregistré.",
+);
+pub(super) const MISSING_GRANT: Explanation = explanation(
+    "Le compte que le programme présente à la base n'a pas un droit dont la commande a besoin.",
+    "La base a été restaurée ou déplacée sans les droits du compte, ou quelqu'un les a retirés.",
+    "L'administrateur tape base preparer, avec EPIC_EVENTS_OWNER_DATABASE_URL ; base diagnostic montre ce qui manque.",
+);
+pub(super) const SLOW_STATEMENT: Explanation = explanation(
+    "Une instruction a duré plus que les trente secondes permises ; le serveur l'a arrêtée.",
+    "La recherche porte sur trop de lignes, ou le serveur est surchargé ; elle n'est pas refaite d'elle-même.",
+    "Précisez la recherche, ou retapez la commande plus tard ; rien n'a été enregistré.",
+);
 pub(super) const SERVER_IDENTITY_REFUSED: Explanation = explanation(
     "Le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé.",
     "Il n'offre pas TLS, ou son certificat n'est pas signé par une autorité connue pour ce nom de serveur.",
@@ -21,8 +65,8 @@ pub(super) const SERVER_IDENTITY_REFUSED: Explanation = explanation(
 );
 pub(super) const BUSY: Explanation = explanation(
     "La base a refusé l'opération parce qu'elle est occupée.",
-    "D'autres personnes modifient les mêmes lignes, ou une recherche a duré trop longtemps ; le programme a déjà \
-         réessayé.",
+    "D'autres personnes modifient les mêmes lignes, ou la base est verrouillée pour une opération d'entretien ; le \
+         programme a déjà réessayé.",
     "Attendez quelques secondes et retapez la commande ; rien n'a été enregistré.",
 );
 pub(super) const OUTCOME_UNKNOWN: Explanation = explanation(

@@ -1,0 +1,471 @@
+//! A server that answers and cannot, or will not, do what it is asked: told as a service that is unavailable, with the
+//! reason, and nothing is written.
+
+use std::time::Duration;
+
+use epic_events::error::{Code, Kind};
+use mysql::prelude::Queryable;
+use mysql::{Conn, OptsBuilder};
+
+use crate::customers::creation;
+use crate::support::database::TestDatabase;
+use crate::support::own_server::OwnServer;
+use crate::support::shell::{Outcome, TestShell};
+
+/// A line that writes, for each command that does; whose it is.
+const WRITES: [(&str, &str); 21] = [
+    ("sales2", "clients modifier 1 --nom Autre"),
+    ("sales2", "clients supprimer 2 --oui"),
+    ("manager1", "clients transferer 1 --commercial sales1"),
+    ("manager1", "contrats creer --client 1 --montant 100"),
+    ("manager1", "contrats modifier 1 --montant 100"),
+    ("manager1", "contrats supprimer 1 --oui"),
+    ("manager1", "contrats signer 1"),
+    ("manager1", "contrats encaisser 2 --montant 1"),
+    ("manager1", "contrats contrepasser 2 --paiement 1 --motif erreur"),
+    (
+        "sales2",
+        "evenements creer --contrat 2 --nom Gala --debut '24/12/2026 20:00' --fin '24/12/2026 23:00' --lieu Paris \
+         --participants 10",
+    ),
+    ("support1", "evenements modifier EV-2026-000002 --lieu Ailleurs"),
+    ("manager1", "evenements assigner EV-2026-000001 support1"),
+    ("manager1", "evenements desassigner EV-2026-000002"),
+    (
+        "manager1",
+        "evenements annuler EV-2026-000001 --motif pluie --oui",
+    ),
+    (
+        "manager1",
+        "utilisateurs creer --identifiant amartin --prenom Ada --nom Martin --email ada@exemple.fr --telephone \
+         0612345678 --role commercial",
+    ),
+    ("manager1", "utilisateurs modifier sales1 --prenom Autre"),
+    ("manager1", "utilisateurs desactiver sales1 --oui"),
+    ("manager1", "utilisateurs supprimer sales1 --oui"),
+    ("manager1", "utilisateurs reinitialiser-mot-de-passe sales1"),
+    ("manager1", "utilisateurs deverrouiller sales1"),
+    ("manager1", "sessions fermer 2"),
+];
+
+/// What is written in a database, but who signed in.
+fn written(database: &TestDatabase) -> Vec<(String, u64)> {
+    database.query("CHECKSUM TABLE users, customers, contracts, payments, events, number_sequences EXTENDED")
+}
+
+/// A message under the heading of the service, with a code and these words.
+#[track_caller]
+fn is_told(outcome: Outcome, code: &str, words: &[&str]) {
+    let message = outcome.fails(Kind::Service, code);
+    assert_eq!(Kind::Service.exit_status(), 5);
+    assert!(message.starts_with("Service indisponible"), "{message}");
+    for word in words {
+        assert!(message.contains(word), "no {word} in: {message}");
+    }
+    assert!(!message.contains("le compte du programme en test"), "{message}");
+}
+
+/// That the diagnostic fails and gives this reason.
+#[track_caller]
+fn is_diagnosed(database: &TestDatabase, words: &[&str]) {
+    let diagnostic = TestShell::on(database).run("base diagnostic");
+    assert!(
+        diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"),
+        "{diagnostic:?}"
+    );
+    for word in words {
+        assert!(
+            diagnostic.standard.contains(word),
+            "no {word} in: {}",
+            diagnostic.standard
+        );
+    }
+}
+
+#[track_caller]
+fn sign_in_is_told(database: &TestDatabase, code: &str, words: &[&str]) {
+    let mut shell = TestShell::on(database);
+    shell.context.configuration.session_idle = Duration::from_mins(30);
+    shell.answer(&[epic_events::demonstration::dataset::PASSWORD]);
+    is_told(shell.run("connexion manager1"), code, words);
+}
+
+#[test]
+fn a_read_only_server_is_told_and_read() {
+    let server = OwnServer::new();
+    let database = TestDatabase::demonstration_on(&server);
+    let mut shells: Vec<(&str, TestShell)> = ["manager1", "sales2", "support1"]
+        .into_iter()
+        .map(|name| (name, TestShell::signed_in(&database, name)))
+        .collect();
+    let before = written(&database);
+    server.execute("SET GLOBAL read_only = ON");
+    for (username, line) in WRITES {
+        let (_, shell) = shells.iter_mut().find(|(name, _)| *name == username).unwrap();
+        // What changes nothing is not written, and needs no server that is.
+        let outcome = shell.run(line);
+        if line != "utilisateurs deverrouiller sales1" || !outcome.errors.is_empty() {
+            is_told(
+                outcome,
+                "BASE_EN_LECTURE_SEULE",
+                &["lecture seule", "read-only", database.name()],
+            );
+        }
+    }
+    // After a minute the last use of the session is due, which cannot be noted.
+    for (_, shell) in &mut shells {
+        shell.clock.advance(Duration::from_secs(61));
+        shell.run("clients lister").succeeds();
+    }
+    sign_in_is_told(
+        &database,
+        "BASE_EN_LECTURE_SEULE",
+        &["read-only", database.name()],
+    );
+    let state = TestShell::on(&database).run("base etat");
+    assert!(
+        state.standard.contains("Schéma : dans la version"),
+        "{}",
+        state.standard
+    );
+    assert!(
+        state.errors.contains("[BASE_EN_LECTURE_SEULE]"),
+        "{}",
+        state.errors
+    );
+    is_diagnosed(
+        &database,
+        &[
+            "ERREUR   Écriture : la base de données est en lecture seule",
+            "correct  Schéma",
+        ],
+    );
+    assert_eq!(written(&database), before);
+
+    server.execute("SET GLOBAL read_only = OFF");
+    TestShell::on(&database).run("base diagnostic").succeeds();
+    let (_, sales) = &mut shells[1];
+    sales.run("clients modifier 1 --nom Autre").succeeds();
+}
+
+#[test]
+fn s31_what_is_longer_than_the_server_accepts_is_told_and_is_no_lost_server() {
+    let server = OwnServer::new();
+    let database = TestDatabase::demonstration_on(&server);
+    let mut shell = TestShell::signed_in(&database, "support1");
+    let (note, other) = ("a b ".repeat(490), "c d ".repeat(490));
+    let change = |note: &str| format!("evenements modifier EV-2026-000002 --note \"{note}\"");
+    server.execute("SET GLOBAL max_allowed_packet = 2048");
+    // What the connection has until it is lost is what it had at its birth.
+    shell.run(&change(&note)).succeeds();
+    kill_connections(&database);
+    let before = written(&database);
+    let words = ["max_allowed_packet", database.name()];
+    is_told(shell.run(&change(&other)), "REQUETE_TROP_GRANDE", &words);
+    assert_eq!(written(&database), before);
+    shell.run("clients lister").succeeds();
+    server.execute("SET GLOBAL max_allowed_packet = 16777216");
+    kill_connections(&database);
+    shell.run(&change(&other)).succeeds();
+}
+
+fn kill_connections(database: &TestDatabase) {
+    let account = database.name();
+    let ids = format!("SELECT id FROM information_schema.processlist WHERE user = '{account}'");
+    for id in database.query::<u64>(&ids) {
+        database.execute(&format!("KILL {id}"));
+    }
+}
+
+#[test]
+fn a_server_without_a_connection_left_is_told() {
+    let server = OwnServer::new();
+    let database = TestDatabase::demonstration_on(&server);
+    server.execute("SET GLOBAL max_connections = 10");
+    let mut held: Vec<Conn> = Vec::new();
+    while let Ok(connection) = Conn::new(database.program()) {
+        held.push(connection);
+        assert!(held.len() < 50, "the server has no limit");
+    }
+    sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &["1040", database.name()]);
+    let state = TestShell::on(&database).run("base etat").without_page();
+    is_told(state, "TROP_DE_CONNEXIONS", &["1040", "compte et serveur"]);
+    is_diagnosed(&database, &["n'accepte plus de connexion", "1040"]);
+    held.clear();
+    TestShell::signed_in(&database, "manager1")
+        .run("clients lister")
+        .succeeds();
+}
+
+#[test]
+fn an_account_without_a_connection_left_is_told_and_loses_no_session() {
+    let database = TestDatabase::demonstration();
+    let account = format!("'{}'@'%'", database.name());
+    let words = ["max_user_connections", database.name()];
+    database.execute(&format!("ALTER USER {account} WITH MAX_USER_CONNECTIONS 1"));
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    // The shell has the one.
+    sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &words);
+    is_told(
+        TestShell::on(&database).run("base etat").without_page(),
+        "TROP_DE_CONNEXIONS",
+        &words,
+    );
+    is_diagnosed(&database, &words);
+    shell.run("clients modifier 1 --nom Autre").succeeds();
+    database.execute(&format!("ALTER USER {account} WITH MAX_USER_CONNECTIONS 0"));
+    shell.run("clients lister").succeeds();
+}
+
+#[test]
+fn s10_a_right_that_is_missing_is_told_until_the_base_is_prepared() {
+    for (revoked, line) in [
+        ("INSERT ON customers", creation(1)),
+        (
+            "UPDATE (company_name) ON customers",
+            String::from("clients modifier 1 --entreprise Autre"),
+        ),
+        (
+            "INSERT ON audit_entries",
+            String::from("clients modifier 1 --nom Autre"),
+        ),
+    ] {
+        let database = TestDatabase::demonstration();
+        let mut shell = TestShell::signed_in(&database, "sales2");
+        let before = written(&database);
+        database.execute(&format!("REVOKE {revoked} FROM '{}'@'%'", database.name()));
+        let words = ["command denied", database.name()];
+        is_told(shell.run(&line), "DROIT_DU_COMPTE_MANQUANT", &words);
+        shell.run("clients lister").succeeds();
+        assert_eq!(written(&database), before, "{revoked}");
+        is_told(
+            TestShell::on(&database).run("base etat").without_page(),
+            "DROIT_DU_COMPTE_MANQUANT",
+            &words,
+        );
+        is_diagnosed(
+            &database,
+            &["ERREUR   Requêtes : il manque un droit", "command denied"],
+        );
+        TestShell::on(&database).run("base preparer").succeeds();
+        TestShell::on(&database).run("base etat").succeeds();
+        shell.run(&line).succeeds();
+    }
+}
+
+#[test]
+fn s38_the_state_of_a_base_without_a_trigger_is_no_success() {
+    let database = TestDatabase::demonstration();
+    database.execute("DROP TRIGGER contracts_generate_number");
+    let state = TestShell::on(&database).run("base etat");
+    assert!(!state.standard.contains("à jour"), "{}", state.standard);
+    is_told(
+        state.without_page(),
+        "DECLENCHEURS_INCOHERENTS",
+        &["contracts_generate_number"],
+    );
+    TestShell::on(&database).run("base preparer").succeeds();
+    let state = TestShell::on(&database).run("base etat").succeeds();
+    assert!(state.contains("Schéma : à jour"), "{state}");
+}
+
+#[test]
+fn s38_the_state_of_a_base_that_is_not_prepared_or_of_another_version_is_no_success() {
+    let database = TestDatabase::demonstration();
+    database.execute("DELETE FROM schema_migrations WHERE version = 4");
+    let mut shell = TestShell::on(&database);
+    shell.context.configuration.environment = epic_events::configuration::Environment::Production;
+    is_told(shell.run("base etat").without_page(), "BASE_NON_PREPAREE", &[]);
+    // A demonstration prepares itself when it is first needed.
+    TestShell::on(&database).run("base etat").succeeds();
+    database.execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE version = 2");
+    is_told(
+        TestShell::on(&database).run("base etat").without_page(),
+        "SCHEMA_INCOHERENT",
+        &[],
+    );
+}
+
+/// What a read needs beside what it reads is noted if it can be.
+#[test]
+fn s35_a_read_answers_though_the_row_of_its_session_is_locked() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    let mut rival = database.as_owner();
+    rival.query_drop("START TRANSACTION").unwrap();
+    rival.query_drop("SELECT id FROM sessions FOR UPDATE").unwrap();
+    shell.clock.advance(Duration::from_secs(61));
+    shell.run("roles voir gestion").succeeds();
+    rival.query_drop("ROLLBACK").unwrap();
+    shell.clock.advance(Duration::from_secs(61));
+    shell.run("roles voir gestion").succeeds();
+    let seen: String = database.one("SELECT CAST(MAX(last_seen_at) AS CHAR) FROM sessions");
+    assert!(seen.starts_with("2026-11-23 09:02:02"), "{seen}");
+}
+
+/// A definition that somebody is changing, and the whole server when it is locked to be copied, keep a command waiting no
+/// longer than a row does.
+#[test]
+fn s30_a_locked_definition_is_a_busy_database() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    let before = written(&database);
+    let mut rival = database.as_owner();
+    rival.query_drop("LOCK TABLES customers WRITE").unwrap();
+    is_told(shell.run("clients modifier 1 --nom Autre"), "BASE_OCCUPEE", &[]);
+    rival.query_drop("UNLOCK TABLES").unwrap();
+    assert_eq!(written(&database), before);
+    shell.run("clients modifier 1 --nom Autre").succeeds();
+}
+
+/// What servers answer, each said by the real server when a customer is added; and how often it is asked.
+const ANSWERS: [(u16, Code, u64); 20] = [
+    (1290, Code::UnsuitableServer, 1),
+    (1836, Code::ReadOnlyServer, 1),
+    (1792, Code::ReadOnlyServer, 1),
+    (1047, Code::ServerNotReady, 1),
+    (3100, Code::ServerNotReady, 1),
+    (3101, Code::ServerNotReady, 1),
+    (1180, Code::ServerNotReady, 1),
+    (1114, Code::ServerFull, 1),
+    (1021, Code::ServerFull, 1),
+    (1226, Code::TooManyConnections, 1),
+    (1665, Code::UnsuitableServer, 1),
+    (1419, Code::UnsuitableServer, 1),
+    (1153, Code::PacketTooLarge, 1),
+    (1449, Code::GuardsBroken, 1),
+    (1142, Code::MissingGrant, 1),
+    (1143, Code::MissingGrant, 1),
+    (3024, Code::SlowStatement, 1),
+    (1969, Code::SlowStatement, 1),
+    (1205, Code::Busy, 4),
+    (1213, Code::Busy, 4),
+];
+
+#[test]
+fn s34_nothing_but_a_lock_is_asked_again_and_every_answer_is_a_service_that_is_unavailable() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales1");
+    // A table that no transaction undoes.
+    database.execute("CREATE TABLE attempts (number INT UNSIGNED NOT NULL) ENGINE = MyISAM");
+    let before = written(&database);
+    for (number, code, attempts) in ANSWERS {
+        database.execute("DROP TRIGGER IF EXISTS refusing");
+        database.execute(&format!(
+            "CREATE TRIGGER refusing BEFORE INSERT ON customers FOR EACH ROW
+             BEGIN
+                INSERT INTO attempts VALUES ({number});
+                SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = {number}, MESSAGE_TEXT = 'so says the server';
+             END"
+        ));
+        let words = match code {
+            Code::Busy | Code::GuardsBroken => Vec::new(),
+            _ => vec!["so says the server", database.name()],
+        };
+        is_told(shell.run(&creation(1)), code.word(), &words);
+        let asked: u64 = database.one(&format!("SELECT COUNT(*) FROM attempts WHERE number = {number}"));
+        assert_eq!(asked, attempts, "{number}");
+        shell.run("clients lister").succeeds();
+    }
+    assert_eq!(written(&database), before);
+}
+
+/// The names of the settings, and what the administrator types.
+#[test]
+fn a_binary_log_that_does_not_trust_the_owner_is_told_with_its_setting() {
+    let server = OwnServer::with(&["--log-bin=binary_log", "--server-id=1"]);
+    let database = TestDatabase::absent_on(&server);
+    let (owner, password) = (format!("{}_p", database.name()), "le propriétaire en test");
+    for statement in [
+        format!("CREATE USER '{owner}'@'%' IDENTIFIED BY '{password}'"),
+        format!(
+            "GRANT ALL ON {}.* TO '{owner}'@'%' WITH GRANT OPTION",
+            database.pattern()
+        ),
+        format!("GRANT CREATE USER ON *.* TO '{owner}'@'%'"),
+        String::from("SET GLOBAL log_bin_trust_function_creators = 0"),
+    ] {
+        server.execute(&statement);
+    }
+    let options = OptsBuilder::from_opts(server.owner(Some(database.name())))
+        .user(Some(&owner))
+        .pass(Some(password));
+    let mut shell = TestShell::on(&database);
+    shell
+        .context
+        .set_location(epic_events::demonstration::location::DatabaseLocation {
+            administration: epic_events::database::administration::Administration::new(
+                options.into(),
+                database.program(),
+            ),
+            ..database.location()
+        });
+    let setting = "SET GLOBAL log_bin_trust_function_creators = 1";
+    is_told(
+        shell.run("base preparer"),
+        "SERVEUR_MAL_REGLE",
+        &[setting, "1419", &owner],
+    );
+    server.execute(setting);
+    shell.run("base preparer").succeeds();
+    shell.run("base diagnostic").succeeds();
+}
+
+#[test]
+fn a_binary_log_of_statements_is_told_with_its_setting() {
+    let server = OwnServer::with(&["--log-bin=binary_log", "--server-id=1"]);
+    let database = TestDatabase::absent_on(&server);
+    server.execute("SET GLOBAL binlog_format = 'ROW'");
+    database.prepare();
+    server.execute("SET GLOBAL binlog_format = 'STATEMENT'");
+    let mut shell = TestShell::on(&database);
+    shell.context.configuration.environment = epic_events::configuration::Environment::Production;
+    shell.answer(&["un mot de passe"]);
+    is_told(
+        shell.run("connexion manager1"),
+        "SERVEUR_MAL_REGLE",
+        &["binlog_format", "1665"],
+    );
+    is_told(
+        shell.run("base etat").without_page(),
+        "SERVEUR_MAL_REGLE",
+        &["binlog_format", "1665"],
+    );
+    is_diagnosed(&database, &["ERREUR   Écriture : le journal binaire", "1665"]);
+    server.execute("SET GLOBAL binlog_format = 'ROW'");
+    TestShell::on(&database).run("base diagnostic").succeeds();
+}
+
+/// All tables in one file that does not grow.
+#[test]
+fn a_full_table_space_is_told_and_nothing_is_half_written() {
+    let server = OwnServer::with(&["--innodb-data-file-path=ibdata1:48M"]);
+    let database = TestDatabase::demonstration_on(&server);
+    let mut shell = TestShell::signed_in(&database, "sales1");
+    let mut owner = database.as_owner();
+    owner
+        .query_drop("CREATE TABLE filler (content LONGTEXT) ENGINE = InnoDB")
+        .unwrap();
+    for size in [500_000, 100_000, 16_000, 4_000, 500] {
+        while owner
+            .query_drop(format!("INSERT INTO filler VALUES (REPEAT('x', {size}))"))
+            .is_ok()
+        {}
+    }
+    let mut number = 0;
+    let refused = loop {
+        number += 1;
+        assert!(number < 2_000, "the table space has no limit");
+        let outcome = shell.run(&creation(number));
+        if !outcome.errors.is_empty() {
+            break outcome;
+        }
+    };
+    is_told(refused, "BASE_PLEINE", &["is full", database.name()]);
+    let kept: (u64, u64) = database.one(
+        "SELECT (SELECT COUNT(*) FROM customers) - 3,
+            (SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done')",
+    );
+    assert_eq!(kept, (u64::from(number) - 1, u64::from(number) - 1));
+    shell.run("clients lister").succeeds();
+}
