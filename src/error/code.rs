@@ -300,6 +300,8 @@ codes! {
     UnreadableFile = "FICHIER_ILLISIBLE", File;
     /// A file, or the output, cannot be written.
     UnwritableFile = "ECRITURE_IMPOSSIBLE", File;
+    /// A folder of the program's own cannot be used.
+    UnusableFolder = "DOSSIER_INUTILISABLE", File;
     /// A file exists and may not be overwritten.
     FileExists = "FICHIER_EXISTANT", File;
     /// A file with a secret can be read by others.

@@ -159,6 +159,12 @@ pub enum Error {
     UnreadableFile { path: PathBuf, why: FileFault },
     /// A file or the output could not be written.
     UnwritableFile { path: Option<PathBuf>, why: FileFault },
+    /// Nothing can be written to a folder of the program's own, which this setting chooses.
+    UnusableFolder {
+        path: PathBuf,
+        setting: &'static str,
+        why: FileFault,
+    },
     /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
     FileExists { path: PathBuf, is_replaceable: bool },
     /// A file with a secret has permissions for others.
@@ -248,7 +254,7 @@ impl From<&std::io::Error> for FileFault {
             reason = "the standard library's list is open"
         )]
         match error.kind() {
-            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
             ErrorKind::PermissionDenied => Self::Forbidden,
             ErrorKind::IsADirectory => Self::Directory,
             ErrorKind::InvalidData => Self::Encoding,
@@ -454,6 +460,15 @@ impl Error {
         }
     }
 
+    /// The error of a folder of the program's own, which this setting chooses.
+    pub fn unusable_folder(path: &Path, setting: &'static str, why: impl Into<FileFault>) -> Self {
+        Self::UnusableFolder {
+            path: path.to_owned(),
+            setting,
+            why: why.into(),
+        }
+    }
+
     /// A file that cannot be written.
     pub fn unwritable(path: &Path, why: impl Into<FileFault>) -> Self {
         Self::UnwritableFile {
@@ -521,6 +536,7 @@ impl Error {
             Self::ServerNotStarted { .. } => Code::ServerNotStarted,
             Self::UnreadableFile { .. } => Code::UnreadableFile,
             Self::UnwritableFile { .. } => Code::UnwritableFile,
+            Self::UnusableFolder { .. } => Code::UnusableFolder,
             Self::FileExists { .. } => Code::FileExists,
             Self::ExposedFile { .. } => Code::ExposedFile,
             Self::Internal { .. } => Code::Internal,

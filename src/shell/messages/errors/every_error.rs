@@ -209,6 +209,11 @@ pub fn every_error(text: &str) -> Vec<Error> {
             path: Some(path()),
             why,
         });
+        errors.push(Error::UnusableFolder {
+            path: path(),
+            setting: "EPIC_EVENTS_DATA_DIRECTORY",
+            why,
+        });
     }
     errors.extend(contract_refusals(text).into_iter().map(Error::Contract));
     errors.extend(event_refusals(text).into_iter().map(Error::Event));

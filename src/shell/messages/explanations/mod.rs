@@ -158,6 +158,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::ServerNotStarted => service::SERVER_NOT_STARTED,
         Code::UnreadableFile => files::UNREADABLE_FILE,
         Code::UnwritableFile => files::UNWRITABLE_FILE,
+        Code::UnusableFolder => files::UNUSABLE_FOLDER,
         Code::FileExists => files::FILE_EXISTS,
         Code::ExposedFile => files::EXPOSED_FILE,
         Code::Internal => program::INTERNAL,
