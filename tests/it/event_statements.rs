@@ -190,6 +190,19 @@ fn filters() -> Vec<Filter> {
             &[("is_cancelled", Value::from(true))],
         ),
         filter(
+            "--a-venir --annules",
+            Index::Missing,
+            &[("is_cancelled", Value::from(true)), after(MIDDLE)],
+        ),
+        filter(
+            "--passes --annules",
+            Index::Missing,
+            &[
+                ("is_cancelled", Value::from(true)),
+                ("ends_by", Value::from(MIDDLE)),
+            ],
+        ),
+        filter(
             "--miens of a salesperson",
             Index::Missing,
             &[account("sales_user_id", SALESPERSON)],

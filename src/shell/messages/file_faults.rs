@@ -39,7 +39,10 @@ pub fn unusable_folder(path: &Path, setting: &str, why: FileFault) -> Prose {
     };
     let folder = quoted(shown_path(path));
     let advice = format!("vérifiez ses droits et sa place, ou choisissez un autre dossier avec {setting}");
-    (format!("rien ne peut être écrit dans le dossier {folder} : {reason}."), Some(advice))
+    (
+        format!("rien ne peut être écrit dans le dossier {folder} : {reason}."),
+        Some(advice),
+    )
 }
 
 /// What is refused, with its reason.
