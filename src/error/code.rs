@@ -182,6 +182,8 @@ codes! {
     PaymentExceedsBalance = "PAIEMENT_EXCESSIF", Rule;
     /// A signature or a payment later than today.
     FutureDate = "DATE_FUTURE", Rule;
+    /// A signature or a payment on a day that is probably a slip of the finger.
+    OldDate = "DATE_ANCIENNE", Rule;
     /// The contract has no such payment.
     PaymentNotFound = "PAIEMENT_INTROUVABLE", Rule;
     /// The payment was reversed already.

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
-pub use contract::ContractRefusal;
+pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
 pub use setting::{Expectation, Unit};

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::error::{
-    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Expectation, Fault, FieldConflict,
-    FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault,
-    TakenValue, UniqueField,
+    AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault,
+    FieldConflict, FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange,
+    ServerFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -258,6 +258,21 @@ fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
         ContractRefusal::FutureDate {
             date: day,
             today: day,
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::Creation(day),
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::Signature(day),
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::LastYear(2025),
         },
         ContractRefusal::PaymentNotFound {
             contract_number: contract_number(),

@@ -101,6 +101,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::ZeroAmount => rules::ZERO_AMOUNT,
         Code::PaymentExceedsBalance => rules::PAYMENT_EXCEEDS_BALANCE,
         Code::FutureDate => rules::FUTURE_DATE,
+        Code::OldDate => rules::OLD_DATE,
         Code::PaymentNotFound => rules::PAYMENT_NOT_FOUND,
         Code::PaymentAlreadyReversed => rules::PAYMENT_ALREADY_REVERSED,
         Code::PaymentIsReversal => rules::PAYMENT_IS_REVERSAL,
