@@ -221,7 +221,7 @@ impl Authentication {
         let credentials = authorized
             .read(|reader| users::find_credentials(reader, &username))?
             .ok_or(Error::SessionClosed)?;
-        if let Some(changes) = self.confirm_password(authorized.database(), &credentials, old, now)? {
+        if let Some(changes) = Self::confirm_password(authorized.database(), &credentials, old, now)? {
             let mut record = AuditRecord::refused(Code::SignInRefused.word());
             record.changes = changes;
             authorized.write(|_, _| Ok(Written::Changed((), record.clone())))?;
@@ -254,7 +254,6 @@ impl Authentication {
     /// # Returns
     /// For a wrong one, what the journal has to say besides: that the name is blocked from now on (B18).
     fn confirm_password(
-        &self,
         database: &Database,
         credentials: &Credentials,
         typed: &Secret,

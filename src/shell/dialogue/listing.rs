@@ -81,9 +81,17 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         count: 0,
     };
     // The last row of what is shown, when more follow: `suite` goes on there, however the showing ends.
-    let mut last = None;
+    let mut last_row = None;
     let write = |writer: &mut dyn std::io::Write| {
-        write_rows(layout, writer, &mut page, limit, &mut last, &mut fetch, &cells)
+        write_rows(
+            layout,
+            writer,
+            &mut page,
+            limit,
+            &mut last_row,
+            &mut fetch,
+            &cells,
+        )
     };
     let shown = match arguments.find(&TO_FILE) {
         Some(path) => {
@@ -96,8 +104,8 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
             Ok(shown) => shown,
             Err(error) => {
                 // What follows the rows that were shown is still to come.
-                if last.is_some() {
-                    context.continuation = continuation(context, arguments, last);
+                if last_row.is_some() {
+                    context.continuation = continuation(context, arguments, last_row);
                 }
                 return Err(error);
             }
@@ -105,9 +113,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     };
     // Whoever left the pager has not seen where `--tout` was; a page they can turn.
     let has_left = shown.is_none();
-    let last = last.filter(|_| !(has_left && limit.is_none()));
-    let has_more = last.is_some();
-    context.continuation = continuation(context, arguments, last);
+    let last_row = last_row.filter(|_| !(has_left && limit.is_none()));
+    let has_more = last_row.is_some();
+    context.continuation = continuation(context, arguments, last_row);
     let Some(summary) = shown else {
         return Ok(Reply::Silent);
     };
@@ -132,9 +140,9 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
 fn continuation<Row: 'static>(
     context: &Context,
     arguments: &Arguments,
-    last: Option<Row>,
+    last_row: Option<Row>,
 ) -> Option<Continuation> {
-    last.map(|row| Continuation {
+    last_row.map(|row| Continuation {
         command: context.command(),
         arguments: arguments.clone(),
         after: Rc::new(row),
