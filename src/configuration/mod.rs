@@ -29,7 +29,8 @@ pub const DATABASE_URL: &str = "EPIC_EVENTS_DATABASE_URL";
 /// The address of the database for the owner of the schema.
 pub const OWNER_DATABASE_URL: &str = "EPIC_EVENTS_OWNER_DATABASE_URL";
 const ENVIRONMENT: &str = "EPIC_EVENTS_ENVIRONMENT";
-const DATA_DIRECTORY: &str = "EPIC_EVENTS_DATA_DIRECTORY";
+/// The folder of what the program keeps.
+pub const DATA_DIRECTORY: &str = "EPIC_EVENTS_DATA_DIRECTORY";
 const SESSION_IDLE_MINUTES: &str = "EPIC_EVENTS_SESSION_IDLE_MINUTES";
 const SESSION_MAXIMUM_HOURS: &str = "EPIC_EVENTS_SESSION_MAXIMUM_HOURS";
 const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";

@@ -182,6 +182,8 @@ codes! {
     PaymentExceedsBalance = "PAIEMENT_EXCESSIF", Rule;
     /// A signature or a payment later than today.
     FutureDate = "DATE_FUTURE", Rule;
+    /// A signature or a payment on a day that is probably a slip of the finger.
+    OldDate = "DATE_ANCIENNE", Rule;
     /// The contract has no such payment.
     PaymentNotFound = "PAIEMENT_INTROUVABLE", Rule;
     /// The payment was reversed already.
@@ -316,6 +318,8 @@ codes! {
     UnreadableFile = "FICHIER_ILLISIBLE", File;
     /// A file, or the output, cannot be written.
     UnwritableFile = "ECRITURE_IMPOSSIBLE", File;
+    /// A folder of the program's own cannot be used.
+    UnusableFolder = "DOSSIER_INUTILISABLE", File;
     /// A file exists and may not be overwritten.
     FileExists = "FICHIER_EXISTANT", File;
     /// A file with a secret can be read by others.

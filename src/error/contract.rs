@@ -30,6 +30,12 @@ pub enum ContractRefusal {
     },
     /// A signature or a payment cannot be later than `today`.
     FutureDate { date: Date, today: Date },
+    /// A signature or a payment on a day that is probably a slip of the finger.
+    OldDate {
+        contract_number: String,
+        date: Date,
+        floor: DateFloor,
+    },
     /// The contract has no payment with that number.
     PaymentNotFound {
         contract_number: String,
@@ -44,6 +50,17 @@ pub enum ContractRefusal {
     IsReversal { payment_id: u64, reverses: u64 },
 }
 
+/// Before what a day is that is probably none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateFloor {
+    /// The contract was written on this day.
+    Creation(Date),
+    /// The contract was signed on this day.
+    Signature(Date),
+    /// This year, the last one.
+    LastYear(i16),
+}
+
 impl ContractRefusal {
     /// The stable code.
     pub const fn code(&self) -> Code {
@@ -55,6 +72,7 @@ impl ContractRefusal {
             Self::ZeroAmount => Code::ZeroAmount,
             Self::ExceedsBalance { .. } => Code::PaymentExceedsBalance,
             Self::FutureDate { .. } => Code::FutureDate,
+            Self::OldDate { .. } => Code::OldDate,
             Self::PaymentNotFound { .. } => Code::PaymentNotFound,
             Self::AlreadyReversed { .. } => Code::PaymentAlreadyReversed,
             Self::IsReversal { .. } => Code::PaymentIsReversal,

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
-pub use contract::ContractRefusal;
+pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
 pub use server::{ServerRefusal, ServerState};
@@ -170,6 +170,12 @@ pub enum Error {
     SettingsRefused { path: PathBuf, fault: SettingsFault },
     /// A file or the output could not be written.
     UnwritableFile { path: Option<PathBuf>, why: FileFault },
+    /// Nothing can be written to a folder of the program's own, which this setting chooses.
+    UnusableFolder {
+        path: PathBuf,
+        setting: &'static str,
+        why: FileFault,
+    },
     /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
     FileExists { path: PathBuf, is_replaceable: bool },
     /// A file with a secret has permissions for others.
@@ -259,7 +265,7 @@ impl From<&std::io::Error> for FileFault {
             reason = "the standard library's list is open"
         )]
         match error.kind() {
-            ErrorKind::NotFound => Self::Missing,
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
             ErrorKind::PermissionDenied => Self::Forbidden,
             ErrorKind::IsADirectory => Self::Directory,
             ErrorKind::InvalidData => Self::Encoding,
@@ -479,6 +485,15 @@ impl Error {
         }
     }
 
+    /// The error of a folder of the program's own, which this setting chooses.
+    pub fn unusable_folder(path: &Path, setting: &'static str, why: impl Into<FileFault>) -> Self {
+        Self::UnusableFolder {
+            path: path.to_owned(),
+            setting,
+            why: why.into(),
+        }
+    }
+
     /// A file that cannot be written.
     pub fn unwritable(path: &Path, why: impl Into<FileFault>) -> Self {
         Self::UnwritableFile {
@@ -546,6 +561,7 @@ impl Error {
             Self::ServerNotStarted { .. } => Code::ServerNotStarted,
             Self::UnreadableFile { .. } | Self::SettingsRefused { .. } => Code::UnreadableFile,
             Self::UnwritableFile { .. } => Code::UnwritableFile,
+            Self::UnusableFolder { .. } => Code::UnusableFolder,
             Self::FileExists { .. } => Code::FileExists,
             Self::ExposedFile { .. } => Code::ExposedFile,
             Self::Internal { .. } => Code::Internal,

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::amount::Amount;
 use super::colleague::Colleague;
 use super::customer::Customer;
+use super::date_time::Day;
 use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference};
 
 /// A contract as the database has it.
@@ -57,6 +58,15 @@ pub enum ContractState {
     Signed,
     /// Signed and paid.
     Settled,
+}
+
+/// The day on which something of a contract happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordedDay {
+    /// The day; today when nobody says.
+    pub day: Option<Day>,
+    /// Whether it may be older than the contract, or than the last year.
+    pub accepts_old: bool,
 }
 
 /// That a contract is signed.

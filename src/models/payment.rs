@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::amount::Amount;
+use super::contract::RecordedDay;
 use super::date_time::Day;
 use super::identifier::PaymentId;
 use super::text::PaymentReference;
@@ -44,8 +45,8 @@ impl Payment {
 pub struct NewPayment {
     /// How much.
     pub amount: Amount,
-    /// When the money came; today when nobody says.
-    pub paid_on: Option<Day>,
+    /// When the money came.
+    pub paid_on: RecordedDay,
     /// How.
     pub method: PaymentMethod,
     /// The payer's reference.

@@ -253,7 +253,8 @@ fn list_parameters(filter: &EventFilter, page: &Page<EventSort, Event>) -> Param
         "starts_after" => optional_timestamp_value(filter.upcoming_at),
         "ends_by" => optional_timestamp_value(filter.past_at),
         "without_support" => when(filter.is_without_support),
-        "is_live" => when(filter.is_without_support || filter.upcoming_at.is_some()),
+        // Whoever asks for the cancelled ones has them, whatever else they ask for.
+        "is_live" => when(!filter.is_cancelled && (filter.is_without_support || filter.upcoming_at.is_some())),
         "is_cancelled" => when(filter.is_cancelled),
         "after_id" => after.map(|event| event.id.get()),
         "after_time" => optional_timestamp_value(after.map(|event| event.start_at)),

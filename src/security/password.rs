@@ -5,9 +5,8 @@
 
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use jiff::Timestamp;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::matching::patterns::MatchPattern;
@@ -30,6 +29,14 @@ pub const TEMPORARY_LIFE: Duration = Duration::from_hours(72);
 const MEMORY_KIBIBYTES: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+const SALT_BYTES: usize = 16;
+const OUTPUT_BYTES: usize = 32;
+/// Drawn once, for names without account: nobody knows a password of this hash. It costs what ours cost.
+const NOBODYS_HASH: &str = "$argon2id$v=19$m=19456,t=2,p=1$txuv91cIS599XIIW48lYWg\
+                            $f3om67WwuRbqgSlukdZPXaHRg4uvwR7X2OaYtXksPIU";
+/// The C library gives back at once what it maps by itself: always a piece of more than 32 MiB; a smaller one only
+/// the first time, and after that it keeps such pieces for the next. What is not written to costs nothing.
+const BLOCKS_GIVEN_BACK: usize = 33 * 1024 * 1024 / Block::SIZE;
 /// Beyond these a stored hash is an attack on the program's memory or time, not a hash of ours.
 const ABSURD_MEMORY_KIBIBYTES: u32 = 262_144;
 const ABSURD_PASSES: u32 = 16;
@@ -68,10 +75,20 @@ pub fn faults(password: &Secret, personal: &[&str]) -> Vec<PasswordFault> {
 
 /// Hashes a password: Argon2id in PHC form.
 pub fn hash(password: &Secret) -> Result<String> {
-    hasher()?
-        .hash_password(normalised(password).expose().as_bytes())
-        .map(|hash: PasswordHash| hash.to_string())
-        .map_err(Error::internal)
+    let parameters =
+        Params::new(MEMORY_KIBIBYTES, PASSES, LANES, Some(OUTPUT_BYTES)).map_err(Error::internal)?;
+    let mut salt = [0; SALT_BYTES];
+    getrandom::fill(&mut salt).map_err(Error::internal)?;
+    let salt = Salt::new(&salt).map_err(Error::internal)?;
+    let output = compute(password, &salt, Version::V0x13, parameters.clone())?;
+    let hash = PasswordHash {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(&parameters).map_err(Error::internal)?,
+        salt: Some(salt),
+        hash: Some(output),
+    };
+    Ok(hash.to_string())
 }
 
 /// Whether the password is the one that was hashed; `false` for a hash that is none, or absurd (S2).
@@ -85,9 +102,19 @@ pub fn verify(password: &Secret, stored: &str) -> bool {
     {
         return false;
     }
-    Argon2::default()
-        .verify_password(normalised(password).expose().as_bytes(), &hash)
-        .is_ok()
+    let (Some(salt), Some(expected)) = (hash.salt, hash.hash) else {
+        return false;
+    };
+    let Ok(version) = hash.version.map_or(Ok(Version::V0x13), Version::try_from) else {
+        return false;
+    };
+    // Outputs are compared in constant time.
+    compute(password, &salt, version, parameters).is_ok_and(|output| output == expected)
+}
+
+/// Takes as long as verifying the password of an account: the name has none (S3).
+pub fn verify_for_nobody(password: &Secret) {
+    verify(password, NOBODYS_HASH);
 }
 
 /// Whether a stored hash costs less than the program now demands, and should be made again at the next login.
@@ -141,9 +168,28 @@ pub fn temporary() -> Result<Secret> {
     Ok(Secret::new(text))
 }
 
-fn hasher() -> Result<Argon2<'static>> {
-    let parameters = Params::new(MEMORY_KIBIBYTES, PASSES, LANES, None).map_err(Error::internal)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters))
+/// Argon2id in memory of its own, which is given back before it returns.
+fn compute(password: &Secret, salt: &Salt, version: Version, parameters: Params) -> Result<Output> {
+    let needed = parameters.block_count();
+    let mut blocks: Vec<Block> = Vec::new();
+    blocks
+        .try_reserve_exact(needed.max(BLOCKS_GIVEN_BACK))
+        .map_err(Error::internal)?;
+    blocks.resize(needed, Block::new());
+    let mut output = [0; Output::MAX_LENGTH];
+    let length = parameters.output_len().unwrap_or(OUTPUT_BYTES);
+    let output = output
+        .get_mut(..length)
+        .ok_or_else(|| Error::internal("a hash longer than any"))?;
+    Argon2::new(Algorithm::Argon2id, version, parameters)
+        .hash_password_into_with_memory(
+            normalised(password).expose().as_bytes(),
+            salt,
+            output,
+            &mut blocks,
+        )
+        .map_err(Error::internal)?;
+    Output::new(output).map_err(Error::internal)
 }
 
 fn parse(stored: &str) -> Option<(PasswordHash, Params)> {
@@ -307,6 +353,31 @@ mod tests {
         let decomposed: String = "mot de passe très sûr".nfd().collect();
         assert!(verify(&secret(&decomposed), &stored));
         assert!(!verify(&secret("mot de passe tres sur"), &stored));
+    }
+
+    #[test]
+    fn s3_a_name_without_account_costs_what_an_account_costs() {
+        let (ours, own) = parse(&hash(&secret("peu importe lequel")).unwrap()).unwrap();
+        let (nobodys, dummy) = parse(NOBODYS_HASH).unwrap();
+        let costs = |parameters: &Params| (parameters.m_cost(), parameters.t_cost(), parameters.p_cost());
+        assert_eq!(costs(&dummy), costs(&own));
+        assert_eq!(nobodys.version, ours.version);
+        let lengths =
+            |hash: &PasswordHash| (hash.salt.map(|salt| salt.len()), hash.hash.map(|hash| hash.len()));
+        assert_eq!(lengths(&nobodys), lengths(&ours));
+        assert!(!is_weak(NOBODYS_HASH));
+    }
+
+    #[test]
+    fn s2_hashes_are_those_of_the_library_which_wrote_the_earlier_ones() {
+        use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+        let parameters = Params::new(MEMORY_KIBIBYTES, PASSES, LANES, None).unwrap();
+        let library = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
+        let earlier: PasswordHash = library.hash_password("peu importe".as_bytes()).unwrap();
+        assert!(verify(&secret("peu importe"), &earlier.to_string()));
+        assert!(!verify(&secret("peu importe lequel"), &earlier.to_string()));
+        let ours = PasswordHash::new(&hash(&secret("peu importe")).unwrap()).unwrap();
+        assert!(library.verify_password("peu importe".as_bytes(), &ours).is_ok());
     }
 
     #[test]

@@ -43,7 +43,6 @@ const SIGN_OUT_COMMAND: &str = "deconnexion";
 /// Who signs people in for one process.
 pub struct Authentication {
     key: TokenKey,
-    dummy_hash: String,
     /// Refused attempts belong to no session: they have a chain of this process.
     chain: Arc<Chain>,
     limits: Limits,
@@ -62,8 +61,6 @@ impl Authentication {
     pub fn new(limits: Limits, host: String, clock: Clock) -> Result<Self> {
         Ok(Self {
             key: TokenKey::draw()?,
-            // What is verified for names without account: nobody knows this password.
-            dummy_hash: password::hash(&password::temporary()?)?,
             chain: Arc::new(Chain::new(Uuid::new_v4())),
             limits,
             host,
@@ -84,7 +81,7 @@ impl Authentication {
             let counter = self.counter(transaction, &counted)?;
             let throttle = login_throttles::lock(transaction, &counter, now)?;
             let credentials = users::find_credentials(transaction, &counted)?;
-            let is_right = self.verify(credentials.as_ref(), typed, now);
+            let is_right = verify(credentials.as_ref(), typed, now);
             match credentials {
                 Some(credentials) if is_right && !throttle.is_blocked(now) => {
                     if !is_unchanged(transaction, &credentials)? {
@@ -269,7 +266,7 @@ impl Authentication {
         database.sign_in_unrecorded(|transaction| {
             let counter = self.counter(transaction, username)?;
             let throttle = login_throttles::lock(transaction, &counter, now)?;
-            let is_right = self.verify(Some(credentials), typed, now);
+            let is_right = verify(Some(credentials), typed, now);
             if throttle.is_blocked(now) {
                 return Ok(Some(Vec::new()));
             }
@@ -292,17 +289,6 @@ impl Authentication {
         } else {
             name.to_owned()
         })
-    }
-
-    /// Verifies with the same work whether or not there is an account.
-    fn verify(&self, credentials: Option<&Credentials>, typed: &Secret, now: Timestamp) -> bool {
-        let Some(credentials) = credentials else {
-            password::verify(typed, &self.dummy_hash);
-            return false;
-        };
-        let is_right = password::verify(typed, &credentials.password_hash);
-        let is_in_time = credentials.password_expires_at.is_none_or(|expiry| now < expiry);
-        is_right && is_in_time && credentials.is_active
     }
 
     fn open(
@@ -432,6 +418,17 @@ pub fn close_terminated(database: &Database, id: SessionId) {
     if let Err(error) = closed {
         log::warn!("session {id} could not be closed: {error}");
     }
+}
+
+/// Verifies with the same work whether or not there is an account.
+fn verify(credentials: Option<&Credentials>, typed: &Secret, now: Timestamp) -> bool {
+    let Some(credentials) = credentials else {
+        password::verify_for_nobody(typed);
+        return false;
+    };
+    let is_right = password::verify(typed, &credentials.password_hash);
+    let is_in_time = credentials.password_expires_at.is_none_or(|expiry| now < expiry);
+    is_right && is_in_time && credentials.is_active
 }
 
 /// That the name is blocked from now on, for the journal (B18).

@@ -15,7 +15,9 @@ use crate::models::payment::{NewPayment, Payment, PaymentMethod};
 use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
-use crate::services::contracts::{day_until_today, lock_owned, refuse_unsigned, refuse_zero};
+use crate::services::contracts::{
+    day_until_today, lock_owned, refuse_old_date, refuse_unsigned, refuse_zero,
+};
 use crate::services::users;
 
 /// What recording a payment did.
@@ -34,8 +36,8 @@ pub struct RecordedPayment {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::NotSigned`], [`ContractRefusal::ZeroAmount`],
-/// [`ContractRefusal::FutureDate`], [`ContractRefusal::ExceedsBalance`]; [`Error::SessionClosed`] for whoever was disabled
-/// or given another role since the command started.
+/// [`ContractRefusal::FutureDate`], [`ContractRefusal::ExceedsBalance`], [`ContractRefusal::OldDate`];
+/// [`Error::SessionClosed`] for whoever was disabled or given another role since the command started.
 pub fn record(
     authorized: Authorized<ContractRecordPayment>,
     reference: &ContractReference,
@@ -48,8 +50,9 @@ pub fn record(
         let contract = lock_owned(transaction, authorized, reference)?;
         refuse_unsigned(&contract)?;
         refuse_zero(payment.amount)?;
-        let paid_on = day_until_today(payment.paid_on, now, time_zone)?;
+        let paid_on = day_until_today(payment.paid_on.day, now, time_zone)?;
         let balance_due = less(&contract, payment.amount)?;
+        refuse_old_date(&contract, paid_on, payment.paid_on, now, time_zone)?;
         let id = payments::insert(transaction, contract.id, payment, paid_on, actor, now)?;
         write_balance(transaction, &contract, balance_due, now)?;
         let mut changes = vec![

@@ -4,6 +4,7 @@
 //! a command they may not use than that they may not use it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::rc::Rc;
 use std::time::Duration;
 
 use crate::error::{Error, Kind, Result};
@@ -155,13 +156,17 @@ fn carry_out(context: &mut Context, reply: Reply) -> Result<Reply> {
 
 /// The next page of the last list, which checks the right to read it again.
 fn next_page(context: &mut Context) -> Result<Reply> {
-    let next = context.continuation.take().ok_or(Error::NoNextPage)?;
+    let next = context.continuation.clone().ok_or(Error::NoNextPage)?;
     let declaration = &entry_named(next.command)?.declaration;
-    context.resume_after(next.after);
+    context.resume_after(Rc::clone(&next.after));
     context.begin(declaration.definition.words);
     let shown = prepare(context, declaration).and_then(|ready| ready(context, &next.arguments));
     // A list that was refused has not taken its place: no other list may begin there.
     context.forget_resumption();
+    // The same person, who signed in again for it, still wants that page.
+    if shown.is_err() && context.continuation.is_none() && context.session().is_some() {
+        context.continuation = Some(next);
+    }
     shown
 }
 

@@ -36,7 +36,7 @@ fn any_page_of_events_reads_little_more_than_it_shows() {
     let mut faults = Vec::new();
     for statement in orders_of_events() {
         let is_by_start = statement.name.contains("BY_START");
-        for filter in filters() {
+        for filter in filters().into_iter().chain(filters_of_cancelled()) {
             let mut parameters = first_page(PAGE);
             parameters.narrow(&filter);
             let is_found_by_index = match filter.index {
@@ -205,6 +205,19 @@ fn filters() -> Vec<Filter> {
         ),
         // What was learnt from the parameters of one run must not slow the next.
         filter("none again", Index::OfEveryOrder, &[]),
+    ]
+}
+
+/// Those who ask for the cancelled events have them among others, too.
+fn filters_of_cancelled() -> [Filter; 2] {
+    let cancelled_and = |name, value: (&'static str, Value)| Filter {
+        name,
+        values: vec![("is_cancelled", Value::from(true)), value],
+        index: Index::Missing,
+    };
+    [
+        cancelled_and("--a-venir --annules", ("starts_after", Value::from(MIDDLE))),
+        cancelled_and("--passes --annules", ("ends_by", Value::from(MIDDLE))),
     ]
 }
 

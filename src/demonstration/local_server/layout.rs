@@ -96,7 +96,8 @@ impl Layout {
             .map_err(|_| directory_fault(directory))?;
         let metadata = fs::metadata(directory).map_err(|_| directory_fault(directory))?;
         // Root in a person's folder would leave files there that the person can no longer open.
-        if metadata.uid() != own_user() {
+        let is_writable = rustix::fs::access(directory, Access::WRITE_OK | Access::EXEC_OK).is_ok();
+        if metadata.uid() != own_user() || !is_writable {
             return Err(directory_fault(directory));
         }
         let temporary = directory.join(TEMPORARY_FOLDER);

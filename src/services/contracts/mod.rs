@@ -8,12 +8,12 @@ use jiff::tz::TimeZone;
 use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
-use crate::error::{ContractRefusal, Error, Result};
+use crate::error::{ContractRefusal, DateFloor, Error, Result};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::card::ContractCard;
 use crate::models::contract::{
-    Contract, ContractChanges, ContractFilter, ContractSort, NewContract, Signature,
+    Contract, ContractChanges, ContractFilter, ContractSort, NewContract, RecordedDay, Signature,
 };
 use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};
@@ -170,12 +170,12 @@ pub struct Signing {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::AlreadySigned`],
-/// [`ContractRefusal::FutureDate`]; [`Error::SessionClosed`] for whoever was disabled or given another role since the
-/// command started.
+/// [`ContractRefusal::FutureDate`], [`ContractRefusal::OldDate`]; [`Error::SessionClosed`] for whoever was disabled or
+/// given another role since the command started.
 pub fn sign(
     authorized: Authorized<ContractSign>,
     reference: &ContractReference,
-    date: Option<Day>,
+    date: RecordedDay,
     time_zone: &TimeZone,
 ) -> Result<Signing> {
     authorized.write(|transaction, authorized| {
@@ -183,7 +183,8 @@ pub fn sign(
         users::lock_actor(transaction, authorized)?;
         let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_signed(&contract, time_zone)?;
-        let signed_on = day_until_today(date, now, time_zone)?;
+        let signed_on = day_until_today(date.day, now, time_zone)?;
+        refuse_old_date(&contract, signed_on, date, now, time_zone)?;
         let signed_at = moment_of_signature(signed_on, now, time_zone)?;
         if !contracts::sign(transaction, &contract, signed_at, actor.id, now)? {
             return Err(Error::Busy);
@@ -325,6 +326,38 @@ pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &Tim
         Some(date) => Ok(date),
         None => Ok(today),
     }
+}
+
+/// Refuses a day that is probably a slip of the finger, unless it is meant: before the contract was written or signed, or
+/// before last year (B6, B7).
+pub(super) fn refuse_old_date(
+    contract: &Contract,
+    day: Day,
+    recorded: RecordedDay,
+    now: Timestamp,
+    time_zone: &TimeZone,
+) -> Result<()> {
+    if recorded.accepts_old {
+        return Ok(());
+    }
+    let day_of = |moment| Moment::new(moment).day(time_zone);
+    let created = day_of(contract.created_at);
+    let signed = contract
+        .signature
+        .as_ref()
+        .map(|signature| day_of(signature.signed_at));
+    let last_year = day_of(now).date().year() - 1;
+    let floor = match signed {
+        _ if day.date().year() < last_year => DateFloor::LastYear(last_year),
+        _ if day < created => DateFloor::Creation(created.date()),
+        Some(signed) if day < signed => DateFloor::Signature(signed.date()),
+        _ => return Ok(()),
+    };
+    Err(Error::from(ContractRefusal::OldDate {
+        contract_number: contract.contract_number.clone(),
+        date: day.date(),
+        floor,
+    }))
 }
 
 /// Of a signature of today the moment is known; of one of another day, only the day. Its noon stands for it: no clock

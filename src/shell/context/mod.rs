@@ -41,6 +41,7 @@ use crate::shell::context::standard_input::PipedInput;
 use crate::shell::grammar::argument::Reading;
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::render::output::Output;
+use crate::shell::render::output_file::{self, OutputFile, WholeFile};
 use crate::telemetry::{self, BusinessEvent};
 
 /// The state of a shell.
@@ -81,21 +82,24 @@ pub struct Context {
     session: Option<Session>,
     /// The session that a command closed whose work may yet be undone.
     ended: Option<Session>,
+    /// The files that commands wrote whose work may yet be undone.
+    unkept_files: Vec<WholeFile>,
     /// What the operator hears once it is kept.
     untold: Vec<BusinessEvent>,
     held: Vec<PermissionName>,
     command: &'static str,
-    resumed: Option<Box<dyn Any>>,
+    resumed: Option<Rc<dyn Any>>,
 }
 
 /// What `suite` needs to go on with a list.
+#[derive(Clone)]
 pub struct Continuation {
     /// The command, as its declaration spells it.
     pub command: &'static str,
     /// Its arguments.
     pub arguments: Arguments,
     /// The last row shown, typed by the list.
-    pub after: Box<dyn Any>,
+    pub after: Rc<dyn Any>,
 }
 
 impl Context {
@@ -133,6 +137,7 @@ impl Context {
             policy: None,
             session: None,
             ended: None,
+            unkept_files: Vec::new(),
             untold: Vec::new(),
             held: Vec::new(),
             command: "",
@@ -355,6 +360,49 @@ impl Context {
         line.is_none_or(|line| line.keeping != Keeping::Nothing)
     }
 
+    /// Lets a file that the present command wrote appear as soon as what the command did is kept; never, when it is only
+    /// tried.
+    ///
+    /// # Errors
+    /// [`Error::FileExists`], also where an earlier command of the same batch will have made it;
+    /// [`Error::UnwritableFile`].
+    pub fn keep_file(&mut self, file: OutputFile) -> Result<()> {
+        if self.is_kept_at_once() {
+            return file.finish();
+        }
+        let is_taken = self
+            .unkept_files
+            .iter()
+            .any(|unkept| unkept.path() == file.path());
+        if is_taken && !file.may_overwrite() {
+            return Err(output_file::exists(file.path().to_owned()));
+        }
+        if self.keeps_files() {
+            self.unkept_files.push(file.complete()?);
+        }
+        Ok(())
+    }
+
+    /// Whether the files of a batch may appear, before what its commands did is kept.
+    ///
+    /// # Errors
+    /// Those of [`keep_file`](Self::keep_file), for what somebody made meanwhile.
+    pub fn check_unkept_files(&self) -> Result<()> {
+        self.unkept_files.iter().try_for_each(WholeFile::check)
+    }
+
+    /// Lets the files of a batch appear, in the order in which they were written, or forgets them.
+    ///
+    /// # Returns
+    /// The errors of those that could not appear after all.
+    pub fn conclude_files(&mut self, are_kept: bool) -> Vec<Error> {
+        let files = std::mem::take(&mut self.unkept_files).into_iter();
+        files
+            .filter(|_| are_kept)
+            .filter_map(|file| file.appear().err())
+            .collect()
+    }
+
     /// Tells the operator what happened, once it is kept.
     pub fn announce(&mut self, event: BusinessEvent) {
         if self.is_kept_at_once() {
@@ -459,7 +507,7 @@ impl Context {
     }
 
     /// Lets the next list begin after a row.
-    pub fn resume_after(&mut self, row: Box<dyn Any>) {
+    pub fn resume_after(&mut self, row: Rc<dyn Any>) {
         self.resumed = Some(row);
     }
 
@@ -469,10 +517,8 @@ impl Context {
     }
 
     /// The row after which a list begins, if it has this type.
-    pub fn take_resumed<Row: 'static>(&mut self) -> Option<Row> {
-        self.resumed
-            .take()
-            .and_then(|row| row.downcast::<Row>().ok())
-            .map(|row| *row)
+    pub fn take_resumed<Row: Clone + 'static>(&mut self) -> Option<Row> {
+        let row = self.resumed.take()?;
+        row.downcast_ref::<Row>().cloned()
     }
 }

@@ -3,6 +3,8 @@
 //! Rows are read page by page, each page entered by the key of the last row before it, and written as they come: memory
 //! stays flat, no connection is held while a person reads, and a server lost between two pages loses no row.
 
+use std::rc::Rc;
+
 use crate::error::Result;
 use crate::models::page::{Direction, Page, PageSize};
 use crate::shell::context::reply::Reply;
@@ -47,13 +49,6 @@ pub struct List<Sort> {
     pub next_step: Option<String>,
 }
 
-/// How much of a list was written.
-struct ShownRows<Row> {
-    summary: ListingSummary,
-    /// The last row, when more follow.
-    last: Option<Row>,
-}
-
 /// Reads and shows a list.
 ///
 /// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
@@ -79,40 +74,54 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         width,
         format,
     };
+    let mut page = Page {
+        sort: list.sort,
+        direction: list.direction,
+        after,
+        count: 0,
+    };
+    // The last row of what is shown, when more follow: `suite` goes on there, however the showing ends.
+    let mut last_row = None;
     let write = |writer: &mut dyn std::io::Write| {
-        let mut page = Page {
-            sort: list.sort,
-            direction: list.direction,
-            after,
-            count: 0,
-        };
-        write_rows(layout, writer, &mut page, limit, &mut fetch, &cells)
+        write_rows(
+            layout,
+            writer,
+            &mut page,
+            limit,
+            &mut last_row,
+            &mut fetch,
+            &cells,
+        )
     };
     let shown = match arguments.find(&TO_FILE) {
         Some(path) => {
             let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
             let shown = write(&mut file)?;
-            if context.keeps_files() {
-                file.finish()?;
-            }
+            context.keep_file(file)?;
             Some(shown)
         }
-        None => context.output.through_pager(write)?,
+        None => match context.output.through_pager(write) {
+            Ok(shown) => shown,
+            Err(error) => {
+                // What follows the rows that were shown is still to come.
+                if last_row.is_some() {
+                    context.continuation = continuation(context, arguments, last_row);
+                }
+                return Err(error);
+            }
+        },
     };
-    // The person left the pager: they have seen what they wanted.
-    let Some(shown) = shown else {
+    // Whoever left the pager has not seen where `--tout` was; a page they can turn.
+    let has_left = shown.is_none();
+    let last_row = last_row.filter(|_| !(has_left && limit.is_none()));
+    let has_more = last_row.is_some();
+    context.continuation = continuation(context, arguments, last_row);
+    let Some(summary) = shown else {
         return Ok(Reply::Silent);
     };
-    let has_more = shown.last.is_some();
-    let command = context.command();
-    context.continuation = shown.last.map(|row| Continuation {
-        command,
-        arguments: arguments.clone(),
-        after: Box::new(row),
-    });
     let foot = Foot {
         noun: list.noun,
-        summary: shown.summary,
+        summary,
         more: has_more,
         continues: context.has_next_command,
         next_step: list.next_step.clone(),
@@ -128,39 +137,53 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     ))
 }
 
+fn continuation<Row: 'static>(
+    context: &Context,
+    arguments: &Arguments,
+    last_row: Option<Row>,
+) -> Option<Continuation> {
+    last_row.map(|row| Continuation {
+        command: context.command(),
+        arguments: arguments.clone(),
+        after: Rc::new(row),
+    })
+}
+
+/// Writes the rows of a list; `last` tells meanwhile after which row it could go on.
 fn write_rows<Sort: Copy, Row: Clone>(
     layout: ListingLayout,
     writer: &mut dyn std::io::Write,
     page: &mut Page<Sort, Row>,
     limit: Option<u64>,
+    last: &mut Option<Row>,
     fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
     cells: &impl Fn(&Row) -> Vec<Cell>,
-) -> Result<ShownRows<Row>> {
+) -> Result<ListingSummary> {
     // The first rows come before anything is written, so that an error leaves the output untouched. One row more than
     // wanted tells whether more follow.
     page.count = limit.map_or(BATCH, |limit| limit + 1);
     let mut rows = fetch(page)?;
     let mut listing = Listing::new(layout, writer).map_err(|error| unwritable(&error))?;
-    let mut last = None;
     loop {
         let is_whole = limit.is_none() && u64::try_from(rows.len()).is_ok_and(|count| count == page.count);
         let wanted = limit
             .and_then(|limit| usize::try_from(limit).ok())
             .unwrap_or(usize::MAX);
+        if rows.len() > wanted {
+            *last = wanted.checked_sub(1).and_then(|index| rows.get(index)).cloned();
+        }
         for row in rows.iter().take(wanted) {
             listing.row(&cells(row)).map_err(|error| unwritable(&error))?;
-        }
-        if rows.len() > wanted {
-            last = wanted.checked_sub(1).and_then(|index| rows.get(index)).cloned();
         }
         if !is_whole {
             break;
         }
         page.after = rows.pop();
+        last.clone_from(&page.after);
         rows = fetch(page)?;
+        *last = None;
     }
-    let summary = listing.finish().map_err(|error| unwritable(&error))?;
-    Ok(ShownRows { summary, last })
+    listing.finish().map_err(|error| unwritable(&error))
 }
 
 /// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.

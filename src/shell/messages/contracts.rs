@@ -1,5 +1,8 @@
 //! French of the commands on contracts and payments.
 
+use jiff::civil::Date;
+
+use crate::error::DateFloor;
 use crate::models::contract::{Contract, ContractState};
 use crate::models::payment::PaymentMethod;
 use crate::security::clean::clean;
@@ -9,6 +12,7 @@ use crate::services::payments::{RecordedPayment, Reversal};
 use crate::shell::messages::foot::Noun;
 use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::prose::told_apart;
+use crate::shell::messages::refusals::contracts::old_date;
 use crate::shell::messages::typography::numbered;
 
 /// What a list of contracts counts.
@@ -70,6 +74,12 @@ pub fn deletion_question(contract: &Contract) -> String {
 /// After a deletion.
 pub fn deleted(contract: &Contract) -> String {
     format!("Contrat {} supprimé.", clean(&contract.contract_number))
+}
+
+/// Asks whether a day that is probably a slip of the finger is meant.
+pub fn old_date_question(contract_number: &str, date: Date, floor: DateFloor) -> String {
+    let improbable = old_date(contract_number, date, floor);
+    format!("Attention, {improbable}. L'enregistrer quand même ?")
 }
 
 /// After a signature.

@@ -21,6 +21,30 @@ pub fn unwritable(path: Option<&Path>, why: FileFault) -> Prose {
     (sentence, advice(why).map(str::to_owned))
 }
 
+/// A folder of the program's own to which nothing can be written.
+pub fn unusable_folder(path: &Path, setting: &str, why: FileFault) -> Prose {
+    let reason = match why {
+        FileFault::Missing => Cow::Borrowed("il n'existe pas et ne peut être créé"),
+        FileFault::Other => Cow::Borrowed("le système ne le permet pas"),
+        FileFault::Forbidden
+        | FileFault::Directory
+        | FileFault::Encoding
+        | FileFault::InvalidByte(_)
+        | FileFault::ContinuedComment(_)
+        | FileFault::NoCommand
+        | FileFault::Form
+        | FileFault::TooLarge
+        | FileFault::Full
+        | FileFault::ClosedPipe => reason(None, why),
+    };
+    let folder = quoted(shown_path(path));
+    let advice = format!("vérifiez ses droits et sa place, ou choisissez un autre dossier avec {setting}");
+    (
+        format!("rien ne peut être écrit dans le dossier {folder} : {reason}."),
+        Some(advice),
+    )
+}
+
 /// What is refused, with its reason.
 pub fn sentence(refused: &str, path: Option<&Path>, why: FileFault) -> String {
     format!("{refused} : {}.", reason(path, why))

@@ -2,7 +2,8 @@
 //!
 //! In this order: what is already there is looked at; a new file, mode 0600, is made in the same folder under a name of
 //! its own; rows are written to it; once everything is on the disk it takes the asked name, in one step of the operating
-//! system. A failure before that leaves nothing behind, and never touches the older file.
+//! system. A failure before that leaves nothing behind, and never touches the older file. That step can be left for
+//! later: until it is taken, the file is there for nobody.
 //!
 //! Refused: to replace a file without `--ecraser`, even one made while rows were being written; to replace anything that
 //! is no regular file, with or without it. A symbolic link is never followed.
@@ -12,7 +13,7 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::error::{Error, FileFault, Result};
 
@@ -57,6 +58,16 @@ impl OutputFile {
     /// [`Error::FileExists`] when somebody made it meanwhile, or [`Error::UnwritableFile`]; the file is then absent, or
     /// the older one untouched.
     pub fn finish(self) -> Result<()> {
+        let whole = self.complete()?;
+        whole.check()?;
+        whole.appear()
+    }
+
+    /// Puts everything on the disk, and leaves the name for later.
+    ///
+    /// # Errors
+    /// [`Error::UnwritableFile`]; nothing is left then.
+    pub fn complete(self) -> Result<WholeFile> {
         let Self {
             writer,
             path,
@@ -68,17 +79,22 @@ impl OutputFile {
         file.as_file()
             .sync_all()
             .map_err(|error| Error::unwritable(&path, &error))?;
-        refuse_existing(&path, overwrite)?;
-        let persisted = if overwrite {
-            file.persist(&path)
-        } else {
-            file.persist_noclobber(&path)
-        };
-        match persisted {
-            Ok(_) => Ok(()),
-            Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
-            Err(failure) => Err(Error::unwritable(&path, &failure.error)),
-        }
+        Ok(WholeFile {
+            // Closed: a command file may write more files than the system opens at once.
+            file: file.into_temp_path(),
+            path,
+            overwrite,
+        })
+    }
+
+    /// Where it will be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether it may replace another one.
+    pub const fn may_overwrite(&self) -> bool {
+        self.overwrite
     }
 
     /// The error of a write that failed on the way.
@@ -97,19 +113,53 @@ impl Write for OutputFile {
     }
 }
 
-/// Writes a whole file.
-///
-/// # Errors
-/// Those of [`OutputFile`].
-pub fn write_whole(path: &Path, overwrite: bool, bytes: &[u8]) -> Result<()> {
-    let mut file = OutputFile::create(path, overwrite)?;
-    file.write_all(bytes)
-        .map_err(|error| Error::unwritable(path, &error))?;
-    file.finish()
+/// A file that is whole and on the disk, and has not its name yet; dropped, it is gone.
+#[derive(Debug)]
+pub struct WholeFile {
+    file: TempPath,
+    path: PathBuf,
+    overwrite: bool,
+}
+
+impl WholeFile {
+    /// Whether it may have its name.
+    ///
+    /// # Errors
+    /// [`Error::FileExists`], [`Error::UnwritableFile`].
+    pub fn check(&self) -> Result<()> {
+        refuse_existing(&self.path, self.overwrite)
+    }
+
+    /// Where it will be.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives it its name.
+    ///
+    /// # Errors
+    /// Those of [`check`](Self::check); the file is then absent, or the older one untouched.
+    pub fn appear(self) -> Result<()> {
+        let Self {
+            file,
+            path,
+            overwrite,
+        } = self;
+        let persisted = if overwrite {
+            file.persist(&path)
+        } else {
+            file.persist_noclobber(&path)
+        };
+        match persisted {
+            Ok(()) => Ok(()),
+            Err(failure) if failure.error.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
+            Err(failure) => Err(Error::unwritable(&path, &failure.error)),
+        }
+    }
 }
 
 /// What whoever asks again with `--ecraser` does not meet.
-fn exists(path: PathBuf) -> Error {
+pub fn exists(path: PathBuf) -> Error {
     Error::FileExists {
         path,
         is_replaceable: true,

@@ -21,6 +21,7 @@ use uuid::{Builder, Uuid};
 use super::line_digests::LineDigests;
 use super::loaded_script::Script;
 use super::variable_set::VariableSet;
+use crate::configuration::DATA_DIRECTORY;
 use crate::error::{Error, FileFault, Result, RunChange};
 use crate::security::digest::sha256_bytes;
 
@@ -303,11 +304,11 @@ impl RunFiles {
             .recursive(true)
             .mode(0o700)
             .create(&folder)
-            .map_err(|error| Error::unwritable(&folder, &error))?;
+            .map_err(|error| unusable(data_directory, &error))?;
         let beginning = beginning_path(data_directory, identity);
         let progress = beginning.with_extension("progress");
         let counter = loop {
-            let counter = open_counter(&progress)?;
+            let counter = open_counter(&progress).map_err(|error| unusable(data_directory, &error))?;
             if counter.try_lock().is_err() {
                 return Err(Error::RunInProgress {
                     path: identity.first_path().to_owned(),
@@ -440,7 +441,12 @@ fn identifier(seed: &[u8]) -> Uuid {
     Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-fn open_counter(path: &Path) -> Result<File> {
+/// The folder whose setting a person knows, not the one below it that cannot be written.
+fn unusable(data_directory: &Path, error: &std::io::Error) -> Error {
+    Error::unusable_folder(data_directory, DATA_DIRECTORY, error)
+}
+
+fn open_counter(path: &Path) -> std::io::Result<File> {
     OpenOptions::new()
         .read(true)
         .write(true)
@@ -449,7 +455,6 @@ fn open_counter(path: &Path) -> Result<File> {
         .mode(0o600)
         .custom_flags(NO_FOLLOW)
         .open(path)
-        .map_err(|error| Error::unwritable(path, &error))
 }
 
 /// Whether an open file is still the one of that name.

@@ -3,7 +3,11 @@
 //! An expected line is compared literally first. Otherwise `[..]` stands for any text, `[id:x]` for a number that is
 //! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines. A plain blank stands for a
 //! no-break one too: nobody sees the difference, and keyboards do not write it.
+//!
+//! The first way to match is found, the shortest text or fewest lines for each placeholder. What failed once is not tried
+//! again, and the tries are counted: no transcript keeps the program busy for ever.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::transcript::PlaceholderFault;
@@ -52,15 +56,18 @@ enum Piece<'line> {
 
 /// Whether lines are the expected ones; the numbers they name are remembered only if they are.
 pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> bool {
-    let recalls = expected
-        .iter()
-        .flat_map(|line| pieces(line))
-        .any(|piece| matches!(piece, Piece::Again(_)));
+    let expected: Vec<ExpectedLine<'_>> = expected.iter().map(|line| ExpectedLine::read(line)).collect();
+    let places: Vec<&[Piece<'_>]> = expected.iter().map(|line| line.pieces.as_slice()).collect();
+    let varying = varying_names(&places, |place| {
+        expected.get(place).is_some_and(|line| line.text == ANY_LINES)
+    });
+    let tries = Cell::new(MOST_TRIES);
     let mut learnt = remembered.clone();
     let mut search = LineSearch {
-        expected,
+        expected: &expected,
         actual,
-        dead_ends: DeadEnds::new(recalls),
+        dead_ends: DeadEnds::new(&varying),
+        tries: &tries,
     };
     let matches = search.matches_from(0, 0, &mut learnt);
     if matches {
@@ -71,90 +78,168 @@ pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remember
 
 /// Whether one line is the expected one.
 pub fn line_matches(expected: &str, actual: &str, remembered: &mut Remembered) -> bool {
-    if expected == actual {
+    ExpectedLine::read(expected).matches(actual, remembered, &Cell::new(MOST_TRIES))
+}
+
+/// How often the numbers remembered on the way may be tried otherwise. Without such numbers the tries are few by
+/// themselves; with several of them nothing but a limit keeps them so. Lines that need more are not the expected ones.
+const MOST_TRIES: u32 = 500_000;
+
+/// An expected line, read once for all the lines it is tried on.
+struct ExpectedLine<'line> {
+    text: &'line str,
+    pieces: Vec<Piece<'line>>,
+    varying: VaryingNames<'line>,
+}
+
+impl<'line> ExpectedLine<'line> {
+    fn read(text: &'line str) -> Self {
+        let pieces = pieces(text);
+        let places: Vec<&[Piece<'_>]> = pieces.iter().map(std::slice::from_ref).collect();
+        let varying = varying_names(&places, |place| matches!(pieces.get(place), Some(Piece::Any)));
+        Self {
+            text,
+            pieces,
+            varying,
+        }
+    }
+
+    fn matches(&self, actual: &str, remembered: &mut Remembered, tries: &Cell<u32>) -> bool {
+        if self.text == actual {
+            return true;
+        }
+        let mut learnt = remembered.clone();
+        let mut search = PieceSearch {
+            pieces: &self.pieces,
+            dead_ends: DeadEnds::new(&self.varying),
+            tries,
+        };
+        let matches = search.matches_from(0, actual, &mut learnt);
+        if matches {
+            *remembered = learnt;
+        }
+        matches
+    }
+}
+
+/// At each placeholder, the names whose numbers may be others at another try, and that are recalled after it.
+type VaryingNames<'line> = BTreeMap<usize, Vec<&'line str>>;
+
+fn varying_names<'line>(
+    places: &[&[Piece<'line>]],
+    is_placeholder: impl Fn(usize) -> bool,
+) -> VaryingNames<'line> {
+    let mut numbered = BTreeSet::new();
+    for piece in places.iter().copied().flatten() {
+        if let Piece::Number(name) = piece {
+            numbered.insert(*name);
+        }
+    }
+    let mut recalled = BTreeSet::new();
+    let mut varying = VaryingNames::new();
+    for (place, pieces) in places.iter().enumerate().rev() {
+        for piece in *pieces {
+            if let Piece::Again(name) = piece
+                && numbered.contains(name)
+            {
+                recalled.insert(*name);
+            }
+        }
+        if is_placeholder(place) && !recalled.is_empty() {
+            varying.insert(place, recalled.iter().copied().collect());
+        }
+    }
+    varying
+}
+
+/// Where a search failed: at which placeholder, with which numbers remembered that what follows recalls, and how much was
+/// left to match. With less left it fails too, and need not be tried: several placeholders would try the same again and
+/// again.
+struct DeadEnds<'search, 'line> {
+    varying: &'search VaryingNames<'line>,
+    found: BTreeMap<(usize, Vec<Option<String>>), usize>,
+}
+
+impl<'search, 'line> DeadEnds<'search, 'line> {
+    const fn new(varying: &'search VaryingNames<'line>) -> Self {
+        Self {
+            varying,
+            found: BTreeMap::new(),
+        }
+    }
+
+    /// Where the search is, with what decides how it goes on.
+    fn place(&self, place: usize, remembered: &Remembered) -> (usize, Vec<Option<String>>) {
+        let varying = self.varying.get(&place).map(Vec::as_slice).unwrap_or_default();
+        let numbers = varying.iter().map(|name| remembered.get(*name).cloned());
+        (place, numbers.collect())
+    }
+
+    fn hold(&self, place: &(usize, Vec<Option<String>>), left: usize) -> bool {
+        self.found.get(place).is_some_and(|failed| left <= *failed)
+    }
+
+    fn note(&mut self, place: (usize, Vec<Option<String>>), left: usize) {
+        self.found.insert(place, left);
+    }
+}
+
+/// Takes one of the tries that are left, where numbers make them many.
+fn may_try(place: &(usize, Vec<Option<String>>), tries: &Cell<u32>) -> bool {
+    if place.1.is_empty() {
         return true;
     }
-    let pieces = pieces(expected);
-    let recalls = pieces.iter().any(|piece| matches!(piece, Piece::Again(_)));
-    let mut learnt = remembered.clone();
-    let mut search = PieceSearch {
-        pieces: &pieces,
-        dead_ends: DeadEnds::new(recalls),
-    };
-    let matches = search.matches_from(0, actual, &mut learnt);
-    if matches {
-        *remembered = learnt;
-    }
-    matches
+    let left = tries.get().checked_sub(1);
+    tries.set(left.unwrap_or_default());
+    left.is_some()
 }
 
-/// Where a search failed: at which placeholder, and how much was left to match. With less left it fails too, and need not
-/// be tried: several placeholders would try the same again and again. A failure may be due to a number remembered on the
-/// way there: then it proves nothing.
-struct DeadEnds {
-    found: BTreeMap<usize, usize>,
-    prove_nothing: bool,
+struct LineSearch<'search, 'line> {
+    expected: &'search [ExpectedLine<'line>],
+    actual: &'search [&'search str],
+    dead_ends: DeadEnds<'search, 'line>,
+    tries: &'search Cell<u32>,
 }
 
-impl DeadEnds {
-    fn new(prove_nothing: bool) -> Self {
-        Self {
-            found: BTreeMap::new(),
-            prove_nothing,
-        }
-    }
-
-    fn hold(&self, place: usize, left: usize) -> bool {
-        self.found.get(&place).is_some_and(|failed| left <= *failed)
-    }
-
-    fn note(&mut self, place: usize, left: usize) {
-        if !self.prove_nothing {
-            self.found.insert(place, left);
-        }
-    }
-}
-
-struct LineSearch<'lines> {
-    expected: &'lines [&'lines str],
-    actual: &'lines [&'lines str],
-    dead_ends: DeadEnds,
-}
-
-impl LineSearch<'_> {
+impl LineSearch<'_, '_> {
     fn matches_from(&mut self, mut expected: usize, mut actual: usize, remembered: &mut Remembered) -> bool {
         loop {
             match (self.expected.get(expected), self.actual.get(actual)) {
                 (None, line) => return line.is_none(),
-                (Some(&ANY_LINES), _) => break,
-                (Some(first), Some(line)) if line_matches(first, line, remembered) => {}
+                (Some(first), _) if first.text == ANY_LINES => break,
+                (Some(first), Some(line)) if first.matches(line, remembered, self.tries) => {}
                 (Some(_), _) => return false,
             }
             expected += 1;
             actual += 1;
         }
         let left = self.actual.len() - actual;
-        if self.dead_ends.hold(expected, left) {
+        let place = self.dead_ends.place(expected, remembered);
+        if self.dead_ends.hold(&place, left) {
             return false;
         }
         for next in actual..=self.actual.len() {
             let mut learnt = remembered.clone();
+            if !may_try(&place, self.tries) {
+                return false;
+            }
             if self.matches_from(expected + 1, next, &mut learnt) {
                 *remembered = learnt;
                 return true;
             }
         }
-        self.dead_ends.note(expected, left);
+        self.dead_ends.note(place, left);
         false
     }
 }
 
-struct PieceSearch<'line> {
-    pieces: &'line [Piece<'line>],
-    dead_ends: DeadEnds,
+struct PieceSearch<'search, 'line> {
+    pieces: &'search [Piece<'line>],
+    dead_ends: DeadEnds<'search, 'line>,
+    tries: &'search Cell<u32>,
 }
 
-impl PieceSearch<'_> {
+impl PieceSearch<'_, '_> {
     fn matches_from(&mut self, mut place: usize, mut text: &str, remembered: &mut Remembered) -> bool {
         loop {
             let after = match self.pieces.get(place) {
@@ -172,16 +257,23 @@ impl PieceSearch<'_> {
             text = after;
             place += 1;
         }
-        if self.dead_ends.hold(place, text.len()) {
+        let dead_end = self.dead_ends.place(place, remembered);
+        if self.dead_ends.hold(&dead_end, text.len()) {
             return false;
         }
         let ends = text.char_indices().map(|(end, _)| end).chain([text.len()]);
         for end in ends {
-            if self.matches_from(place + 1, text.get(end..).unwrap_or_default(), remembered) {
+            // A try that fails must not leave its numbers to the next.
+            let mut learnt = remembered.clone();
+            if !may_try(&dead_end, self.tries) {
+                return false;
+            }
+            if self.matches_from(place + 1, text.get(end..).unwrap_or_default(), &mut learnt) {
+                *remembered = learnt;
                 return true;
             }
         }
-        self.dead_ends.note(place, text.len());
+        self.dead_ends.note(dead_end, text.len());
         false
     }
 }
@@ -251,7 +343,81 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
+
+    /// The meaning of expected lines, without a thought for time: every way is tried, the shortest first.
+    fn naive_lines(expected: &[&str], actual: &[&str], remembered: &Remembered) -> Option<Remembered> {
+        let Some((first, rest)) = expected.split_first() else {
+            return actual.is_empty().then(|| remembered.clone());
+        };
+        if *first == ANY_LINES {
+            return (0..=actual.len()).find_map(|next| naive_lines(rest, &actual[next..], remembered));
+        }
+        let (line, following) = actual.split_first()?;
+        let learnt = if first == line {
+            remembered.clone()
+        } else {
+            naive_pieces(&pieces(first), line, remembered)?
+        };
+        naive_lines(rest, following, &learnt)
+    }
+
+    fn naive_pieces(pieces: &[Piece<'_>], text: &str, remembered: &Remembered) -> Option<Remembered> {
+        let Some((first, rest)) = pieces.split_first() else {
+            return text.is_empty().then(|| remembered.clone());
+        };
+        let mut learnt = remembered.clone();
+        let after = match first {
+            Piece::Any => {
+                return (0..=text.len()).find_map(|end| naive_pieces(rest, &text[end..], remembered));
+            }
+            Piece::Literal(literal) => after_literal(literal, text)?,
+            Piece::Again(name) => text.strip_prefix(remembered.get(*name)?.as_str())?,
+            Piece::Number(name) => after_number(name, text, &mut learnt)?,
+        };
+        naive_pieces(rest, after, &learnt)
+    }
+
+    fn lines_of(
+        words: &'static [&'static str],
+        most_words: usize,
+        most_lines: usize,
+    ) -> impl Strategy<Value = Vec<String>> {
+        vec(
+            vec(select(words), 0..=most_words).prop_map(|words| words.concat()),
+            0..=most_lines,
+        )
+    }
+
+    const EXPECTED: &[&str] = &["a", "1", "[..]", "[id:x]", "[=x]", "[id:y]", "[=y]"];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn what_is_remembered_of_dead_ends_changes_no_result(
+            lines in lines_of(EXPECTED, 3, 4),
+            covered in vec(any::<bool>(), 5),
+            actual in lines_of(&["a", "1", "2"], 3, 5),
+        ) {
+            let mut expected = Vec::new();
+            for (line, is_covered) in lines.iter().zip(&covered) {
+                expected.extend(is_covered.then_some(ANY_LINES));
+                expected.push(line);
+            }
+            expected.extend(covered[lines.len()].then_some(ANY_LINES));
+            let actual: Vec<&str> = actual.iter().map(String::as_str).collect();
+            let before = Remembered::from([("x".to_owned(), "1".to_owned())]);
+            let mut remembered = before.clone();
+            let matches = lines_match(&expected, &actual, &mut remembered);
+            let naive = naive_lines(&expected, &actual, &before);
+            prop_assert_eq!(matches, naive.is_some());
+            prop_assert_eq!(remembered, naive.unwrap_or(before));
+        }
+    }
 
     fn matches(expected: &[&str], actual: &[&str]) -> bool {
         lines_match(expected, actual, &mut Remembered::new())
@@ -310,6 +476,45 @@ mod tests {
         assert!(remembered.is_empty());
         assert!(lines_match(&["[id:a]"], &["1"], &mut remembered));
         assert!(lines_match(&["[=a]"], &["1"], &mut remembered));
+    }
+
+    #[test]
+    fn many_placeholders_around_a_number_fail_at_once() {
+        let mut remembered = Remembered::from([("x".to_owned(), "4".to_owned())]);
+        let lines = vec!["une ligne 4"; 67];
+        let expected = [
+            "...",
+            "[..]ligne [=x]",
+            "...",
+            "[..]",
+            "...",
+            "[..]",
+            "...",
+            "[..]",
+            "...",
+            "[..]",
+            "...",
+            "z",
+        ];
+        assert!(!lines_match(&expected, &lines, &mut remembered));
+        // Numbers that vary from try to try are tried one after the other, and not for ever.
+        let expected = [
+            "...",
+            "[id:a]",
+            "...",
+            "[id:b]",
+            "...",
+            "[id:c]",
+            "...",
+            "[id:d]",
+            "...",
+            "[=a][=b][=c][=d]x",
+        ];
+        let numbers: Vec<String> = (0..400).map(|number| number.to_string()).collect();
+        let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
+        assert!(!matches(&expected, &numbers));
+        let expected = ["...", "n [id:a]", "...", "v [=a]"];
+        assert!(matches(&expected, &["n 1", "n 2", "v 2"]));
     }
 
     #[test]

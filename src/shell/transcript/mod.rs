@@ -2,6 +2,7 @@
 //! runs a line, and never asks which commands there are by itself.
 
 pub mod adoption;
+mod alignment;
 pub mod file;
 pub mod matching;
 pub mod replay;

@@ -3,10 +3,12 @@
 //! A line typed whose expectations all hold stays as it is written. Of one that differs, each expected line that still
 //! holds is kept with its placeholders, and the others are replaced by what was read.
 
+use super::alignment::aligned;
 use super::file::{Channel, Content, Row, STATUS, Transcript, written};
-use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
+use super::matching::{Remembered, lines_match};
 use super::replay::Played;
 use crate::error::transcript::Conversation;
+use crate::error::{Error, Result};
 use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
 
@@ -22,7 +24,14 @@ pub struct Settlement {
 }
 
 /// Compares a transcript with what happened, one [`Played`] for each line typed.
-pub fn settle(transcript: &Transcript, played: &[Played]) -> Settlement {
+///
+/// # Errors
+/// [`Error::Interrupted`].
+pub fn settle(
+    transcript: &Transcript,
+    played: &[Played],
+    is_interrupted: &dyn Fn() -> bool,
+) -> Result<Settlement> {
     let mut settlement = Settlement {
         right: Vec::new(),
         conversations: Vec::new(),
@@ -35,6 +44,9 @@ pub fn settle(transcript: &Transcript, played: &[Played]) -> Settlement {
     rows = rows.get(before..).unwrap_or_default();
     let mut number = before + 1;
     for outcome in played {
+        if is_interrupted() {
+            return Err(Error::Interrupted);
+        }
         let next = rows
             .iter()
             .skip(1)
@@ -49,7 +61,7 @@ pub fn settle(transcript: &Transcript, played: &[Played]) -> Settlement {
         rows = rows.get(next..).unwrap_or_default();
         number += next;
     }
-    settlement
+    Ok(settlement)
 }
 
 fn is_typed(row: &Row) -> bool {
@@ -82,8 +94,13 @@ impl Settlement {
         let is_conversation_right = conversation.is_none();
         self.conversations
             .extend(conversation.map(|conversation| (number, conversation)));
-        let channels = [Channel::Analysis, Channel::Output, Channel::Errors]
-            .map(|channel| ChannelOutcome::compare(channel, rows, played, remembered));
+        // In the order in which they stand, as a number is named before it is recalled.
+        let mut channels = [Channel::Analysis, Channel::Output, Channel::Errors];
+        channels.sort_by_key(|channel| {
+            let is_of_channel = |row: &Row| matches!(row.content, Content::Expected(of, _) if of == *channel);
+            rows.iter().position(is_of_channel).unwrap_or(rows.len())
+        });
+        let channels = channels.map(|channel| ChannelOutcome::compare(channel, rows, played, remembered));
         let has_right_status = expected_status(rows) == played.status;
         if is_conversation_right && has_right_status && channels.iter().all(|channel| channel.is_right) {
             self.keep(rows);
@@ -173,7 +190,7 @@ impl ChannelOutcome {
         let right = if is_right {
             expected.iter().map(|line| (*line).to_owned()).collect()
         } else {
-            merged(&expected, &actual, remembered)
+            aligned(&expected, &actual, remembered)
         };
         Self {
             channel,
@@ -183,54 +200,6 @@ impl ChannelOutcome {
     }
 }
 
-/// What came, with each expected line that still holds in the place of the line it holds for, and `...` where the line
-/// that ends it still comes.
-fn merged(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> Vec<String> {
-    let mut rest = expected;
-    let mut ahead = actual;
-    let mut lines = Vec::new();
-    while let Some((line, following)) = ahead.split_first() {
-        if let Some((&ANY_LINES, after)) = rest.split_first() {
-            rest = after;
-            if let Some(covered) = lines_before(after, ahead, remembered) {
-                lines.push(ANY_LINES.to_owned());
-                ahead = ahead.get(covered..).unwrap_or_default();
-            }
-            continue;
-        }
-        let holding = rest
-            .iter()
-            .position(|expected| line_matches(expected, line, &mut remembered.clone()));
-        let kept = holding.and_then(|place| rest.get(place));
-        if let (Some(place), Some(kept)) = (holding, kept) {
-            line_matches(kept, line, remembered);
-            lines.push((*kept).to_owned());
-            rest = rest.get(place + 1..).unwrap_or_default();
-        } else {
-            lines.push(expectation_of(line));
-            // It came instead of what is expected here, unless that comes later.
-            if lines_before(rest.get(..1).unwrap_or_default(), following, remembered).is_none() {
-                rest = rest.get(1..).unwrap_or_default();
-            }
-        }
-        ahead = following;
-    }
-    if rest == [ANY_LINES] {
-        lines.push(ANY_LINES.to_owned());
-    }
-    lines
-}
-
-/// How many lines come before the one that is expected first; all of them where nothing more is expected.
-fn lines_before(expected: &[&str], actual: &[&str], remembered: &Remembered) -> Option<usize> {
-    let Some(first) = expected.first() else {
-        return Some(actual.len());
-    };
-    actual
-        .iter()
-        .position(|line| line_matches(first, line, &mut remembered.clone()))
-}
-
 fn expected_status(rows: &[Row]) -> Status {
     rows.iter()
         .find_map(|row| match row.content {
@@ -238,40 +207,4 @@ fn expected_status(rows: &[Row]) -> Status {
             Content::Prose | Content::Typed(_) | Content::Expected(..) | Content::Answer(_) => None,
         })
         .unwrap_or(Status::Success)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn merge(expected: &[&str], actual: &[&str]) -> Vec<String> {
-        merged(expected, actual, &mut Remembered::new())
-    }
-
-    #[test]
-    fn what_still_holds_is_kept() {
-        assert_eq!(
-            merge(&["a [..]", "b", "c"], &["a 1", "x", "c"]),
-            ["a [..]", "x", "c"]
-        );
-        assert_eq!(
-            merge(&["n° [id:n]", "[=n] b"], &["n° 4", "4 c"]),
-            ["n° [id:n]", "4 c"]
-        );
-        assert_eq!(merge(&["a"], &[]), [""; 0]);
-    }
-
-    #[test]
-    fn any_lines_stay_where_what_ends_them_still_comes() {
-        let actual = ["a", "b", "c", "d"];
-        assert_eq!(merge(&["x", "...", "d"], &actual), ["a", "...", "d"]);
-        assert_eq!(merge(&["x", "y", "..."], &actual), ["a", "b", "..."]);
-        assert_eq!(merge(&["b", "...", "d"], &actual), ["a", "b", "...", "d"]);
-        assert_eq!(merge(&["a", "...", "c", "x"], &actual), ["a", "...", "c", "d"]);
-        assert_eq!(merge(&["...", "x", "d"], &actual), ["a", "b", "c", "d"]);
-        assert_eq!(
-            merge(&["a", "b", "c", "d", "..."], &actual),
-            ["a", "b", "c", "d", "..."]
-        );
-    }
 }

@@ -24,6 +24,9 @@ use crate::shell::context::Context;
 /// After as many files and folders the folders that are left are links, through which commands could write.
 const MOST_SHOWN: usize = 2_000;
 
+/// The setting of the system that chooses where temporary folders are.
+const TEMPORARY_FOLDERS: &str = "TMPDIR";
+
 /// What all transcripts of a run share.
 pub struct Theatre {
     /// The settings of their shells, but for the folder of what these keep.
@@ -123,7 +126,8 @@ impl WorkingFolder {
     fn enter(transcript: &Path) -> Result<Self> {
         let failed = |error: std::io::Error| Error::unreadable(transcript, &error);
         let before = env::current_dir().map_err(failed)?;
-        let folder = TempDir::new().map_err(Error::internal)?;
+        let folder = TempDir::new()
+            .map_err(|error| Error::unusable_folder(&env::temp_dir(), TEMPORARY_FOLDERS, &error))?;
         let entered = Self { before, folder };
         let work = entered.folder.path().join("work");
         let transcript = entered.before.join(transcript);

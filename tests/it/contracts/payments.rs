@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use epic_events::error::Kind;
+use epic_events::shell::context::questions::Nobody;
 
 use super::{assert_balances, recorded, refusals, stored, written};
 use crate::support::database::TestDatabase;
@@ -105,6 +106,55 @@ fn b7_what_cannot_be_paid_is_refused_and_writes_nothing() {
     let after: Vec<_> = (1..=6).map(|id| stored(&database, id)).collect();
     assert_eq!(after, before);
     assert_eq!(written(&database, COMMAND), (6, 6, 0));
+}
+
+#[test]
+fn b7_a_day_before_the_contract_its_signature_or_the_last_year_is_paid_only_when_it_is_meant() {
+    let database = TestDatabase::demonstration();
+    database.execute("UPDATE contracts SET created_at = '2024-05-06 10:00:00' WHERE id = 1");
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell.context.questions = Box::new(Nobody);
+    shell.run("contrats signer 1 --date 10/11/2026").succeeds();
+    for (date, words) in [
+        ("18/11/1016", "d'avant 2025"),
+        ("31/12/2024", "d'avant 2025"),
+        (
+            "09/11/2026",
+            "avant la signature du contrat CT-2026-000001, le 10/11/2026",
+        ),
+    ] {
+        let message = shell
+            .run(&format!("contrats encaisser 1 --montant 10 --date {date}"))
+            .fails(Kind::Rule, "DATE_ANCIENNE");
+        assert!(
+            message.contains(words) && message.contains("--date-ancienne"),
+            "{message}"
+        );
+    }
+    assert_eq!(written(&database, COMMAND).2, 0);
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell.answer(&["peut-être", "n"]);
+    shell
+        .run("contrats encaisser 1 --montant 10 --date 09/11/2026")
+        .fails(Kind::Rule, "ABANDON");
+    shell.answer(&["o"]);
+    shell
+        .run("contrats encaisser 1 --montant 10 --date 09/11/2026")
+        .succeeds();
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell
+        .run("contrats encaisser 1 --montant 10 --date 18/11/2016 --date-ancienne")
+        .succeeds();
+    shell
+        .run("contrats encaisser 1 --montant 10 --date 10/11/2026")
+        .succeeds();
+    let days: Vec<String> = database
+        .query("SELECT CAST(paid_on AS CHAR) FROM payments WHERE contract_id = 1 ORDER BY id DESC LIMIT 3");
+    assert_eq!(days, ["2026-11-10", "2016-11-18", "2026-11-09"]);
+    // What exceeds the balance is not asked about first.
+    shell
+        .run("contrats encaisser 1 --montant 99999 --date 09/11/2026")
+        .fails(Kind::Rule, "PAIEMENT_EXCESSIF");
 }
 
 #[test]

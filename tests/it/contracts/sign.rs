@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use epic_events::configuration::Variables;
 use epic_events::error::Kind;
+use epic_events::shell::context::questions::Nobody;
 
 use super::{recorded, refusals, stored, written};
 use crate::support::database::TestDatabase;
@@ -73,6 +74,56 @@ fn b6_an_earlier_day_is_kept_as_that_day_and_a_later_one_is_refused() {
     );
     let card = shell.run("contrats voir 1").succeeds();
     assert!(card.contains("Signé le            : 03/11/2026\n"), "{card}");
+}
+
+#[test]
+fn b6_a_day_before_the_contract_or_the_last_year_is_signed_only_when_it_is_meant() {
+    let database = TestDatabase::demonstration();
+    database.execute("UPDATE contracts SET created_at = '2024-05-06 10:00:00' WHERE id = 1");
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell.context.questions = Box::new(Nobody);
+    let created = shell.run("contrats creer --client 1 --montant 100").succeeds();
+    assert!(created.contains("CT-2026-000007"), "{created}");
+    for (line, words) in [
+        ("7 --date 01/01/1026", "d'avant 2025"),
+        (
+            "7 --date 22/11/2026",
+            "avant la création du contrat CT-2026-000007, le 23/11/2026",
+        ),
+        // Later than the contract, and two years ago.
+        ("1 --date 31/12/2024", "d'avant 2025"),
+    ] {
+        let message = shell
+            .run(&format!("contrats signer {line}"))
+            .fails(Kind::Rule, "DATE_ANCIENNE");
+        assert!(
+            message.contains(words) && message.contains("--date-ancienne"),
+            "{message}"
+        );
+    }
+    // In a conversation it is asked, and a no writes nothing.
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell.answer(&["n"]);
+    shell
+        .run("contrats signer 7 --date 22/11/2026")
+        .fails(Kind::Rule, "ABANDON");
+    assert_eq!(stored(&database, 7).signed_at, None);
+    shell.answer(&["oui"]);
+    shell.run("contrats signer 7 --date 22/11/2026").succeeds();
+    assert_eq!(
+        stored(&database, 7).signed_at.as_deref(),
+        Some("2026-11-22 11:00:00.000000")
+    );
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell
+        .run("contrats signer 1 --date 31/12/2024 --date-ancienne")
+        .succeeds();
+    // The day of the contract itself, and what cannot be meant.
+    shell.run("contrats creer --client 1 --montant 100").succeeds();
+    shell
+        .run("contrats signer 8 --date 24/11/2026 --date-ancienne")
+        .fails(Kind::Rule, "DATE_FUTURE");
+    shell.run("contrats signer 8 --date 23/11/2026").succeeds();
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::error::Kind;
 
 use super::creation;
@@ -170,6 +171,33 @@ fn the_next_page_needs_the_right_again_and_ends_with_the_session() {
     shell.run("suite").fails(Kind::Connection, "SESSION_FERMEE");
     shell.sign_in("sales3");
     shell.run("suite").fails(Kind::Rule, "PAS_DE_SUITE");
+}
+
+#[test]
+fn the_next_page_is_still_there_after_a_failure() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    shell
+        .run("clients lister --tri numero --limite 1 --format jsonl")
+        .succeeds();
+    database.execute("CREATE TABLE kept_grants AS SELECT * FROM role_permissions");
+    database.execute("DELETE FROM role_permissions");
+    shell.run("suite").fails(Kind::Access, "DROIT_MANQUANT");
+    // A list that was refused was not shown.
+    shell.run("contrats lister").fails(Kind::Access, "DROIT_MANQUANT");
+    database.execute("INSERT INTO role_permissions SELECT * FROM kept_grants");
+    assert_eq!(numbers_of_page(&mut shell), [2]);
+    assert_eq!(numbers_of_page(&mut shell), [3]);
+    // One whose session is over has its page after the password, at the second try too.
+    shell
+        .run("clients lister --tri numero --limite 1 --format jsonl")
+        .succeeds();
+    shell.clock.advance(Duration::from_mins(31));
+    database.execute("DELETE FROM role_permissions WHERE permission_id IN (SELECT id FROM permissions WHERE name = 'customer:read')");
+    shell.answer(&[PASSWORD]);
+    shell.run("suite").fails(Kind::Access, "DROIT_MANQUANT");
+    database.execute("INSERT IGNORE INTO role_permissions SELECT * FROM kept_grants");
+    assert_eq!(numbers_of_page(&mut shell), [2]);
 }
 
 #[test]

@@ -95,13 +95,19 @@ fn the_states_are_shown_and_each_filter_keeps_what_it_says() {
         ("--a-venir --sans-support", vec![1, 4]),
         ("--passes --annules", vec![past_and_cancelled]),
         ("--passes --sans-support", vec![past]),
-        ("--a-venir --annules", vec![]),
-        ("--a-venir --passes", vec![]),
+        ("--a-venir --annules", vec![cancelled]),
+        ("--a-venir --annules --miens", vec![cancelled]),
+        ("--sans-support --annules", vec![past_and_cancelled]),
+        ("--sans-support --passes --annules", vec![past_and_cancelled]),
         ("--a-venir --miens", vec![2, 1]),
     ] {
         let line = format!("evenements lister {options}");
         assert_eq!(numbers(&mut shell, &line), found, "{options}");
     }
+    // What no event can be is refused, and not shown as an empty list.
+    shell
+        .run("evenements lister --a-venir --passes")
+        .fails(Kind::Syntax, "OPTIONS_INCOMPATIBLES");
 }
 
 #[test]

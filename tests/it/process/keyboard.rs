@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use epic_events::demonstration::dataset::PASSWORD;
+use epic_events::shell::messages::terminal::PAGER_PROMPT;
+use mysql::prelude::Queryable as _;
 
 use crate::support::process::terminal::{CTRL_C, CTRL_D, ROWS, Terminal};
 use crate::support::process::{Program, Shared, mode};
@@ -385,4 +387,47 @@ fn one_command_on_a_terminal_asks_for_the_password_and_for_nothing_else() {
     terminal.wait_for("Mot de passe de sales2 : ");
     terminal.press(CTRL_C);
     assert_eq!(terminal.end(), Some(130));
+}
+
+#[test]
+fn the_next_page_is_that_of_the_last_list_also_after_the_pager_was_left() {
+    let program = Program::held();
+    program.connect().query_drop(
+        "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name, created_at,
+                                updated_at)
+         SELECT 5, 'Inès', 'Moreau', CONCAT('ines', numbers.n, '@exemple.fr'), CONCAT('+336', LPAD(numbers.n, 8, '0')),
+                'Moreau', '2026-11-20', '2026-11-20'
+         FROM (
+             SELECT hundreds.id * 100 + tens.id * 10 + ones.id AS n
+             FROM (SELECT 0 AS id UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5
+                   UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) AS hundreds
+             JOIN (SELECT 0 AS id UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5
+                   UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) AS tens
+             JOIN (SELECT 0 AS id UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5
+                   UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) AS ones
+         ) AS numbers",
+    ).unwrap();
+    let mut terminal = program.open();
+    terminal.sign_in("sales2");
+    terminal.run("evenements lister --limite 1");
+    for line in [
+        "clients lister --tri numero --limite 1000",
+        "clients lister --tri numero --tout",
+    ] {
+        terminal.line(line);
+        terminal.wait_for(PAGER_PROMPT);
+        terminal.press("q");
+        terminal.wait_for_prompt();
+        let shown = terminal.run("suite");
+        if line.ends_with("--tout") {
+            // Nobody knows how far they read, and no older list takes its place.
+            assert!(shown.contains("PAS_DE_SUITE"), "{shown}");
+        } else {
+            assert!(
+                shown.contains("ines999@") && !shown.contains("ines900@"),
+                "{shown}"
+            );
+            assert!(shown.contains("3 clients"), "{shown}");
+        }
+    }
 }

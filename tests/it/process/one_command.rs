@@ -3,6 +3,8 @@
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
 
+use epic_events::demonstration::dataset::PASSWORD;
+
 use crate::support::process::{Program, Shared, closed_output, full_output, run};
 
 static SHARED: Shared = Shared::new();
@@ -235,4 +237,60 @@ fn a_closed_standard_error_changes_no_status() {
     let mut command = program.command(&["clients", "listr"]);
     command.stdout(Stdio::piped()).stderr(closed_output());
     assert_eq!(run(command, b"").status, Some(2));
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told_with_its_setting() {
+    let server = SHARED.program();
+    let file = server.file("work/dossier.crm", "clients lister\n");
+    // Below what is no folder nobody can write, root neither.
+    let elsewhere = Program::new()
+        .with("EPIC_EVENTS_DATA_DIRECTORY", "/dev/null/donnees")
+        .with("EPIC_EVENTS_DATABASE_URL", &server.address("root", "epic_events"))
+        .with("EPIC_EVENTS_ENVIRONMENT", "demonstration");
+    let refused = elsewhere.run_as("sales2", &["executer", file.to_str().unwrap()]);
+    let errors = refused.fails(6, "DOSSIER_INUTILISABLE").replace('\u{a0}', " ");
+    assert!(errors.contains("« /dev/null/donnees »"), "{errors}");
+    assert!(errors.contains("EPIC_EVENTS_DATA_DIRECTORY"), "{errors}");
+
+    let without_server = Program::new().with("EPIC_EVENTS_DATA_DIRECTORY", "/dev/null/donnees");
+    let errors = without_server
+        .run(&["base", "etat"])
+        .fails(5, "SERVEUR_NON_DEMARRE");
+    assert!(
+        errors.contains("/dev/null/donnees") && errors.contains("EPIC_EVENTS_DATA_DIRECTORY"),
+        "{errors}"
+    );
+
+    let without_temporary = Program::held().with("TMPDIR", "/dev/null/temporaire");
+    without_temporary.file("work/essai.seance", "% identifiant sales2\ncrm> moi\n");
+    let errors = without_temporary
+        .run(&["rejouer", "essai.seance"])
+        .fails(6, "DOSSIER_INUTILISABLE");
+    assert!(
+        errors.contains("/dev/null/temporaire") && errors.contains("TMPDIR"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn the_memory_of_a_password_is_given_back() {
+    let program = SHARED.program();
+    let mut terminal = program.open();
+    terminal.sign_in("sales2");
+    for _ in 0..2 {
+        terminal.line("connexion sales2");
+        terminal.wait_for("Mot de passe de sales2 : ");
+        terminal.line(PASSWORD);
+        terminal.wait_for_prompt();
+    }
+    let path = format!("/proc/{}/status", terminal.process().as_raw_nonzero());
+    let status = std::fs::read_to_string(path).unwrap();
+    let kibibytes = |name: &str| -> u64 {
+        let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    };
+    // One verification uses 19 MiB.
+    assert!(kibibytes("RssAnon:") < 17 * 1024, "{status}");
+    assert!(kibibytes("VmHWM:") - kibibytes("VmRSS:") > 15 * 1024, "{status}");
 }

@@ -309,3 +309,50 @@ fn a_session_that_ends_by_itself_is_closed_although_the_file_is_undone() {
     assert_eq!(reasons, ["expired"]);
     run(&mut scene.signed_in("sales1"), &format!("executer {file}"), 0);
 }
+
+#[test]
+fn s21_files_appear_when_everything_is_kept_and_not_before() {
+    let scene = Scene::new();
+    let kept = scene.path("kept.csv").to_str().unwrap().to_owned();
+    let export = format!("clients lister --tout --vers {kept}\n");
+    let mut shell = scene.signed_in("sales1");
+    let text = creation(1) + "\n" + &export + "clients voir 999\n";
+    let file = scene.file("a.crm", text);
+    run(&mut shell, &format!("executer {file} --transaction"), 1);
+    assert!(!Path::new(&kept).exists());
+
+    // A later line that writes it too is refused as if the file were there, and replaces it where it may.
+    let file = scene.file("a.crm", creation(1) + "\n" + &export + &export);
+    let errors = run(&mut shell, &format!("executer {file} --transaction"), 6).errors;
+    assert!(
+        errors.contains("FICHIER_EXISTANT") && errors.contains(":3: "),
+        "{errors}"
+    );
+    assert!(!Path::new(&kept).exists());
+    let replaced = export
+        .replace("--vers", "--ecraser --limite 1 --vers")
+        .replace("--tout ", "");
+    let file = scene.file("a.crm", creation(1) + "\n" + &export + &replaced);
+    run(&mut shell, &format!("executer {file} --transaction"), 0);
+    let lines = std::fs::read_to_string(&kept).unwrap().lines().count();
+    assert!(lines > 1, "{lines}");
+    assert_eq!(scene.customers(), 1);
+
+    // What cannot appear at the end undoes the rest.
+    let file = scene.file(
+        "a.crm",
+        creation(2) + "\n" + &export.replace("kept", "absent/kept"),
+    );
+    let errors = run(&mut shell, &format!("executer {file} --transaction"), 6).errors;
+    assert!(errors.contains("ECRITURE_IMPOSSIBLE"), "{errors}");
+    let file = scene.file("a.crm", creation(3) + "\n" + &export);
+    let errors = run(&mut shell, &format!("executer {file} --transaction"), 6).errors;
+    assert!(errors.contains("FICHIER_EXISTANT"), "{errors}");
+    assert_eq!(scene.customers(), 1);
+    let beside = std::fs::read_dir(Path::new(&kept).parent().unwrap()).unwrap();
+    let left: Vec<_> = beside
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with(".epic_events-"))
+        .collect();
+    assert_eq!(left, [""; 0]);
+}

@@ -27,7 +27,7 @@ fn of_management() -> String {
     String::from(
         "clients transferer 1 --commercial sales1 --motif 'départ'\n\
          contrats creer --client 1 --montant 1000 => contrat\n\
-         contrats signer $contrat --date 20/11/2026\n\
+         contrats signer $contrat --date 20/11/2026 --date-ancienne\n\
          contrats encaisser $contrat --montant 400,50 => paiement\n\
          contrats contrepasser $contrat --paiement $paiement --motif 'erreur de saisie'\n\
          contrats supprimer 1 --oui\n\

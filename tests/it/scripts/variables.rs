@@ -125,7 +125,7 @@ fn every_creating_command_gives_its_number() {
     let scene = Scene::new();
     let file = scene.file(
         "gestion.crm",
-        "contrats creer --client 1 --montant 1000 => contrat\ncontrats signer $contrat --date 20/11/2026\n\
+        "contrats creer --client 1 --montant 1000 => contrat\ncontrats signer $contrat --date 20/11/2026 --date-ancienne\n\
          contrats encaisser $contrat --montant 400 => paiement\n\
          contrats contrepasser $contrat --paiement $paiement --motif 'saisi deux fois'\n\
          contrats voir $contrat\n",

@@ -1,5 +1,6 @@
 //! `journal verifier`: recomputes every chain of the journal, and compares it with heads kept elsewhere.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::error::FileFault;
@@ -11,7 +12,7 @@ use crate::shell::context::text_source::read_whole;
 use crate::shell::dialogue::listing::OVERWRITE;
 use crate::shell::grammar::values::FilePath;
 use crate::shell::messages::journal as messages;
-use crate::shell::render::output_file::write_whole;
+use crate::shell::render::output_file::OutputFile;
 
 /// The command.
 pub struct VerifyAudit;
@@ -61,7 +62,7 @@ impl Command for VerifyAudit {
         let lines: Vec<String> = found.heads.iter().map(line).collect();
         let mut text = messages::intact(&found, &sha256(lines.concat().as_bytes()));
         if let Some(path) = arguments.find(&TO_FILE).filter(|_| context.keeps_files()) {
-            write_heads(path.as_path(), arguments.has(&OVERWRITE), &lines)?;
+            write_heads(context, path.as_path(), arguments.has(&OVERWRITE), &lines)?;
             text = format!("{text}\n{}", messages::heads_written(&found));
         }
         Ok(Reply::Done(text))
@@ -75,9 +76,11 @@ fn line(head: &Head) -> String {
     format!("{};{};{}\n", head.chain_id, head.sequence, head.hash)
 }
 
-fn write_heads(path: &Path, overwrite: bool, lines: &[String]) -> Result<()> {
-    let text = format!("{HEADER}{}", lines.concat());
-    write_whole(path, overwrite, text.as_bytes())
+fn write_heads(context: &mut Context, path: &Path, overwrite: bool, lines: &[String]) -> Result<()> {
+    let mut file = OutputFile::create(path, overwrite)?;
+    file.write_all(format!("{HEADER}{}", lines.concat()).as_bytes())
+        .map_err(|error| file.error(&error))?;
+    context.keep_file(file)
 }
 
 /// Reads what [`write_heads`] wrote.

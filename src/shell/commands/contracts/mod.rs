@@ -4,6 +4,7 @@ pub mod create;
 pub mod delete;
 pub mod fields;
 pub mod list;
+pub mod old_dates;
 pub mod record_payment;
 pub mod reverse_payment;
 pub mod show;

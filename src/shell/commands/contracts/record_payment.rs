@@ -7,6 +7,7 @@ use crate::models::permission::ContractRecordPayment;
 use crate::models::text::PaymentReference;
 use crate::services::payments;
 use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::commands::contracts::old_dates::{OLD_DATE, record_on};
 use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 
@@ -29,13 +30,15 @@ impl Command for RecordPayment {
         section: Section::Contracts,
         summary: "Enregistre un paiement sur un contrat signé.",
         details: "Le montant ne dépasse pas ce qui reste dû, et la réponse montre ce qui le reste encore. Un paiement \
-                  ne se modifie pas ; la gestion peut le contrepasser.",
+                  ne se modifie pas ; la gestion peut le contrepasser. Un jour d'avant la création ou la signature du \
+                  contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
         arguments: &[
             CONTRACT.specification,
             AMOUNT.specification,
             DATE.specification,
             METHOD.specification,
             REFERENCE.specification,
+            OLD_DATE.specification,
         ],
         examples: &[
             "contrats encaisser 2 --montant 4000,50",
@@ -48,20 +51,26 @@ impl Command for RecordPayment {
         authorized: Authorized<ContractRecordPayment>,
         arguments: &Arguments,
     ) -> Result<Reply> {
-        let payment = NewPayment {
-            amount: *arguments.get(&AMOUNT)?,
-            paid_on: arguments.find(&DATE).copied(),
-            method: arguments
-                .find(&METHOD)
-                .copied()
-                .unwrap_or(PaymentMethod::Transfer),
-            reference: arguments.find(&REFERENCE).cloned(),
-        };
-        let recorded = payments::record(
+        let contract = arguments.get(&CONTRACT)?;
+        let amount = *arguments.get(&AMOUNT)?;
+        let day = arguments.find(&DATE).copied();
+        let recorded = record_on(
+            context,
             authorized,
-            arguments.get(&CONTRACT)?,
-            &payment,
-            &context.configuration.time_zone,
+            arguments,
+            day,
+            |context, authorized, paid_on| {
+                let payment = NewPayment {
+                    amount,
+                    paid_on,
+                    method: arguments
+                        .find(&METHOD)
+                        .copied()
+                        .unwrap_or(PaymentMethod::Transfer),
+                    reference: arguments.find(&REFERENCE).cloned(),
+                };
+                payments::record(authorized, contract, &payment, &context.configuration.time_zone)
+            },
         )?;
         Ok(Reply::Created {
             text: messages::paid(&recorded),

@@ -4,6 +4,7 @@ use crate::models::date_time::Day;
 use crate::models::permission::ContractSign;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::CONTRACT;
+use crate::shell::commands::contracts::old_dates::{OLD_DATE, record_on};
 use crate::shell::commands::prelude::*;
 use crate::shell::messages::contracts as messages;
 use crate::telemetry::BusinessEvent;
@@ -20,8 +21,9 @@ impl Command for SignContract {
         words: "contrats signer",
         section: Section::Contracts,
         summary: "Enregistre la signature d'un contrat.",
-        details: "C'est irréversible : le montant et le client du contrat ne changent plus.",
-        arguments: &[CONTRACT.specification, DATE.specification],
+        details: "C'est irréversible : le montant et le client du contrat ne changent plus. Un jour d'avant la création du \
+                  contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
+        arguments: &[CONTRACT.specification, DATE.specification, OLD_DATE.specification],
         examples: &[
             "contrats signer 1",
             "contrats signer CT-2026-000001 --date 03/11/2026",
@@ -34,12 +36,11 @@ impl Command for SignContract {
         arguments: &Arguments,
     ) -> Result<Reply> {
         let by = authorized.actor().id;
-        let signing = contracts::sign(
-            authorized,
-            arguments.get(&CONTRACT)?,
-            arguments.find(&DATE).copied(),
-            &context.configuration.time_zone,
-        )?;
+        let contract = arguments.get(&CONTRACT)?;
+        let day = arguments.find(&DATE).copied();
+        let signing = record_on(context, authorized, arguments, day, |context, authorized, day| {
+            contracts::sign(authorized, contract, day, &context.configuration.time_zone)
+        })?;
         context.announce(BusinessEvent::ContractSigned {
             contract_id: signing.contract.id,
             by,

@@ -19,13 +19,15 @@ pub struct ListEvents;
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const WITHOUT_SUPPORT: Switch = Switch::new(
     "sans-support",
-    "Seulement ceux que personne ne suit, sans les annulés.",
+    "Seulement ceux que personne ne suit, sans les annulés sauf avec --annules.",
 );
 const UPCOMING: Switch = Switch::new(
     "a-venir",
-    "Seulement ceux qui n'ont pas commencé, sans les annulés.",
-);
-const PAST: Switch = Switch::new("passes", "Seulement ceux qui sont finis, annulés compris.");
+    "Seulement ceux qui n'ont pas commencé, sans les annulés sauf avec --annules.",
+)
+.excluding(&["passes"]);
+const PAST: Switch =
+    Switch::new("passes", "Seulement ceux qui sont finis, annulés compris.").excluding(&["a-venir"]);
 const CANCELLED: Switch = Switch::new("annules", "Seulement ceux qui sont annulés.");
 const CUSTOMER: Optional<CustomerReference> =
     Optional::option("client", "Seulement les événements de ce client.");

@@ -17,6 +17,7 @@ use crate::shell::render::output_file::{OutputFile, replace_whole};
 use crate::shell::render::style::Style;
 use crate::shell::script::analysis::Grammar;
 use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::file::Transcript;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
 use crate::shell::transcript::settlement::{Settlement, settle};
@@ -153,13 +154,13 @@ fn try_one(
         Err(error) => return Err(error),
     };
     let duration = context.clock.monotonic().saturating_sub(began);
-    let settlement = settle(&transcript, &played);
+    let settlement = settle(&transcript, &played, &|| context.signals.was_interrupted())?;
     if settlement.is_right() {
         counts.right += 1;
         return Ok(Case::right(path, duration));
     }
     if accepts && !settlement.lacks_answers() {
-        let right = text_of(&settlement);
+        let right = accepted(context, theatre, path, &transcript, played, &settlement)?;
         if right != text {
             replace_whole(path, right.as_bytes())?;
         }
@@ -175,6 +176,29 @@ fn try_one(
     }
     context.output.result(&told)?;
     Ok(Case::different(path, duration, told))
+}
+
+/// The text to accept. It is played once more: what is not the same then would have to be accepted for ever, and becomes
+/// a placeholder.
+fn accepted(
+    context: &mut Context,
+    theatre: &mut Theatre,
+    path: &Path,
+    transcript: &Transcript,
+    played: Vec<Played>,
+    settlement: &Settlement,
+) -> Result<String> {
+    let right = text_of(settlement);
+    let Ok(settled) = theatre.read(&right) else {
+        return Err(Error::internal("a transcript that was just written is none"));
+    };
+    let again = theatre.play(context, path, &settled)?;
+    let is_interrupted = || context.signals.was_interrupted();
+    if settle(&settled, &again, &is_interrupted)?.is_right() {
+        return Ok(right);
+    }
+    let steady = steady(played, &again);
+    Ok(text_of(&settle(transcript, &steady, &is_interrupted)?))
 }
 
 /// Tells what makes a text no transcript; the others are replayed all the same.
@@ -254,7 +278,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
     let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
     // What is not the same the second time will not be the third time either.
     let again = theatre.play(context, place, &bare)?;
-    let text = text_of(&settle(&bare, &steady(played, &again)));
+    let text = text_of(&settle(&bare, &steady(played, &again), &|| {
+        context.signals.was_interrupted()
+    })?);
     if let Some(file) = file {
         finish(file, &text)?;
         return Ok(Reply::Done(messages::adopted(place, lines)));

@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::error::{
-    AccountRefusal, Clash, ContractRefusal, Error, EventRefusal, Expectation, Fault, FieldConflict,
-    FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault,
-    ServerState, SettingPlace, SettingsFault, TakenValue, UniqueField,
+    AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault,
+    FieldConflict, FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange,
+    ServerFault, ServerState, SettingPlace, SettingsFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -237,6 +237,11 @@ pub fn every_error(text: &str) -> Vec<Error> {
             path: Some(path()),
             why,
         });
+        errors.push(Error::UnusableFolder {
+            path: path(),
+            setting: "EPIC_EVENTS_DATA_DIRECTORY",
+            why,
+        });
     }
     errors.extend(contract_refusals(text).into_iter().map(Error::Contract));
     errors.extend(event_refusals(text).into_iter().map(Error::Event));
@@ -281,6 +286,21 @@ fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
         ContractRefusal::FutureDate {
             date: day,
             today: day,
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::Creation(day),
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::Signature(day),
+        },
+        ContractRefusal::OldDate {
+            contract_number: contract_number(),
+            date: day,
+            floor: DateFloor::LastYear(2025),
         },
         ContractRefusal::PaymentNotFound {
             contract_number: contract_number(),

@@ -276,6 +276,7 @@ fn prose(error: &Error) -> Prose {
         Error::UnreadableFile { path, why } => file_faults::unreadable(path, *why),
         Error::SettingsRefused { path, fault } => settings::refused(path, *fault),
         Error::UnwritableFile { path, why } => file_faults::unwritable(path.as_deref(), *why),
+        Error::UnusableFolder { path, setting, why } => file_faults::unusable_folder(path, setting, *why),
         Error::FileExists { path, is_replaceable } => advised(
             format!("{} existe déjà ; il n'a pas été modifié.", described_path(path)),
             if *is_replaceable {

@@ -12,6 +12,11 @@ pub(super) const UNWRITABLE_FILE: Explanation = explanation(
     "Le disque est plein, l'accès est refusé, ou la sortie a été fermée.",
     "Libérez de la place ou choisissez un autre endroit avec --vers.",
 );
+pub(super) const UNUSABLE_FOLDER: Explanation = explanation(
+    "Le programme ne peut rien écrire dans un dossier dont il a besoin.",
+    "L'accès est refusé, le disque est plein, ou le chemin n'est pas celui d'un dossier.",
+    "Vérifiez les droits et la place, ou choisissez un autre dossier avec le réglage affiché.",
+);
 pub(super) const FILE_EXISTS: Explanation = explanation(
     "Le fichier à écrire existe déjà.",
     "Le programme ne remplace jamais un fichier sans qu'on le lui demande.",

@@ -72,6 +72,12 @@ pub(super) const FUTURE_DATE: Explanation = explanation(
     "Une signature ou un paiement s'enregistre quand il a eu lieu.",
     "Corrigez la date ; sans elle, c'est aujourd'hui.",
 );
+pub(super) const OLD_DATE: Explanation = explanation(
+    "La date est peut-être une faute de frappe.",
+    "Le jour est avant la création du contrat, un paiement avant sa signature, ou l'année n'est ni celle-ci ni la \
+     précédente.",
+    "Corrigez la date ; si elle est juste, ajoutez --date-ancienne.",
+);
 pub(super) const PAYMENT_NOT_FOUND: Explanation = explanation(
     "Le contrat n'a pas de paiement de ce numéro.",
     "Une faute de frappe, ou le paiement d'un autre contrat.",

@@ -1,6 +1,8 @@
 //! The sentences of what the business refuses with contracts and payments.
 
-use crate::error::ContractRefusal;
+use jiff::civil::Date;
+
+use crate::error::{ContractRefusal, DateFloor};
 use crate::models::date_time::Day;
 use crate::shell::messages::prose::{Prose, advised, cited, counted, repeated};
 use crate::shell::messages::typography::numbered;
@@ -61,6 +63,14 @@ pub fn prose(refusal: &ContractRefusal) -> Prose {
             ),
             "corrigez --date ; sans elle, c'est aujourd'hui",
         ),
+        ContractRefusal::OldDate {
+            contract_number,
+            date,
+            floor,
+        } => advised(
+            format!("{}.", old_date(contract_number, *date, *floor)),
+            "corrigez --date ; si ce jour est juste, ajoutez --date-ancienne",
+        ),
         ContractRefusal::PaymentNotFound {
             contract_number,
             payment_id,
@@ -87,6 +97,22 @@ pub fn prose(refusal: &ContractRefusal) -> Prose {
             ),
             "si l'argent est revenu, enregistrez un nouveau paiement avec contrats encaisser",
         ),
+    }
+}
+
+/// What makes a day improbable, without a full stop.
+pub fn old_date(contract_number: &str, date: Date, floor: DateFloor) -> String {
+    let (day, contract) = (Day::new(date), repeated(contract_number));
+    match floor {
+        DateFloor::Creation(created) => format!(
+            "le {day} est avant la création du contrat {contract}, le {}",
+            Day::new(created)
+        ),
+        DateFloor::Signature(signed) => format!(
+            "le {day} est avant la signature du contrat {contract}, le {}",
+            Day::new(signed)
+        ),
+        DateFloor::LastYear(year) => format!("le {day} est d'avant {year}"),
     }
 }
 

@@ -43,14 +43,24 @@ impl Run<'_> {
             self.options.keeping == Keeping::Whole && end == End::Complete && self.failures.is_empty();
         let ended = context.database().and_then(|database| {
             if is_kept {
+                // What cannot appear undoes the rest, while it can still be undone.
+                if let Err(error) = context.check_unkept_files() {
+                    database.roll_back_batch();
+                    return Err(error);
+                }
                 return database.commit_batch();
             }
             database.roll_back_batch();
             Ok(())
         });
         let Err(error) = ended else {
+            for error in context.conclude_files(is_kept) {
+                fail(context, &error);
+                self.fail(context, error);
+            }
             return Some(is_kept);
         };
+        context.conclude_files(false);
         fail(context, &error);
         let is_unknown = matches!(error, Error::OutcomeUnknown { .. });
         self.fail(context, error);
