@@ -1,9 +1,9 @@
 //! Signing in and out, and the check before every command (S1–S6). The only writer through the doors without a witness.
 //!
-//! Signing in, in this order: the counters of the name are locked, or those it has on this machine where its owner is known, so that parallel guesses wait for one another; the
-//! password is verified, against a dummy hash when there is no such account, so that every refusal takes the same work;
-//! the account is locked, and must still be what was verified; the counters and the journal are written; a session row is
-//! opened and its token signed.
+//! Signing in, in this order: the counters of the name are locked, or those it has on this machine where its owner is
+//! known, so that parallel guesses wait for one another; the password is verified, against a dummy hash when there is no
+//! such account, so that every refusal takes the same work; the account is locked, and must still be what was verified;
+//! the counters and the journal are written; a session row is opened and its token signed.
 
 use std::sync::Arc;
 use std::time::Duration;
