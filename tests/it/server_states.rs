@@ -358,9 +358,10 @@ fn s34_nothing_but_a_lock_is_asked_again_and_every_answer_is_a_service_that_is_u
                 SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = {number}, MESSAGE_TEXT = 'so says the server';
              END"
         ));
-        let words = match code {
-            Code::Busy | Code::GuardsBroken => Vec::new(),
-            _ => vec!["so says the server", database.name()],
+        let words = if [Code::Busy, Code::GuardsBroken].contains(&code) {
+            Vec::new()
+        } else {
+            vec!["so says the server", database.name()]
         };
         is_told(shell.run(&creation(1)), code.word(), &words);
         let asked: u64 = database.one(&format!("SELECT COUNT(*) FROM attempts WHERE number = {number}"));

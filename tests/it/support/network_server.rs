@@ -14,6 +14,7 @@ use epic_events::telemetry;
 use mysql::{Conn, Opts, OptsBuilder};
 use tempfile::TempDir;
 
+use super::files::rewrite;
 use super::process::eventually;
 use super::server::configuration_with;
 
@@ -34,8 +35,8 @@ impl NetworkServer {
         let layout = Layout::new(&folder.path().join("server"), &[folder.path().to_owned()]).unwrap();
         let arguments = arguments_of_private_server(layout);
         let certified = rcgen::generate_simple_self_signed([DISTANT.to_owned()]).unwrap();
-        std::fs::write(folder.path().join("certificate"), certified.cert.pem()).unwrap();
-        std::fs::write(folder.path().join("key"), certified.signing_key.serialize_pem()).unwrap();
+        rewrite(folder.path().join("certificate"), certified.cert.pem());
+        rewrite(folder.path().join("key"), certified.signing_key.serialize_pem());
         let socket = folder.path().join("s");
         let port = free_port();
         let (program, options) = arguments.split_first().unwrap();
@@ -49,7 +50,7 @@ impl NetworkServer {
             .iter()
             .find_map(|option| option.strip_prefix("--datadir="));
         let files = PathBuf::from(files.unwrap());
-        let log = std::fs::File::create(folder.path().join("log")).unwrap();
+        let log = std::fs::File::create_new(folder.path().join("log")).unwrap();
         let process = Command::new(program)
             .args(options.iter().filter(|option| !is_replaced(option)))
             .arg(format!("--socket={}", socket.display()))
