@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use epic_events::demonstration::local_server::{self, Layout, LocalServer, Settings, Status};
+use epic_events::demonstration::local_server::{self, Layout, LocalServer, ServerStatus, Settings};
 use epic_events::error::{Error, ServerFault};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
@@ -22,7 +22,7 @@ const SHELL_TO_KILL: &str = "EPIC_EVENTS_TEST_SHELL_TO_KILL";
 fn the_last_one_out_stops_the_server() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
-    assert_eq!(local_server::status(&settings.layout), Status::Absent);
+    assert_eq!(local_server::status(&settings.layout), ServerStatus::Absent);
 
     let first = LocalServer::start_or_join(settings.clone()).unwrap();
     let second = LocalServer::start_or_join(settings.clone()).unwrap();
@@ -35,12 +35,12 @@ fn the_last_one_out_stops_the_server() {
     assert!(answers(&socket));
     assert_eq!(
         local_server::status(&settings.layout),
-        Status::Running(socket.clone())
+        ServerStatus::Running(socket.clone())
     );
     second.leave();
     assert!(!answers(&socket));
     assert!(!is_process(process_number(&settings.layout)));
-    assert_eq!(local_server::status(&settings.layout), Status::Stopped);
+    assert_eq!(local_server::status(&settings.layout), ServerStatus::Stopped);
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_killed_shell_neither_stops_the_server_nor_keeps_it_for_ever() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
     let mut shell = shell_to_kill(folder.path());
-    let Status::Running(socket) = local_server::status(&settings.layout) else {
+    let ServerStatus::Running(socket) = local_server::status(&settings.layout) else {
         panic!("the other shell has not started the server");
     };
     assert_eq!(local_server::stop(&settings.layout), Err(Error::ServerInUse));

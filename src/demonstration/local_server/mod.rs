@@ -43,7 +43,7 @@ pub struct Settings {
 
 /// What is known of a private server without touching it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Status {
+pub enum ServerStatus {
     /// It has no files yet.
     Absent,
     /// It has files, and does not answer.
@@ -170,14 +170,14 @@ pub fn stop(layout: &Layout) -> Result<bool> {
 }
 
 /// Looks at the server; creates nothing and waits for nobody.
-pub fn status(layout: &Layout) -> Status {
+pub fn status(layout: &Layout) -> ServerStatus {
     if let Some(socket) = answering_socket(layout) {
-        return Status::Running(socket);
+        return ServerStatus::Running(socket);
     }
     if Installation::has_files(&layout.data_directory) {
-        return Status::Stopped;
+        return ServerStatus::Stopped;
     }
-    Status::Absent
+    ServerStatus::Absent
 }
 
 struct Running {

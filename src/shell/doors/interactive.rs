@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::history::History;
-use super::line_editor::{FAREWELL, Held, LineEditor, Typed};
+use super::line_editor::{FAREWELL, Held, LineEditor, TypedInput};
 use crate::configuration::Environment;
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
@@ -56,9 +56,9 @@ pub fn run(context: &mut Context) -> Result<Status> {
     while !context.is_leaving {
         follow_person(context, &mut person, &held, &mut editor);
         match editor.read(&prompt(context))? {
-            Typed::Line(line) => run_line(context, &mut editor, &line),
-            Typed::Interrupted => {}
-            Typed::End => break,
+            TypedInput::Line(line) => run_line(context, &mut editor, &line),
+            TypedInput::Interrupted => {}
+            TypedInput::End => break,
         }
     }
     Ok(Status::Success)

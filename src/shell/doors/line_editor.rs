@@ -46,7 +46,7 @@ const FAILED_SEARCH: &str = "(failed reverse-i-search)";
 
 /// What a person did at the prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Typed {
+pub enum TypedInput {
     /// A line.
     Line(String),
     /// Ctrl-C: the line is dropped.
@@ -115,31 +115,31 @@ impl LineEditor {
 
     /// Reads one line. What follows it on the terminal is the output of its command, until that has
     /// [ended](Self::command_ended).
-    pub fn read(&mut self, prompt: &str) -> Result<Typed> {
+    pub fn read(&mut self, prompt: &str) -> Result<TypedInput> {
         let typed = self.next(prompt)?;
         let mark = match &typed {
-            Typed::Line(_) => self.marking.output(),
-            Typed::Interrupted | Typed::End => self.marking.end(None),
+            TypedInput::Line(_) => self.marking.output(),
+            TypedInput::Interrupted | TypedInput::End => self.marking.end(None),
         };
         send(&mark.unwrap_or_default());
         Ok(typed)
     }
 
-    fn next(&mut self, prompt: &str) -> Result<Typed> {
+    fn next(&mut self, prompt: &str) -> Result<TypedInput> {
         if let Some(line) = self.pasted.pop_front() {
             let prompt = self.marking.around(prompt, terminal_width());
             show(&format!("{prompt}{line}"));
-            return Ok(Typed::Line(line));
+            return Ok(TypedInput::Line(line));
         }
         match self.keyboard.borrow_mut().readline(prompt) {
             Ok(text) => {
                 let mut lines = text.lines().map(str::to_owned);
                 let first = lines.next().unwrap_or_default();
                 self.pasted.extend(lines);
-                Ok(Typed::Line(first))
+                Ok(TypedInput::Line(first))
             }
-            Err(ReadlineError::Interrupted) => Ok(Typed::Interrupted),
-            Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(ReadlineError::Interrupted) => Ok(TypedInput::Interrupted),
+            Err(ReadlineError::Eof) => Ok(TypedInput::End),
             Err(error) => Err(unusable(&error)),
         }
     }

@@ -167,7 +167,7 @@ const SIGILS: [&str; 7] = [
 /// # Errors
 /// Everything that makes the text no transcript, from the first line to the last.
 pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malformation>> {
-    let mut reader = Reader {
+    let mut reader = TranscriptReader {
         headings: Headings::usual(),
         rows: Vec::new(),
         has_typed: false,
@@ -202,7 +202,7 @@ pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malforma
     Err(malformations)
 }
 
-struct Reader<'zone> {
+struct TranscriptReader<'zone> {
     headings: Headings,
     rows: Vec<Row>,
     has_typed: bool,
@@ -211,7 +211,7 @@ struct Reader<'zone> {
     time_zone: &'zone TimeZone,
 }
 
-impl Reader<'_> {
+impl TranscriptReader<'_> {
     fn content(&mut self, line: &str) -> Result<Content, TranscriptFault> {
         if line.is_empty() || line.starts_with(PROSE) {
             return Ok(Content::Prose);

@@ -27,12 +27,12 @@ const AGAIN: &str = "[=";
 pub fn placeholder_fault(line: &str, named: &mut BTreeSet<String>) -> Option<PlaceholderFault> {
     for piece in pieces(line) {
         match piece {
-            Piece::Number(name) => {
+            PatternPiece::Number(name) => {
                 named.insert(name.to_owned());
             }
-            Piece::Again(name) if !named.contains(name) => return Some(PlaceholderFault::Unknown),
-            Piece::Literal(text) if text.contains(NUMBER) => return Some(PlaceholderFault::Unclosed),
-            Piece::Literal(_) | Piece::Any | Piece::Again(_) => {}
+            PatternPiece::Again(name) if !named.contains(name) => return Some(PlaceholderFault::Unknown),
+            PatternPiece::Literal(text) if text.contains(NUMBER) => return Some(PlaceholderFault::Unclosed),
+            PatternPiece::Literal(_) | PatternPiece::Any | PatternPiece::Again(_) => {}
         }
     }
     None
@@ -47,7 +47,7 @@ pub fn expectation_of(line: &str) -> String {
 }
 
 /// A piece of an expected line.
-enum Piece<'line> {
+enum PatternPiece<'line> {
     Literal(&'line str),
     Any,
     Number(&'line str),
@@ -57,7 +57,7 @@ enum Piece<'line> {
 /// Whether lines are the expected ones; the numbers they name are remembered only if they are.
 pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remembered) -> bool {
     let expected: Vec<ExpectedLine<'_>> = expected.iter().map(|line| ExpectedLine::read(line)).collect();
-    let places: Vec<&[Piece<'_>]> = expected.iter().map(|line| line.pieces.as_slice()).collect();
+    let places: Vec<&[PatternPiece<'_>]> = expected.iter().map(|line| line.pieces.as_slice()).collect();
     let varying = varying_names(&places, |place| {
         expected.get(place).is_some_and(|line| line.text == ANY_LINES)
     });
@@ -88,15 +88,17 @@ const MOST_TRIES: u32 = 500_000;
 /// An expected line, read once for all the lines it is tried on.
 struct ExpectedLine<'line> {
     text: &'line str,
-    pieces: Vec<Piece<'line>>,
+    pieces: Vec<PatternPiece<'line>>,
     varying: VaryingNames<'line>,
 }
 
 impl<'line> ExpectedLine<'line> {
     fn read(text: &'line str) -> Self {
         let pieces = pieces(text);
-        let places: Vec<&[Piece<'_>]> = pieces.iter().map(std::slice::from_ref).collect();
-        let varying = varying_names(&places, |place| matches!(pieces.get(place), Some(Piece::Any)));
+        let places: Vec<&[PatternPiece<'_>]> = pieces.iter().map(std::slice::from_ref).collect();
+        let varying = varying_names(&places, |place| {
+            matches!(pieces.get(place), Some(PatternPiece::Any))
+        });
         Self {
             text,
             pieces,
@@ -126,12 +128,12 @@ impl<'line> ExpectedLine<'line> {
 type VaryingNames<'line> = BTreeMap<usize, Vec<&'line str>>;
 
 fn varying_names<'line>(
-    places: &[&[Piece<'line>]],
+    places: &[&[PatternPiece<'line>]],
     is_placeholder: impl Fn(usize) -> bool,
 ) -> VaryingNames<'line> {
     let mut numbered = BTreeSet::new();
     for piece in places.iter().copied().flatten() {
-        if let Piece::Number(name) = piece {
+        if let PatternPiece::Number(name) = piece {
             numbered.insert(*name);
         }
     }
@@ -139,7 +141,7 @@ fn varying_names<'line>(
     let mut varying = VaryingNames::new();
     for (place, pieces) in places.iter().enumerate().rev() {
         for piece in *pieces {
-            if let Piece::Again(name) = piece
+            if let PatternPiece::Again(name) = piece
                 && numbered.contains(name)
             {
                 recalled.insert(*name);
@@ -234,7 +236,7 @@ impl LineSearch<'_, '_> {
 }
 
 struct PieceSearch<'search, 'line> {
-    pieces: &'search [Piece<'line>],
+    pieces: &'search [PatternPiece<'line>],
     dead_ends: DeadEnds<'search, 'line>,
     tries: &'search Cell<u32>,
 }
@@ -244,12 +246,12 @@ impl PieceSearch<'_, '_> {
         loop {
             let after = match self.pieces.get(place) {
                 None => return text.is_empty(),
-                Some(Piece::Any) => break,
-                Some(Piece::Literal(literal)) => after_literal(literal, text),
-                Some(Piece::Again(name)) => remembered
+                Some(PatternPiece::Any) => break,
+                Some(PatternPiece::Literal(literal)) => after_literal(literal, text),
+                Some(PatternPiece::Again(name)) => remembered
                     .get(*name)
                     .and_then(|number| text.strip_prefix(number.as_str())),
-                Some(Piece::Number(name)) => after_number(name, text, remembered),
+                Some(PatternPiece::Number(name)) => after_number(name, text, remembered),
             };
             let Some(after) = after else {
                 return false;
@@ -302,32 +304,32 @@ fn after_literal<'text>(literal: &str, text: &'text str) -> Option<&'text str> {
     Some(characters.as_str())
 }
 
-fn pieces(line: &str) -> Vec<Piece<'_>> {
+fn pieces(line: &str) -> Vec<PatternPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = line;
     while let Some((before, placeholder, after)) = next_placeholder(rest) {
         if !before.is_empty() {
-            pieces.push(Piece::Literal(before));
+            pieces.push(PatternPiece::Literal(before));
         }
         pieces.push(placeholder);
         rest = after;
     }
     if !rest.is_empty() {
-        pieces.push(Piece::Literal(rest));
+        pieces.push(PatternPiece::Literal(rest));
     }
     pieces
 }
 
-fn next_placeholder(text: &str) -> Option<(&str, Piece<'_>, &str)> {
+fn next_placeholder(text: &str) -> Option<(&str, PatternPiece<'_>, &str)> {
     text.match_indices('[').find_map(|(place, _)| {
         let (before, from) = text.split_at_checked(place)?;
         if let Some(after) = from.strip_prefix(ANY_TEXT) {
-            return Some((before, Piece::Any, after));
+            return Some((before, PatternPiece::Any, after));
         }
         let (inside, after) = from.strip_prefix('[')?.split_once(']')?;
         let piece = match (inside.strip_prefix("id:"), inside.strip_prefix('=')) {
-            (Some(name), _) if is_name(name) => Piece::Number(name),
-            (_, Some(name)) if is_name(name) => Piece::Again(name),
+            (Some(name), _) if is_name(name) => PatternPiece::Number(name),
+            (_, Some(name)) if is_name(name) => PatternPiece::Again(name),
             _ => return None,
         };
         Some((before, piece, after))
@@ -366,18 +368,18 @@ mod tests {
         naive_lines(rest, following, &learnt)
     }
 
-    fn naive_pieces(pieces: &[Piece<'_>], text: &str, remembered: &Remembered) -> Option<Remembered> {
+    fn naive_pieces(pieces: &[PatternPiece<'_>], text: &str, remembered: &Remembered) -> Option<Remembered> {
         let Some((first, rest)) = pieces.split_first() else {
             return text.is_empty().then(|| remembered.clone());
         };
         let mut learnt = remembered.clone();
         let after = match first {
-            Piece::Any => {
+            PatternPiece::Any => {
                 return (0..=text.len()).find_map(|end| naive_pieces(rest, &text[end..], remembered));
             }
-            Piece::Literal(literal) => after_literal(literal, text)?,
-            Piece::Again(name) => text.strip_prefix(remembered.get(*name)?.as_str())?,
-            Piece::Number(name) => after_number(name, text, &mut learnt)?,
+            PatternPiece::Literal(literal) => after_literal(literal, text)?,
+            PatternPiece::Again(name) => text.strip_prefix(remembered.get(*name)?.as_str())?,
+            PatternPiece::Number(name) => after_number(name, text, &mut learnt)?,
         };
         naive_pieces(rest, after, &learnt)
     }

@@ -3,12 +3,12 @@
 
 pub mod adoption;
 mod alignment;
+pub mod comparison;
 pub mod file;
 pub mod matching;
+pub mod player;
 pub mod replay;
 pub mod report;
-pub mod settlement;
 pub mod terminal_copy;
-pub mod theatre;
 pub mod typed_lines;
 pub mod variation;

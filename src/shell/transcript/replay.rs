@@ -66,36 +66,36 @@ impl Adopted {
 }
 
 /// Where a transcript is replayed.
-pub struct Stage<'stage> {
+pub struct ReplayEnvironment<'environment> {
     /// The settings of its shell.
     pub configuration: Configuration,
     /// What runs its lines.
     pub interpreter: Interpreter,
     /// Gives the shell its database; in mode `analyse` it needs none.
-    pub give_database: &'stage dyn Fn(&mut Context),
+    pub give_database: &'environment dyn Fn(&mut Context),
     /// The password of the accounts of the demonstration.
-    pub password: &'stage str,
+    pub password: &'environment str,
     /// Whether to stop before the next line.
-    pub is_interrupted: &'stage dyn Fn() -> bool,
+    pub is_interrupted: &'environment dyn Fn() -> bool,
 }
 
 /// Types the lines of a transcript, one after the other.
 ///
 /// # Errors
 /// What keeps the shell from beginning: no database, nobody signed in. [`Error::Interrupted`].
-pub fn replay(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
+pub fn replay(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Result<Vec<Played>> {
     match transcript.headings.mode {
-        Mode::Analysis => Ok(analysed(transcript, stage)),
-        Mode::Execution => executed(transcript, stage),
+        Mode::Analysis => Ok(analysed(transcript, environment)),
+        Mode::Execution => executed(transcript, environment),
     }
 }
 
-fn analysed(transcript: &Transcript, stage: Stage<'_>) -> Vec<Played> {
+fn analysed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Vec<Played> {
     let reading = Reading {
-        time_zone: stage.configuration.time_zone,
+        time_zone: environment.configuration.time_zone,
     };
     let grammar = Grammar {
-        declarations: stage.interpreter.declarations,
+        declarations: environment.interpreter.declarations,
         reading: &reading,
     };
     typed(transcript)
@@ -110,9 +110,9 @@ fn analysed(transcript: &Transcript, stage: Stage<'_>) -> Vec<Played> {
         .collect()
 }
 
-fn executed(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
-    let is_interrupted = stage.is_interrupted;
-    let mut screen = Screen::open(&transcript.headings, stage)?;
+fn executed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Result<Vec<Played>> {
+    let is_interrupted = environment.is_interrupted;
+    let mut screen = PlayedShell::open(&transcript.headings, environment)?;
     typed(transcript)
         .map(|(line, answers)| {
             if is_interrupted() {
@@ -128,10 +128,14 @@ fn executed(transcript: &Transcript, stage: Stage<'_>) -> Result<Vec<Played>> {
 ///
 /// # Errors
 /// Those of [`replay`].
-pub fn adopt(copied: Vec<Copied>, headings: &Headings, stage: Stage<'_>) -> Result<Vec<Adopted>> {
-    let is_interrupted = stage.is_interrupted;
-    let password = stage.password.to_owned();
-    let mut screen = Screen::open(headings, stage)?;
+pub fn adopt(
+    copied: Vec<Copied>,
+    headings: &Headings,
+    environment: ReplayEnvironment<'_>,
+) -> Result<Vec<Adopted>> {
+    let is_interrupted = environment.is_interrupted;
+    let password = environment.password.to_owned();
+    let mut screen = PlayedShell::open(headings, environment)?;
     let mut adopted = Vec::new();
     for line in copied {
         if is_interrupted() {
@@ -179,15 +183,15 @@ fn typed(transcript: &Transcript) -> impl Iterator<Item = (&str, Vec<&str>)> {
 }
 
 /// A shell, and what it shows.
-struct Screen {
+struct PlayedShell {
     context: Context,
-    output: Shown,
-    errors: Shown,
+    output: CapturedOutput,
+    errors: CapturedOutput,
     answers: Answers,
 }
 
 #[derive(Clone, Default)]
-struct Shown(Rc<RefCell<Vec<u8>>>);
+struct CapturedOutput(Rc<RefCell<Vec<u8>>>);
 
 /// What the person answers.
 #[derive(Clone, Default)]
@@ -209,9 +213,13 @@ const WRONG_PASSWORD: &str = "autre";
 /// A line of a copy that asks more questions than this asks the same one for ever.
 const MOST_QUESTIONS: usize = 30;
 
-impl Screen {
-    fn open(headings: &Headings, stage: Stage<'_>) -> Result<Self> {
-        let (output, errors, answers) = (Shown::default(), Shown::default(), Answers::default());
+impl PlayedShell {
+    fn open(headings: &Headings, environment: ReplayEnvironment<'_>) -> Result<Self> {
+        let (output, errors, answers) = (
+            CapturedOutput::default(),
+            CapturedOutput::default(),
+            Answers::default(),
+        );
         let shell_output = Output {
             standard: Box::new(output.clone()),
             errors: Box::new(errors.clone()),
@@ -220,16 +228,16 @@ impl Screen {
             paging: Paging::Direct,
         };
         let mut context = Context::new(
-            stage.configuration,
+            environment.configuration,
             Clock::fixed(headings.now),
             shell_output,
             Box::new(answers.clone()),
-            stage.interpreter,
+            environment.interpreter,
         )?;
-        (stage.give_database)(&mut context);
+        (environment.give_database)(&mut context);
         context.is_interactive = true;
         if let Some(username) = &headings.username {
-            context.sign_in(username, &Secret::new(stage.password.to_owned()))?;
+            context.sign_in(username, &Secret::new(environment.password.to_owned()))?;
         }
         Ok(Self {
             context,
@@ -258,7 +266,7 @@ impl Screen {
     }
 }
 
-impl Write for Shown {
+impl Write for CapturedOutput {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -269,7 +277,7 @@ impl Write for Shown {
     }
 }
 
-impl Shown {
+impl CapturedOutput {
     /// What was shown, line by line, without the blanks at the ends of lines, which a transcript does not keep.
     fn take(&self) -> Vec<String> {
         let bytes = std::mem::take(&mut *self.0.borrow_mut());

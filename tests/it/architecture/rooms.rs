@@ -35,7 +35,7 @@ const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
 /// Rooms that may be named only from a few places though they stand below others: the shell reaches the database through
 /// services. The commands `base …` with what they say, the state of the shell, which holds the database, the signals,
-/// which interrupt it, and the theatre, where each transcript has one of its own, are about the database itself.
+/// which interrupt it, and the player, where each transcript has one of its own, are about the database itself.
 const RESERVED: [(&str, &[&str]); 3] = [
     ("repositories", &["src/services/", "src/repositories/"]),
     (
@@ -56,7 +56,7 @@ const RESERVED: [(&str, &[&str]); 3] = [
             "src/shell/commands/database/",
             "src/shell/messages/database.rs",
             "src/shell/context/",
-            "src/shell/transcript/theatre.rs",
+            "src/shell/transcript/player.rs",
             "src/demonstration/",
         ],
     ),

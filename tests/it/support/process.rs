@@ -17,7 +17,7 @@ use std::time::Duration;
 use epic_events::configuration::{Configuration, Variables};
 use epic_events::database::connection_options::of_socket;
 use epic_events::demonstration::dataset;
-use epic_events::demonstration::local_server::{Settings, Status, status};
+use epic_events::demonstration::local_server::{ServerStatus, Settings, status};
 use epic_events::demonstration::location::{private_settings, replay_settings};
 use mysql::prelude::FromRow;
 use mysql::{Conn, Opts};
@@ -257,8 +257,10 @@ impl Program {
     /// The socket of its private server, which must be running.
     pub(crate) fn socket(&self) -> PathBuf {
         match status(&self.server_settings().layout) {
-            Status::Running(socket) => socket,
-            state @ (Status::Absent | Status::Stopped) => panic!("the private server is {state:?}"),
+            ServerStatus::Running(socket) => socket,
+            state @ (ServerStatus::Absent | ServerStatus::Stopped) => {
+                panic!("the private server is {state:?}")
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::process::{Child, Stdio};
 
 use epic_events::database::connection_options::of_socket;
-use epic_events::demonstration::local_server::{LocalServer, Status, status};
+use epic_events::demonstration::local_server::{LocalServer, ServerStatus, status};
 use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
@@ -91,7 +91,10 @@ fn a_demonstration_is_replayed_beside_itself() {
     // Its own server was never started, and that of the replay is stopped.
     assert_eq!(program.server_process(), None);
     assert!(!program.data_directory().join("server").exists());
-    assert_eq!(status(&program.replay_server_settings().layout), Status::Stopped);
+    assert_eq!(
+        status(&program.replay_server_settings().layout),
+        ServerStatus::Stopped
+    );
     // A transcript that is analysed needs none at all.
     let program = Program::new();
     program.file(
@@ -99,7 +102,10 @@ fn a_demonstration_is_replayed_beside_itself() {
         "% mode analyse\ncrm> moi\n= {\"commande\":\"moi\",\"arguments\":{}}\n",
     );
     program.run(&["rejouer", "essai.seance"]).succeeds();
-    assert_eq!(status(&program.replay_server_settings().layout), Status::Absent);
+    assert_eq!(
+        status(&program.replay_server_settings().layout),
+        ServerStatus::Absent
+    );
 }
 
 #[test]

@@ -17,11 +17,11 @@ use crate::shell::render::output_file::{OutputFile, replace_whole};
 use crate::shell::render::style::Style;
 use crate::shell::script::analysis::Grammar;
 use crate::shell::transcript::adoption::{self, typed_lines};
+use crate::shell::transcript::comparison::{Comparison, compare};
 use crate::shell::transcript::file::Transcript;
+use crate::shell::transcript::player::TranscriptPlayer;
 use crate::shell::transcript::replay::Played;
 use crate::shell::transcript::report::{self, Case};
-use crate::shell::transcript::settlement::{Settlement, settle};
-use crate::shell::transcript::theatre::Theatre;
 use crate::shell::transcript::variation::steady;
 
 /// The command.
@@ -97,12 +97,12 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
         .find(&JUNIT)
         .map(|path| OutputFile::create(path.as_path(), arguments.has(&OVERWRITE)))
         .transpose()?;
-    let mut theatre = Theatre::open(context)?;
+    let mut player = TranscriptPlayer::open(context)?;
     let mut counts = Counts::default();
     let mut cases = Vec::new();
     let total = paths.len();
     for path in paths {
-        match try_one(context, &mut theatre, path, accepts, &mut counts) {
+        match try_one(context, &mut player, path, accepts, &mut counts) {
             Ok(case) => cases.push(case),
             // What was rewritten stays so: that is no command of which nothing is kept.
             Err(Error::Interrupted) if !cases.is_empty() => {
@@ -130,7 +130,7 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
 
 fn try_one(
     context: &mut Context,
-    theatre: &mut Theatre,
+    player: &mut TranscriptPlayer,
     path: &Path,
     accepts: bool,
     counts: &mut Counts,
@@ -140,11 +140,11 @@ fn try_one(
         Err(error) => return Ok(unreadable(context, path, counts, &error)),
     };
     let began = context.clock.monotonic();
-    let transcript = match theatre.read(&text) {
+    let transcript = match player.read(&text) {
         Ok(transcript) => transcript,
         Err(malformations) => return Ok(malformed(context, path, &malformations, counts)),
     };
-    let played = match theatre.play(context, path, &transcript) {
+    let played = match player.play(context, path, &transcript) {
         Ok(played) => played,
         Err(Error::SignInRefused) => {
             let refused = transcript.refused_username();
@@ -154,13 +154,13 @@ fn try_one(
         Err(error) => return Err(error),
     };
     let duration = context.clock.monotonic().saturating_sub(began);
-    let settlement = settle(&transcript, &played, &|| context.signals.was_interrupted())?;
-    if settlement.is_right() {
+    let comparison = compare(&transcript, &played, &|| context.signals.was_interrupted())?;
+    if comparison.is_right() {
         counts.right += 1;
         return Ok(Case::right(path, duration));
     }
-    if accepts && !settlement.lacks_answers() {
-        let right = accepted(context, theatre, path, &transcript, played, &settlement)?;
+    if accepts && !comparison.lacks_answers() {
+        let right = accepted(context, player, path, &transcript, played, &comparison)?;
         if right != text {
             replace_whole(path, right.as_bytes())?;
         }
@@ -168,9 +168,9 @@ fn try_one(
         return Ok(Case::right(path, duration));
     }
     let expected: Vec<&str> = transcript.rows.iter().map(|row| row.written.as_str()).collect();
-    let mut told = report::difference(path, &expected, &settlement.right);
+    let mut told = report::difference(path, &expected, &comparison.right);
     counts.different += 1;
-    told.push_str(&messages::conversations(path, &settlement.conversations));
+    told.push_str(&messages::conversations(path, &comparison.conversations));
     if accepts {
         told.push_str(&messages::not_accepted(path));
     }
@@ -182,23 +182,23 @@ fn try_one(
 /// a placeholder.
 fn accepted(
     context: &mut Context,
-    theatre: &mut Theatre,
+    player: &mut TranscriptPlayer,
     path: &Path,
     transcript: &Transcript,
     played: Vec<Played>,
-    settlement: &Settlement,
+    comparison: &Comparison,
 ) -> Result<String> {
-    let right = text_of(settlement);
-    let Ok(settled) = theatre.read(&right) else {
+    let right = text_of(comparison);
+    let Ok(settled) = player.read(&right) else {
         return Err(Error::internal("a transcript that was just written is none"));
     };
-    let again = theatre.play(context, path, &settled)?;
+    let again = player.play(context, path, &settled)?;
     let is_interrupted = || context.signals.was_interrupted();
-    if settle(&settled, &again, &is_interrupted)?.is_right() {
+    if compare(&settled, &again, &is_interrupted)?.is_right() {
         return Ok(right);
     }
     let steady = steady(played, &again);
-    Ok(text_of(&settle(transcript, &steady, &is_interrupted)?))
+    Ok(text_of(&compare(transcript, &steady, &is_interrupted)?))
 }
 
 /// Tells what makes a text no transcript; the others are replayed all the same.
@@ -246,9 +246,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         .first()
         .map(|path| OutputFile::create(path, overwrite))
         .transpose()?;
-    let mut theatre = Theatre::open(context)?;
+    let mut player = TranscriptPlayer::open(context)?;
     let place = paths.first().copied().unwrap_or(raw);
-    let mut adopted = theatre.adopt(context, place, copied)?;
+    let mut adopted = player.adopt(context, place, copied)?;
     // A transcript cannot say that somebody gave up at a question; whoever does has written nothing.
     for line in &adopted {
         if let Some(question) = &line.played.unanswered {
@@ -271,14 +271,14 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
             .iter()
             .map(|line| (line.typed.as_str(), line.answers.as_slice())),
     );
-    let bare = theatre
+    let bare = player
         .read(&bare)
         .map_err(|_| Error::internal("a transcript that was just written is none"))?;
     let lines = adopted.len();
     let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
     // What is not the same the second time will not be the third time either.
-    let again = theatre.play(context, place, &bare)?;
-    let text = text_of(&settle(&bare, &steady(played, &again), &|| {
+    let again = player.play(context, place, &bare)?;
+    let text = text_of(&compare(&bare, &steady(played, &again), &|| {
         context.signals.was_interrupted()
     })?);
     if let Some(file) = file {
@@ -296,7 +296,7 @@ fn finish(mut file: OutputFile, text: &str) -> Result<()> {
 }
 
 /// A transcript as it would be right.
-fn text_of(settlement: &Settlement) -> String {
-    let lines = settlement.right.iter();
+fn text_of(comparison: &Comparison) -> String {
+    let lines = comparison.right.iter();
     lines.flat_map(|line| [line.as_str(), "\n"]).collect()
 }

@@ -36,7 +36,7 @@ enum Name {
 }
 
 /// A value on the line.
-struct Typed<'word> {
+struct TypedWord<'word> {
     text: &'word str,
     span: Span,
     /// Whether the text is a guess: it ends in a quote that is never closed.
@@ -45,7 +45,7 @@ struct Typed<'word> {
     is_deferred: bool,
 }
 
-impl<'word> Typed<'word> {
+impl<'word> TypedWord<'word> {
     /// A word as a whole.
     fn whole(word: &'word Word<'_>) -> Self {
         Self {
@@ -297,7 +297,7 @@ impl Binding<'_> {
             return;
         };
         self.set_state(index, State::Present);
-        self.value(specification, &Typed::whole(word));
+        self.value(specification, &TypedWord::whole(word));
     }
 
     /// The positional that the next word is for; the last may take every word.
@@ -315,7 +315,7 @@ impl Binding<'_> {
         Some((index, specification))
     }
 
-    fn value(&mut self, specification: &'static Specification, typed: &Typed<'_>) {
+    fn value(&mut self, specification: &'static Specification, typed: &TypedWord<'_>) {
         if typed.is_deferred {
             self.deferred.push(specification.name);
         }
@@ -368,19 +368,19 @@ fn value_of<'word>(
     word: &'word Word<'_>,
     parts: &OptionParts<'word>,
     next: Option<&'word Word<'_>>,
-) -> Option<Typed<'word>> {
+) -> Option<TypedWord<'word>> {
     if let Some((text, span)) = parts.value {
         let is_there = !text.is_empty() || word.bare_bytes.is_some();
-        return is_there.then_some(Typed {
+        return is_there.then_some(TypedWord {
             text,
             span,
-            ..Typed::whole(word)
+            ..TypedWord::whole(word)
         });
     }
-    next.map(Typed::whole)
+    next.map(TypedWord::whole)
 }
 
-fn invalid(specification: &Specification, typed: &Typed<'_>, why: InvalidValue) -> Fault {
+fn invalid(specification: &Specification, typed: &TypedWord<'_>, why: InvalidValue) -> Fault {
     Fault::InvalidValue {
         argument: specification.name,
         is_option: specification.is_named(),

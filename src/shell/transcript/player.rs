@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use super::adoption::Copied;
 use super::file::{self, Headings, Mode, Transcript};
-use super::replay::{Adopted, Played, Stage, adopt, replay};
+use super::replay::{Adopted, Played, ReplayEnvironment, adopt, replay};
 use crate::configuration::Configuration;
 use crate::demonstration::temporary::TemporaryDatabases;
 use crate::error::transcript::Malformation;
@@ -28,15 +28,15 @@ const MOST_SHOWN: usize = 2_000;
 const TEMPORARY_FOLDERS: &str = "TMPDIR";
 
 /// What all transcripts of a run share.
-pub struct Theatre {
+pub struct TranscriptPlayer {
     /// The settings of their shells, but for the folder of what these keep.
     configuration: Configuration,
     /// Opened for the first one that needs a database.
     databases: Option<TemporaryDatabases>,
 }
 
-impl Theatre {
-    /// A theatre in which nothing was played yet.
+impl TranscriptPlayer {
+    /// A player in which nothing was played yet.
     pub fn open(context: &Context) -> Result<Self> {
         Ok(Self {
             configuration: context
@@ -64,8 +64,8 @@ impl Theatre {
         path: &Path,
         transcript: &Transcript,
     ) -> Result<Vec<Played>> {
-        self.stage(context, path, &transcript.headings, |stage| {
-            replay(transcript, stage)
+        self.environment(context, path, &transcript.headings, |environment| {
+            replay(transcript, environment)
         })
     }
 
@@ -75,19 +75,21 @@ impl Theatre {
     /// Those of [`play`](Self::play).
     pub fn adopt(&mut self, context: &mut Context, path: &Path, copied: Vec<Copied>) -> Result<Vec<Adopted>> {
         let headings = Headings::usual();
-        self.stage(context, path, &headings, |stage| adopt(copied, &headings, stage))
+        self.environment(context, path, &headings, |environment| {
+            adopt(copied, &headings, environment)
+        })
     }
 
-    fn stage<T>(
+    fn environment<T>(
         &mut self,
         context: &mut Context,
         path: &Path,
         headings: &Headings,
-        play: impl FnOnce(Stage<'_>) -> Result<T>,
+        play: impl FnOnce(ReplayEnvironment<'_>) -> Result<T>,
     ) -> Result<T> {
         let password = Context::demonstration_password();
         let signals = context.signals.clone();
-        let stage = Stage {
+        let environment = ReplayEnvironment {
             configuration: self.configuration.clone(),
             interpreter: context.interpreter,
             give_database: &|_| {},
@@ -95,7 +97,7 @@ impl Theatre {
             is_interrupted: &|| signals.was_interrupted(),
         };
         if headings.mode == Mode::Analysis {
-            return play(stage);
+            return play(environment);
         }
         let databases = match &mut self.databases {
             Some(databases) => databases,
@@ -104,13 +106,13 @@ impl Theatre {
         let database = databases.create(headings.now)?;
         let replays = context.replays + 1;
         let folder = WorkingFolder::enter(path)?;
-        play(Stage {
+        play(ReplayEnvironment {
             configuration: context.configuration.for_transcripts(&folder.kept())?,
             give_database: &|shell| {
                 shell.set_location(database.location());
                 shell.replays = replays;
             },
-            ..stage
+            ..environment
         })
     }
 }

@@ -14,7 +14,7 @@ use crate::shell::messages::statuses;
 
 /// A transcript beside what happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settlement {
+pub struct Comparison {
     /// The lines as they would be right.
     pub right: Vec<String>,
     /// The numbers, from 1, of the lines typed whose questions and answers do not agree, with what happened.
@@ -27,12 +27,12 @@ pub struct Settlement {
 ///
 /// # Errors
 /// [`Error::Interrupted`].
-pub fn settle(
+pub fn compare(
     transcript: &Transcript,
     played: &[Played],
     is_interrupted: &dyn Fn() -> bool,
-) -> Result<Settlement> {
-    let mut settlement = Settlement {
+) -> Result<Comparison> {
+    let mut comparison = Comparison {
         right: Vec::new(),
         conversations: Vec::new(),
         differences: 0,
@@ -40,7 +40,7 @@ pub fn settle(
     let mut remembered = Remembered::new();
     let mut rows = transcript.rows.as_slice();
     let before = rows.iter().position(is_typed).unwrap_or(rows.len());
-    settlement.keep(rows.get(..before).unwrap_or_default());
+    comparison.keep(rows.get(..before).unwrap_or_default());
     rows = rows.get(before..).unwrap_or_default();
     let mut number = before + 1;
     for outcome in played {
@@ -52,7 +52,7 @@ pub fn settle(
             .skip(1)
             .position(is_typed)
             .map_or(rows.len(), |place| place + 1);
-        settlement.step(
+        comparison.step(
             rows.get(..next).unwrap_or_default(),
             outcome,
             number,
@@ -61,14 +61,14 @@ pub fn settle(
         rows = rows.get(next..).unwrap_or_default();
         number += next;
     }
-    Ok(settlement)
+    Ok(comparison)
 }
 
 fn is_typed(row: &Row) -> bool {
     matches!(row.content, Content::Typed(_))
 }
 
-impl Settlement {
+impl Comparison {
     /// Whether everything is as expected.
     pub fn is_right(&self) -> bool {
         self.differences == 0
