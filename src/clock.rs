@@ -28,9 +28,7 @@ impl Clock {
     /// The clock of the machine.
     #[expect(clippy::disallowed_methods, reason = "this is the one home of time")]
     pub fn system() -> Self {
-        Self(Arc::new(Source::System {
-            start: Instant::now(),
-        }))
+        Self(Arc::new(Source::System { start: Instant::now() }))
     }
 
     /// A clock that stands still until [`Clock::advance`] moves it.

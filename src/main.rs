@@ -1,8 +1,8 @@
 //! The program `epic_events`: reads its arguments, settings and surroundings, then runs a shell over them.
 //!
-//! Without a command, a terminal opens the interactive shell. Anything else is commands on standard input: a command file
-//! of the person that `--identifiant` names, or else lines that run one by one, `connexion` among them. With a command,
-//! that runs and its exit status is the program's.
+//! Without a command, a terminal opens the interactive shell. Anything else is commands on standard input: a command
+//! file of the person that `--identifiant` names, or else lines that run one by one, `connexion` among them. With a
+//! command, that runs and its exit status is the program's.
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
@@ -75,12 +75,7 @@ fn run() -> Result<Status> {
     status
 }
 
-fn converse(
-    context: &mut Context,
-    invocation: &Invocation,
-    piped: &PipedInput,
-    is_terminal: bool,
-) -> Result<Status> {
+fn converse(context: &mut Context, invocation: &Invocation, piped: &PipedInput, is_terminal: bool) -> Result<Status> {
     if invocation.wants_version {
         context
             .output
@@ -113,8 +108,8 @@ fn converse(
     Ok(status)
 }
 
-/// Width, colour and pager belong to terminals only, and the pager to those that it can move about on: on others it warns
-/// and waits for a key.
+/// Width, colour and pager belong to terminals only, and the pager to those that it can move about on: on others it
+/// warns and waits for a key.
 fn output(configuration: &Configuration) -> Output {
     let is_terminal = stdout().is_terminal();
     let has_pager = is_terminal && stdin().is_terminal() && configuration.terminal != "dumb";

@@ -129,8 +129,8 @@ impl Configuration {
     /// Reads the settings of this process; `file` is the one named by `--configuration`.
     ///
     /// # Errors
-    /// [`Error::InvalidSetting`], [`Error::UnknownSetting`]; [`Error::UnreadableFile`] and [`Error::SettingsRefused`] for
-    /// the file; [`Error::ExposedFile`] in production.
+    /// [`Error::InvalidSetting`], [`Error::UnknownSetting`]; [`Error::UnreadableFile`] and [`Error::SettingsRefused`]
+    /// for the file; [`Error::ExposedFile`] in production.
     pub fn of_process(file: Option<&Path>) -> Result<Self> {
         #[expect(clippy::disallowed_methods, reason = "this is the one home of settings")]
         let variables = std::env::vars_os().collect();
@@ -142,10 +142,7 @@ impl Configuration {
         for name in variables.keys() {
             refuse_unknown(&name.to_string_lossy(), None)?;
         }
-        let mut all: Variables = variables
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
+        let mut all: Variables = variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
         let mut origins = Origins::new();
         // A link that leads nowhere was meant to lead somewhere.
         let used = file.or_else(|| default_file.symlink_metadata().is_ok().then_some(default_file));
@@ -159,9 +156,7 @@ impl Configuration {
         match used {
             // S11: in production nobody else may read the settings.
             Some(path) if is_exposed && configuration.environment == Environment::Production => {
-                Err(Error::ExposedFile {
-                    path: path.to_owned(),
-                })
+                Err(Error::ExposedFile { path: path.to_owned() })
             }
             _ => Ok(configuration),
         }
@@ -181,8 +176,8 @@ impl Configuration {
         placed(error, &self.origins)
     }
 
-    /// The settings of a shell that replays a transcript: what it shows depends on nothing of this machine. What it keeps
-    /// goes to a folder of its own.
+    /// The settings of a shell that replays a transcript: what it shows depends on nothing of this machine. What it
+    /// keeps goes to a folder of its own.
     pub fn for_transcripts(&self, folder: &Path) -> Result<Self> {
         let variables = Variables::from([(OsString::from(DATA_DIRECTORY), folder.as_os_str().to_owned())]);
         let mut usual = Self::from_variables(&variables, Origins::new())?;
@@ -212,18 +207,8 @@ impl Configuration {
             owner_database_url: text(variables, OWNER_DATABASE_URL)?.map(Secret::new),
             environment,
             data_directory: data_directory(variables)?,
-            session_idle: Duration::from_mins(number(
-                variables,
-                SESSION_IDLE_MINUTES,
-                (30, 1440),
-                Unit::Minutes,
-            )?),
-            session_maximum: Duration::from_hours(number(
-                variables,
-                SESSION_MAXIMUM_HOURS,
-                (8, 24),
-                Unit::Hours,
-            )?),
+            session_idle: Duration::from_mins(number(variables, SESSION_IDLE_MINUTES, (30, 1440), Unit::Minutes)?),
+            session_maximum: Duration::from_hours(number(variables, SESSION_MAXIMUM_HOURS, (8, 24), Unit::Hours)?),
             time_zone: time_zone(variables)?,
             database_ca: certificate_authority(variables)?,
             allows_files: allows_files(variables)?,
@@ -249,10 +234,7 @@ fn environment(variables: &Variables, names_database: bool) -> Result<Environmen
     match text(variables, ENVIRONMENT)?.as_deref().unwrap_or(default) {
         DEMONSTRATION => Ok(Environment::Demonstration),
         PRODUCTION => Ok(Environment::Production),
-        _ => Err(invalid(
-            ENVIRONMENT,
-            Expectation::Words(&[DEMONSTRATION, PRODUCTION]),
-        )),
+        _ => Err(invalid(ENVIRONMENT, Expectation::Words(&[DEMONSTRATION, PRODUCTION]))),
     }
 }
 
@@ -338,12 +320,7 @@ fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
     }
 }
 
-fn number(
-    variables: &Variables,
-    name: &'static str,
-    (default, maximum): (u64, u64),
-    unit: Unit,
-) -> Result<u64> {
+fn number(variables: &Variables, name: &'static str, (default, maximum): (u64, u64), unit: Unit) -> Result<u64> {
     let Some(typed) = text(variables, name)? else {
         return Ok(default);
     };

@@ -277,15 +277,9 @@ mod tests {
     #[test]
     fn a_wrong_line_is_told_by_its_number() {
         assert_eq!(fault(read_text("A=1\n\nB 2\n")), SettingsFault::Form { line: 3 });
-        assert_eq!(
-            fault(read_text("A=1\nB='2\nC=3\n")),
-            SettingsFault::Form { line: 2 }
-        );
+        assert_eq!(fault(read_text("A=1\nB='2\nC=3\n")), SettingsFault::Form { line: 2 });
         assert_eq!(fault(read_text("A=1\nB=2 3\n")), SettingsFault::Form { line: 2 });
-        assert_eq!(
-            fault(read_text(b"A=1\nB=\xe9\n")),
-            SettingsFault::Encoding { line: 2 }
-        );
+        assert_eq!(fault(read_text(b"A=1\nB=\xe9\n")), SettingsFault::Encoding { line: 2 });
     }
 
     #[test]
@@ -318,10 +312,7 @@ mod tests {
             std::os::unix::fs::chown(path, Some(4242), None).unwrap();
         }
         let owner = std::fs::metadata(path).unwrap().uid();
-        assert_eq!(
-            fault(SettingsFile::read(path, owner + 1)),
-            SettingsFault::ForeignOwner
-        );
+        assert_eq!(fault(SettingsFile::read(path, owner + 1)), SettingsFault::ForeignOwner);
         assert!(SettingsFile::read(path, owner).unwrap().is_exposed);
     }
 
@@ -332,9 +323,6 @@ mod tests {
             value: String::from("canari"),
             line: 1,
         };
-        assert_eq!(
-            format!("{assignment:?}"),
-            r#"Assignment { name: "A", line: 1, .. }"#
-        );
+        assert_eq!(format!("{assignment:?}"), r#"Assignment { name: "A", line: 1, .. }"#);
     }
 }

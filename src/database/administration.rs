@@ -250,10 +250,7 @@ impl Administration {
     fn is_of_program(&self, database: &str) -> bool {
         let state = open(self.program.clone(), Some(database))
             .and_then(|mut connection| migration::state(&mut Reader::new(&mut connection)));
-        matches!(
-            state,
-            Ok(SchemaState::Current | SchemaState::Behind { version: 1.. })
-        )
+        matches!(state, Ok(SchemaState::Current | SchemaState::Behind { version: 1.. }))
     }
 
     /// Everything the program's account may do, but what the program needs in this database.
@@ -338,10 +335,7 @@ impl Administration {
     /// The statement that takes a right in this database back; nothing for what the account has elsewhere, which others
     /// may have given it: one account may serve several databases.
     fn revocation(&self, excess: &ExcessivePrivilege, account: &str) -> Option<String> {
-        let place = excess
-            .place
-            .as_ref()
-            .filter(|place| place.is_in(&self.database))?;
+        let place = excess.place.as_ref().filter(|place| place.is_in(&self.database))?;
         let right = match (excess.privilege.ends_with(WITH_GRANT_OPTION), &place.column) {
             (true, _) => String::from("GRANT OPTION"),
             (false, Some(column)) => format!("{} ({})", excess.privilege, identifier(column)),
@@ -351,8 +345,8 @@ impl Administration {
     }
 }
 
-/// Whether an account that was made by this statement is let in by TLS only. Its password, as the server keeps it, may be
-/// no text.
+/// Whether an account that was made by this statement is let in by TLS only. Its password, as the server keeps it, may
+/// be no text.
 fn demands_tls(definition: &[u8]) -> bool {
     const DEMAND: &[u8] = b" REQUIRE ";
     // MySQL writes what it demands of passwords with that word too.
@@ -433,11 +427,7 @@ fn record_first_account(
     username: &str,
     now: jiff::Timestamp,
 ) -> Result<()> {
-    let record = AuditRecord::done(
-        ObjectType::User,
-        id,
-        vec![FieldChange::created("username", username)],
-    );
+    let record = AuditRecord::done(ObjectType::User, id, vec![FieldChange::created("username", username)]);
     let entry = NewEntry {
         session_id: None,
         operation_id: Uuid::new_v4(),
@@ -468,14 +458,8 @@ mod tests {
     fn s13_what_is_demanded_of_an_account_is_read_as_both_servers_write_it() {
         for (definition, expected) in [
             ("CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123'", false),
-            (
-                "CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE SSL",
-                true,
-            ),
-            (
-                "CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE X509",
-                true,
-            ),
+            ("CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE SSL", true),
+            ("CREATE USER `a`@`%` IDENTIFIED BY PASSWORD '*0123' REQUIRE X509", true),
             (
                 "CREATE USER `a`@`%` IDENTIFIED WITH 'x' AS '0' REQUIRE NONE PASSWORD REQUIRE CURRENT DEFAULT",
                 false,

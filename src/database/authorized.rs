@@ -223,8 +223,8 @@ impl<P> Authorized<P> {
     /// Whether a write is done, once nobody is at it any more.
     ///
     /// # Errors
-    /// [`Error::OutcomeUnknown`](crate::error::Error::OutcomeUnknown) when the server cannot be asked, or whoever is at it
-    /// does not end.
+    /// [`Error::OutcomeUnknown`](crate::error::Error::OutcomeUnknown) when the server cannot be asked, or whoever is at
+    /// it does not end.
     pub fn settle_operation(&self, operation_id: Uuid) -> Result<bool> {
         self.database.was_certainly_committed(operation_id)
     }
@@ -234,11 +234,7 @@ impl<P: WritePermission> Authorized<P> {
     /// Writes, and records it. Consumes the witness: one command, one write.
     ///
     /// `work` may run several times, each in a transaction of its own of which at most one is kept.
-    pub fn write<T>(
-        self,
-        mut work: impl FnMut(&mut Transaction<'_>, &Self) -> Result<Written<T>>,
-    ) -> Result<T> {
-        self.database
-            .write(&self.proof, |transaction| work(transaction, &self))
+    pub fn write<T>(self, mut work: impl FnMut(&mut Transaction<'_>, &Self) -> Result<Written<T>>) -> Result<T> {
+        self.database.write(&self.proof, |transaction| work(transaction, &self))
     }
 }

@@ -1,9 +1,9 @@
 //! Several commands in one transaction: all of them are kept, or none.
 //!
 //! While a batch is open, every read and every write of its [`Database`] runs on one connection. A command that fails
-//! undoes itself where the batch was opened for that, and ends the batch otherwise. Whatever the server undoes by itself (a
-//! lost connection, a deadlock, an interrupted statement) undoes the whole batch: it is then lost, and every further
-//! command says so. Nothing is repeated.
+//! undoes itself where the batch was opened for that, and ends the batch otherwise. Whatever the server undoes by
+//! itself (a lost connection, a deadlock, an interrupted statement) undoes the whole batch: it is then lost, and every
+//! further command says so. Nothing is repeated.
 //!
 //! What is no business of the journal, such as the last use of a session, is written beside the batch.
 
@@ -48,11 +48,7 @@ impl Database {
             let mut borrowed = self.checkout()?;
             // Never given back while the transaction is open.
             borrowed.is_broken = true;
-            match borrowed
-                .inner
-                .query_drop("START TRANSACTION")
-                .map_err(domain_error)
-            {
+            match borrowed.inner.query_drop("START TRANSACTION").map_err(domain_error) {
                 Ok(()) => return Ok(borrowed),
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
                 Err(error) => return Err(error),
@@ -82,9 +78,8 @@ impl Database {
             batch.forget();
             return Err(error);
         }
-        let (committed, _) = self.interruptible(&mut batch.borrowed.inner, |connection| {
-            connection.query_drop("COMMIT")
-        });
+        let (committed, _) =
+            self.interruptible(&mut batch.borrowed.inner, |connection| connection.query_drop("COMMIT"));
         let Err(error) = committed else {
             batch.borrowed.is_broken = false;
             return Ok(());
@@ -113,17 +108,13 @@ impl Database {
     }
 
     /// Runs work on the connection of the batch, unless the batch is lost.
-    pub(super) fn in_batch<T>(
-        &self,
-        batch: &mut Batch,
-        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
-    ) -> Result<T> {
+    pub(super) fn in_batch<T>(&self, batch: &mut Batch, work: impl FnOnce(&mut Conn) -> ConnectionUse<T>) -> Result<T> {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
         let (used, _) = self.interruptible(&mut batch.borrowed.inner, work);
-        // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one it
-        // was is not worth telling apart.
+        // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one
+        // it was is not worth telling apart.
         let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy | Error::Server(_)));
         if !is_whole {
             batch.loss = Some(match &used.result {

@@ -18,8 +18,8 @@ pub(super) struct ConnectionUse<T> {
 }
 
 impl<T> ConnectionUse<T> {
-    /// In step unless the error says otherwise. A server in a bad state is connected to again: another may have taken its
-    /// place.
+    /// In step unless the error says otherwise. A server in a bad state is connected to again: another may have taken
+    /// its place.
     pub(super) fn in_step(result: Result<T>) -> Self {
         let is_in_step = !matches!(
             result,

@@ -1,8 +1,8 @@
 //! How the pool makes, keeps and discards connections (S30, S31).
 //!
 //! A connection is set at birth and checked to be what was asked for. It goes back to the pool only while in step with
-//! the server: anything but a server's own answer, an interrupted statement or an unfinished transaction destroys it. No
-//! ping is sent: a flag tells.
+//! the server: anything but a server's own answer, an interrupted statement or an unfinished transaction destroys it.
+//! No ping is sent: a flag tells.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -32,10 +32,7 @@ const SETTINGS: [Setting; 8] = [
     ],
     &[("innodb_lock_wait_timeout", "5")],
     &[("lock_wait_timeout", "5")],
-    &[
-        ("max_statement_time", "30.000000"),
-        ("max_execution_time", "30000"),
-    ],
+    &[("max_statement_time", "30.000000"), ("max_execution_time", "30000")],
 ];
 
 /// Names and the value one of them has.
@@ -174,14 +171,7 @@ fn set_up(connection: &mut Conn) -> Result<()> {
 /// Whether a server shows one of these values, or a list that has all words of it: in which order is its own affair.
 fn is_as_asked(setting: Setting, shown: &[(String, String)]) -> bool {
     setting.iter().any(|(name, asked)| {
-        let mut values = shown
-            .iter()
-            .filter(|(found, _)| found == name)
-            .map(|(_, value)| value);
-        values.any(|value| {
-            asked
-                .split(',')
-                .all(|word| value.split(',').any(|found| found == word))
-        })
+        let mut values = shown.iter().filter(|(found, _)| found == name).map(|(_, value)| value);
+        values.any(|value| asked.split(',').all(|word| value.split(',').any(|found| found == word)))
     })
 }

@@ -42,8 +42,7 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 }
 
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
-    let options =
-        options_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
+    let options = options_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
     let is_local = !crosses_network(&options);
     let mut builder = OptsBuilder::from_opts(options);
     if !is_local {
@@ -75,8 +74,8 @@ fn options_in(address: &str) -> std::result::Result<Opts, Expectation> {
         })
 }
 
-/// An address as every reader of addresses divides it: a `/`, `?` or `#` that is not encoded ends what names account and
-/// server, wherever it was meant to stand.
+/// An address as every reader of addresses divides it: a `/`, `?` or `#` that is not encoded ends what names account
+/// and server, wherever it was meant to stand.
 struct AddressParts<'address> {
     /// Account and password.
     credentials: Option<&'address str>,
@@ -146,8 +145,7 @@ mod tests {
 
     #[test]
     fn an_encoded_password_is_read_as_it_was_meant() {
-        let options =
-            options_in("mysql://prog:mot$de%23%40%3A%2F%25passe%C3%A9@base.exemple.fr:3306/essai").unwrap();
+        let options = options_in("mysql://prog:mot$de%23%40%3A%2F%25passe%C3%A9@base.exemple.fr:3306/essai").unwrap();
         assert_eq!(options.get_user(), Some("prog"));
         assert_eq!(options.get_pass(), Some("mot$de#@:/%passeé"));
         let socket = options_in("mysql://root@localhost/essai?socket=/run/a@b").unwrap();
@@ -157,8 +155,8 @@ mod tests {
     #[test]
     fn a_password_with_a_sign_of_addresses_is_told_to_be_encoded() {
         for password in [
-            "p@ss", "p:ss", "p/ss", "12/ss", "p?ss", "p#ss", "50%", "50%zz", "5%+1", "%E9t%E9", "p@ss/w",
-            "a/b@c", "p@ss?w", "%",
+            "p@ss", "p:ss", "p/ss", "12/ss", "p?ss", "p#ss", "50%", "50%zz", "5%+1", "%E9t%E9", "p@ss/w", "a/b@c",
+            "p@ss?w", "%",
         ] {
             let address = format!("mysql://prog:{password}@127.0.0.1:3306/essai");
             assert_eq!(

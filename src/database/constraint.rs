@@ -7,8 +7,8 @@ use std::error::Error as _;
 use mysql::{MySqlError, Opts};
 
 use super::server_errors::{
-    CHECK_ON_MARIADB, CHECK_ON_MYSQL, DUPLICATE_KEY, NO_SUCH_DEFINER, NO_SUCH_PARENT, NO_SUCH_ROUTINE,
-    ROUTINE_REFUSED, STILL_REFERENCED, Verdict, verdict,
+    CHECK_ON_MARIADB, CHECK_ON_MYSQL, DUPLICATE_KEY, NO_SUCH_DEFINER, NO_SUCH_PARENT, NO_SUCH_ROUTINE, ROUTINE_REFUSED,
+    STILL_REFERENCED, Verdict, verdict,
 };
 use crate::error::{AccountRefusal, ContractRefusal, Error, GuardFault, ServerState, UniqueField};
 
@@ -64,11 +64,7 @@ pub(crate) fn contact(options: &Opts) -> String {
     let account = options.get_user().unwrap_or_default();
     match options.get_socket() {
         Some(socket) => format!("{account}@{socket}"),
-        None => format!(
-            "{account}@{}:{}",
-            options.get_ip_or_hostname(),
-            options.get_tcp_port()
-        ),
+        None => format!("{account}@{}:{}", options.get_ip_or_hostname(), options.get_tcp_port()),
     }
 }
 
@@ -154,17 +150,17 @@ fn broken_guard(answer: &MySqlError) -> Option<GuardFault> {
         NO_SUCH_DEFINER => Some(GuardFault::NoSuchDefiner {
             account: definer(&answer.message),
         }),
-        NO_SUCH_ROUTINE | ROUTINE_REFUSED if names(answer, SHOWING_PROCEDURE) => {
-            Some(GuardFault::OutOfReach {
-                name: SHOWING_PROCEDURE.to_owned(),
-            })
+        NO_SUCH_ROUTINE | ROUTINE_REFUSED if names(answer, SHOWING_PROCEDURE) => Some(GuardFault::OutOfReach {
+            name: SHOWING_PROCEDURE.to_owned(),
+        }),
+        CHECK_ON_MYSQL | CHECK_ON_MARIADB => {
+            NUMBER_CHECKS
+                .into_iter()
+                .find(|(check, _)| names(answer, check))
+                .map(|(_, trigger)| GuardFault::Ineffective {
+                    name: trigger.to_owned(),
+                })
         }
-        CHECK_ON_MYSQL | CHECK_ON_MARIADB => NUMBER_CHECKS
-            .into_iter()
-            .find(|(check, _)| names(answer, check))
-            .map(|(_, trigger)| GuardFault::Ineffective {
-                name: trigger.to_owned(),
-            }),
         _ => None,
     }
 }
@@ -325,10 +321,7 @@ mod tests {
         };
         for (code, message) in [
             (3819, "Check constraint 'check_contract_number' is violated."),
-            (
-                4025,
-                "CONSTRAINT `check_contract_number` failed for `crm`.`contracts`",
-            ),
+            (4025, "CONSTRAINT `check_contract_number` failed for `crm`.`contracts`"),
         ] {
             assert_eq!(domain_error(answer(code, message)), broken(ineffective.clone()));
         }

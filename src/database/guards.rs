@@ -2,10 +2,11 @@
 //!
 //! A restored dump may lack them, bring others, or bring them in the name of an account that is gone. The program's
 //! account cannot look for itself, since the right to see a trigger is the right to make one: it calls the procedure
-//! `installed_triggers`, which looks in the name of the owner. A trigger that the procedure does not show, or shows with
-//! another text or another account than its own, is a fault, as is a procedure that cannot be called; a database with a
-//! fault is not worked on. The owner looks at triggers and procedure directly, and makes again what is not as the
-//! migrations define it. A dump without procedures therefore asks for `base preparer` even where its triggers are right.
+//! `installed_triggers`, which looks in the name of the owner. A trigger that the procedure does not show, or shows
+//! with another text or another account than its own, is a fault, as is a procedure that cannot be called; a database
+//! with a fault is not worked on. The owner looks at triggers and procedure directly, and makes again what is not as
+//! the migrations define it. A dump without procedures therefore asks for `base preparer` even where its triggers are
+//! right.
 //!
 //! What others added is left alone.
 
@@ -116,10 +117,7 @@ impl Guard {
         };
         // Before the text: MySQL hides that of a procedure of another account.
         if let Some(account) = installed.foreign_definer.clone() {
-            return Some(GuardFault::ForeignDefiner {
-                name: name(),
-                account,
-            });
+            return Some(GuardFault::ForeignDefiner { name: name(), account });
         }
         let is_altered = words(&installed.definition) != words(self.definition);
         is_altered.then(|| GuardFault::Altered { name: name() })
@@ -164,10 +162,7 @@ impl GuardKind {
 }
 
 fn faults_among(guards: &[Guard], installed: &[Installed]) -> Vec<GuardFault> {
-    guards
-        .iter()
-        .filter_map(|guard| guard.fault_among(installed))
-        .collect()
+    guards.iter().filter_map(|guard| guard.fault_among(installed)).collect()
 }
 
 fn triggers() -> Vec<Guard> {
@@ -190,8 +185,8 @@ fn guards() -> Vec<Guard> {
     guards
 }
 
-/// A definition without its line ends, which a dump may change, and the semicolon that was kept where an earlier version
-/// of the program sent one.
+/// A definition without its line ends, which a dump may change, and the semicolon that was kept where an earlier
+/// version of the program sent one.
 fn words(definition: &str) -> Vec<&str> {
     definition
         .trim_end_matches([';', ' ', '\n'])
@@ -225,10 +220,7 @@ mod tests {
                 .strip_prefix(guard.name)
                 .expect("it begins with the name");
             assert!(last.starts_with(definition), "{}", guard.name);
-            assert_eq!(
-                definition.matches("BEGIN").count(),
-                definition.matches("\nEND").count()
-            );
+            assert_eq!(definition.matches("BEGIN").count(), definition.matches("\nEND").count());
         }
     }
 }

@@ -60,11 +60,7 @@ impl Pending {
 /// Adds an entry at the end of a chain.
 ///
 /// The chain itself does not move before the write path knows what became of the transaction.
-pub(crate) fn append(
-    transaction: &mut Transaction<'_>,
-    chain: &Arc<Chain>,
-    entry: &NewEntry<'_>,
-) -> Result<Recorded> {
+pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entry: &NewEntry<'_>) -> Result<Recorded> {
     let previous = match chain.head() {
         Some(head) => head,
         None => read_head(transaction, chain)?,
@@ -120,7 +116,8 @@ pub(crate) fn append(
     }
 }
 
-/// Whether the journal has the entry of an operation, once whoever writes it now has ended: found by trying to write it.
+/// Whether the journal has the entry of an operation, once whoever writes it now has ended: found by trying to write
+/// it.
 pub(super) fn has(transaction: &mut Transaction<'_>, operation_id: Uuid) -> Result<bool> {
     let operation_id = operation_id.to_string();
     let parameters: Params = params! {

@@ -1,8 +1,9 @@
 //! The versions of the schema (S38).
 //!
-//! Migrations are numbered files, applied in order under a lock of the server, each recorded with its checksum. A landed
-//! file is never edited: a recorded checksum that differs from the file's is refused, as is a database newer than the
-//! program. Every file may run again after an interruption, because the server commits each definition by itself.
+//! Migrations are numbered files, applied in order under a lock of the server, each recorded with its checksum. A
+//! landed file is never edited: a recorded checksum that differs from the file's is refused, as is a database newer
+//! than the program. Every file may run again after an interruption, because the server commits each definition by
+//! itself.
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, params};
@@ -169,8 +170,8 @@ impl Migration {
     }
 }
 
-/// Runs a file of several statements, one at a time and without its semicolon, stopping at the first error. MySQL keeps the
-/// semicolon that follows a trigger, and its own client cannot read the dump of such a trigger again.
+/// Runs a file of several statements, one at a time and without its semicolon, stopping at the first error. MySQL keeps
+/// the semicolon that follows a trigger, and its own client cannot read the dump of such a trigger again.
 pub(super) fn run_script(connection: &mut Conn, script: &str) -> Result<()> {
     for statement in statements_of(script) {
         connection.query_drop(statement).map_err(domain_error)?;
@@ -178,8 +179,8 @@ pub(super) fn run_script(connection: &mut Conn, script: &str) -> Result<()> {
     Ok(())
 }
 
-/// The statements of a file, which ends each one at the end of a line. Between `BEGIN` and `END` on lines of their own is
-/// one statement; a comment is a line of its own.
+/// The statements of a file, which ends each one at the end of a line. Between `BEGIN` and `END` on lines of their own
+/// is one statement; a comment is a line of its own.
 fn statements_of(script: &str) -> Vec<&str> {
     let mut statements = Vec::new();
     let (mut start, mut end) = (0, 0);
@@ -257,10 +258,7 @@ mod tests {
             let triggers = |text: &str| text.matches("CREATE TRIGGER").count();
             assert!(statements.iter().all(|statement| triggers(statement) <= 1));
             assert_eq!(
-                statements
-                    .iter()
-                    .map(|statement| triggers(statement))
-                    .sum::<usize>(),
+                statements.iter().map(|statement| triggers(statement)).sum::<usize>(),
                 triggers(script)
             );
         }

@@ -1,5 +1,5 @@
-//! Connections, transactions, the journal, the schema: the only code that speaks to the server. It knows no business rule,
-//! and nothing of whoever asks.
+//! Connections, transactions, the journal, the schema: the only code that speaks to the server. It knows no business
+//! rule, and nothing of whoever asks.
 
 pub mod administration;
 pub mod authorized;

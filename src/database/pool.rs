@@ -1,9 +1,9 @@
 //! The only doors to the database.
 //!
-//! A witness (`authorized`) reads with any permission, and is consumed by a write that its permission allows (`write`). The
-//! doors without one begin with `sign_in_`: for `services::authentication`, and for the check of `services::policy`.
-//! Connections are made when first needed; a lost server is an error of one command, and reading commands try once more by
-//! themselves (S35).
+//! A witness (`authorized`) reads with any permission, and is consumed by a write that its permission allows (`write`).
+//! The doors without one begin with `sign_in_`: for `services::authentication`, and for the check of
+//! `services::policy`. Connections are made when first needed; a lost server is an error of one command, and reading
+//! commands try once more by themselves (S35).
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -40,8 +40,8 @@ pub struct Interrupter {
     running: Arc<Mutex<RunningStatement>>,
 }
 
-/// What runs now. It stays locked while it is being stopped: the order to stop reaches the server while the connection is
-/// still used for what it was meant for, and not for the command after it.
+/// What runs now. It stays locked while it is being stopped: the order to stop reaches the server while the connection
+/// is still used for what it was meant for, and not for the command after it.
 #[derive(Debug, Default)]
 struct RunningStatement {
     /// The server's number of the connection; nothing while no statement runs.
@@ -104,11 +104,7 @@ impl Database {
     }
 
     /// Lends a connection, and keeps it only if it is certainly in step afterwards.
-    fn with<T>(
-        &self,
-        mut borrowed: BorrowedConnection,
-        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
-    ) -> Result<T> {
+    fn with<T>(&self, mut borrowed: BorrowedConnection, work: impl FnOnce(&mut Conn) -> ConnectionUse<T>) -> Result<T> {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         borrowed.is_broken = true;
         let (used, was_stopped) = self.interruptible(&mut borrowed.inner, work);
@@ -123,11 +119,7 @@ impl Database {
     }
 
     /// Runs statements that [`Interrupter`] can stop, and tells whether it was asked to.
-    pub(super) fn interruptible<T>(
-        &self,
-        connection: &mut Conn,
-        work: impl FnOnce(&mut Conn) -> T,
-    ) -> (T, bool) {
+    pub(super) fn interruptible<T>(&self, connection: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, bool) {
         *lock(&self.running) = RunningStatement {
             connection: Some(connection.connection_id()),
             was_stopped: false,
@@ -137,19 +129,17 @@ impl Database {
         (value, ran.was_stopped)
     }
 
-    /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part of
-    /// that.
+    /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part
+    /// of that.
     pub(super) fn one_transaction<T>(
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<TransactionOutcome<T>> {
         if let Some(batch) = self.batch.lock().as_mut() {
             let undoing = batch.undoing;
-            return self.in_batch(batch, |connection| {
-                match Transaction::part_of(connection, undoing) {
-                    Ok(transaction) => conclude(transaction, work),
-                    Err(error) => ConnectionUse::out_of_step(Err(error)),
-                }
+            return self.in_batch(batch, |connection| match Transaction::part_of(connection, undoing) {
+                Ok(transaction) => conclude(transaction, work),
+                Err(error) => ConnectionUse::out_of_step(Err(error)),
             });
         }
         self.own_transaction(work)
@@ -171,10 +161,7 @@ impl Database {
     }
 
     /// Waits for a connection, but not once it is known that none can be made.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that takes connections"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that takes connections")]
     pub(super) fn checkout(&self) -> Result<BorrowedConnection> {
         self.last_failure.take();
         for _ in 0..CHECKOUT_SLICES {
@@ -205,10 +192,9 @@ fn conclude<T>(
             // Lost or interrupted: only the journal knows.
             Err(_) => ConnectionUse::out_of_step(Ok(TransactionOutcome::Uncertain(value))),
         },
-        Ok(Step::RollBack(value)) => ConnectionUse::when(
-            transaction.leave().is_ok(),
-            Ok(TransactionOutcome::RolledBack(value)),
-        ),
+        Ok(Step::RollBack(value)) => {
+            ConnectionUse::when(transaction.leave().is_ok(), Ok(TransactionOutcome::RolledBack(value)))
+        }
         Err(error) => ConnectionUse::when(transaction.rollback() == Ok(true), Err(error)),
     }
 }
@@ -247,13 +233,10 @@ impl Interrupter {
         };
         running.was_stopped = true;
         let options = OptsBuilder::from_opts(self.options.clone());
-        if let Err(error) = Conn::new(options)
-            .and_then(|mut connection| connection.query_drop(format!("KILL QUERY {connection_id}")))
+        if let Err(error) =
+            Conn::new(options).and_then(|mut connection| connection.query_drop(format!("KILL QUERY {connection_id}")))
         {
-            log::warn!(
-                "the running statement could not be stopped: {}",
-                domain_error(error)
-            );
+            log::warn!("the running statement could not be stopped: {}", domain_error(error));
         }
         true
     }

@@ -18,9 +18,7 @@ use crate::models::identifier::Id;
 pub fn column<T: FromValue>(row: &mut Row, name: &str) -> Result<T> {
     match row.take_opt::<T, _>(name) {
         Some(Ok(value)) => Ok(value),
-        Some(Err(_)) => Err(Error::internal(format_args!(
-            "column {name} has an unexpected type"
-        ))),
+        Some(Err(_)) => Err(Error::internal(format_args!("column {name} has an unexpected type"))),
         None => Err(Error::internal(format_args!("column {name} is missing"))),
     }
 }
@@ -37,8 +35,7 @@ pub fn optional_identifier<Object>(row: &mut Row, name: &str) -> Result<Option<I
 
 /// A time of the database, which is UTC.
 pub fn timestamp(row: &mut Row, name: &str) -> Result<Timestamp> {
-    optional_timestamp(row, name)?
-        .ok_or_else(|| Error::internal(format_args!("column {name} is unexpectedly null")))
+    optional_timestamp(row, name)?.ok_or_else(|| Error::internal(format_args!("column {name} is unexpectedly null")))
 }
 
 /// A time of the database that may be null.

@@ -47,10 +47,7 @@ const NO_SPACE_LEFT: &str = "error 28";
 const VERDICTS: &[(&[u16], Verdict)] = &[
     // The server is ending; the connection was killed, timed out, or its packets were lost on the way.
     (&[1053, 1077, 1078, 1079, 1080], Lost),
-    (
-        &[1152, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161, 1184],
-        Lost,
-    ),
+    (&[1152, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161, 1184], Lost),
     (&[1927, 2006, 2013, 4031], Lost),
     // Lock wait (of a row, or of a definition that is being changed), deadlock, changed snapshot.
     (&[1205, 1213, 1020], Busy),
@@ -103,10 +100,7 @@ pub(super) fn verdict(answer: &MySqlError) -> Option<Verdict> {
 
 /// Which kind of option an answer names: `--read-only`, `--super-read-only`, or another.
 fn forbidding(message: &str) -> ServerState {
-    if ["read-only", "read_only"]
-        .iter()
-        .any(|name| message.contains(name))
-    {
+    if ["read-only", "read_only"].iter().any(|name| message.contains(name)) {
         ServerState::ReadOnly
     } else {
         ServerState::ForbiddenBySetting
@@ -121,8 +115,8 @@ mod tests {
     use crate::database::constraint::domain_error;
     use crate::error::{Code, Kind};
 
-    /// What a server can answer to the program, as it says it, and the code a person sees. Where a verdict depends on the
-    /// words, they are the server's own.
+    /// What a server can answer to the program, as it says it, and the code a person sees. Where a verdict depends on
+    /// the words, they are the server's own.
     const MET: &[(u16, &str, Code)] = &[
         (
             1290,
@@ -169,11 +163,7 @@ mod tests {
             "Disk full (/tmp/x); waiting for someone to free some space",
             Code::ServerFull,
         ),
-        (
-            1026,
-            "Error writing file './binlog' (Errcode: 28)",
-            Code::ServerFull,
-        ),
+        (1026, "Error writing file './binlog' (Errcode: 28)", Code::ServerFull),
         (
             1030,
             "Got error 28 - 'No space left on device' from storage engine",
@@ -271,38 +261,14 @@ mod tests {
         (1079, "Shutdown complete", Code::Unavailable),
         (1080, "Forcing close of thread 7", Code::Unavailable),
         (1152, "Aborted connection 7 to db", Code::Unavailable),
-        (
-            1154,
-            "Got a read error from the connection pipe",
-            Code::Unavailable,
-        ),
+        (1154, "Got a read error from the connection pipe", Code::Unavailable),
         (1155, "Got an error from fcntl()", Code::Unavailable),
         (1156, "Got packets out of order", Code::Unavailable),
-        (
-            1157,
-            "Couldn't uncompress communication packet",
-            Code::Unavailable,
-        ),
-        (
-            1158,
-            "Got an error reading communication packets",
-            Code::Unavailable,
-        ),
-        (
-            1159,
-            "Got timeout reading communication packets",
-            Code::Unavailable,
-        ),
-        (
-            1160,
-            "Got an error writing communication packets",
-            Code::Unavailable,
-        ),
-        (
-            1161,
-            "Got timeout writing communication packets",
-            Code::Unavailable,
-        ),
+        (1157, "Couldn't uncompress communication packet", Code::Unavailable),
+        (1158, "Got an error reading communication packets", Code::Unavailable),
+        (1159, "Got timeout reading communication packets", Code::Unavailable),
+        (1160, "Got an error writing communication packets", Code::Unavailable),
+        (1161, "Got timeout writing communication packets", Code::Unavailable),
         (1184, "Aborted connection 7 to db", Code::Unavailable),
         (1927, "Connection was killed", Code::Unavailable),
         (2006, "Server has gone away", Code::Unavailable),

@@ -7,8 +7,8 @@
 //!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
 //!    `Database::was_certainly_committed`.
 //!
-//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything else,
-//! a statement that took too long above all, is never repeated.
+//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything
+//! else, a statement that took too long above all, is never repeated.
 
 use std::time::Duration;
 
@@ -78,10 +78,7 @@ impl Database {
     }
 
     /// Writes what is no business of the journal: when a session was last used, how often a password was guessed.
-    pub(crate) fn sign_in_unrecorded<T>(
-        &self,
-        work: impl FnOnce(&mut Transaction<'_>) -> Result<T>,
-    ) -> Result<T> {
+    pub(crate) fn sign_in_unrecorded<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         let attempt = self.own_transaction(|transaction| work(transaction).map(Step::Commit))?;
         match attempt {
             TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
@@ -90,10 +87,7 @@ impl Database {
     }
 
     /// Does what is undone at once, to see whether the server lets it be done.
-    pub(crate) fn sign_in_rehearsal(
-        &self,
-        work: impl FnOnce(&mut Transaction<'_>) -> Result<()>,
-    ) -> Result<()> {
+    pub(crate) fn sign_in_rehearsal(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<()>) -> Result<()> {
         self.own_transaction(|transaction| work(transaction).map(Step::RollBack))
             .map(drop)
     }
@@ -197,16 +191,16 @@ impl Database {
         }
     }
 
-    /// The same once no transaction is under way any more that may write the entry: after a lost connection the server may
-    /// be about to commit. Whoever writes the same identifier waits for that transaction, and then knows.
+    /// The same once no transaction is under way any more that may write the entry: after a lost connection the server
+    /// may be about to commit. Whoever writes the same identifier waits for that transaction, and then knows.
     ///
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked, or the transaction does not end.
     pub(super) fn was_certainly_committed(&self, operation_id: Uuid) -> Result<bool> {
         let mut losses = 0;
         loop {
-            let attempt = self
-                .own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack));
+            let attempt =
+                self.own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack));
             match attempt {
                 Ok(TransactionOutcome::RolledBack(found) | TransactionOutcome::Committed(found)) => {
                     return Ok(found);

@@ -121,16 +121,9 @@ fn name_of(options: &Opts) -> String {
     let database = options.get_db_name().unwrap_or_default();
     match options.get_socket() {
         Some(socket) => {
-            let file = Path::new(socket)
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy();
+            let file = Path::new(socket).file_name().unwrap_or_default().to_string_lossy();
             format!("{database}@{file}")
         }
-        None => format!(
-            "{database}@{}:{}",
-            options.get_ip_or_hostname(),
-            options.get_tcp_port()
-        ),
+        None => format!("{database}@{}:{}", options.get_ip_or_hostname(), options.get_tcp_port()),
     }
 }

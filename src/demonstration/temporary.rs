@@ -1,7 +1,7 @@
 //! Demonstration databases of one's own, gone when they are no longer wanted: transcripts are replayed on them.
 //!
-//! The databases of one run share the beginning of their names, and a lock of the server that bears it as long as the run
-//! lives. What a run that was killed left behind has no lock: the next run drops it.
+//! The databases of one run share the beginning of their names, and a lock of the server that bears it as long as the
+//! run lives. What a run that was killed left behind has no lock: the next run drops it.
 
 use std::sync::Arc;
 
@@ -61,12 +61,7 @@ impl TemporaryDatabases {
         let owner = administration.owner();
         let mut connection = open(owner)?;
         drop_remains(&mut connection)?;
-        let run: String = Uuid::new_v4()
-            .simple()
-            .to_string()
-            .chars()
-            .take(RUN_LENGTH)
-            .collect();
+        let run: String = Uuid::new_v4().simple().to_string().chars().take(RUN_LENGTH).collect();
         let name = format!("{PREFIX}{run}");
         let locked: Option<Option<u8>> = connection
             .exec_first("SELECT GET_LOCK(?, 0)", (&name,))
@@ -128,10 +123,7 @@ impl Drop for TemporaryDatabase {
     fn drop(&mut self) {
         let dropped = open(&self.owner).and_then(|mut connection| drop_database(&mut connection, &self.name));
         if let Err(error) = dropped {
-            log::warn!(
-                "the temporary database {} could not be dropped: {error}",
-                self.name
-            );
+            log::warn!("the temporary database {} could not be dropped: {error}", self.name);
         }
     }
 }

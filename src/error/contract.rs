@@ -12,10 +12,7 @@ pub enum ContractRefusal {
     /// No contract with that number.
     NotFound { reference: String },
     /// The contract is signed since that day: it keeps its amount, its customer and its signature.
-    AlreadySigned {
-        contract_number: String,
-        signed_on: Date,
-    },
+    AlreadySigned { contract_number: String, signed_on: Date },
     /// The contract is not signed yet.
     NotSigned { contract_number: String },
     /// The contract has that many events.
@@ -37,15 +34,9 @@ pub enum ContractRefusal {
         floor: DateFloor,
     },
     /// The contract has no payment with that number.
-    PaymentNotFound {
-        contract_number: String,
-        payment_id: u64,
-    },
+    PaymentNotFound { contract_number: String, payment_id: u64 },
     /// The payment was reversed by another one (`None` when somebody does so at the same moment).
-    AlreadyReversed {
-        payment_id: u64,
-        reversed_by: Option<u64>,
-    },
+    AlreadyReversed { payment_id: u64, reversed_by: Option<u64> },
     /// The payment is itself a reversal.
     IsReversal { payment_id: u64, reverses: u64 },
 }

@@ -8,6 +8,7 @@ pub mod code;
 pub mod contract;
 pub mod event;
 pub mod guard;
+mod line;
 pub mod script;
 pub mod server;
 mod setting;
@@ -21,10 +22,11 @@ pub use code::{Code, Kind};
 pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal, LocalMoment};
 pub use guard::GuardFault;
+pub use line::{Fault, Place, Problem, Span};
 pub use server::{ServerRefusal, ServerState};
 pub use setting::{Expectation, SettingPlace, SettingsFault, Unit};
 
-use crate::models::invalid_value::{InvalidValue, PasswordFault};
+use crate::models::invalid_value::PasswordFault;
 use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
 
@@ -260,10 +262,7 @@ pub enum FileFault {
 impl From<&std::io::Error> for FileFault {
     fn from(error: &std::io::Error) -> Self {
         use std::io::ErrorKind;
-        #[expect(
-            clippy::wildcard_enum_match_arm,
-            reason = "the standard library's list is open"
-        )]
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the standard library's list is open")]
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing,
             ErrorKind::PermissionDenied => Self::Forbidden,
@@ -275,15 +274,6 @@ impl From<&std::io::Error> for FileFault {
             _ => Self::Other,
         }
     }
-}
-
-/// A place in a text file, counted from 1; columns are characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Place {
-    /// The number of the line.
-    pub line: u64,
-    /// The number of the character in the line.
-    pub column: usize,
 }
 
 /// Why the private server is not there.
@@ -298,152 +288,6 @@ pub enum ServerFault {
     Initialisation { log: PathBuf },
     /// The server ended or stayed silent; the log says why.
     Start { log: PathBuf },
-}
-
-/// A place in a line: character columns from 0, end exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Span {
-    /// Number of characters before the first one.
-    pub start: usize,
-    /// Number of characters before the end.
-    pub end: usize,
-}
-
-/// One thing wrong with a line.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Problem {
-    /// Where, when the fault is at a place of the line; nothing for what is missing.
-    pub span: Option<Span>,
-    /// What.
-    pub fault: Fault,
-}
-
-/// What can be wrong with a line.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum Fault {
-    /// The first word is neither an object nor a command.
-    UnknownObject {
-        typed: String,
-        suggestion: Option<String>,
-    },
-    /// The object has no such verb.
-    UnknownVerb {
-        object: &'static str,
-        typed: String,
-        suggestion: Option<String>,
-    },
-    /// The object without a verb; all its verbs.
-    MissingVerb {
-        object: &'static str,
-        verbs: Vec<&'static str>,
-    },
-    /// The command has no such option (spelled without dashes).
-    UnknownOption {
-        command: &'static str,
-        typed: String,
-        suggestion: Option<String>,
-    },
-    /// The option is there twice.
-    RepeatedOption { option: &'static str },
-    /// The option has no value.
-    MissingValue { option: &'static str },
-    /// The switch has a value.
-    UnexpectedValue { option: &'static str },
-    /// A required argument is absent; `option` tells how it is written.
-    MissingArgument {
-        command: &'static str,
-        argument: &'static str,
-        is_option: bool,
-    },
-    /// One word too many.
-    ExtraArgument { command: &'static str, typed: String },
-    /// Two options that exclude each other.
-    IncompatibleOptions {
-        first: &'static str,
-        second: &'static str,
-    },
-    /// The quote is never closed.
-    UnclosedQuote { quote: char },
-    /// Typographic quotes; the line with straight ones, or nothing where it must not be repeated.
-    TypographicQuote { corrected: String },
-    /// Several words begin so.
-    AmbiguousPrefix { typed: String, candidates: Vec<String> },
-    /// A variable that no line before defines.
-    UndefinedVariable {
-        name: String,
-        suggestion: Option<String>,
-    },
-    /// A name that no variable can have.
-    InvalidVariableName { typed: String },
-    /// What the command made is kept under a name, but it makes nothing.
-    CreatesNothing { command: &'static str },
-    /// The command needs a person, or governs the file itself.
-    NotInFiles { command: &'static str },
-    /// A file that includes itself, directly or not.
-    InclusionCycle { path: PathBuf },
-    /// Files that include files, more than `maximum` deep.
-    InclusionTooDeep { maximum: usize },
-    /// More than `maximum` files in all.
-    TooManyInclusions { maximum: usize },
-    /// The name of the included file depends on what a command makes.
-    InclusionUnknown,
-    /// The included file cannot be read.
-    InclusionUnreadable { path: PathBuf, why: FileFault },
-    /// The role lacks the right.
-    PermissionDenied { permission: PermissionName },
-    /// Longer than `maximum` bytes.
-    LineTooLong { maximum: usize },
-    /// A value its type refuses.
-    InvalidValue {
-        argument: &'static str,
-        is_option: bool,
-        typed: String,
-        why: InvalidValue,
-    },
-}
-
-impl Problem {
-    /// A fault at a place of the line.
-    pub fn at(span: Span, fault: Fault) -> Self {
-        Self {
-            span: Some(span),
-            fault,
-        }
-    }
-}
-
-impl Fault {
-    /// The stable code.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::UnknownObject { .. } => Code::UnknownObject,
-            Self::UnknownVerb { .. } => Code::UnknownVerb,
-            Self::MissingVerb { .. } => Code::MissingVerb,
-            Self::UnknownOption { .. } => Code::UnknownOption,
-            Self::RepeatedOption { .. } => Code::RepeatedOption,
-            Self::MissingValue { .. } => Code::MissingValue,
-            Self::UnexpectedValue { .. } => Code::UnexpectedValue,
-            Self::MissingArgument { .. } => Code::MissingArgument,
-            Self::ExtraArgument { .. } => Code::ExtraArgument,
-            Self::IncompatibleOptions { .. } => Code::IncompatibleOptions,
-            Self::UnclosedQuote { .. } => Code::UnclosedQuote,
-            Self::TypographicQuote { .. } => Code::TypographicQuote,
-            Self::AmbiguousPrefix { .. } => Code::AmbiguousPrefix,
-            Self::UndefinedVariable { .. } => Code::UndefinedVariable,
-            Self::InvalidVariableName { .. } => Code::InvalidVariableName,
-            Self::CreatesNothing { .. } => Code::CreatesNothing,
-            Self::NotInFiles { .. } => Code::NotInFiles,
-            Self::InclusionCycle { .. }
-            | Self::InclusionTooDeep { .. }
-            | Self::TooManyInclusions { .. }
-            | Self::InclusionUnknown
-            | Self::InclusionUnreadable { .. } => Code::InclusionRefused,
-            Self::PermissionDenied { .. } => Code::PermissionDenied,
-            Self::LineTooLong { .. } => Code::LineTooLong,
-            Self::InvalidValue { why, .. } => code_of_value(why),
-        }
-    }
 }
 
 impl Error {
@@ -505,9 +349,7 @@ impl Error {
     /// The stable code; of a rejected line, that of its first problem.
     pub fn code(&self) -> Code {
         match self {
-            Self::Rejected { problems, .. } => problems
-                .first()
-                .map_or(Code::Internal, |problem| problem.fault.code()),
+            Self::Rejected { problems, .. } => problems.first().map_or(Code::Internal, |problem| problem.fault.code()),
             Self::ConfirmationRequired => Code::ConfirmationRequired,
             Self::InvalidSetting { .. } | Self::UnknownSetting { .. } => Code::InvalidSetting,
             Self::CustomerNotFound { .. } => Code::CustomerNotFound,
@@ -600,22 +442,3 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The stable code of a value that its type refuses.
-fn code_of_value(why: &InvalidValue) -> Code {
-    match why {
-        InvalidValue::Empty
-        | InvalidValue::TooShort { .. }
-        | InvalidValue::TooLong { .. }
-        | InvalidValue::ForbiddenCharacter { .. } => Code::InvalidText,
-        InvalidValue::Amount(_) => Code::InvalidAmount,
-        InvalidValue::Date(_) => Code::InvalidDate,
-        InvalidValue::Email => Code::InvalidEmail,
-        InvalidValue::PhoneNumber => Code::InvalidPhoneNumber,
-        InvalidValue::Username => Code::InvalidUsername,
-        InvalidValue::Variable => Code::InvalidVariableName,
-        InvalidValue::Reference(_) => Code::InvalidReference,
-        InvalidValue::Number { .. } => Code::InvalidNumber,
-        InvalidValue::Choice { .. } => Code::InvalidChoice,
-    }
-}

@@ -20,13 +20,7 @@ pub enum ObjectType {
 
 impl ObjectType {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
-        Self::User,
-        Self::Customer,
-        Self::Contract,
-        Self::Event,
-        Self::Session,
-    ];
+    pub const ALL: [Self; 5] = [Self::User, Self::Customer, Self::Contract, Self::Event, Self::Session];
 
     /// The kind stored as this word.
     pub fn from_stored(word: &str) -> Option<Self> {

@@ -14,14 +14,12 @@ const LONGEST_COMPARED: usize = 64;
 /// More mistakes than this make another word.
 const MOST_MISTAKES: usize = 3;
 
-/// The folded form of a keyword: canonically decomposed, without its marks, lower-case. `Évènements` gives `evenements`.
+/// The folded form of a keyword: canonically decomposed, without its marks, lower-case. `Évènements` gives
+/// `evenements`.
 ///
 /// What is folded already, as nearly every typed keyword is, is borrowed.
 pub fn fold_keyword(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
-    {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(if text.is_ascii() {
@@ -102,12 +100,7 @@ mod tests {
 
     #[test]
     fn case_accents_and_composition_do_not_matter() {
-        for spelling in [
-            "evenements",
-            "Évènements",
-            "ÉVÉNEMENTS",
-            "E\u{301}ve\u{300}nements",
-        ] {
+        for spelling in ["evenements", "Évènements", "ÉVÉNEMENTS", "E\u{301}ve\u{300}nements"] {
             assert_eq!(fold_keyword(spelling), "evenements", "{spelling}");
         }
         assert_eq!(fold_keyword("ÇA-ET-LÀ"), "ca-et-la");

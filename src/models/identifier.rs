@@ -298,14 +298,9 @@ fn read_employee_number(trimmed: &str) -> Option<String> {
 /// The letters, a year of four digits and at least six more digits.
 fn read_yearly_number(trimmed: &str, letters: &str) -> Option<String> {
     let capitals = trimmed.to_ascii_uppercase();
-    let (year, digits) = capitals
-        .strip_prefix(letters)?
-        .strip_prefix('-')?
-        .split_once('-')?;
-    let is_number = year.len() == 4
-        && (6..=10).contains(&digits.len())
-        && has_only_digits(year)
-        && has_only_digits(digits);
+    let (year, digits) = capitals.strip_prefix(letters)?.strip_prefix('-')?.split_once('-')?;
+    let is_number =
+        year.len() == 4 && (6..=10).contains(&digits.len()) && has_only_digits(year) && has_only_digits(digits);
     is_number.then_some(capitals)
 }
 
@@ -347,15 +342,9 @@ mod tests {
     #[test]
     fn a_number_designates_any_object() {
         for typed in ["12", "#12", " 12 ", "0012"] {
-            assert_eq!(
-                CustomerReference::parse(typed),
-                Ok(CustomerReference::Id(Id::new(12)))
-            );
+            assert_eq!(CustomerReference::parse(typed), Ok(CustomerReference::Id(Id::new(12))));
             assert_eq!(UserReference::parse(typed), Ok(UserReference::Id(Id::new(12))));
-            assert_eq!(
-                ContractReference::parse(typed),
-                Ok(ContractReference::Id(Id::new(12)))
-            );
+            assert_eq!(ContractReference::parse(typed), Ok(ContractReference::Id(Id::new(12))));
             assert_eq!(EventReference::parse(typed), Ok(EventReference::Id(Id::new(12))));
             assert_eq!(SessionId::parse(typed).map(Id::get), Ok(12));
         }
@@ -428,9 +417,7 @@ mod tests {
 
     #[test]
     fn identifiers_ask_nothing_of_their_object() {
-        fn is_plain<Identifier: Copy + Ord + Hash + Debug + Send + Sync>(
-            identifier: Identifier,
-        ) -> Identifier {
+        fn is_plain<Identifier: Copy + Ord + Hash + Debug + Send + Sync>(identifier: Identifier) -> Identifier {
             identifier
         }
         assert_eq!(is_plain(RoleId::new(3)).to_string(), "3");

@@ -1,5 +1,5 @@
-//! What the business speaks of, as types that cannot hold an invalid value. They name the clock at most: no statement, no
-//! French, no right is decided here.
+//! What the business speaks of, as types that cannot hold an invalid value. They name the clock at most: no statement,
+//! no French, no right is decided here.
 
 pub mod amount;
 pub mod attendees;

@@ -30,20 +30,14 @@ impl Period {
     /// When the last day has ended in that zone: the first moment that is not of the period any more.
     pub fn end(self, time_zone: &TimeZone) -> Option<Timestamp> {
         let last = self.last?;
-        last.date()
-            .tomorrow()
-            .ok()
-            .and_then(|next| beginning(next, time_zone))
+        last.date().tomorrow().ok().and_then(|next| beginning(next, time_zone))
     }
 }
 
 /// The first moment of a day, which is not midnight where the clocks jump over it.
 fn beginning(date: Date, time_zone: &TimeZone) -> Option<Timestamp> {
     let midnight = date.to_zoned_datetime(time_zone.clone()).ok()?;
-    midnight
-        .start_of_day()
-        .ok()
-        .map(|beginning| beginning.timestamp())
+    midnight.start_of_day().ok().map(|beginning| beginning.timestamp())
 }
 
 #[cfg(test)]
@@ -86,11 +80,7 @@ mod tests {
         );
         // Midnight does not exist there that day.
         assert_eq!(
-            bounds(
-                Some(day(2018, 11, 4)),
-                Some(day(2018, 11, 4)),
-                "America/Sao_Paulo"
-            ),
+            bounds(Some(day(2018, 11, 4)), Some(day(2018, 11, 4)), "America/Sao_Paulo"),
             moments("2018-11-04T03:00:00Z", "2018-11-05T02:00:00Z")
         );
     }
@@ -114,10 +104,7 @@ mod tests {
 
     #[test]
     fn the_last_day_is_not_before_the_first() {
-        assert_eq!(
-            Period::new(Some(day(2026, 12, 25)), Some(day(2026, 12, 24))),
-            None
-        );
+        assert_eq!(Period::new(Some(day(2026, 12, 25)), Some(day(2026, 12, 24))), None);
         assert!(Period::new(Some(day(2026, 12, 25)), Some(day(2026, 12, 25))).is_some());
     }
 }

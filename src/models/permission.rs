@@ -50,7 +50,8 @@ impl Permission for OwnAccount {
 
 impl WritePermission for OwnAccount {}
 
-/// Declares the permissions once: the type, the stored name, whether it opens writes, and what its list can be narrowed to.
+/// Declares the permissions once: the type, the stored name, whether it opens writes, and what its list can be narrowed
+/// to.
 macro_rules! permissions {
     ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $marker:ident)*;)*) => {
         /// The name of a permission.
@@ -141,14 +142,11 @@ permissions! {
 impl PermissionName {
     /// The permission the database stores under this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|permission| permission.as_str() == name)
+        Self::ALL.iter().copied().find(|permission| permission.as_str() == name)
     }
 
-    /// A grant as the database stores it; nothing when its permission or its scope is unknown, or when the program could
-    /// not tell which objects are one's own, and so would let the person reach all of them.
+    /// A grant as the database stores it; nothing when its permission or its scope is unknown, or when the program
+    /// could not tell which objects are one's own, and so would let the person reach all of them.
     pub fn granted(name: &str, scope: &str) -> Option<(Self, Scope)> {
         let (permission, scope) = (Self::from_name(name)?, Scope::from_name(scope)?);
         (scope == Scope::Any || permission.is_about_owned_objects()).then_some((permission, scope))

@@ -1,7 +1,8 @@
 //! Telephone numbers of any country, stored as E.164 and shown grouped.
 //!
-//! A maintained crate reads them; a number without `+` is French. A number is refused when it has letters, an extension,
-//! an unknown country or a length no number has, but not because a country's numbering plan does not list it.
+//! A maintained crate reads them; a number without `+` is French. A number is refused when it has letters, an
+//! extension, an unknown country or a length no number has, but not because a country's numbering plan does not list
+//! it.
 
 use std::fmt::{self, Write as _};
 
@@ -103,8 +104,8 @@ fn without_national_prefix(digits: &str) -> &str {
         .unwrap_or(digits)
 }
 
-/// A French number in one of its usual forms, as nearly all are: `0` or `+33`, then nine digits of which the first is no
-/// zero. The crate reads them the same, much more slowly.
+/// A French number in one of its usual forms, as nearly all are: `0` or `+33`, then nine digits of which the first is
+/// no zero. The crate reads them the same, much more slowly.
 fn read_french(trimmed: &str) -> Option<String> {
     let national = match trimmed.strip_prefix(FRANCE) {
         Some(national) if national.contains(OPTIONAL_ZERO) => return None,
@@ -144,8 +145,9 @@ fn read(trimmed: &str) -> Option<String> {
     (has_enough_digits && is_e164(&stored)).then_some(stored)
 }
 
-/// Whether the crate would keep these digits as they are, and so would at a second reading: the country is known, and no
-/// numbering plan of its code has a national prefix that could be taken off the rest. Looking costs a fraction of reading.
+/// Whether the crate would keep these digits as they are, and so would at a second reading: the country is known, and
+/// no numbering plan of its code has a national prefix that could be taken off the rest. Looking costs a fraction of
+/// reading.
 fn is_kept(digits: &str) -> bool {
     let plans_of_code = |length: usize| {
         let (code, national) = digits.split_at_checked(length)?;
@@ -316,17 +318,10 @@ mod tests {
             "+33 1234567890123456",
             "０６１２３４５６７８",
         ] {
-            assert_eq!(
-                PhoneNumber::parse(typed),
-                Err(InvalidValue::PhoneNumber),
-                "{typed}"
-            );
+            assert_eq!(PhoneNumber::parse(typed), Err(InvalidValue::PhoneNumber), "{typed}");
         }
         assert_eq!(PhoneNumber::parse("\u{A0} "), Err(InvalidValue::Empty));
-        assert_eq!(
-            PhoneNumber::parse(&"0".repeat(100_000)),
-            Err(InvalidValue::PhoneNumber)
-        );
+        assert_eq!(PhoneNumber::parse(&"0".repeat(100_000)), Err(InvalidValue::PhoneNumber));
     }
 
     #[test]

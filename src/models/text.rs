@@ -1,7 +1,7 @@
 //! Free text a person types: names, places, reasons, notes, words to look for.
 //!
-//! Reading goes in this order: the ends lose their blanks, forbidden characters are refused where they stand in what was
-//! typed, blanks of every width become ordinary spaces, the text is composed (NFC), and its length is counted in
+//! Reading goes in this order: the ends lose their blanks, forbidden characters are refused where they stand in what
+//! was typed, blanks of every width become ordinary spaces, the text is composed (NFC), and its length is counted in
 //! characters. The case is never changed.
 //!
 //! Refused everywhere: control characters (a tab too), bidirectional and zero-width characters, line separators,
@@ -118,11 +118,7 @@ pub fn is_blank(character: char) -> bool {
     character.general_category() == GeneralCategory::SpaceSeparator
 }
 
-fn compose(
-    typed: &str,
-    is_trimmed: fn(char) -> bool,
-    is_allowed: fn(char) -> bool,
-) -> Result<String, InvalidValue> {
+fn compose(typed: &str, is_trimmed: fn(char) -> bool, is_allowed: fn(char) -> bool) -> Result<String, InvalidValue> {
     let without_leading = typed.trim_start_matches(is_trimmed);
     let trimmed = without_leading.trim_end_matches(is_trimmed);
     let offender = trimmed
@@ -277,11 +273,7 @@ mod tests {
             '\u{2800}',
         ] {
             let typed = format!(" Zo{character}é");
-            assert_eq!(
-                PersonName::parse(&typed),
-                Err(forbidden(character, 4)),
-                "{character:?}"
-            );
+            assert_eq!(PersonName::parse(&typed), Err(forbidden(character, 4)), "{character:?}");
         }
     }
 
@@ -310,10 +302,7 @@ mod tests {
         assert!(Reason::parse("été").is_ok());
         assert_eq!(
             Reason::parse("  ab "),
-            Err(InvalidValue::TooShort {
-                minimum: 3,
-                length: 2
-            })
+            Err(InvalidValue::TooShort { minimum: 3, length: 2 })
         );
         assert_eq!(PersonName::parse(" \u{A0} "), Err(InvalidValue::Empty));
         assert_eq!(PersonName::parse(""), Err(InvalidValue::Empty));

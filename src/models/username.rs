@@ -1,7 +1,7 @@
 //! Usernames: what a colleague signs in with.
 //!
-//! Capitals become small letters; anything else that is not allowed is refused, never replaced. So is what has the form of
-//! an employee number: whoever is told of `emp-0004` means the colleague of that number.
+//! Capitals become small letters; anything else that is not allowed is refused, never replaced. So is what has the form
+//! of an employee number: whoever is told of `emp-0004` means the colleague of that number.
 
 use std::fmt;
 
@@ -46,9 +46,9 @@ impl fmt::Display for Username {
     }
 }
 
-/// The name under which failed attempts to sign in are counted, whatever was typed: without blanks at the ends, in lower
-/// case, at most [`Username::MAXIMUM`] characters. All spellings that reach one account share one count; names too long
-/// for any account may share theirs.
+/// The name under which failed attempts to sign in are counted, whatever was typed: without blanks at the ends, in
+/// lower case, at most [`Username::MAXIMUM`] characters. All spellings that reach one account share one count; names
+/// too long for any account may share theirs.
 pub fn normalised(typed: &str) -> String {
     typed
         .trim_matches(is_blank)

@@ -36,10 +36,7 @@ pub fn list(
 pub fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Option<Contract>> {
     let (statement, parameters): (&str, Params) = match reference {
         ContractReference::Id(id) => (statements::FIND_BY_ID, params! { "id" => id.get() }),
-        ContractReference::Number(number) => (
-            statements::FIND_BY_NUMBER,
-            params! { "contract_number" => number },
-        ),
+        ContractReference::Number(number) => (statements::FIND_BY_NUMBER, params! { "contract_number" => number }),
     };
     queries.first(statement, parameters, from_row)
 }
@@ -88,12 +85,7 @@ pub fn lock_of_manager(transaction: &mut Transaction<'_>, manager: UserId) -> Re
 }
 
 /// Makes another manager responsible for all contracts of one.
-pub fn transfer_all(
-    transaction: &mut Transaction<'_>,
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<()> {
+pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: Timestamp) -> Result<()> {
     let parameters = params! {
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),

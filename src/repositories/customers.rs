@@ -3,9 +3,7 @@
 use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{
-    column, containing, identifier, optional_timestamp_value, timestamp, timestamp_value,
-};
+use crate::database::rows::{column, containing, identifier, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
 use crate::models::card::CustomerCard;
@@ -76,10 +74,7 @@ pub fn lock(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<
 }
 
 /// The numbers of a salesperson's customers, which nobody else can change until the transaction ends.
-pub fn lock_of_salesperson(
-    transaction: &mut Transaction<'_>,
-    salesperson: UserId,
-) -> Result<Vec<CustomerId>> {
+pub fn lock_of_salesperson(transaction: &mut Transaction<'_>, salesperson: UserId) -> Result<Vec<CustomerId>> {
     transaction.rows(
         statements::LOCK_OF_SALESPERSON,
         params! { "sales_user_id" => salesperson.get() },
@@ -179,12 +174,7 @@ pub fn transfer(
 }
 
 /// Gives all customers of a salesperson to another.
-pub fn transfer_all(
-    transaction: &mut Transaction<'_>,
-    from: UserId,
-    to: UserId,
-    now: jiff::Timestamp,
-) -> Result<()> {
+pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: jiff::Timestamp) -> Result<()> {
     let parameters = params! {
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),

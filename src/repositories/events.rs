@@ -5,8 +5,8 @@ use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{
-    column, identifier, optional_identifier, optional_timestamp, optional_timestamp_value, timestamp,
-    timestamp_value, when,
+    column, identifier, optional_identifier, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
+    when,
 };
 use crate::database::statements::events as statements;
 use crate::error::Result;
@@ -23,11 +23,7 @@ use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 /// The events a filter lets through, in order, from where the page begins.
 ///
 /// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
-pub fn list(
-    queries: &mut impl Queries,
-    filter: &EventFilter,
-    page: &Page<EventSort, Event>,
-) -> Result<Vec<Event>> {
+pub fn list(queries: &mut impl Queries, filter: &EventFilter, page: &Page<EventSort, Event>) -> Result<Vec<Event>> {
     queries.rows(
         list_statement(page.sort, page.direction),
         list_parameters(filter, page),
@@ -81,15 +77,9 @@ pub fn list_newest_of_support(
 
 /// The numbers of the events that a support colleague is still to run, which nobody else can change until the
 /// transaction ends.
-pub fn lock_of_support(
-    transaction: &mut Transaction<'_>,
-    support: UserId,
-    now: Timestamp,
-) -> Result<Vec<EventId>> {
+pub fn lock_of_support(transaction: &mut Transaction<'_>, support: UserId, now: Timestamp) -> Result<Vec<EventId>> {
     let parameters = params! { "support_user_id" => support.get(), "now" => timestamp_value(now) };
-    transaction.rows(statements::LOCK_OF_SUPPORT, parameters, |row| {
-        identifier(row, "id")
-    })
+    transaction.rows(statements::LOCK_OF_SUPPORT, parameters, |row| identifier(row, "id"))
 }
 
 /// The events of `other` that overlap an event `support` is still to run, that many at most.
@@ -110,12 +100,7 @@ pub fn list_clashes_between(
 }
 
 /// Gives all events that a support colleague is still to run to another.
-pub fn transfer_all(
-    transaction: &mut Transaction<'_>,
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<()> {
+pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: Timestamp) -> Result<()> {
     let parameters = params! {
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),
@@ -212,12 +197,7 @@ pub fn set_support(
 }
 
 /// Cancels an event, if it still has the version it was read with.
-pub fn cancel(
-    transaction: &mut Transaction<'_>,
-    event: &Event,
-    reason: &str,
-    now: Timestamp,
-) -> Result<bool> {
+pub fn cancel(transaction: &mut Transaction<'_>, event: &Event, reason: &str, now: Timestamp) -> Result<bool> {
     transaction.change_one(
         statements::CANCEL,
         params! {

@@ -4,9 +4,7 @@ use jiff::Timestamp;
 use mysql::params;
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{
-    column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
-};
+use crate::database::rows::{column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::login_throttles as statements;
 use crate::error::{Error, Result};
 use crate::security::throttle::Throttle;
@@ -33,17 +31,13 @@ pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -
 /// What the failures with the name of an account are counted under that were counted at all, in order.
 pub fn list_of_account(queries: &mut impl Queries, username: &str) -> Result<Vec<String>> {
     let parameters = params! { "username" => username };
-    queries.rows(statements::LIST_OF_ACCOUNT, parameters, |row| {
-        column(row, "username")
-    })
+    queries.rows(statements::LIST_OF_ACCOUNT, parameters, |row| column(row, "username"))
 }
 
 /// Some of the counters that nobody added to since `before`, and that block nobody since.
 pub fn list_forgotten(queries: &mut impl Queries, before: Timestamp) -> Result<Vec<String>> {
     let parameters = params! { "before" => timestamp_value(before) };
-    queries.rows(statements::LIST_FORGOTTEN, parameters, |row| {
-        column(row, "username")
-    })
+    queries.rows(statements::LIST_FORGOTTEN, parameters, |row| column(row, "username"))
 }
 
 /// Removes such counters, unless somebody added to them meanwhile.

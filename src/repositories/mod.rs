@@ -1,4 +1,5 @@
-//! One file per table, one function per statement; rows become models here. No rule is decided, and no transaction begun.
+//! One file per table, one function per statement; rows become models here. No rule is decided, and no transaction
+//! begun.
 
 pub mod audit_entries;
 pub mod contracts;

@@ -25,11 +25,7 @@ pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> 
 }
 
 /// The payment with this number, if it is one of this contract.
-pub fn find_of_contract(
-    queries: &mut impl Queries,
-    contract_id: ContractId,
-    id: PaymentId,
-) -> Result<Option<Payment>> {
+pub fn find_of_contract(queries: &mut impl Queries, contract_id: ContractId, id: PaymentId) -> Result<Option<Payment>> {
     queries.first(
         statements::FIND_OF_CONTRACT,
         params! { "contract_id" => contract_id.get(), "id" => id.get() },

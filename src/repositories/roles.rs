@@ -11,9 +11,7 @@ use crate::models::role::{Role, RoleName};
 
 /// The names of all permissions the database knows.
 pub fn list_permission_names(queries: &mut impl Queries) -> Result<Vec<String>> {
-    queries.rows(statements::permissions::LIST, Params::Empty, |row| {
-        column(row, "name")
-    })
+    queries.rows(statements::permissions::LIST, Params::Empty, |row| column(row, "name"))
 }
 
 /// Every role, in the order of their numbers.

@@ -107,12 +107,7 @@ pub fn find_open(queries: &mut impl Queries, id: SessionId, now: Timestamp) -> R
 ///
 /// # Returns
 /// Whether it was open.
-pub fn close(
-    transaction: &mut Transaction<'_>,
-    id: SessionId,
-    reason: CloseReason,
-    now: Timestamp,
-) -> Result<bool> {
+pub fn close(transaction: &mut Transaction<'_>, id: SessionId, reason: CloseReason, now: Timestamp) -> Result<bool> {
     let parameters = params! {
         "id" => id.get(),
         "closed_at" => timestamp_value(now),
@@ -121,8 +116,8 @@ pub fn close(
     transaction.change_one(statements::CLOSE, parameters)
 }
 
-/// The numbers of the open sessions of an account, except perhaps one, which nobody else can change until the transaction
-/// ends.
+/// The numbers of the open sessions of an account, except perhaps one, which nobody else can change until the
+/// transaction ends.
 pub fn lock_of_user(
     transaction: &mut Transaction<'_>,
     user_id: UserId,

@@ -33,11 +33,7 @@ pub struct UniqueValues<'account> {
 /// The accounts a filter lets through, in order, from where the page begins.
 ///
 /// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
-pub fn list(
-    queries: &mut impl Queries,
-    filter: &UserFilter,
-    page: &Page<UserSort, User>,
-) -> Result<Vec<User>> {
+pub fn list(queries: &mut impl Queries, filter: &UserFilter, page: &Page<UserSort, User>) -> Result<Vec<User>> {
     let statement = match (page.sort, page.direction) {
         (UserSort::Name, Direction::Ascending) => statements::LIST_BY_NAME_ASCENDING,
         (UserSort::Name, Direction::Descending) => statements::LIST_BY_NAME_DESCENDING,
@@ -103,9 +99,7 @@ pub fn count_portfolio(queries: &mut impl Queries, id: UserId, now: Timestamp) -
 
 /// Whether anything names the account: what it looks after or did, or a session.
 pub fn is_referred_to(queries: &mut impl Queries, id: UserId) -> Result<bool> {
-    let found = queries.first(statements::FIND_REFERENCE, params! { "id" => id.get() }, |_| {
-        Ok(())
-    })?;
+    let found = queries.first(statements::FIND_REFERENCE, params! { "id" => id.get() }, |_| Ok(()))?;
     Ok(found.is_some())
 }
 
@@ -226,12 +220,7 @@ pub fn delete(transaction: &mut Transaction<'_>, user: &User) -> Result<bool> {
 }
 
 /// Enables or disables an account.
-pub fn set_activity(
-    transaction: &mut Transaction<'_>,
-    id: UserId,
-    is_active: bool,
-    now: Timestamp,
-) -> Result<()> {
+pub fn set_activity(transaction: &mut Transaction<'_>, id: UserId, is_active: bool, now: Timestamp) -> Result<()> {
     let parameters = params! { "id" => id.get(), "is_active" => is_active, "now" => timestamp_value(now) };
     transaction.execute(statements::SET_ACTIVITY, parameters)
 }
@@ -249,8 +238,7 @@ pub fn update_password(
     password_hash: &str,
     now: Timestamp,
 ) -> Result<()> {
-    let parameters =
-        params! { "id" => id.get(), "password_hash" => password_hash, "now" => timestamp_value(now) };
+    let parameters = params! { "id" => id.get(), "password_hash" => password_hash, "now" => timestamp_value(now) };
     transaction.execute(statements::UPDATE_PASSWORD, parameters)
 }
 
@@ -346,11 +334,7 @@ pub(super) fn colleague_beside(row: &mut Row, prefix: &str, role: &'static str) 
 }
 
 /// The account named beside a record, when there is one.
-pub(super) fn optional_colleague_beside(
-    row: &mut Row,
-    prefix: &str,
-    role: &'static str,
-) -> Result<Option<Colleague>> {
+pub(super) fn optional_colleague_beside(row: &mut Row, prefix: &str, role: &'static str) -> Result<Option<Colleague>> {
     let Some(id) = optional_identifier(row, &format!("{prefix}_user_id"))? else {
         return Ok(None);
     };

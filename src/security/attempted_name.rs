@@ -34,8 +34,8 @@ impl AttemptedName {
     }
 }
 
-/// What failures with a name are counted under on a machine that its owner is known on: those of somebody else, elsewhere,
-/// do not lock them out. No name holds an `@`.
+/// What failures with a name are counted under on a machine that its owner is known on: those of somebody else,
+/// elsewhere, do not lock them out. No name holds an `@`.
 pub fn counted_on(name: &str, host: &str) -> String {
     let mut digest = sha256(host.as_bytes());
     digest.truncate(HOST_DIGEST_LENGTH);

@@ -147,7 +147,8 @@ mod tests {
             let joiner = matches!(character, '\u{200c}' | '\u{200d}');
             let visible_number_sign = matches!(
                 character,
-                '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{110bd}' | '\u{110cd}'
+                '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{110bd}'
+                    | '\u{110cd}'
             );
             let kept = joiner || visible_number_sign;
             let wrong = if kept {
@@ -164,8 +165,8 @@ mod tests {
         let character = prop_oneof![
             any::<char>(),
             prop::sample::select(vec![
-                '\u{1b}', '[', 'm', '\n', '\r', '\t', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2066}',
-                '\u{2028}', '\u{200d}', '\u{feff}', '👩', '\u{fe0f}', 'é',
+                '\u{1b}', '[', 'm', '\n', '\r', '\t', '\u{7f}', '\u{85}', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2028}',
+                '\u{200d}', '\u{feff}', '👩', '\u{fe0f}', 'é',
             ]),
         ];
         prop::collection::vec(character, 0..40).prop_map(|characters| characters.into_iter().collect())

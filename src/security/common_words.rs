@@ -1,9 +1,9 @@
 //! The words that passwords of French companies are made of, and how they are usually disguised (S1).
 //!
 //! `zxcvbn`, which knows what English speakers choose, takes `Motdepasse123!` or `Printemps2026!` for strong. Here a
-//! password is worth what it costs whoever tries the words of a list, with a year, a date or a sign behind them: words of
-//! the list count as one of so many, what is left of the password counts as `zxcvbn` says. Long sentences in which such
-//! a word occurs are worth enough.
+//! password is worth what it costs whoever tries the words of a list, with a year, a date or a sign behind them: words
+//! of the list count as one of so many, what is left of the password counts as `zxcvbn` says. Long sentences in which
+//! such a word occurs are worth enough.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -38,20 +38,13 @@ pub fn are_most_of(password: &str) -> bool {
 /// stand for letters.
 pub fn spellings(password: &str) -> [String; 3] {
     let folded = fold_keyword(password);
-    let read_as = |one| {
-        folded
-            .chars()
-            .map(|character| letter_meant(character, one))
-            .collect()
-    };
+    let read_as = |one| folded.chars().map(|character| letter_meant(character, one)).collect();
     [folded.clone().into_owned(), read_as('i'), read_as('l')]
 }
 
 /// The letters and digits alone, and what the signs between and behind them are worth.
 pub fn without_signs(spelling: &str) -> (String, f64) {
-    let (joined, signs): (String, String) = spelling
-        .chars()
-        .partition(|character| character.is_alphanumeric());
+    let (joined, signs): (String, String) = spelling.chars().partition(|character| character.is_alphanumeric());
     let mut different: Vec<char> = signs.chars().collect();
     different.sort_unstable();
     different.dedup();

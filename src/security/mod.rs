@@ -1,4 +1,5 @@
-//! Who may do what, and the secrets that prove it. It asks no database: what it decides, it decides from what it is given.
+//! Who may do what, and the secrets that prove it. It asks no database: what it decides, it decides from what it is
+//! given.
 
 pub mod attempted_name;
 pub mod audit_chain;

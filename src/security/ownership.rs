@@ -1,5 +1,5 @@
-//! What `own` means for each object, and whose records are one's own. A witness proves a right; these functions decide about a row, beside the
-//! `SELECT … FOR UPDATE` that read it.
+//! What `own` means for each object, and whose records are one's own. A witness proves a right; these functions decide
+//! about a row, beside the `SELECT … FOR UPDATE` that read it.
 
 use super::proof::Proof;
 use crate::error::{Error, EventRefusal, Result};

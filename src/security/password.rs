@@ -75,8 +75,7 @@ pub fn faults(password: &Secret, personal: &[&str]) -> Vec<PasswordFault> {
 
 /// Hashes a password: Argon2id in PHC form.
 pub fn hash(password: &Secret) -> Result<String> {
-    let parameters =
-        Params::new(MEMORY_KIBIBYTES, PASSES, LANES, Some(OUTPUT_BYTES)).map_err(Error::internal)?;
+    let parameters = Params::new(MEMORY_KIBIBYTES, PASSES, LANES, Some(OUTPUT_BYTES)).map_err(Error::internal)?;
     let mut salt = [0; SALT_BYTES];
     getrandom::fill(&mut salt).map_err(Error::internal)?;
     let salt = Salt::new(&salt).map_err(Error::internal)?;
@@ -119,8 +118,7 @@ pub fn verify_for_nobody(password: &Secret) {
 
 /// Whether a stored hash costs less than the program now demands, and should be made again at the next login.
 pub fn is_weak(stored: &str) -> bool {
-    parse(stored)
-        .is_none_or(|(_, parameters)| parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES)
+    parse(stored).is_none_or(|(_, parameters)| parameters.m_cost() < MEMORY_KIBIBYTES || parameters.t_cost() < PASSES)
 }
 
 /// A password that somebody else gives, to be replaced at the first use (S4).
@@ -182,12 +180,7 @@ fn compute(password: &Secret, salt: &Salt, version: Version, parameters: Params)
         .get_mut(..length)
         .ok_or_else(|| Error::internal("a hash longer than any"))?;
     Argon2::new(Algorithm::Argon2id, version, parameters)
-        .hash_password_into_with_memory(
-            normalised(password).expose().as_bytes(),
-            salt,
-            output,
-            &mut blocks,
-        )
+        .hash_password_into_with_memory(normalised(password).expose().as_bytes(), salt, output, &mut blocks)
         .map_err(Error::internal)?;
     Output::new(output).map_err(Error::internal)
 }
@@ -210,9 +203,7 @@ fn is_common(password: &str) -> bool {
     if fold_keyword(password) == DEMONSTRATION {
         return true;
     }
-    is_guessable(password)
-        || is_guessable(&on_american_keyboard(password))
-        || common_words::are_most_of(password)
+    is_guessable(password) || is_guessable(&on_american_keyboard(password)) || common_words::are_most_of(password)
 }
 
 fn is_guessable(password: &str) -> bool {
@@ -232,8 +223,7 @@ fn contains_personal_word(password: &str, personal: &[&str]) -> bool {
         .filter(|word| word.chars().count() >= SHORTEST_PERSONAL_WORD)
         .collect();
     spellings(password).iter().any(|spelling| {
-        words.iter().any(|word| spelling.contains(word.as_ref()))
-            || without_signs(spelling).0.contains(COMPANY)
+        words.iter().any(|word| spelling.contains(word.as_ref())) || without_signs(spelling).0.contains(COMPANY)
     })
 }
 
@@ -247,10 +237,7 @@ mod tests {
 
     #[test]
     fn s1_length_counts_characters_and_is_never_cut() {
-        assert_eq!(
-            faults(&secret("é7Ñ!ß"), &[]).first(),
-            Some(&PasswordFault::TooShort)
-        );
+        assert_eq!(faults(&secret("é7Ñ!ß"), &[]).first(), Some(&PasswordFault::TooShort));
         assert_eq!(faults(&secret(&"ñ".repeat(129)), &[]), [PasswordFault::TooLong]);
         let long = "la pluie tombe sur ".repeat(6);
         assert!(faults(&secret(&long), &[]).is_empty());
@@ -306,16 +293,8 @@ mod tests {
         ] {
             assert_eq!(faults(&secret(common), &[]), [PasswordFault::Common], "{common}");
         }
-        for company in [
-            "Epic_Events_94lunes",
-            "3p1c3v3nt5 94 lunes",
-            "EPIC.EVENT vert 94 lunes",
-        ] {
-            assert_eq!(
-                faults(&secret(company), &[]),
-                [PasswordFault::Personal],
-                "{company}"
-            );
+        for company in ["Epic_Events_94lunes", "3p1c3v3nt5 94 lunes", "EPIC.EVENT vert 94 lunes"] {
+            assert_eq!(faults(&secret(company), &[]), [PasswordFault::Personal], "{company}");
         }
         assert_eq!(
             faults(&secret("L3fèvr3 tourne 94 lunes"), &["Lefèvre"]),
@@ -362,8 +341,7 @@ mod tests {
         let costs = |parameters: &Params| (parameters.m_cost(), parameters.t_cost(), parameters.p_cost());
         assert_eq!(costs(&dummy), costs(&own));
         assert_eq!(nobodys.version, ours.version);
-        let lengths =
-            |hash: &PasswordHash| (hash.salt.map(|salt| salt.len()), hash.hash.map(|hash| hash.len()));
+        let lengths = |hash: &PasswordHash| (hash.salt.map(|salt| salt.len()), hash.hash.map(|hash| hash.len()));
         assert_eq!(lengths(&nobodys), lengths(&ours));
         assert!(!is_weak(NOBODYS_HASH));
     }
@@ -409,14 +387,7 @@ mod tests {
     fn s4_temporary_passwords_are_long_and_differ() {
         let (first, second) = (temporary().unwrap(), temporary().unwrap());
         assert_ne!(first, second);
-        assert_eq!(
-            first
-                .expose()
-                .chars()
-                .filter(|character| *character != '-')
-                .count(),
-            32
-        );
+        assert_eq!(first.expose().chars().filter(|character| *character != '-').count(), 32);
         assert!(faults(&first, &[]).is_empty());
     }
 }

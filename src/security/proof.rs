@@ -1,8 +1,8 @@
 //! The proof that the session held a permission when the command started.
 //!
-//! Its fields are private and `Session::authorize` alone makes one, after account, session and grants were read again from
-//! the database. It proves a right, not a row; `ownership` decides about rows. With the database it was read from it is the
-//! witness of `database::authorized`, which alone opens anything.
+//! Its fields are private and `Session::authorize` alone makes one, after account, session and grants were read again
+//! from the database. It proves a right, not a row; `ownership` decides about rows. With the database it was read from
+//! it is the witness of `database::authorized`, which alone opens anything.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -32,9 +32,6 @@ mod tests {
 
     #[test]
     fn s7_debug_shows_nothing() {
-        assert_eq!(
-            format!("{:?}", Secret::new(String::from("canari"))),
-            "Secret(***)"
-        );
+        assert_eq!(format!("{:?}", Secret::new(String::from("canari"))), "Secret(***)");
     }
 }

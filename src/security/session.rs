@@ -114,10 +114,7 @@ impl Session {
 
     /// How long until it ends if nothing is typed: the nearer of the two limits (S6).
     pub fn remaining(&self, now: Duration) -> Duration {
-        let idle = self
-            .limits
-            .idle
-            .saturating_sub(now.saturating_sub(self.last_used));
+        let idle = self.limits.idle.saturating_sub(now.saturating_sub(self.last_used));
         idle.min(self.limits.maximum.saturating_sub(self.age(now)))
     }
 
@@ -145,21 +142,16 @@ impl Session {
         operation_id: Uuid,
         now: jiff::Timestamp,
     ) -> Result<Proof<P>> {
-        if session_state.is_closed
-            || !session_state.is_active
-            || session_state.actor.role_id != self.actor.role_id
-        {
+        if session_state.is_closed || !session_state.is_active || session_state.actor.role_id != self.actor.role_id {
             return Err(Error::SessionClosed);
         }
         let scope = match P::NAME {
             None => Scope::Own,
             Some(_) if session_state.must_change_password => return Err(Error::PasswordChangeRequired),
-            Some(permission) => session_state
-                .scope_of(permission)
-                .ok_or(Error::PermissionDenied {
-                    permission,
-                    held_by: Vec::new(),
-                })?,
+            Some(permission) => session_state.scope_of(permission).ok_or(Error::PermissionDenied {
+                permission,
+                held_by: Vec::new(),
+            })?,
         };
         let operation = Operation {
             session_id: self.id,
@@ -168,11 +160,7 @@ impl Session {
             operation_id,
             now,
         };
-        let held = session_state
-            .grants
-            .iter()
-            .map(|(permission, _)| *permission)
-            .collect();
+        let held = session_state.grants.iter().map(|(permission, _)| *permission).collect();
         Ok(Proof::new(session_state.actor.clone(), scope, held, operation))
     }
 }

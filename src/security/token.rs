@@ -72,8 +72,8 @@ impl TokenKey {
             exp: expires.as_second(),
             typ: TOKEN_TYPE.to_owned(),
         };
-        let text = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding)
-            .map_err(Error::internal)?;
+        let text =
+            jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &self.encoding).map_err(Error::internal)?;
         Ok(Token {
             id,
             text: Secret::new(text),

@@ -102,10 +102,7 @@ pub struct Verification {
 /// Recomputes every chain. `kept` are heads that were kept elsewhere: each must still be where it was, so that a chain
 /// whose end was cut off is found too.
 pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Verification> {
-    let mut kept: HashMap<String, Head> = kept
-        .into_iter()
-        .map(|head| (head.chain_id.clone(), head))
-        .collect();
+    let mut kept: HashMap<String, Head> = kept.into_iter().map(|head| (head.chain_id.clone(), head)).collect();
     let mut verifier = Verifier::default();
     let mut found = Verification::default();
     loop {
@@ -113,8 +110,8 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
             .heads
             .last()
             .map_or((String::new(), 0), |head| (head.chain_id.clone(), head.sequence));
-        let entries = authorized
-            .read(|reader| audit_entries::list_chains(reader, &chain_id, sequence, ENTRIES_AT_ONCE))?;
+        let entries =
+            authorized.read(|reader| audit_entries::list_chains(reader, &chain_id, sequence, ENTRIES_AT_ONCE))?;
         if entries.is_empty() {
             break;
         }
@@ -123,10 +120,7 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
             let kept_here = kept
                 .get(&entry.chain_id)
                 .is_some_and(|head| head.sequence == entry.sequence);
-            let contradicted = kept_here
-                && kept
-                    .remove(&entry.chain_id)
-                    .is_some_and(|head| head.hash != entry.hash);
+            let contradicted = kept_here && kept.remove(&entry.chain_id).is_some_and(|head| head.hash != entry.hash);
             let fault = verifier
                 .check(&entry.sealed(), &entry.previous_hash, &entry.hash)
                 .or(contradicted.then_some(ChainFault::Altered));

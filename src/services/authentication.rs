@@ -1,9 +1,9 @@
 //! Signing in and out, and the check before every command (S1–S6). The only writer through the doors without a witness.
 //!
 //! Signing in, in this order: the counters of the name are locked, or those it has on this machine where its owner is
-//! known, so that parallel guesses wait for one another; the password is verified, against a dummy hash when there is no
-//! such account, so that every refusal takes the same work; the account is locked, and must still be what was verified;
-//! the counters and the journal are written; a session row is opened and its token signed.
+//! known, so that parallel guesses wait for one another; the password is verified, against a dummy hash when there is
+//! no such account, so that every refusal takes the same work; the account is locked, and must still be what was
+//! verified; the counters and the journal are written; a session row is opened and its token signed.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -156,10 +156,7 @@ impl Authentication {
         let session_state = database
             .sign_in_read(|reader| sessions::find_state(reader, token_id))?
             .ok_or(Error::SessionClosed)?;
-        if session_state.is_closed
-            || !session_state.is_active
-            || session_state.actor.role_id != session.actor.role_id
-        {
+        if session_state.is_closed || !session_state.is_active || session_state.actor.role_id != session.actor.role_id {
             return Err(Error::SessionClosed);
         }
         session.must_change_password = session_state.must_change_password;
@@ -209,15 +206,10 @@ impl Authentication {
     /// Replaces one's own password; every other session of the account ends.
     ///
     /// # Errors
-    /// [`Error::CurrentPasswordRefused`] when the present password is wrong, which counts as a failed attempt to sign in;
-    /// [`Error::PasswordRefused`] with every rule the new one breaks; [`Error::SessionClosed`] when the session ended, or
-    /// the password was replaced, while the present one was verified.
-    pub fn change_password(
-        &self,
-        authorized: Authorized<OwnAccount>,
-        old: &Secret,
-        new: &Secret,
-    ) -> Result<()> {
+    /// [`Error::CurrentPasswordRefused`] when the present password is wrong, which counts as a failed attempt to sign
+    /// in; [`Error::PasswordRefused`] with every rule the new one breaks; [`Error::SessionClosed`] when the session
+    /// ended, or the password was replaced, while the present one was verified.
+    pub fn change_password(&self, authorized: Authorized<OwnAccount>, old: &Secret, new: &Secret) -> Result<()> {
         let now = authorized.now();
         let username = authorized.actor().username.clone();
         let credentials = authorized
@@ -339,7 +331,8 @@ impl Authentication {
     }
 }
 
-/// Removes counters that mean nothing any more, some at a time. What fails is logged: somebody has signed in in any case.
+/// Removes counters that mean nothing any more, some at a time. What fails is logged: somebody has signed in in any
+/// case.
 fn forget_old_counters(database: &Database, now: Timestamp) {
     let forgotten = now
         .checked_sub(FORGOTTEN_AFTER)
@@ -368,8 +361,8 @@ fn is_unchanged(transaction: &mut Transaction<'_>, verified: &Credentials) -> Re
     Ok(present.as_ref().map(entitlement) == Some(entitlement(verified)))
 }
 
-/// Writes when a session was last used. What was read of it holds without that: a row that is locked, a server that takes
-/// no write now, keep nobody from their command.
+/// Writes when a session was last used. What was read of it holds without that: a row that is locked, a server that
+/// takes no write now, keep nobody from their command.
 fn note_use(database: &Database, id: SessionId, now: Timestamp) -> Result<()> {
     match database.sign_in_unrecorded(|transaction| sessions::touch(transaction, id, now)) {
         Err(Error::Interrupted) => Err(Error::Interrupted),

@@ -46,10 +46,7 @@ pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
 ///
 /// # Errors
 /// Those of [`update`] that do not depend on the changes, before the first question of a form.
-pub fn check_update(
-    authorized: &Authorized<CustomerUpdate>,
-    reference: &CustomerReference,
-) -> Result<Customer> {
+pub fn check_update(authorized: &Authorized<CustomerUpdate>, reference: &CustomerReference) -> Result<Customer> {
     let customer = authorized.read(|reader| find(reader, reference))?;
     ownership::of_customer(authorized, &customer)?;
     Ok(customer)
@@ -70,10 +67,7 @@ pub fn filtered_by<P: NarrowsToCustomer>(
 ///
 /// # Errors
 /// [`Error::CustomerNotFound`].
-pub fn show_card(
-    authorized: &Authorized<CustomerRead>,
-    reference: &CustomerReference,
-) -> Result<CustomerCard> {
+pub fn show_card(authorized: &Authorized<CustomerRead>, reference: &CustomerReference) -> Result<CustomerCard> {
     authorized.read(|reader| {
         let id = match reference {
             CustomerReference::Id(id) => *id,
@@ -137,8 +131,8 @@ fn obstacle(
     found.err().unwrap_or(Error::Busy)
 }
 
-/// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when they saw one: a field
-/// they change must still be as they saw it, other people's changes of other fields stay (B17).
+/// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when they saw one: a
+/// field they change must still be as they saw it, other people's changes of other fields stay (B17).
 ///
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::NotOwner`], [`Error::DuplicateEmail`], [`Error::Conflict`].
@@ -197,10 +191,7 @@ pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerRefere
 ///
 /// # Errors
 /// The same as [`delete`], before anybody is asked to confirm.
-pub fn check_deletion(
-    authorized: &Authorized<CustomerDelete>,
-    reference: &CustomerReference,
-) -> Result<Customer> {
+pub fn check_deletion(authorized: &Authorized<CustomerDelete>, reference: &CustomerReference) -> Result<Customer> {
     authorized.read(|reader| {
         let customer = find(reader, reference)?;
         ownership::of_customer(authorized, &customer)?;
@@ -254,8 +245,8 @@ pub fn transfer(
             customer.salesperson.id.to_string(),
             to.to_string(),
         )];
-        let record = AuditRecord::done(ObjectType::Customer, customer.id.get(), changes)
-            .because(reason.map(str::to_owned));
+        let record =
+            AuditRecord::done(ObjectType::Customer, customer.id.get(), changes).because(reason.map(str::to_owned));
         Ok(Written::Changed(transfer, record))
     })
 }
@@ -338,9 +329,7 @@ fn with_changes(customer: &Customer, changes: &CustomerChanges) -> Customer {
 }
 
 const FIELDS: [RecordField<Customer>; 5] = [
-    RecordField::new("first_name", "prenom", |customer| {
-        Some(customer.first_name.clone())
-    }),
+    RecordField::new("first_name", "prenom", |customer| Some(customer.first_name.clone())),
     RecordField::new("last_name", "nom", |customer| Some(customer.last_name.clone())),
     RecordField::new("email", "email", |customer| Some(customer.email.clone())),
     RecordField::new("phone_number", "telephone", |customer| {

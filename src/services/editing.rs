@@ -1,5 +1,5 @@
-//! What every change of a record has in common: which fields differ, what the journal keeps of them, and where two people
-//! clash (B3, B17).
+//! What every change of a record has in common: which fields differ, what the journal keeps of them, and where two
+//! people clash (B3, B17).
 
 use jiff::tz::TimeZone;
 
@@ -21,11 +21,7 @@ pub(super) struct RecordField<Record> {
 
 impl<Record> RecordField<Record> {
     /// A field that an option changes.
-    pub(super) const fn new(
-        column: &'static str,
-        option: &'static str,
-        stored: fn(&Record) -> Option<String>,
-    ) -> Self {
+    pub(super) const fn new(column: &'static str, option: &'static str, stored: fn(&Record) -> Option<String>) -> Self {
         Self {
             column,
             option: Some(option),
@@ -91,11 +87,7 @@ impl<Record> Update<Record> {
 }
 
 /// The fields in which two states of a record differ.
-pub(super) fn differences<Record>(
-    fields: &[RecordField<Record>],
-    before: &Record,
-    after: &Record,
-) -> Vec<FieldChange> {
+pub(super) fn differences<Record>(fields: &[RecordField<Record>], before: &Record, after: &Record) -> Vec<FieldChange> {
     fields
         .iter()
         .map(|field| (field.column, (field.stored)(before), (field.stored)(after)))
@@ -115,8 +107,8 @@ pub(super) fn recorded<Record>(
         .filter_map(move |field| Some(change(field.column, (field.stored)(record)?)))
 }
 
-/// B17: a field that a person wants changed must not have been changed by somebody else since they read it. `read` is the
-/// record as they saw it, `wanted` the same with their changes, `current` the record as it is.
+/// B17: a field that a person wants changed must not have been changed by somebody else since they read it. `read` is
+/// the record as they saw it, `wanted` the same with their changes, `current` the record as it is.
 ///
 /// # Errors
 /// [`Error::Conflict`] with every such field.

@@ -15,9 +15,7 @@ use crate::models::payment::{NewPayment, Payment, PaymentMethod};
 use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
-use crate::services::contracts::{
-    day_until_today, lock_owned, refuse_old_date, refuse_unsigned, refuse_zero,
-};
+use crate::services::contracts::{day_until_today, lock_owned, refuse_old_date, refuse_unsigned, refuse_zero};
 use crate::services::users;
 
 /// What recording a payment did.
@@ -86,7 +84,8 @@ pub struct Reversal {
     pub contract: Contract,
 }
 
-/// Reverses a payment of a contract, once, for a reason that is kept: a new row of the opposite amount, dated today (B8).
+/// Reverses a payment of a contract, once, for a reason that is kept: a new row of the opposite amount, dated today
+/// (B8).
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::PaymentNotFound`],
@@ -115,8 +114,8 @@ pub fn reverse(
             FieldChange::created("amount", format!("-{}", payment.amount.canonical())),
         ];
         changes.extend(details(today, payment.method, payment.reference.as_deref()));
-        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes)
-            .because(Some(reason.to_string()));
+        let record =
+            AuditRecord::done(ObjectType::Contract, contract.id.get(), changes).because(Some(reason.to_string()));
         let reversal = Reversal {
             payment,
             id,
@@ -176,11 +175,7 @@ fn write_balance(
 }
 
 fn balance_change(contract: &Contract, balance_due: Amount) -> FieldChange {
-    FieldChange::changed(
-        "balance_due",
-        contract.balance_due.canonical(),
-        balance_due.canonical(),
-    )
+    FieldChange::changed("balance_due", contract.balance_due.canonical(), balance_due.canonical())
 }
 
 /// What the journal keeps of a payment besides its number and its amount.

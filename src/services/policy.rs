@@ -22,16 +22,10 @@ impl Policy {
         let holders = migration::GRANTS
             .split(';')
             .filter(|statement| statement.contains("INTO role_permissions"))
-            .filter_map(|statement| {
-                statement
-                    .split_once("roles.name")?
-                    .1
-                    .split_once("permissions.name")
-            })
+            .filter_map(|statement| statement.split_once("roles.name")?.1.split_once("permissions.name"))
             .flat_map(|(roles, permissions)| {
-                let permissions: Vec<PermissionName> = quoted(permissions)
-                    .filter_map(PermissionName::from_name)
-                    .collect();
+                let permissions: Vec<PermissionName> =
+                    quoted(permissions).filter_map(PermissionName::from_name).collect();
                 quoted(roles)
                     .map(RoleName::new)
                     .flat_map(|role| {

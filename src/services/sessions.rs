@@ -14,10 +14,7 @@ use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSor
 use crate::repositories::sessions;
 
 /// The open sessions, one page of them, in order.
-pub fn list(
-    authorized: &Authorized<SessionRead>,
-    page: &Page<SessionSort, OpenSession>,
-) -> Result<Vec<OpenSession>> {
+pub fn list(authorized: &Authorized<SessionRead>, page: &Page<SessionSort, OpenSession>) -> Result<Vec<OpenSession>> {
     let filter = SessionFilter {
         user_id: None,
         now: authorized.now(),

@@ -117,10 +117,7 @@ fn run(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Repl
         context.output.message(&quoted(clean(expansion)));
     }
     if command.wants_help {
-        return Ok(Reply::Page(help::command(
-            declaration,
-            context.output.reading_width(),
-        )));
+        return Ok(Reply::Page(help::command(declaration, context.output.reading_width())));
     }
     context.begin(declaration.definition.words);
     context.filled_form = None;
@@ -148,9 +145,7 @@ fn carry_out(context: &mut Context, reply: Reply) -> Result<Reply> {
     match reply {
         Reply::NextPage => next_page(context),
         Reply::Help(words) => help_on(context, &words).map(Reply::Page),
-        Reply::Silent | Reply::Done(_) | Reply::Created { .. } | Reply::Page(_) | Reply::Ended(_) => {
-            Ok(reply)
-        }
+        Reply::Silent | Reply::Done(_) | Reply::Created { .. } | Reply::Page(_) | Reply::Ended(_) => Ok(reply),
     }
 }
 
@@ -213,10 +208,7 @@ fn prepare(context: &mut Context, declaration: &'static Declaration) -> Result<R
 /// Asks the password of a session that is over; a slip of the finger does not lose the typed line.
 fn sign_in_again(context: &mut Context, username: &str) -> Result<()> {
     for attempt in 1.. {
-        let Some(password) = context
-            .questions
-            .password(&session::password_question(username))?
-        else {
+        let Some(password) = context.questions.password(&session::password_question(username))? else {
             return Err(Error::SessionExpired);
         };
         match context.sign_in(username, &password) {
@@ -271,9 +263,7 @@ fn show(context: &mut Context, reply: Reply) -> Result<Status> {
             let text = context.output.fitted(text.trim_end_matches('\n'));
             context.output.result(&format!("{text}\n"))?;
         }
-        Reply::Page(text) => context
-            .output
-            .page(&format!("{}\n", text.trim_end_matches('\n')))?,
+        Reply::Page(text) => context.output.page(&format!("{}\n", text.trim_end_matches('\n')))?,
         Reply::Ended(status) => return Ok(status),
     }
     Ok(Status::Success)

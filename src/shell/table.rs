@@ -1,9 +1,7 @@
 //! The command table: every command of the program, in the order of the help.
 
 use crate::error::{Error, Result};
-use crate::shell::commands::{
-    audit, contracts, customers, database, events, files, roles, session, sessions, users,
-};
+use crate::shell::commands::{audit, contracts, customers, database, events, files, roles, session, sessions, users};
 use crate::shell::context::command::Entry;
 use crate::shell::grammar::declaration::Declaration;
 

@@ -1,9 +1,9 @@
 //! S41: an event for Sentry is rebuilt from what is allowed; what is not named here is not sent.
 //!
-//! Kept: number, moment, level, release, environment; the stable code of an error or the word `panic`; our own tags, each
-//! with a value of its own form; of the stack, the names of functions, and for ours the file below `src/` and the line.
-//! Dropped with everything else: messages, which may hold a person's data, and absolute paths, which hold names of
-//! machines and of people.
+//! Kept: number, moment, level, release, environment; the stable code of an error or the word `panic`; our own tags,
+//! each with a value of its own form; of the stack, the names of functions, and for ours the file below `src/` and the
+//! line. Dropped with everything else: messages, which may hold a person's data, and absolute paths, which hold names
+//! of machines and of people.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -48,9 +48,7 @@ pub(super) fn rebuild(event: Event<'static>) -> Event<'static> {
         level: event.level,
         platform: Cow::Borrowed("native"),
         release: Some(Cow::Borrowed(RELEASE)),
-        environment: event
-            .environment
-            .filter(|name| ENVIRONMENTS.contains(&name.as_ref())),
+        environment: event.environment.filter(|name| ENVIRONMENTS.contains(&name.as_ref())),
         // A business event has no exception: its name is its title.
         message: tags.get(tags::BUSINESS_EVENT).cloned(),
         exception: event
@@ -116,11 +114,7 @@ fn rebuild_stacktrace(stacktrace: Stacktrace) -> Stacktrace {
 }
 
 fn rebuild_frame(frame: Frame) -> Frame {
-    let filename = frame
-        .abs_path
-        .as_deref()
-        .and_then(path_in_crate)
-        .map(str::to_owned);
+    let filename = frame.abs_path.as_deref().and_then(path_in_crate).map(str::to_owned);
     Frame {
         in_app: Some(filename.is_some()),
         lineno: frame.lineno.filter(|_| filename.is_some()),
@@ -157,9 +151,7 @@ fn is_command(value: &str) -> bool {
 }
 
 fn is_role(value: &str) -> bool {
-    has_form(value, |character| {
-        character.is_ascii_lowercase() || character == '_'
-    })
+    has_form(value, |character| character.is_ascii_lowercase() || character == '_')
 }
 
 fn is_business_event(value: &str) -> bool {
@@ -176,8 +168,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use sentry::protocol::{
-        Addr, Breadcrumb, ClientSdkInfo, Context, DebugMeta, LogEntry, Request, TemplateInfo, Thread, User,
-        Value,
+        Addr, Breadcrumb, ClientSdkInfo, Context, DebugMeta, LogEntry, Request, TemplateInfo, Thread, User, Value,
     };
 
     use super::*;
@@ -395,14 +386,8 @@ mod tests {
     fn s41_only_paths_of_this_crate_are_named_and_never_whole() {
         for (file, path) in [
             ("src/shell/dispatch.rs", Some("shell/dispatch.rs")),
-            (
-                concat!(env!("CARGO_MANIFEST_DIR"), "/src/main.rs"),
-                Some("main.rs"),
-            ),
-            (
-                "/home/zoe/.cargo/registry/src/index/mysql-28.0.0/src/conn.rs",
-                None,
-            ),
+            (concat!(env!("CARGO_MANIFEST_DIR"), "/src/main.rs"), Some("main.rs")),
+            ("/home/zoe/.cargo/registry/src/index/mysql-28.0.0/src/conn.rs", None),
             ("/rustc/abc/library/core/src/option.rs", None),
             ("src/../../home/zoe", None),
             ("tests/it/main.rs", None),

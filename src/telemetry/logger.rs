@@ -1,8 +1,8 @@
 //! The log: one line per event, in UTC, with nothing that a terminal would obey (S20, S42).
 //!
-//! A record is first held against the ceiling of its origin, then against the filter of the operator, then written as one
-//! line. The ceiling comes first because no filter may lift it: at `debug` drivers write the parameters of statements,
-//! and the line editor the keys that are pressed, so what is not ours never goes beyond warnings.
+//! A record is first held against the ceiling of its origin, then against the filter of the operator, then written as
+//! one line. The ceiling comes first because no filter may lift it: at `debug` drivers write the parameters of
+//! statements, and the line editor the keys that are pressed, so what is not ours never goes beyond warnings.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,10 +51,7 @@ impl Filter {
     /// Reads `info` or `warn,epic_events::database=debug`; without a text, warnings of ours and errors of others.
     /// `None` when the text cannot be understood.
     pub(super) fn parse(text: Option<&str>) -> Option<Self> {
-        let mut levels = vec![
-            (None, LevelFilter::Error),
-            (Some(OURS.to_owned()), LevelFilter::Warn),
-        ];
+        let mut levels = vec![(None, LevelFilter::Error), (Some(OURS.to_owned()), LevelFilter::Warn)];
         for part in text
             .unwrap_or_default()
             .split(',')
@@ -77,10 +74,9 @@ impl Filter {
 pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock) {
     let (target, ceiling) = match destination {
         Destination::StandardError => (Target::Stderr, LevelFilter::Trace),
-        Destination::File(path) => log_file::open(path)
-            .map_or((Target::Stderr, LevelFilter::Error), |file| {
-                (Target::Pipe(Box::new(file)), LevelFilter::Trace)
-            }),
+        Destination::File(path) => log_file::open(path).map_or((Target::Stderr, LevelFilter::Error), |file| {
+            (Target::Pipe(Box::new(file)), LevelFilter::Trace)
+        }),
     };
     let logger = CappedLogger::new(filter, target, ceiling, clock.clone());
     let level = logger.logger.filter().min(ceiling);
@@ -89,8 +85,8 @@ pub(super) fn install(filter: &Filter, destination: &Destination, clock: &Clock)
     }
 }
 
-/// Writes the line of a failed command: the code; for a fault of the program its incident and what is known of it; for a
-/// refusal of the server whom it refused, where, and its words.
+/// Writes the line of a failed command: the code; for a fault of the program its incident and what is known of it; for
+/// a refusal of the server whom it refused, where, and its words.
 pub fn log_error(error: &Error) {
     log::log!(target: OURS, error.kind().log_level(), "{}", sentence(error));
 }
@@ -305,11 +301,7 @@ mod tests {
                 );
             }
         }
-        let warned = written(
-            Some("trace"),
-            LevelFilter::Trace,
-            &[("mysql", Level::Warn, "heard")],
-        );
+        let warned = written(Some("trace"), LevelFilter::Trace, &[("mysql", Level::Warn, "heard")]);
         assert!(warned.contains("heard"));
     }
 
@@ -370,10 +362,7 @@ mod tests {
         let refusal = Error::server(ServerState::ReadOnly, "1290 --read-only").of_server("crm@base:3306");
         assert_eq!(
             sentence(&refusal),
-            format!(
-                "{} server=crm@base:3306 reason=1290 --read-only",
-                Code::ReadOnlyServer
-            )
+            format!("{} server=crm@base:3306 reason=1290 --read-only", Code::ReadOnlyServer)
         );
     }
 
@@ -384,8 +373,7 @@ mod tests {
             String::from("canary"),
         ));
         assert_eq!(sentence(&refused), Code::DuplicateUsername.word());
-        let fault =
-            Error::internal("unforeseen duplicate: Duplicate entry 'canary@example.fr' for key 'unique_key'");
+        let fault = Error::internal("unforeseen duplicate: Duplicate entry 'canary@example.fr' for key 'unique_key'");
         let text = sentence(&fault);
         let Error::Internal { incident, .. } = fault else {
             panic!("{fault:?}")
@@ -393,9 +381,7 @@ mod tests {
         let code = Code::Internal;
         assert_eq!(
             text,
-            format!(
-                "{code} incident={incident} detail=unforeseen duplicate: Duplicate entry … for key unique_key"
-            )
+            format!("{code} incident={incident} detail=unforeseen duplicate: Duplicate entry … for key unique_key")
         );
     }
 

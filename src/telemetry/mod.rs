@@ -4,8 +4,8 @@
 //! [`start`] and [`install_panic_hook`]. The value of [`start`] is kept until the end: dropping it sends what is left.
 //!
 //! Refused: the words of a panic, and text that a person typed or the database holds. Sentry receives only what
-//! `allow_list` rebuilds; the log cuts quoted text and addresses out of the details of internal errors. Nothing here can
-//! stop or slow a command: a log that cannot be opened, a Sentry that does not answer are done without.
+//! `allow_list` rebuilds; the log cuts quoted text and addresses out of the details of internal errors. Nothing here
+//! can stop or slow a command: a log that cannot be opened, a Sentry that does not answer are done without.
 
 mod allow_list;
 mod log_file;
@@ -41,14 +41,14 @@ pub struct Telemetry {
 /// Starts the log, and Sentry when an address is set. Call it on the main thread, before any other thread starts.
 ///
 /// # Errors
-/// [`Error::InvalidSetting`](crate::error::Error::InvalidSetting) for a log filter or a Sentry address that cannot be understood.
+/// [`Error::InvalidSetting`](crate::error::Error::InvalidSetting) for a log filter or a Sentry address that cannot be
+/// understood.
 pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> {
     let filter = Filter::parse(configuration.log_filter.as_deref())
         .ok_or_else(|| configuration.invalid_setting("RUST_LOG", Expectation::LogFilter))?;
     let client = match &configuration.sentry_dsn {
         Some(address) => Some(
-            sentry_client::connect(address, configuration.environment)
-                .map_err(|error| configuration.placed(error))?,
+            sentry_client::connect(address, configuration.environment).map_err(|error| configuration.placed(error))?,
         ),
         None => None,
     };

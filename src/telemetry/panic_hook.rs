@@ -1,7 +1,7 @@
 //! What happens when the program panics: one line in the log, one event for Sentry, nothing for the person.
 //!
-//! The person sees an internal error with an incident number: whoever catches the panic asks [`panic_error`] for it, and
-//! the log and Sentry hold the same number. The words of the panic are dropped everywhere: they may hold data.
+//! The person sees an internal error with an incident number: whoever catches the panic asks [`panic_error`] for it,
+//! and the log and Sentry hold the same number. The words of the panic are dropped everywhere: they may hold data.
 
 use std::cell::Cell;
 use std::panic::PanicHookInfo;
@@ -100,10 +100,7 @@ mod tests {
             ended.status.success() && output.contains("1 passed"),
             "{output}\n{errors}"
         );
-        assert!(
-            !output.contains("canary") && errors.is_empty(),
-            "{output}\n{errors}"
-        );
+        assert!(!output.contains("canary") && errors.is_empty(), "{output}\n{errors}");
     }
 
     #[test]
@@ -136,9 +133,7 @@ mod tests {
             .unwrap()
             .frames
             .iter()
-            .any(|frame| {
-                frame.filename.as_deref() == Some("telemetry/panic_hook.rs") && frame.lineno.is_some()
-            });
+            .any(|frame| frame.filename.as_deref() == Some("telemetry/panic_hook.rs") && frame.lineno.is_some());
         // The hook is silent: an exit status tells which expectation failed.
         for (status, is_met) in [
             (5, event.tags.get(tags::INCIDENT) == Some(&incident.to_string())),

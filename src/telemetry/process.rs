@@ -28,9 +28,9 @@ fn forbid_reading_memory() {
     }
 }
 
-/// Chooses the cryptography of every TLS connection, to the database and to Sentry. The only provider in the program, but
-/// the way to Sentry guesses none, and panics at its first connection when nobody has chosen. Calling it again changes
-/// nothing.
+/// Chooses the cryptography of every TLS connection, to the database and to Sentry. The only provider in the program,
+/// but the way to Sentry guesses none, and panics at its first connection when nobody has chosen. Calling it again
+/// changes nothing.
 pub fn install_crypto_provider() {
     // An error means that a provider is installed already.
     let _already_installed = rustls::crypto::aws_lc_rs::default_provider().install_default();

@@ -1,8 +1,8 @@
 //! What a detail written by a library may say in the log: its sentence, without the values it quotes (S42).
 //!
 //! Database servers quote the offending value (`Duplicate entry 'zoe@example.fr' for key 'unique_user_email'`). Quoted
-//! text is cut, except the name of a column, a key or a table, which is what a maintainer looks for. Outside quotes, words
-//! with an at sign and words with the digits of a telephone number are cut too.
+//! text is cut, except the name of a column, a key or a table, which is what a maintainer looks for. Outside quotes,
+//! words with an at sign and words with the digits of a telephone number are cut too.
 
 const CUT: &str = "…";
 /// A telephone number has more digits than an error number has.
@@ -16,11 +16,7 @@ pub(super) fn without_values(detail: &str) -> String {
         let (before, quoted) = rest.split_at(opening);
         let (inside, after) = split_quoted(quoted);
         kept.push_str(before);
-        kept.push_str(if names_part_of_the_schema(before) {
-            inside
-        } else {
-            CUT
-        });
+        kept.push_str(if names_part_of_the_schema(before) { inside } else { CUT });
         rest = after;
     }
     kept.push_str(rest);
@@ -100,10 +96,7 @@ mod tests {
             ("Table 'crm.users' doesn't exist", "Table crm.users doesn't exist"),
             ("near 'SELECT secret FROM", "near …"),
             ("invalid \"canary\" at line 3", "invalid … at line 3"),
-            (
-                "no route for zoe@example.fr or +33612345678.",
-                "no route for … or …",
-            ),
+            ("no route for zoe@example.fr or +33612345678.", "no route for … or …"),
             ("", ""),
         ] {
             assert_eq!(without_values(detail), kept);

@@ -7,8 +7,8 @@ use sentry::{Hub, Level};
 
 use super::panic_hook;
 use super::tags::{
-    ACCOUNT_CHANGED, ACCOUNT_CREATED, ACTOR, BUSINESS_EVENT, CODE, COMMAND, CONTRACT, CONTRACT_SIGNED,
-    INCIDENT, KIND, ROLE, USER, name_of_kind, tags,
+    ACCOUNT_CHANGED, ACCOUNT_CREATED, ACTOR, BUSINESS_EVENT, CODE, COMMAND, CONTRACT, CONTRACT_SIGNED, INCIDENT, KIND,
+    ROLE, USER, name_of_kind, tags,
 };
 use crate::error::Error;
 use crate::models::identifier::{ContractId, UserId};
@@ -56,9 +56,7 @@ pub fn business_event(event: BusinessEvent) {
     let (name, object, number, by) = match event {
         BusinessEvent::AccountCreated { user_id, by } => (ACCOUNT_CREATED, USER, user_id.get(), by),
         BusinessEvent::AccountChanged { user_id, by } => (ACCOUNT_CHANGED, USER, user_id.get(), by),
-        BusinessEvent::ContractSigned { contract_id, by } => {
-            (CONTRACT_SIGNED, CONTRACT, contract_id.get(), by)
-        }
+        BusinessEvent::ContractSigned { contract_id, by } => (CONTRACT_SIGNED, CONTRACT, contract_id.get(), by),
     };
     Hub::current().capture_event(Event {
         level: Level::Info,

@@ -73,13 +73,7 @@ mod tests {
         ] {
             let refused = connect(&Secret::new(address.to_owned()), Environment::Production).map(|_| ());
             assert!(
-                matches!(
-                    refused,
-                    Err(Error::InvalidSetting {
-                        name: "SENTRY_DSN",
-                        ..
-                    })
-                ),
+                matches!(refused, Err(Error::InvalidSetting { name: "SENTRY_DSN", .. })),
                 "{address}"
             );
         }

@@ -1,8 +1,9 @@
 //! The way to Sentry, made so that a dead or silent server slows nothing.
 //!
-//! The transport of the library has no time limit, waits for a free place in its queue when it is flushed, and joins its
-//! thread when it is dropped: before a server that accepts and never answers, the program would never end. Here every
-//! request has a limit, and whatever may wait at the end happens in a thread that nobody waits for beyond the time given.
+//! The transport of the library has no time limit, waits for a free place in its queue when it is flushed, and joins
+//! its thread when it is dropped: before a server that accepts and never answers, the program would never end. Here
+//! every request has a limit, and whatever may wait at the end happens in a thread that nobody waits for beyond the
+//! time given.
 //!
 //! It also keeps of every envelope the event alone: attachments are added after the event was rebuilt.
 
@@ -107,10 +108,7 @@ mod tests {
     const CANARY: &str = "canary-zoe@example.fr";
 
     fn hub_to(address: SocketAddr) -> (Telemetry, Arc<Hub>) {
-        hub_through(
-            BoundedTransportFactory::default(),
-            format!("http://key@{address}/1"),
-        )
+        hub_through(BoundedTransportFactory::default(), format!("http://key@{address}/1"))
     }
 
     fn hub_through(transport: BoundedTransportFactory, address: String) -> (Telemetry, Arc<Hub>) {
@@ -222,10 +220,7 @@ mod tests {
         drop(telemetry);
         assert!(request.contains(Error::Busy.code().word()), "{request}");
         assert!(request.contains("epic_events@"), "{request}");
-        assert!(
-            !request.contains("canary") && !request.contains("zoe"),
-            "{request}"
-        );
+        assert!(!request.contains("canary") && !request.contains("zoe"), "{request}");
         let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
         assert!(!request.contains(&format!("\"{host}\"")), "{request}");
     }

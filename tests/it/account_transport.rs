@@ -1,5 +1,5 @@
-//! Over a network the program's account is let in by TLS only, whoever learns its password (S13): on a real server, with a
-//! port and a certificate.
+//! Over a network the program's account is let in by TLS only, whoever learns its password (S13): on a real server,
+//! with a port and a certificate.
 
 use epic_events::database::administration::Administration;
 use mysql::prelude::Queryable;

@@ -18,9 +18,7 @@ fn objects(standard: &str) -> Vec<Value> {
 }
 
 fn line_numbers(standard: &str) -> Vec<u64> {
-    let numbers = objects(standard)
-        .into_iter()
-        .map(|object| object["ligne"].as_u64());
+    let numbers = objects(standard).into_iter().map(|object| object["ligne"].as_u64());
     numbers.map(Option::unwrap).collect()
 }
 
@@ -153,8 +151,7 @@ fn with_several_files_each_object_says_which() {
 #[test]
 fn of_a_transcript_the_typed_lines_are_analysed_with_their_numbers_in_the_file() {
     let program = Program::new();
-    let text =
-        "# un récit\n% mode analyse\ncrm> clients lister\n= {\"ligne\":3}\n  crm> clients zut\n? syntaxe\n";
+    let text = "# un récit\n% mode analyse\ncrm> clients lister\n= {\"ligne\":3}\n  crm> clients zut\n? syntaxe\n";
     let path = program.file("recit.seance", text);
     let by_name = program.run(&["analyser", path.to_str().unwrap()]);
     let by_content = program.feed(&["analyser"], text);
@@ -162,10 +159,7 @@ fn of_a_transcript_the_typed_lines_are_analysed_with_their_numbers_in_the_file()
     let standard = wrong(by_name);
     assert_eq!(line_numbers(&standard), [3, 5]);
     let error = &objects(&standard)[1]["erreurs"][0];
-    assert_eq!(
-        (&error["debut"], &error["fin"]),
-        (&Value::from(9), &Value::from(12))
-    );
+    assert_eq!((&error["debut"], &error["fin"]), (&Value::from(9), &Value::from(12)));
 }
 
 #[test]
@@ -177,11 +171,7 @@ fn files_of_windows_are_read_and_windows_1252_is_told_apart() {
     let mut file = File::options().append(true).open(&path).unwrap();
     file.write_all(b"moi\nclients voir caf\xe9@exemple.fr\n").unwrap();
     let ended = program.run(&["analyser", path.to_str().unwrap()]);
-    assert_eq!(
-        line_numbers(&ended.standard),
-        [1],
-        "what could be read was answered"
-    );
+    assert_eq!(line_numbers(&ended.standard), [1], "what could be read was answered");
     let errors = ended.fails(6, "FICHIER_ILLISIBLE");
     assert!(errors.contains("ancien.crm:2:17 "), "{errors}");
     assert!(errors.contains("enregistré en Windows-1252 ?"), "{errors}");
@@ -235,9 +225,7 @@ fn what_is_no_readable_file_is_told() {
     let folder = folder.to_str().unwrap();
     let errors = program.run(&["analyser", folder]).fails(6, "FICHIER_ILLISIBLE");
     assert!(errors.contains("c'est un dossier"), "{errors}");
-    let errors = program
-        .run(&["analyser", "absent.crm"])
-        .fails(6, "FICHIER_ILLISIBLE");
+    let errors = program.run(&["analyser", "absent.crm"]).fails(6, "FICHIER_ILLISIBLE");
     assert!(errors.contains("absent.crm"), "{errors}");
 }
 
@@ -289,7 +277,5 @@ fn in_the_interactive_shell_the_file_is_named() {
     let mut shell = TestShell::on(&database).interactive();
     let errors = shell.run("analyser").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
     assert!(errors.contains("fichier"), "{errors}");
-    shell
-        .run("analyser a.crm -")
-        .fails(Kind::Syntax, "ARGUMENT_MANQUANT");
+    shell.run("analyser a.crm -").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
 }

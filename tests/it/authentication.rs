@@ -28,9 +28,7 @@ fn a_person_signs_in_sees_who_he_is_and_signs_out() {
     );
     assert!(card.contains("expire dans 30 min"), "{card}");
     shell.run("deconnexion").succeeds();
-    shell
-        .run("clients lister")
-        .fails(Kind::Connection, "CONNEXION_REQUISE");
+    shell.run("clients lister").fails(Kind::Connection, "CONNEXION_REQUISE");
     let row: (bool, String) = database.one("SELECT closed_at IS NOT NULL, close_reason FROM sessions");
     assert_eq!(row, (true, String::from("signed_out")));
 }
@@ -47,8 +45,7 @@ fn the_name_is_asked_for_when_it_is_not_given_and_its_case_does_not_matter() {
 fn s3_every_refusal_has_the_same_text() {
     let database = TestDatabase::demonstration();
     database.execute("UPDATE users SET is_active = FALSE WHERE username = 'sales3'");
-    database
-        .execute("UPDATE users SET password_expires_at = '2026-11-23 08:59:59' WHERE username = 'support1'");
+    database.execute("UPDATE users SET password_expires_at = '2026-11-23 08:59:59' WHERE username = 'support1'");
     let mut shell = TestShell::on(&database);
     let mut texts = Vec::new();
     for (name, password) in [
@@ -64,9 +61,8 @@ fn s3_every_refusal_has_the_same_text() {
     }
     texts.dedup();
     assert_eq!(texts.len(), 1, "{texts:?}");
-    let recorded: u64 = database.one(
-        "SELECT COUNT(*) FROM audit_entries WHERE command = 'connexion' AND outcome = 'CONNEXION_REFUSEE'",
-    );
+    let recorded: u64 = database
+        .one("SELECT COUNT(*) FROM audit_entries WHERE command = 'connexion' AND outcome = 'CONNEXION_REFUSEE'");
     assert_eq!(recorded, 5);
 }
 
@@ -83,9 +79,8 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
         }
     }
     // The attempt that blocked the name says so in the journal (B18).
-    let lockouts: Vec<(String, u32, String)> = database.query(
-        "SELECT actor_username, sequence, changes FROM audit_entries WHERE changes <> '[]' ORDER BY id",
-    );
+    let lockouts: Vec<(String, u32, String)> =
+        database.query("SELECT actor_username, sequence, changes FROM audit_entries WHERE changes <> '[]' ORDER BY id");
     let until = r#"[{"field":"blocked_until","old":null,"new":"2026-11-23T09:00:30Z"}]"#;
     assert_eq!(
         lockouts,
@@ -96,8 +91,7 @@ fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart
     shell
         .run("connexion sales2")
         .fails(Kind::Connection, "CONNEXION_REFUSEE");
-    let blocked: u64 =
-        database.one("SELECT COUNT(*) FROM login_throttles WHERE blocked_until = '2026-11-23 09:00:30'");
+    let blocked: u64 = database.one("SELECT COUNT(*) FROM login_throttles WHERE blocked_until = '2026-11-23 09:00:30'");
     assert_eq!(blocked, 2);
     shell.clock.advance(Duration::from_secs(31));
     shell.answer(&[PASSWORD]);
@@ -142,8 +136,8 @@ fn s3_a_success_between_guesses_neither_frees_nor_breaks_those_that_follow() {
         database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'manager1'");
     assert!(blocked);
     // Refusals and the session have a chain each, without a gap or a mixture.
-    let chains: Vec<(u64, u32)> = database
-        .query("SELECT COUNT(*), MAX(sequence) FROM audit_entries GROUP BY chain_id ORDER BY COUNT(*) DESC");
+    let chains: Vec<(u64, u32)> =
+        database.query("SELECT COUNT(*), MAX(sequence) FROM audit_entries GROUP BY chain_id ORDER BY COUNT(*) DESC");
     assert_eq!(chains, [(5, 5), (1, 1)]);
     let mixed: u64 = database.one(
         "SELECT COUNT(*) FROM audit_entries AS entry LEFT JOIN audit_entries AS previous
@@ -167,8 +161,7 @@ fn s3_parallel_guesses_are_all_counted() {
             });
         }
     });
-    let blocked: bool =
-        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
+    let blocked: bool = database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
     assert!(blocked);
 }
 
@@ -202,11 +195,7 @@ fn d19_an_expired_session_asks_the_password_in_place_and_runs_the_line_that_was_
     shell.clock.advance(Duration::from_mins(31));
     shell.answer(&[PASSWORD]);
     let outcome = shell.run("clients lister --miens --format jsonl");
-    assert!(
-        outcome.errors.contains("Votre session a expiré"),
-        "{}",
-        outcome.errors
-    );
+    assert!(outcome.errors.contains("Votre session a expiré"), "{}", outcome.errors);
     assert_eq!(outcome.succeeds().lines().count(), 2);
 }
 
@@ -221,12 +210,8 @@ fn s6_a_disabled_account_a_closed_session_and_a_changed_role_end_at_the_next_com
         let database = TestDatabase::demonstration();
         let mut shell = TestShell::signed_in(&database, "sales2");
         database.execute(change);
-        shell
-            .run("clients lister")
-            .fails(Kind::Connection, "SESSION_FERMEE");
-        shell
-            .run("clients lister")
-            .fails(Kind::Connection, "CONNEXION_REQUISE");
+        shell.run("clients lister").fails(Kind::Connection, "SESSION_FERMEE");
+        shell.run("clients lister").fails(Kind::Connection, "CONNEXION_REQUISE");
     }
 }
 
@@ -254,19 +239,9 @@ fn s4_a_temporary_password_must_be_replaced_before_anything_else() {
         .run("clients lister")
         .fails(Kind::Connection, "MOT_DE_PASSE_A_CHANGER");
 
-    shell.answer(&[
-        PASSWORD,
-        "court",
-        "court",
-        "cheval correct pile",
-        "cheval correct pile",
-    ]);
+    shell.answer(&[PASSWORD, "court", "court", "cheval correct pile", "cheval correct pile"]);
     let outcome = shell.run("connexion sales2");
-    assert!(
-        outcome.errors.contains("[MOT_DE_PASSE_REFUSE]"),
-        "{}",
-        outcome.errors
-    );
+    assert!(outcome.errors.contains("[MOT_DE_PASSE_REFUSE]"), "{}", outcome.errors);
     outcome.succeeds();
     shell.run("clients lister").succeeds();
     let mut other = TestShell::on(&database);
@@ -302,8 +277,8 @@ fn changing_the_password_asks_for_the_old_one_checks_the_new_one_and_ends_other_
     shell.run("mot-de-passe changer").succeeds();
     shell.run("moi").succeeds();
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
-    let changes: String = database
-        .one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
+    let changes: String =
+        database.one("SELECT changes FROM audit_entries WHERE command = 'mot-de-passe changer' AND outcome = 'done'");
     assert_eq!(
         changes,
         r#"[{"field":"password","old":null,"new":null},{"field":"sessions/2/close_reason","old":null,"new":"password_changed"}]"#
@@ -318,8 +293,7 @@ fn b18_a_guess_at_the_present_password_is_recorded() {
     shell
         .run("mot-de-passe changer")
         .fails(Kind::Connection, "MOT_DE_PASSE_ACTUEL_REFUSE");
-    let outcome: String =
-        database.one("SELECT outcome FROM audit_entries WHERE command = 'mot-de-passe changer'");
+    let outcome: String = database.one("SELECT outcome FROM audit_entries WHERE command = 'mot-de-passe changer'");
     assert_eq!(outcome, "CONNEXION_REFUSEE");
 }
 
@@ -361,8 +335,8 @@ fn s40_every_session_has_a_chain_of_its_own_that_follows_from_its_fields() {
     shell.run("clients creer").fails(Kind::Access, "DROIT_MANQUANT");
     shell.run("clients transferer 2 --commercial sales3").succeeds();
     shell.run("deconnexion").succeeds();
-    let links: Vec<(u32, String, String, String, String)> = database
-        .query("SELECT sequence, command, outcome, previous_hash, hash FROM audit_entries ORDER BY sequence");
+    let links: Vec<(u32, String, String, String, String)> =
+        database.query("SELECT sequence, command, outcome, previous_hash, hash FROM audit_entries ORDER BY sequence");
     let story: Vec<(&str, &str)> = links
         .iter()
         .map(|(_, command, outcome, _, _)| (command.as_str(), outcome.as_str()))
@@ -394,9 +368,7 @@ fn s7_a_password_typed_in_the_place_of_the_name_is_written_nowhere() {
     ] {
         for _ in 0..5 {
             shell.answer(&[typed, "faux"]);
-            shell
-                .run("connexion")
-                .fails(Kind::Connection, "CONNEXION_REFUSEE");
+            shell.run("connexion").fails(Kind::Connection, "CONNEXION_REFUSEE");
         }
     }
     let names: Vec<String> = database.query("SELECT DISTINCT actor_username FROM audit_entries");
@@ -442,8 +414,7 @@ fn s3_the_block_of_a_name_by_somebody_else_leaves_its_owner_the_machines_they_kn
     owner.answer(&[PASSWORD, "cheval correct pile", "cheval correct pile"]);
     owner.run("mot-de-passe changer").succeeds();
     // That frees nobody elsewhere.
-    let blocked: bool =
-        database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
+    let blocked: bool = database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
     assert!(blocked);
 }
 
@@ -475,10 +446,7 @@ fn s3_guesses_on_a_known_machine_are_counted_there_and_management_forgets_all() 
     manager.run("utilisateurs deverrouiller sales2").succeeds();
     let changes: String =
         database.one("SELECT changes FROM audit_entries WHERE command = 'utilisateurs deverrouiller'");
-    assert!(
-        changes.contains(r#""field":"blocks","old":"2","new":"0""#),
-        "{changes}"
-    );
+    assert!(changes.contains(r#""field":"blocks","old":"2","new":"0""#), "{changes}");
     assert!(is_let_in(&database, "sales2"));
     database.execute(KNOWN_MACHINE);
     assert!(is_let_in(&database, "sales2"));
@@ -494,8 +462,7 @@ fn s3_counters_that_mean_nothing_any_more_are_removed_when_somebody_signs_in() {
             ('recent', 1, '2026-11-22 09:00:01', 0, NULL),
             ('bloque', 0, '2026-11-20', 4, '2026-11-23 09:30:00')",
     );
-    let names =
-        || -> Vec<String> { database.query("SELECT username FROM login_throttles ORDER BY username") };
+    let names = || -> Vec<String> { database.query("SELECT username FROM login_throttles ORDER BY username") };
     let mut shell = TestShell::on(&database);
     shell.answer(&["mauvais mot de passe"]);
     shell

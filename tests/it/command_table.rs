@@ -31,12 +31,7 @@ fn every_declaration_is_in_order() {
         check_destruction(declaration, &mut note);
         check_completion(declaration, &mut note);
     }
-    assert!(
-        faults.is_empty(),
-        "{} faults:\n{}",
-        faults.len(),
-        faults.join("\n")
-    );
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }
 
 #[test]
@@ -112,10 +107,7 @@ fn check_words(declaration: &Declaration, note: &mut impl FnMut(String)) {
     if !aliases.is_empty() && words.len() > 1 {
         note(String::from("only one-word commands have other names"));
     }
-    for alias in aliases
-        .iter()
-        .filter(|alias| **alias != "?" && !is_keyword(alias))
-    {
+    for alias in aliases.iter().filter(|alias| **alias != "?" && !is_keyword(alias)) {
         note(format!("{alias} is no word"));
     }
 }
@@ -181,14 +173,9 @@ fn check_arguments(arguments: &[Specification], note: &mut impl FnMut(String)) {
         }
         check_choices(argument, note);
         for other in argument.excludes.iter().chain(argument.needs) {
-            let is_option = arguments
-                .iter()
-                .any(|known| known.name == *other && is_dashed(known));
+            let is_option = arguments.iter().any(|known| known.name == *other && is_dashed(known));
             if !is_option || *other == argument.name {
-                note(format!(
-                    "{} speaks of --{other}, which is no option",
-                    argument.name
-                ));
+                note(format!("{} speaks of --{other}, which is no option", argument.name));
             }
         }
     }
@@ -217,12 +204,7 @@ fn check_choices(argument: &Specification, note: &mut impl FnMut(String)) {
 }
 
 fn check_destruction(declaration: &Declaration, note: &mut impl FnMut(String)) {
-    let last = declaration
-        .definition
-        .words
-        .rsplit(' ')
-        .next()
-        .unwrap_or_default();
+    let last = declaration.definition.words.rsplit(' ').next().unwrap_or_default();
     let has_yes = declaration
         .definition
         .arguments

@@ -181,10 +181,7 @@ fn an_event_has_the_customer_of_its_contract() {
              FROM contracts WHERE id = 5"
         )
     };
-    assert_eq!(
-        refusal(&database, &statement("customer_id - 1")),
-        Some(NO_SUCH_PARENT)
-    );
+    assert_eq!(refusal(&database, &statement("customer_id - 1")), Some(NO_SUCH_PARENT));
     assert_eq!(refusal(&database, &statement("customer_id")), None);
 }
 

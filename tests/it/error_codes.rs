@@ -26,10 +26,5 @@ fn a_code_is_one_french_word_in_ascii_and_names_one_error() {
 
 fn line(code: Code) -> String {
     let kind = code.kind();
-    format!(
-        "{:<24}  {:<20}  {}\n",
-        code.word(),
-        heading(kind),
-        kind.exit_status()
-    )
+    format!("{:<24}  {:<20}  {}\n", code.word(), heading(kind), kind.exit_status())
 }

@@ -53,10 +53,7 @@ fn any_page_of_events_reads_little_more_than_it_shows() {
                     cost.reads >= MOST_READS_WITHOUT_INDEX
                 };
                 if is_dear || shows_nothing {
-                    faults.push(format!(
-                        "{}, {}, {page} page: {cost:?}",
-                        statement.name, filter.name
-                    ));
+                    faults.push(format!("{}, {}, {page} page: {cost:?}", statement.name, filter.name));
                 }
                 parameters.continue_after_event(&event_in_the_middle(&mut connection));
             }
@@ -145,37 +142,17 @@ fn filters() -> Vec<Filter> {
         filter(
             "--miens --a-venir of a support",
             Index::OfBeginnings,
-            &[
-                account("support_user_id", SUPPORT_WITH_MANY),
-                after(MIDDLE),
-                is_live(),
-            ],
+            &[account("support_user_id", SUPPORT_WITH_MANY), after(MIDDLE), is_live()],
         ),
-        filter(
-            "--sans-support",
-            Index::OfBeginnings,
-            &[without_support(), is_live()],
-        ),
+        filter("--sans-support", Index::OfBeginnings, &[without_support(), is_live()]),
         filter(
             "--sans-support --a-venir",
             Index::OfBeginnings,
             &[without_support(), is_live(), after(NEAR_THE_END)],
         ),
-        filter(
-            "--a-venir, many",
-            Index::OfBeginnings,
-            &[after(MIDDLE), is_live()],
-        ),
-        filter(
-            "--a-venir, few",
-            Index::OfBeginnings,
-            &[after(NEAR_THE_END), is_live()],
-        ),
-        filter(
-            "--passes",
-            Index::OfBeginnings,
-            &[("ends_by", Value::from(MIDDLE))],
-        ),
+        filter("--a-venir, many", Index::OfBeginnings, &[after(MIDDLE), is_live()]),
+        filter("--a-venir, few", Index::OfBeginnings, &[after(NEAR_THE_END), is_live()]),
+        filter("--passes", Index::OfBeginnings, &[("ends_by", Value::from(MIDDLE))]),
         filter(
             "--du --au",
             Index::OfBeginnings,
@@ -184,11 +161,7 @@ fn filters() -> Vec<Filter> {
                 ("starts_before", Value::from("2026-08-01")),
             ],
         ),
-        filter(
-            "--annules",
-            Index::Missing,
-            &[("is_cancelled", Value::from(true))],
-        ),
+        filter("--annules", Index::Missing, &[("is_cancelled", Value::from(true))]),
         filter(
             "--miens of a salesperson",
             Index::Missing,
@@ -197,11 +170,7 @@ fn filters() -> Vec<Filter> {
         filter(
             "--miens --a-venir of a salesperson",
             Index::Missing,
-            &[
-                account("sales_user_id", SALESPERSON),
-                after(NEAR_THE_END),
-                is_live(),
-            ],
+            &[account("sales_user_id", SALESPERSON), after(NEAR_THE_END), is_live()],
         ),
         // What was learnt from the parameters of one run must not slow the next.
         filter("none again", Index::OfEveryOrder, &[]),

@@ -1,5 +1,5 @@
-//! Eight people type commands that get in one another's way, all at once: no rule is broken, nobody is told of a fault of
-//! the program, and nobody waits in vain. The invariants of every database are checked at the end.
+//! Eight people type commands that get in one another's way, all at once: no rule is broken, nobody is told of a fault
+//! of the program, and nobody waits in vain. The invariants of every database are checked at the end.
 
 use std::sync::Barrier;
 use std::time::Duration;

@@ -1,7 +1,7 @@
 //! The properties of the grammar on the real command table: whatever testers type, the parser answers the same way.
 //!
-//! The unit tests of the parser prove the same on a small table made for them; here every command and every kind of value
-//! of the program takes part.
+//! The unit tests of the parser prove the same on a small table made for them; here every command and every kind of
+//! value of the program takes part.
 
 use std::time::Duration;
 
@@ -142,9 +142,7 @@ fn write(written: &mut Written, specification: &'static Specification, choice: I
     let value = choice.get(accepted.get(..).filter(|accepted| !accepted.is_empty())?);
     match specification.form {
         Form::Positional | Form::Rest => written.positionals.push((*value).to_owned()),
-        Form::Option | Form::Switch => written
-            .options
-            .push((specification.name, Some((*value).to_owned()))),
+        Form::Option | Form::Switch => written.options.push((specification.name, Some((*value).to_owned()))),
     }
     Some(())
 }
@@ -163,21 +161,17 @@ impl Manner {
     fn any() -> impl Strategy<Value = Self> {
         (
             prop::collection::vec(0_usize..5, 1..6),
-            select(vec![
-                " ", "  ", "\t", "\u{a0}", "\u{202f}", "\u{2009}", "\u{3000}",
-            ]),
+            select(vec![" ", "  ", "\t", "\u{a0}", "\u{202f}", "\u{2009}", "\u{3000}"]),
             any::<[bool; 3]>(),
         )
-            .prop_map(
-                |(disguises, blank, [quotes_all, joins_values, options_first])| Self {
-                    disguises,
-                    blank,
-                    // A no-break space between two digits is part of the word.
-                    quotes_all: quotes_all || blank.chars().all(|blank| blank > '\u{7f}'),
-                    joins_values,
-                    options_first,
-                },
-            )
+            .prop_map(|(disguises, blank, [quotes_all, joins_values, options_first])| Self {
+                disguises,
+                blank,
+                // A no-break space between two digits is part of the word.
+                quotes_all: quotes_all || blank.chars().all(|blank| blank > '\u{7f}'),
+                joins_values,
+                options_first,
+            })
     }
 
     fn keyword(&self, keyword: &str, index: usize) -> String {
@@ -237,8 +231,8 @@ fn hostile_line() -> impl Strategy<Value = String> {
     });
     let keywords: Vec<String> = keywords.collect();
     let signs = vec![
-        " ", " ", " ", "\t", "=", "\"", "'", "\\", "#", "--", "-", "«", "»", "”", "’", "\u{a0}", "€", "1",
-        "é", "e\u{301}", "\u{1b}", "\u{202e}", "\0", "\n", "$x", "--aide",
+        " ", " ", " ", "\t", "=", "\"", "'", "\\", "#", "--", "-", "«", "»", "”", "’", "\u{a0}", "€", "1", "é",
+        "e\u{301}", "\u{1b}", "\u{202e}", "\0", "\n", "$x", "--aide",
     ];
     let piece = prop_oneof![
         4 => select(keywords).prop_map(|word| format!(" {word} ")),
@@ -341,11 +335,7 @@ fn every_command_takes_part() {
             .iter()
             .filter(|argument| argument.required);
         let mut required = required.filter(|argument| argument.form != Form::Switch);
-        required.any(|argument| {
-            !VALUES
-                .iter()
-                .any(|value| (argument.parse)(value, &reading()).is_ok())
-        })
+        required.any(|argument| !VALUES.iter().any(|value| (argument.parse)(value, &reading()).is_ok()))
     });
     let without: Vec<&str> = without.map(|declaration| declaration.definition.words).collect();
     assert_eq!(without, [""; 0], "add a value that its arguments accept");
@@ -423,12 +413,7 @@ fn where_a_file_is_named_what_is_typed_of_it_is_told() {
     assert_eq!(path("executer mise"), Some(String::from("mise")));
     assert_eq!(path("clients lister --vers "), Some(String::new()));
     assert_eq!(path("clients lister --vers=dos"), Some(String::from("dos")));
-    for line in [
-        "clients lister ",
-        "executer --",
-        "executer \"mise",
-        "clients voir 1",
-    ] {
+    for line in ["clients lister ", "executer --", "executer \"mise", "clients voir 1"] {
         assert_eq!(path(line), None, "{line}");
     }
 }

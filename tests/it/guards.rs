@@ -140,9 +140,7 @@ fn s38_a_database_restored_without_its_triggers_is_not_worked_on_until_it_is_pre
     damaged(&database, &damage);
     is_refused(&database, PROCEDURE);
     let prepared = TestShell::on(&database).run("base preparer").succeeds();
-    let (_, repaired) = prepared
-        .split_once("Déclencheurs rétablis : ")
-        .expect("it says so");
+    let (_, repaired) = prepared.split_once("Déclencheurs rétablis : ").expect("it says so");
     let (guards, _) = repaired.split_once(" (absents).").expect("they were missing");
     let mut guards: Vec<&str> = guards.split(", ").collect();
     guards.sort_unstable();
@@ -167,10 +165,7 @@ fn b16_no_row_goes_without_number_even_in_a_shell_that_was_open_before() {
     let before = contracts(&database);
     let creation = "contrats creer --client 1 --montant 5";
     let message = manager.run(creation).fails(Kind::Service, BROKEN);
-    assert!(
-        message.contains("contracts_generate_number (sans effet)"),
-        "{message}"
-    );
+    assert!(message.contains("contracts_generate_number (sans effet)"), "{message}");
     assert_eq!(contracts(&database), before);
     // Whoever signs in again, or was told by the diagnostic, works on no such database.
     let diagnostic = manager.run("base diagnostic").errors;
@@ -275,10 +270,7 @@ fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
     shell.run("base preparer").succeeds();
     shell.run("base diagnostic").succeeds();
     works_in(&mut shell);
-    on_server(
-        &database,
-        &format!("RENAME USER '{former}'@'%' TO '{present}'@'%'"),
-    );
+    on_server(&database, &format!("RENAME USER '{former}'@'%' TO '{present}'@'%'"));
 
     let mut shell = shell_owned_by(&database, &present);
     shell.answer(&["un mot de passe"]);
@@ -294,7 +286,8 @@ fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
     on_server(&database, &format!("DROP USER '{present}'@'%'"));
 }
 
-/// Breaks a trigger: the program says so and does nothing, the diagnostic says so, the preparation says so and mends it.
+/// Breaks a trigger: the program says so and does nothing, the diagnostic says so, the preparation says so and mends
+/// it.
 fn breaks_until_prepared(database: &TestDatabase, damage: &[String], told: &str) {
     damaged(database, damage);
     is_refused(database, told);
@@ -327,10 +320,7 @@ fn is_repaired(database: &TestDatabase, told: &str) {
         "{}",
         diagnostic.errors
     );
-    let line = diagnostic
-        .standard
-        .lines()
-        .find(|line| line.contains("Déclencheurs"));
+    let line = diagnostic.standard.lines().find(|line| line.contains("Déclencheurs"));
     assert!(
         line.is_some_and(|line| line.contains(told)),
         "no {told} in: {}",

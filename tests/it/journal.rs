@@ -28,9 +28,7 @@ fn with_history() -> TestDatabase {
 fn b18_the_history_reads_in_plain_french() {
     let database = with_history();
     let mut shell = TestShell::signed_in(&database, "manager2");
-    let told = shell
-        .run("journal lister --tri date --tout --format csv")
-        .succeeds();
+    let told = shell.run("journal lister --tri date --tout --format csv").succeeds();
     let mut lines = told.lines();
     assert_eq!(
         lines.next(),
@@ -96,8 +94,7 @@ fn the_newest_comes_first_and_filters_combine() {
 fn the_history_of_an_object_includes_what_moved_with_a_portfolio() {
     let database = with_history();
     let mut shell = TestShell::signed_in(&database, "manager2");
-    let entry =
-        "INSERT INTO audit_entries (chain_id, sequence, operation_id, recorded_at, actor_username, command,
+    let entry = "INSERT INTO audit_entries (chain_id, sequence, operation_id, recorded_at, actor_username, command,
          outcome, object_type, object_id, changes, previous_hash, hash)
          VALUES ('c', 1, 'o', '2026-11-23 10:00:00', 'manager1', 'utilisateurs desactiver', 'done', 'user', 4,
          '[{\"field\":\"customers/1/sales_user_id\",\"old\":\"4\",\"new\":\"5\"}]', '', '')";

@@ -17,7 +17,8 @@ use crate::support::database::{TestDatabase, numbers};
 const CUSTOMERS: u32 = 20_000;
 /// The rows of a page of 25 and the one that tells whether more follow.
 pub(crate) const PAGE: u64 = 26;
-/// A page needs the index entry, the account and perhaps a contract of each row; far more means that it was searched for.
+/// A page needs the index entry, the account and perhaps a contract of each row; far more means that it was searched
+/// for.
 const MOST_READS: u64 = 200;
 /// Accounts of the generated data.
 const MANAGER: u64 = 1;
@@ -46,10 +47,7 @@ fn any_page_of_any_order_reads_little_more_than_it_shows() {
                 let cost = cost(&mut connection, statement, &parameters);
                 let shows_nothing = page == "first" && cost.rows == 0;
                 if cost.reads >= MOST_READS || cost.sorted > 0 || shows_nothing {
-                    faults.push(format!(
-                        "{}, {filter} {id}, {page} page: {cost:?}",
-                        statement.name
-                    ));
+                    faults.push(format!("{}, {filter} {id}, {page} page: {cost:?}", statement.name));
                 }
                 parameters.continue_after(statement, &customer_in_the_middle(&mut connection));
             }

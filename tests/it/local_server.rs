@@ -46,9 +46,7 @@ fn the_last_one_out_stops_the_server() {
 #[test]
 fn a_second_start_finds_the_files_of_the_first() {
     let folder = TempDir::new().unwrap();
-    LocalServer::start_or_join(settings(folder.path()))
-        .unwrap()
-        .leave();
+    LocalServer::start_or_join(settings(folder.path())).unwrap().leave();
     let again = LocalServer::start_or_join(settings(folder.path())).unwrap();
     assert!(!again.is_new());
     assert!(answers(again.socket()));
@@ -168,10 +166,7 @@ fn an_initialisation_that_was_cut_short_leaves_nothing_half_done() {
 #[test]
 fn long_paths_with_blanks_and_accents_are_folders_like_others() {
     let folder = TempDir::new().unwrap();
-    let long = folder
-        .path()
-        .join("Événements : l'été,  2026")
-        .join("a".repeat(150));
+    let long = folder.path().join("Événements : l'été,  2026").join("a".repeat(150));
     let server = LocalServer::start_or_join(settings(&long)).unwrap();
     assert!(answers(server.socket()));
     assert!(server.socket().as_os_str().len() <= 100);

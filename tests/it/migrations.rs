@@ -22,10 +22,7 @@ const RECORD_TABLE: &str = "CREATE TABLE schema_migrations (
 
 #[test]
 fn every_file_is_a_migration_numbered_from_one_without_gap() {
-    let on_disk: Vec<String> = files("sql/schema", "sql")
-        .into_iter()
-        .map(|file| file.path)
-        .collect();
+    let on_disk: Vec<String> = files("sql/schema", "sql").into_iter().map(|file| file.path).collect();
     let declared: Vec<String> = MIGRATIONS
         .iter()
         .map(|migration| format!("sql/schema/{:04}_{}.sql", migration.version, migration.name))
@@ -55,12 +52,7 @@ fn s38_a_preparation_interrupted_anywhere_can_be_finished() {
             interrupt(&database, done, &statements[..cut]);
             let state = database.administration().schema_state();
             let version = u32::try_from(done).expect("there are few");
-            assert_eq!(
-                state,
-                Ok(SchemaState::Behind { version }),
-                "{} at {cut}",
-                script.path
-            );
+            assert_eq!(state, Ok(SchemaState::Behind { version }), "{} at {cut}", script.path);
             let finished = prepare(&database.administration())
                 .unwrap_or_else(|error| panic!("{} at {cut}: {error:?}", script.path));
             assert_eq!(finished.len(), MIGRATIONS.len() - done);
@@ -90,7 +82,10 @@ fn s38_a_lost_trigger_comes_back_with_its_migration() {
 #[test]
 fn s38_an_edited_missing_or_newer_version_is_refused_and_the_shell_says_so() {
     for (change, version) in [
-        ("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE version = 2", 2),
+        (
+            "UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE version = 2",
+            2,
+        ),
         (
             "INSERT INTO schema_migrations SELECT 5, 'later', REPEAT('0', 64), applied_at FROM schema_migrations
              WHERE version = 1",
@@ -102,7 +97,11 @@ fn s38_an_edited_missing_or_newer_version_is_refused_and_the_shell_says_so() {
         let before = picture(&database);
         database.execute(change);
         let administration = database.administration();
-        assert_eq!(prepare(&administration), Err(Error::SchemaMismatch { version }), "{change}");
+        assert_eq!(
+            prepare(&administration),
+            Err(Error::SchemaMismatch { version }),
+            "{change}"
+        );
         assert_eq!(administration.schema_state(), Ok(SchemaState::Different { version }));
         assert_eq!(picture(&database), before, "{change}");
         let mut shell = TestShell::on(&database);
@@ -145,15 +144,11 @@ fn s38_programs_that_prepare_at_once_apply_each_version_once() {
 /// The names of the migrations that were applied.
 fn prepare(administration: &Administration) -> Result<Vec<&'static str>, Error> {
     let now = NOW.parse().expect("it is a moment");
-    administration
-        .prepare(now)
-        .map(|preparation| preparation.migrations)
+    administration.prepare(now).map(|preparation| preparation.migrations)
 }
 
 fn applied(database: &TestDatabase) -> Vec<(u32, String, String, String)> {
-    database.query(
-        "SELECT version, name, checksum, CAST(applied_at AS CHAR) FROM schema_migrations ORDER BY version",
-    )
+    database.query("SELECT version, name, checksum, CAST(applied_at AS CHAR) FROM schema_migrations ORDER BY version")
 }
 
 /// Leaves a database as a program does that is killed in the next migration after these statements of it: what each
@@ -161,9 +156,7 @@ fn applied(database: &TestDatabase) -> Vec<(u32, String, String, String)> {
 fn interrupt(database: &TestDatabase, done: usize, statements: &[&str]) {
     let mut owner = database.as_owner_of_server();
     let mut run = |sql: &str| {
-        owner
-            .query_drop(sql)
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        owner.query_drop(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     };
     let name = database.name();
     run(&format!(

@@ -74,12 +74,7 @@ fn b16_people_who_insert_at_once_get_different_numbers_without_gap() {
             }
         });
         let after = numbers(&database, numbered);
-        assert_eq!(
-            after.len(),
-            before.len() + THREADS * INSERTS,
-            "{}",
-            numbered.table
-        );
+        assert_eq!(after.len(), before.len() + THREADS * INSERTS, "{}", numbered.table);
         let distinct: BTreeSet<&String> = after.iter().collect();
         let expected: Vec<String> = (1..=after.len())
             .map(|number| format!("{}{number:0width$}", numbered.prefix, width = numbered.digits))
@@ -106,9 +101,7 @@ fn b16_the_first_numbers_of_a_year_are_given_to_several_people_at_once() {
     let mut numbers: Vec<String> =
         database.query("SELECT contract_number FROM contracts WHERE contract_number LIKE 'CT-2027-%'");
     numbers.sort();
-    let expected: Vec<String> = (1..=THREADS)
-        .map(|number| format!("CT-2027-{number:06}"))
-        .collect();
+    let expected: Vec<String> = (1..=THREADS).map(|number| format!("CT-2027-{number:06}")).collect();
     assert_eq!(numbers, expected);
 }
 
@@ -148,10 +141,7 @@ fn b16_a_number_outgrows_its_zeros() {
     for numbered in &NUMBERED {
         database.execute(&(numbered.insert)(1));
     }
-    for (numbered, expected) in NUMBERED
-        .iter()
-        .zip(["EMP-10000", "CT-2026-1000000", "EV-2026-1000000"])
-    {
+    for (numbered, expected) in NUMBERED.iter().zip(["EMP-10000", "CT-2026-1000000", "EV-2026-1000000"]) {
         let numbers = numbers(&database, numbered);
         assert!(numbers.iter().any(|number| number == expected), "{numbers:?}");
     }

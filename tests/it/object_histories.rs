@@ -68,9 +68,7 @@ fn b18_the_life_of_a_customer_its_contract_and_its_event() {
     let payment: u64 = database.one("SELECT MAX(id) FROM payments");
     run(
         &mut manager,
-        &[&format!(
-            "contrats contrepasser 7 --paiement {payment} --motif erreur"
-        )],
+        &[&format!("contrats contrepasser 7 --paiement {payment} --motif erreur")],
     );
     run(
         &mut sales,
@@ -209,32 +207,20 @@ fn b18_a_session_ends_once_in_the_journal_however_it_ends() {
     for (session, command, told) in [
         (leaving, "deconnexion", "déconnexion"),
         (closing, "sessions fermer", "fermeture : fermée par la gestion"),
-        (
-            replaced,
-            "mot-de-passe changer",
-            "fermeture : mot de passe changé",
-        ),
+        (replaced, "mot-de-passe changer", "fermeture : mot de passe changé"),
         (
             kept,
             "utilisateurs reinitialiser-mot-de-passe",
             "fermeture : mot de passe réinitialisé",
         ),
-        (
-            of_disabled,
-            "utilisateurs desactiver",
-            "fermeture : compte désactivé",
-        ),
+        (of_disabled, "utilisateurs desactiver", "fermeture : compte désactivé"),
         (of_new_role, "utilisateurs modifier", "fermeture : rôle changé"),
         (expired, "deconnexion", "session expirée"),
     ] {
         let (ended_by, how) = ending(&database, session);
         assert_eq!(ended_by, command, "session {session}");
         assert!(how.contains(told), "session {session}: {how}");
-        assert_eq!(
-            history(&database, "session", session).len(),
-            2,
-            "session {session}"
-        );
+        assert_eq!(history(&database, "session", session).len(), 2, "session {session}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! The policy as a picture: every role × every command × its own object, somebody else's, none. Each cell is obtained by
-//! really running the command on a real database, and undone.
+//! The policy as a picture: every role × every command × its own object, somebody else's, none. Each cell is obtained
+//! by really running the command on a real database, and undone.
 
 use std::fmt::Write as _;
 
@@ -77,21 +77,13 @@ const TRIALS: &[Trial] = &[
     ),
     trial("contrats lister", "contrats lister", Objects::None),
     trial("contrats voir", "contrats voir {}", UNSIGNED_CONTRACTS),
-    trial(
-        "contrats creer",
-        "contrats creer --client {} --montant 100",
-        CUSTOMERS,
-    ),
+    trial("contrats creer", "contrats creer --client {} --montant 100", CUSTOMERS),
     trial(
         "contrats modifier",
         "contrats modifier {} --montant 100",
         UNSIGNED_CONTRACTS,
     ),
-    trial(
-        "contrats supprimer",
-        "contrats supprimer {} --oui",
-        UNSIGNED_CONTRACTS,
-    ),
+    trial("contrats supprimer", "contrats supprimer {} --oui", UNSIGNED_CONTRACTS),
     trial("contrats signer", "contrats signer {}", UNSIGNED_CONTRACTS),
     trial(
         "contrats encaisser",
@@ -111,17 +103,9 @@ const TRIALS: &[Trial] = &[
          --participants 10",
         UNPAID_CONTRACTS,
     ),
-    trial(
-        "evenements modifier",
-        "evenements modifier {} --lieu Ailleurs",
-        EVENTS,
-    ),
+    trial("evenements modifier", "evenements modifier {} --lieu Ailleurs", EVENTS),
     trial("evenements assigner", "evenements assigner {} support1", EVENTS),
-    trial(
-        "evenements desassigner",
-        "evenements desassigner {}",
-        ASSIGNED_EVENTS,
-    ),
+    trial("evenements desassigner", "evenements desassigner {}", ASSIGNED_EVENTS),
     trial(
         "evenements annuler",
         "evenements annuler {} --motif pluie --oui",
@@ -150,11 +134,7 @@ const TRIALS: &[Trial] = &[
         "utilisateurs desactiver {} --oui",
         Objects::Account,
     ),
-    trial(
-        "utilisateurs reactiver",
-        "utilisateurs reactiver {}",
-        Objects::Account,
-    ),
+    trial("utilisateurs reactiver", "utilisateurs reactiver {}", Objects::Account),
     trial(
         "utilisateurs deverrouiller",
         "utilisateurs deverrouiller {}",
@@ -174,11 +154,7 @@ const TRIALS: &[Trial] = &[
 ];
 
 const fn trial(command: &'static str, line: &'static str, objects: Objects) -> Trial {
-    Trial {
-        command,
-        line,
-        objects,
-    }
+    Trial { command, line, objects }
 }
 
 #[test]
@@ -194,21 +170,20 @@ fn the_policy_is_as_pictured() {
     let mut picture = String::new();
     for trial in TRIALS {
         for (place, (shell, (username, role))) in shells.iter_mut().zip(ACTORS).enumerate() {
-            let cells: Vec<String> =
-                objects(trial.objects, place, username, &session_of(shell), &other_session)
-                    .iter()
-                    .map(|(relation, object)| {
-                        let cell = cell(shell, &trial.line.replace("{}", object));
-                        if shell.context.session().is_none() {
-                            shell.sign_in(username);
-                        }
-                        if relation.is_empty() {
-                            cell
-                        } else {
-                            format!("{relation} : {cell}")
-                        }
-                    })
-                    .collect();
+            let cells: Vec<String> = objects(trial.objects, place, username, &session_of(shell), &other_session)
+                .iter()
+                .map(|(relation, object)| {
+                    let cell = cell(shell, &trial.line.replace("{}", object));
+                    if shell.context.session().is_none() {
+                        shell.sign_in(username);
+                    }
+                    if relation.is_empty() {
+                        cell
+                    } else {
+                        format!("{relation} : {cell}")
+                    }
+                })
+                .collect();
             let _ = writeln!(picture, "{:<40} {role:<11} {}", trial.command, cells.join(" | "));
         }
     }
@@ -235,19 +210,14 @@ fn prepared() -> TestDatabase {
         .run("contrats creer --client 3 --montant 100")
         .succeeds();
     TestShell::signed_in(&database, "sales3")
-        .run(
-            "clients creer --prenom Léa --nom Petit --email lea@exemple.fr --telephone 0612345600 --entreprise Petit",
-        )
+        .run("clients creer --prenom Léa --nom Petit --email lea@exemple.fr --telephone 0612345600 --entreprise Petit")
         .succeeds();
     database
 }
 
 /// Runs a line and undoes it.
 fn cell(shell: &mut TestShell, line: &str) -> String {
-    let authorized = shell
-        .context
-        .authorize::<OwnAccount>()
-        .expect("somebody is signed in");
+    let authorized = shell.context.authorize::<OwnAccount>().expect("somebody is signed in");
     let database = shell.context.database().expect("there is a database");
     authorized.begin_trial().expect("a transaction begins");
     let outcome = shell.run(line);

@@ -138,8 +138,8 @@ fn s10_the_program_may_do_its_work() {
     }
 }
 
-/// Where the server is set to read no file at all, the owner reads none either; writing one, tried above, needs the same
-/// right everywhere.
+/// Where the server is set to read no file at all, the owner reads none either; writing one, tried above, needs the
+/// same right everywhere.
 #[test]
 fn s10_no_file_of_the_server_can_be_read() {
     let database = TestDatabase::prepared();
@@ -265,10 +265,7 @@ fn b16_a_number_given_by_hand_is_replaced() {
 fn s10_a_prepared_account_has_nothing_in_excess_and_any_further_right_is_found() {
     let database = TestDatabase::prepared();
     let account = format!("'{}'@'%'", database.name());
-    assert_eq!(
-        database.administration().account_rights(),
-        Ok(AccountRights::default())
-    );
+    assert_eq!(database.administration().account_rights(), Ok(AccountRights::default()));
     let mut missed = Vec::new();
     let mut try_right = |right: &str, place: &str, found_as: (&str, &str)| {
         database.execute(&format!("GRANT {right} ON {place} TO {account}"));
@@ -320,10 +317,7 @@ fn s10_preparing_again_takes_back_what_an_earlier_version_gave() {
 fn s10_an_account_of_two_databases_keeps_in_each_what_it_needs() {
     let database = TestDatabase::demonstration();
     let account = format!("'{}'@'%'", database.name());
-    let names = [
-        format!("{}_test", database.name()),
-        database.name().replace('_', "x"),
-    ];
+    let names = [format!("{}_test", database.name()), database.name().replace('_', "x")];
     for other in names.map(|name| database.demonstration_of_same_account(&name)) {
         let of_both = [&database, &other];
         for prepared in of_both {
@@ -362,7 +356,8 @@ fn s10_what_an_account_needs_in_another_database_is_told_and_is_no_excess() {
     is_told_of(&other, &database);
 }
 
-/// What the account needs in another database of the program is told, and is no fault; what it has there beyond that is.
+/// What the account needs in another database of the program is told, and is no fault; what it has there beyond that
+/// is.
 fn is_told_of(database: &TestDatabase, other: &TestDatabase) {
     let mut shell = TestShell::on(database);
     let prepared = shell.run("base preparer").succeeds();
@@ -518,10 +513,7 @@ fn ungranted_columns(database: &TestDatabase) -> Vec<(String, String)> {
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = DATABASE()
          AND table_name <> 'login_throttles'",
     );
-    let ungranted: Vec<_> = all
-        .into_iter()
-        .filter(|column| !granted.contains(column))
-        .collect();
+    let ungranted: Vec<_> = all.into_iter().filter(|column| !granted.contains(column)).collect();
     assert!(!ungranted.is_empty() && !granted.is_empty());
     ungranted
 }

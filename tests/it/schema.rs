@@ -95,13 +95,11 @@ fn foreign_keys(database: &TestDatabase, table: &str) -> Vec<String> {
          GROUP BY parts.constraint_name, parts.referenced_table_name"
     ));
     keys.sort();
-    let lines = keys
-        .into_iter()
-        .map(|(name, columns, parent, parent_columns, rule)| {
-            // Two names for the same thing with InnoDB.
-            let rule = if rule == "NO ACTION" { "RESTRICT" } else { &rule };
-            format!("foreign key {name} ({columns}) references {parent} ({parent_columns}) on delete {rule}")
-        });
+    let lines = keys.into_iter().map(|(name, columns, parent, parent_columns, rule)| {
+        // Two names for the same thing with InnoDB.
+        let rule = if rule == "NO ACTION" { "RESTRICT" } else { &rule };
+        format!("foreign key {name} ({columns}) references {parent} ({parent_columns}) on delete {rule}")
+    });
     lines.collect()
 }
 
@@ -143,10 +141,7 @@ fn procedures(database: &TestDatabase) -> Vec<String> {
     );
     let lines = procedures.into_iter().map(|(name, access, security, body)| {
         let body: Vec<&str> = body.split_whitespace().collect();
-        format!(
-            "procedure {name} {access} SQL SECURITY {security}: {}",
-            body.join(" ")
-        )
+        format!("procedure {name} {access} SQL SECURITY {security}: {}", body.join(" "))
     });
     lines.collect()
 }
@@ -164,10 +159,7 @@ fn without_width(kind: &str) -> String {
 /// changed; what it means is tested by breaking it.
 fn without_parentheses(clause: &str) -> String {
     let plain = clause.replace("_utf8mb4", "").replace("\\'", "'");
-    let plain: String = plain
-        .chars()
-        .filter(|character| !"()`".contains(*character))
-        .collect();
+    let plain: String = plain.chars().filter(|character| !"()`".contains(*character)).collect();
     match plain.strip_prefix("regexp_like") {
         Some(operands) => operands.replacen(',', " regexp ", 1),
         None => plain,

@@ -13,11 +13,7 @@ const WITHOUT_OWNER: [(&str, &str, &str); 11] = [
         "utilisateurs creer --identifiant nouveau --prenom A --nom B --email a@exemple.fr --telephone 0612345678 --role support",
     ),
     ("user:read", "manager1", "utilisateurs lister"),
-    (
-        "user:update",
-        "manager1",
-        "utilisateurs modifier sales1 --nom Autre",
-    ),
+    ("user:update", "manager1", "utilisateurs modifier sales1 --nom Autre"),
     ("user:delete", "manager1", "utilisateurs supprimer sales1 --oui"),
     ("customer:read", "sales2", "clients voir 3"),
     ("contract:read", "sales2", "contrats voir 5"),

@@ -1,5 +1,5 @@
-//! Nobody but management learns which accounts exist: to sales and support, every line answers the same about an account
-//! that is there and about one that is not (D15, S3).
+//! Nobody but management learns which accounts exist: to sales and support, every line answers the same about an
+//! account that is there and about one that is not (D15, S3).
 
 use epic_events::models::identifier::UserReference;
 use epic_events::shell::grammar::argument::Value as _;
@@ -26,11 +26,7 @@ const LINES: [(&str, &str, &str); 16] = [
         "commercial",
         "clients transferer 1 --commercial {}",
     ),
-    (
-        "contrats lister",
-        "gestionnaire",
-        "contrats lister --gestionnaire {}",
-    ),
+    ("contrats lister", "gestionnaire", "contrats lister --gestionnaire {}"),
     (
         "contrats creer",
         "gestionnaire",
@@ -63,11 +59,7 @@ const LINES: [(&str, &str, &str); 16] = [
         "remplacant",
         "utilisateurs desactiver sales2 --remplacant {} --oui",
     ),
-    (
-        "utilisateurs reactiver",
-        "utilisateur",
-        "utilisateurs reactiver {}",
-    ),
+    ("utilisateurs reactiver", "utilisateur", "utilisateurs reactiver {}"),
     (
         "utilisateurs deverrouiller",
         "utilisateur",
@@ -80,11 +72,7 @@ const LINES: [(&str, &str, &str); 16] = [
     ),
     ("journal lister", "utilisateur", "journal lister --utilisateur {}"),
     // Not about an account of its own, but narrowed like those above.
-    (
-        "clients lister",
-        "commercial",
-        "clients lister --miens --commercial {}",
-    ),
+    ("clients lister", "commercial", "clients lister --miens --commercial {}"),
 ];
 
 /// Other ways to ask for the same.
@@ -199,8 +187,7 @@ fn d15_a_command_file_tells_no_more() {
                 for (known, unknown) in PAIRS {
                     let told = [known, unknown].map(|account| {
                         rewrite(&file, line.replace("{}", account));
-                        let outcome =
-                            shell.run(&format!("executer {} {options} --recommencer", file.display()));
+                        let outcome = shell.run(&format!("executer {} {options} --recommencer", file.display()));
                         let said = |text: &str| without(account, line, text);
                         (outcome.status, said(&outcome.standard), said(&outcome.errors))
                     });
@@ -217,19 +204,13 @@ fn d15_addresses_and_telephones_of_accounts_are_those_of_nobody() {
     let database = prepared();
     let mut shell = TestShell::signed_in(&database, "sales2");
     for (known, unknown) in [
-        (
-            "bill.boquet@epic-events.example",
-            "bill.boquex@epic-events.example",
-        ),
+        ("bill.boquet@epic-events.example", "bill.boquex@epic-events.example"),
         ("0140203003", "0140203088"),
         ("Boquet", "Boquex"),
         ("sales1", "salesx"),
     ] {
         let search = "clients lister --recherche {}";
-        assert_eq!(
-            answer(&mut shell, search, known),
-            answer(&mut shell, search, unknown)
-        );
+        assert_eq!(answer(&mut shell, search, known), answer(&mut shell, search, unknown));
     }
     let [known, unknown] = ["bill.boquet", "bill.boquex"];
     let show = "clients voir {}@epic-events.example";
@@ -266,9 +247,8 @@ fn s3_signing_in_does_and_says_the_same_whether_or_not_the_account_exists() {
             })
             .collect()
     };
-    let told = |tries: Vec<(Outcome, String)>| -> Vec<Outcome> {
-        tries.into_iter().map(|(outcome, _)| outcome).collect()
-    };
+    let told =
+        |tries: Vec<(Outcome, String)>| -> Vec<Outcome> { tries.into_iter().map(|(outcome, _)| outcome).collect() };
     let grown = |tries: &[(Outcome, String)]| -> Vec<Vec<u64>> {
         let counts: Vec<Vec<u64>> = tries
             .iter()

@@ -156,10 +156,7 @@ fn s13_only_a_certificate_of_the_authority_for_that_very_host_is_accepted() {
     for (name, is_authority_configured) in [(DISTANT, false), ("base.exemple.fr", true)] {
         let (error, received) = connect_to_server_of(name, is_authority_configured);
         assert_eq!(error, Error::ServerIdentityRefused, "{name}");
-        assert!(
-            !received.is_some_and(|received| names_its_client(&received)),
-            "{name}"
-        );
+        assert!(!received.is_some_and(|received| names_its_client(&received)), "{name}");
     }
     // The control: what is as it should be is told who connects.
     let (_, received) = connect_to_server_of(DISTANT, true);
@@ -198,8 +195,8 @@ fn s13_a_server_that_asks_for_a_file_of_this_machine_gets_nothing() {
             let path = std::str::from_utf8(name).expect("the name is text");
             file.write_all(&std::fs::read(path)?)
         });
-        let options = OptsBuilder::from_opts(options("127.0.0.1", port, Variables::new()))
-            .local_infile_handler(Some(obedient));
+        let options =
+            OptsBuilder::from_opts(options("127.0.0.1", port, Variables::new())).local_infile_handler(Some(obedient));
         // The server leaves once it has what it wanted.
         Conn::new(options).unwrap_err();
     });

@@ -31,10 +31,7 @@ const WRITES: [(&str, &str); 21] = [
     ("support1", "evenements modifier EV-2026-000002 --lieu Ailleurs"),
     ("manager1", "evenements assigner EV-2026-000001 support1"),
     ("manager1", "evenements desassigner EV-2026-000002"),
-    (
-        "manager1",
-        "evenements annuler EV-2026-000001 --motif pluie --oui",
-    ),
+    ("manager1", "evenements annuler EV-2026-000001 --motif pluie --oui"),
     (
         "manager1",
         "utilisateurs creer --identifiant amartin --prenom Ada --nom Martin --email ada@exemple.fr --telephone \
@@ -69,10 +66,7 @@ fn is_told(outcome: Outcome, code: &str, words: &[&str]) {
 #[track_caller]
 fn is_diagnosed(database: &TestDatabase, words: &[&str]) {
     let diagnostic = TestShell::on(database).run("base diagnostic");
-    assert!(
-        diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"),
-        "{diagnostic:?}"
-    );
+    assert!(diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"), "{diagnostic:?}");
     for word in words {
         assert!(
             diagnostic.standard.contains(word),
@@ -117,22 +111,14 @@ fn a_read_only_server_is_told_and_read() {
         shell.clock.advance(Duration::from_secs(61));
         shell.run("clients lister").succeeds();
     }
-    sign_in_is_told(
-        &database,
-        "BASE_EN_LECTURE_SEULE",
-        &["read-only", database.name()],
-    );
+    sign_in_is_told(&database, "BASE_EN_LECTURE_SEULE", &["read-only", database.name()]);
     let state = TestShell::on(&database).run("base etat");
     assert!(
         state.standard.contains("Schéma : dans la version"),
         "{}",
         state.standard
     );
-    assert!(
-        state.errors.contains("[BASE_EN_LECTURE_SEULE]"),
-        "{}",
-        state.errors
-    );
+    assert!(state.errors.contains("[BASE_EN_LECTURE_SEULE]"), "{}", state.errors);
     is_diagnosed(
         &database,
         &[
@@ -243,10 +229,7 @@ fn s10_a_right_that_is_missing_is_told_until_the_base_is_prepared() {
             "DROIT_DU_COMPTE_MANQUANT",
             &words,
         );
-        is_diagnosed(
-            &database,
-            &["ERREUR   Requêtes : il manque un droit", "command denied"],
-        );
+        is_diagnosed(&database, &["ERREUR   Requêtes : il manque un droit", "command denied"]);
         TestShell::on(&database).run("base preparer").succeeds();
         TestShell::on(&database).run("base etat").succeeds();
         shell.run(&line).succeeds();
@@ -303,8 +286,8 @@ fn s35_a_read_answers_though_the_row_of_its_session_is_locked() {
     assert!(seen.starts_with("2026-11-23 09:02:02"), "{seen}");
 }
 
-/// A definition that somebody is changing, and the whole server when it is locked to be copied, keep a command waiting no
-/// longer than a row does.
+/// A definition that somebody is changing, and the whole server when it is locked to be copied, keep a command waiting
+/// no longer than a row does.
 #[test]
 fn s30_a_locked_definition_is_a_busy_database() {
     let database = TestDatabase::demonstration();

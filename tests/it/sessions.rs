@@ -9,9 +9,7 @@ use crate::support::shell::TestShell;
 
 fn sessions(shell: &mut TestShell, line: &str) -> Vec<serde_json::Value> {
     let text = shell.run(&format!("{line} --format jsonl")).succeeds();
-    text.lines()
-        .map(|row| serde_json::from_str(row).unwrap())
-        .collect()
+    text.lines().map(|row| serde_json::from_str(row).unwrap()).collect()
 }
 
 fn numbers(rows: &[serde_json::Value]) -> Vec<u64> {
@@ -27,9 +25,7 @@ fn open_sessions_are_listed_with_who_when_and_where() {
     let mut manager = TestShell::signed_in(&database, "manager1");
     let rows = sessions(&mut manager, "sessions lister");
     assert_eq!(numbers(&rows), [2, 1]);
-    let [own, other] = &rows[..] else {
-        panic!("{rows:?}")
-    };
+    let [own, other] = &rows[..] else { panic!("{rows:?}") };
     assert_eq!(own["la_votre"], true);
     assert_eq!(other["la_votre"], false);
     assert_eq!(other["identifiant"], "sales2");
@@ -79,10 +75,7 @@ fn pages_follow_one_another_in_both_orders() {
         let mut shown = numbers(&sessions(&mut manager, &line));
         while shown.len() < expected.len() {
             let text = manager.run("suite").succeeds();
-            let rows: Vec<serde_json::Value> = text
-                .lines()
-                .map(|row| serde_json::from_str(row).unwrap())
-                .collect();
+            let rows: Vec<serde_json::Value> = text.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
             assert!(!rows.is_empty());
             shown.extend(numbers(&rows));
         }
@@ -99,13 +92,11 @@ fn s6_a_session_closed_by_management_is_refused_at_its_next_command() {
         manager.run("sessions fermer 1").succeeds(),
         "Session n°\u{a0}1 fermée : Dawn Stanley (sales2).\n"
     );
-    sales
-        .run("clients lister")
-        .fails(Kind::Connection, "SESSION_FERMEE");
+    sales.run("clients lister").fails(Kind::Connection, "SESSION_FERMEE");
     let reason: String = database.one("SELECT close_reason FROM sessions WHERE id = 1");
     assert_eq!(reason, "closed_by_management");
-    let entry: (String, u64, String) = database
-        .one("SELECT object_type, object_id, changes FROM audit_entries WHERE command = 'sessions fermer'");
+    let entry: (String, u64, String) =
+        database.one("SELECT object_type, object_id, changes FROM audit_entries WHERE command = 'sessions fermer'");
     assert_eq!((entry.0.as_str(), entry.1), ("session", 1));
     assert_eq!(
         entry.2,
@@ -166,7 +157,5 @@ fn a_number_that_is_none_is_refused_before_anything_is_asked_of_the_database() {
             .run(&format!("sessions fermer -- {wrong}"))
             .fails(Kind::Syntax, "NOMBRE_INVALIDE");
     }
-    manager
-        .run("sessions fermer")
-        .fails(Kind::Syntax, "ARGUMENT_MANQUANT");
+    manager.run("sessions fermer").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
 }

@@ -63,8 +63,7 @@ fn s6_whoever_signs_in_while_his_role_changes_has_the_new_one() {
 
 #[test]
 fn s4_a_password_is_not_replaced_from_a_session_that_was_closed_while_the_old_one_was_verified() {
-    let closing =
-        ["UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_management'"];
+    let closing = ["UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_management'"];
     let disabling = ["UPDATE users SET is_active = FALSE WHERE username = 'sales2'"];
     let role = ["UPDATE users SET role_id = 3 WHERE username = 'sales2'"];
     for decision in [RESET.as_slice(), &closing, &disabling, &role] {

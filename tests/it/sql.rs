@@ -31,8 +31,8 @@ fn every_file_is_part_of_a_statement_and_every_statement_made_of_files() {
     assert_eq!(wrong, [""; 0]);
 }
 
-/// `customers/find_resembling` is `customers::FIND_RESEMBLING`; a statement that begins like others has the name of what
-/// it ends with: `users/find/by_id` ends `users::FIND_BY_ID`, and `users::FIND_COLLEAGUE_BY_ID`.
+/// `customers/find_resembling` is `customers::FIND_RESEMBLING`; a statement that begins like others has the name of
+/// what it ends with: `users/find/by_id` ends `users::FIND_BY_ID`, and `users::FIND_COLLEAGUE_BY_ID`.
 #[test]
 fn each_constant_is_named_after_its_file() {
     let wrong: Vec<&str> = ALL
@@ -40,10 +40,7 @@ fn each_constant_is_named_after_its_file() {
         .filter(|statement| {
             let (module, constant) = constant_of(statement);
             let (last, before) = statement.files.split_last().expect("it has a file");
-            let words = last
-                .split_once('/')
-                .expect("a file is in the folder of a table")
-                .1;
+            let words = last.split_once('/').expect("a file is in the folder of a table").1;
             !before
                 .iter()
                 .chain([last])
@@ -86,10 +83,7 @@ fn s10_the_server_prepares_every_statement_for_the_account_that_runs_it() {
         }
     }
     assert_eq!(refused, [""; 0]);
-    for statement in ALL
-        .iter()
-        .filter(|statement| OF_THE_OWNER.contains(&statement.name))
-    {
+    for statement in ALL.iter().filter(|statement| OF_THE_OWNER.contains(&statement.name)) {
         assert!(
             program.prep(statement.text).is_err(),
             "{} is prepared for the program",
@@ -133,9 +127,7 @@ fn every_statement_is_one_with_explicit_columns_and_named_parameters() {
         );
         note(text.contains('?'), "a parameter without name");
         note(
-            parameters(&text)
-                .iter()
-                .any(|parameter| !is_snake_case(parameter)),
+            parameters(&text).iter().any(|parameter| !is_snake_case(parameter)),
             "a parameter that is not snake_case",
         );
         note(!text.contains(table), "another table than its folder's");

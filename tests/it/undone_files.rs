@@ -98,10 +98,7 @@ fn a_file_that_is_only_tried_writes_no_other_file() {
     let mut shell = TestShell::signed_in(&database, "manager1");
     shell.run(&script.line("--simuler")).succeeds();
     assert!(!std::path::Path::new(&list).exists());
-    assert_eq!(
-        std::fs::read_to_string(&heads).expect("it is still there"),
-        "d'avant"
-    );
+    assert_eq!(std::fs::read_to_string(&heads).expect("it is still there"), "d'avant");
     // What could not be written is found when it is tried.
     let unwritable = Script::of(&["clients lister --vers /dossier/absent/clients.csv"]);
     let outcome = shell.run(&unwritable.line("--simuler"));
@@ -145,14 +142,8 @@ fn s41_the_operator_hears_of_what_was_kept_and_of_nothing_else() {
     };
     let sign = ["utilisateurs modifier sales1 --nom Petit", "contrats signer 1"];
     assert_eq!(told(&sign, "--simuler"), [""; 0]);
-    assert_eq!(
-        told(&[sign[0], sign[1], "clients voir 99"], "--transaction"),
-        [""; 0]
-    );
-    assert_eq!(
-        told(&sign, "--transaction"),
-        ["account_changed", "contract_signed"]
-    );
+    assert_eq!(told(&[sign[0], sign[1], "clients voir 99"], "--transaction"), [""; 0]);
+    assert_eq!(told(&sign, "--transaction"), ["account_changed", "contract_signed"]);
     assert_eq!(told(&[sign[0]], ""), [""; 0]);
     assert_eq!(
         told(&["utilisateurs modifier sales1 --nom Grand"], ""),

@@ -21,9 +21,7 @@ fn written(database: &TestDatabase) -> (u64, u64) {
 /// A shell of sales1 behind a proxy.
 fn behind(database: &TestDatabase, proxy: &Proxy) -> TestShell {
     let mut shell = TestShell::on(database);
-    shell
-        .context
-        .set_location(database.location_behind(&proxy.socket()));
+    shell.context.set_location(database.location_behind(&proxy.socket()));
     shell.sign_in("sales1");
     shell
 }
@@ -86,8 +84,7 @@ fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome_and_its_operation
     let mut shell = behind(&database, &proxy);
     proxy.break_next(1);
     let message = shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
-    let operation: String =
-        database.one("SELECT operation_id FROM audit_entries WHERE command = 'clients creer'");
+    let operation: String = database.one("SELECT operation_id FROM audit_entries WHERE command = 'clients creer'");
     assert!(message.contains(&operation), "{message}");
     assert_eq!(written(&database), (1, 1));
     // The identity is kept: the shell works on when the server is back.
@@ -112,10 +109,7 @@ fn s34_a_row_held_for_longer_than_the_server_waits_is_a_busy_database() {
     });
     shell.run("clients modifier 1 --nom Kasey").succeeds();
     waiting.join().unwrap();
-    assert_eq!(
-        database.one::<u32>("SELECT version FROM customers WHERE id = 1"),
-        2
-    );
+    assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 2);
 }
 
 #[test]
@@ -125,12 +119,11 @@ fn s34_the_victim_of_a_deadlock_does_all_of_it_again() {
     // written so much that the server undoes the assignment: nothing else can end their waiting for one another.
     let rewriting = "UPDATE customers SET company_name = CONCAT(company_name, ' et Fils')";
     let wanting = "UPDATE users SET last_name = 'Morel' WHERE username = 'support2'";
-    let outcome =
-        database.decide_meanwhile("events WHERE id = 1", &[rewriting, rewriting, wanting], |begin| {
-            let mut shell = TestShell::signed_in(&database, "manager1");
-            begin();
-            shell.run("evenements assigner 1 support2")
-        });
+    let outcome = database.decide_meanwhile("events WHERE id = 1", &[rewriting, rewriting, wanting], |begin| {
+        let mut shell = TestShell::signed_in(&database, "manager1");
+        begin();
+        shell.run("evenements assigner 1 support2")
+    });
     // Read again with the rest, the name is the new one.
     let shown = outcome.succeeds();
     assert!(shown.contains("Morel"), "{shown}");
@@ -181,10 +174,7 @@ fn s36_no_increment_is_lost_between_eight_sessions() {
             });
         }
     });
-    assert_eq!(
-        database.one::<u32>("SELECT version FROM customers WHERE id = 1"),
-        41
-    );
+    assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 41);
     let entries: u64 = database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients modifier'");
     assert_eq!(entries, 40);
 }

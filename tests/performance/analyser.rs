@@ -1,5 +1,5 @@
-//! How many lines a second `analyser` reads, analyses and answers on one core: reads, creations and mistakes, and a mix of
-//! the three. The process, its start and the writing to a file are not part of it.
+//! How many lines a second `analyser` reads, analyses and answers on one core: reads, creations and mistakes, and a mix
+//! of the three. The process, its start and the writing to a file are not part of it.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -79,19 +79,14 @@ fn creation(index: usize) -> String {
 }
 
 fn text(line: impl Fn(usize) -> String) -> String {
-    (0_usize..)
-        .zip(0..LINES)
-        .map(|(index, _)| line(index) + "\n")
-        .collect()
+    (0_usize..).zip(0..LINES).map(|(index, _)| line(index) + "\n").collect()
 }
 
 /// The best of several runs: what disturbs a run only makes it longer.
 fn report(name: &str, text: &str) {
     let best = (0..RUNS).map(|_| timed(text)).min().unwrap_or_default();
     let lines_a_second = f64::from(LINES) / best.as_secs_f64();
-    print(&format!(
-        "{name:<55} {lines_a_second:>12.0} lines/s {best:>12.1?}"
-    ));
+    print(&format!("{name:<55} {lines_a_second:>12.0} lines/s {best:>12.1?}"));
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
@@ -111,14 +106,7 @@ fn timed(text: &str) -> Duration {
     let mut lines = TypedLines::of(&mut source, path);
     let mut count = 0;
     while let Some(line) = lines.next_line().expect("it is text") {
-        push_statement(
-            &mut answers,
-            None,
-            line.number,
-            line.text,
-            grammar,
-            &mut variables,
-        );
+        push_statement(&mut answers, None, line.number, line.text, grammar, &mut variables);
         answers.clear();
         count += 1;
     }

@@ -1,7 +1,7 @@
 //! How long the answers of lists and cards take, on a small and on a large database.
 //!
-//! Figures vary with the machine; the ratios between sizes are what counts: a page of a list costs the same whatever the
-//! number of customers, because it is entered by its key.
+//! Figures vary with the machine; the ratios between sizes are what counts: a page of a list costs the same whatever
+//! the number of customers, because it is entered by its key.
 
 use std::time::{Duration, Instant};
 
@@ -28,10 +28,7 @@ const LINES: &[&str] = &[
 /// Measures every line on both.
 pub(crate) fn measure() {
     let (small, large) = (filled(SMALL), filled(LARGE));
-    print(&format!(
-        "{:<55} {:>12} {:>12} {:>7}",
-        "", "200", "200 000", "ratio"
-    ));
+    print(&format!("{:<55} {:>12} {:>12} {:>7}", "", "200", "200 000", "ratio"));
     let mut on_small = TestShell::signed_in(&small, "sales2");
     let mut on_large = TestShell::signed_in(&large, "sales2");
     for line in LINES {

@@ -25,10 +25,7 @@ const PARTS: [(&str, fn()); 3] = [
 ];
 
 fn main() {
-    let chosen: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|word| !word.starts_with('-'))
-        .collect();
+    let chosen: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     for (name, measure) in PARTS {
         if chosen.is_empty() || chosen.iter().any(|chosen| chosen == name) {
             measure();

@@ -1,8 +1,8 @@
 //! How long `executer` takes beside the server's own client: whole processes, on the same server, in turn, so that both
 //! meet the same mood of the machine. The medians and the median of the ratios of each pair are told.
 //!
-//! The client (`mariadb`, of the package mariadb-client-core, or `mysql`) runs the same inserts and selects on a copy of
-//! the table, without journal, checks or rights.
+//! The client (`mariadb`, of the package mariadb-client-core, or `mysql`) runs the same inserts and selects on a copy
+//! of the table, without journal, checks or rights.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -42,18 +42,13 @@ pub(crate) fn measure() {
         made += LINES;
         (creations(made), inserts(made))
     });
-    compare(
-        &program,
-        "creations: one transaction",
-        &["--transaction"],
-        &mut || {
-            made += LINES;
-            (
-                creations(made),
-                format!("START TRANSACTION;\n{}COMMIT;\n", inserts(made)),
-            )
-        },
-    );
+    compare(&program, "creations: one transaction", &["--transaction"], &mut || {
+        made += LINES;
+        (
+            creations(made),
+            format!("START TRANSACTION;\n{}COMMIT;\n", inserts(made)),
+        )
+    });
     compare(&program, "clients voir", &[], &mut || (reads(), selects()));
     memory(&program, made + LINES);
     print(&format!("{:<48} load {}", "at the end", load()));

@@ -115,8 +115,8 @@ impl Installation {
             .any(|flavour| has_files_of(flavour, data_directory))
     }
 
-    /// The command with what both flavours and both uses (initialising, serving) share, on files in a folder of the data
-    /// directory.
+    /// The command with what both flavours and both uses (initialising, serving) share, on files in a folder of the
+    /// data directory.
     pub(super) fn command(&self, files: &Path, durable: bool) -> Command {
         let mut command = Command::new(&self.program);
         command
@@ -147,10 +147,7 @@ impl Installation {
     /// The folders where a MariaDB installation may keep the statements that create its system tables.
     pub(super) fn share_folders(&self) -> Vec<PathBuf> {
         let program = fs::canonicalize(&self.program).unwrap_or_else(|_| self.program.clone());
-        let prefix = program
-            .parent()
-            .and_then(Path::parent)
-            .unwrap_or(Path::new("/usr"));
+        let prefix = program.parent().and_then(Path::parent).unwrap_or(Path::new("/usr"));
         [prefix, Path::new("/usr")]
             .into_iter()
             .flat_map(|prefix| ["share/mysql", "share/mariadb", "share"].map(|folder| prefix.join(folder)))
@@ -207,15 +204,11 @@ fn version_folders(parent: &Path) -> Vec<PathBuf> {
         })
         .collect();
     names.sort();
-    names
-        .into_iter()
-        .map(|name| parent.join(name).join("bin"))
-        .collect()
+    names.into_iter().map(|name| parent.join(name).join("bin")).collect()
 }
 
 fn is_executable(program: &Path) -> bool {
-    fs::metadata(program)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
+    fs::metadata(program).is_ok_and(|metadata| metadata.is_file() && metadata.permissions().mode() & 0o111 != 0)
 }
 
 /// What a program named `mysqld` really is: on many systems it is a link to MariaDB.
@@ -272,15 +265,8 @@ mod tests {
             "mysqld",
             "mysqld  Ver 10.11.6-MariaDB for Linux",
         );
-        program(
-            &folder.path().join("b"),
-            "mysqld",
-            "/opt/mariadbd  Ver 8.4.3 for Linux",
-        );
-        assert_eq!(
-            flavour_of(&folder.path().join("a/mysqld")),
-            Some(Flavour::MariaDb)
-        );
+        program(&folder.path().join("b"), "mysqld", "/opt/mariadbd  Ver 8.4.3 for Linux");
+        assert_eq!(flavour_of(&folder.path().join("a/mysqld")), Some(Flavour::MariaDb));
         assert_eq!(flavour_of(&folder.path().join("b/mysqld")), Some(Flavour::MySql));
     }
 

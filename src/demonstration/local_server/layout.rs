@@ -22,8 +22,8 @@ const LONGEST_SOCKET_PATH: usize = 100;
 /// Where the socket goes when no better folder exists.
 const LAST_RUNTIME_PARENT: &str = "/tmp";
 
-/// Where the server keeps its temporary tables, below the data directory. Not in the folder of the system: a MariaDB that
-/// starts removes the temporary tables it finds, those of other servers too.
+/// Where the server keeps its temporary tables, below the data directory. Not in the folder of the system: a MariaDB
+/// that starts removes the temporary tables it finds, those of other servers too.
 pub(super) const TEMPORARY_FOLDER: &str = "temporary";
 
 const SOCKET_NAME: &str = "socket";
@@ -46,8 +46,7 @@ impl Layout {
     /// # Errors
     /// [`ServerFault::Directory`] when the path is empty or the current folder is gone.
     pub fn new(data_directory: &Path, runtime_parents: &[PathBuf]) -> Result<Self> {
-        let data_directory =
-            std::path::absolute(data_directory).map_err(|_| directory_fault(data_directory))?;
+        let data_directory = std::path::absolute(data_directory).map_err(|_| directory_fault(data_directory))?;
         let name = runtime_name(&data_directory);
         let runtime_directory = runtime_parents
             .iter()
@@ -239,10 +238,7 @@ mod tests {
 
     #[test]
     fn the_socket_path_stays_short_whatever_the_folders() {
-        let long = tempfile::Builder::new()
-            .prefix(&"é".repeat(60))
-            .tempdir()
-            .unwrap();
+        let long = tempfile::Builder::new().prefix(&"é".repeat(60)).tempdir().unwrap();
         let layout = Layout::new(&long.path().join("x".repeat(150)), &[long.path().to_path_buf()]).unwrap();
         assert!(socket_in(&layout.runtime_directory).as_os_str().len() <= LONGEST_SOCKET_PATH);
         assert!(layout.runtime_directory.starts_with(LAST_RUNTIME_PARENT));

@@ -189,20 +189,14 @@ struct Running {
 fn running(settings: &Settings) -> Result<Running> {
     let layout = &settings.layout;
     if let Some(socket) = answering_socket(layout) {
-        return Ok(Running {
-            socket,
-            is_new: false,
-        });
+        return Ok(Running { socket, is_new: false });
     }
     let log = match process::life(layout)? {
         Life::Ended(log) => log,
         // The shell that was starting it is gone, or its socket is: systems clean their temporary folders.
         Life::Alive => match process::wait_for_answer(layout, Patience::new(JOIN_PATIENCE))? {
             Waited::Answer(socket) => {
-                return Ok(Running {
-                    socket,
-                    is_new: false,
-                });
+                return Ok(Running { socket, is_new: false });
             }
             Waited::Ended(log) => log,
             Waited::Silence => process::end(layout)?,

@@ -127,12 +127,7 @@ pub(super) fn wait_for_answer(layout: &Layout, mut patience: Patience) -> Result
 ///
 /// They are made in a folder beside theirs, which takes its name only when complete: a kill in the middle leaves
 /// nothing that looks like a database.
-pub(super) fn initialise(
-    installation: &Installation,
-    layout: &Layout,
-    durable: bool,
-    log: &File,
-) -> Result<bool> {
+pub(super) fn initialise(installation: &Installation, layout: &Layout, durable: bool, log: &File) -> Result<bool> {
     let files = layout.data_directory.join(installation.flavour.folder());
     if files.is_dir() {
         return Ok(false);
@@ -156,12 +151,7 @@ pub(super) fn initialise(
 }
 
 /// Starts the server on its files and waits until it answers. The lock of the log goes over to it.
-pub(super) fn start(
-    installation: &Installation,
-    layout: &Layout,
-    durable: bool,
-    log: File,
-) -> Result<PathBuf> {
+pub(super) fn start(installation: &Installation, layout: &Layout, durable: bool, log: File) -> Result<PathBuf> {
     let socket = layout.prepare_socket()?;
     layout.remove_remains(&socket)?;
     let files = layout.data_directory.join(installation.flavour.folder());
@@ -254,9 +244,7 @@ fn greeting(socket: &Path) -> Greeting {
     match stream.read(&mut [0; 1]) {
         Ok(0) => Greeting::Refused,
         Ok(_) => Greeting::Heard,
-        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
-            Greeting::Silence
-        }
+        Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => Greeting::Silence,
         Err(_) => Greeting::Refused,
     }
 }
@@ -271,12 +259,7 @@ fn renew(directory: &Path) -> io::Result<()> {
 
 /// Feeds the server its own statements, as MariaDB's installation script does. The script itself needs a program of
 /// another package, splits paths at blanks, and as root changes files of the system.
-fn bootstrap_mariadb(
-    installation: &Installation,
-    files: &Path,
-    durable: bool,
-    log: &File,
-) -> io::Result<bool> {
+fn bootstrap_mariadb(installation: &Installation, files: &Path, durable: bool, log: &File) -> io::Result<bool> {
     let statements = system_tables(installation)?;
     let mut command = installation.command(files, durable);
     command
@@ -297,12 +280,7 @@ fn bootstrap_mariadb(
     Ok(status.success())
 }
 
-fn initialise_mysql(
-    installation: &Installation,
-    files: &Path,
-    durable: bool,
-    log: &File,
-) -> io::Result<bool> {
+fn initialise_mysql(installation: &Installation, files: &Path, durable: bool, log: &File) -> io::Result<bool> {
     let mut command = installation.command(files, durable);
     command.arg("--initialize-insecure").stdin(Stdio::null());
     Ok(spawn(command, log.try_clone()?)?.wait()?.success())

@@ -3,8 +3,8 @@
 //! Reading goes in this order: the words are separated, the form of the day is recognised (`25/12/2026`, `2026-12-25`,
 //! `25 décembre 2026`), then the form of the time (`14:30`, `14h30`), then the calendar is asked, then the zone.
 //!
-//! Refused: years of two digits, days and times the calendar does not have, local times that the clocks jump over or show
-//! twice (both readings are named), and a moment without a time: midnight would be a guess.
+//! Refused: years of two digits, days and times the calendar does not have, local times that the clocks jump over or
+//! show twice (both readings are named), and a moment without a time: midnight would be a guess.
 
 mod reading;
 
@@ -95,9 +95,7 @@ impl Moment {
 
     /// `2026-12-25T14:30:00+01:00`: local time with its offset.
     pub fn iso(self, time_zone: &TimeZone) -> String {
-        self.0
-            .display_with_offset(time_zone.to_offset(self.0))
-            .to_string()
+        self.0.display_with_offset(time_zone.to_offset(self.0)).to_string()
     }
 
     /// `25/12/2026 14:30`: local time, to the minute.

@@ -82,9 +82,7 @@ fn read_iso_time(date: Date, text: &str, time_zone: &TimeZone) -> Result<Moment,
 }
 
 /// The day at the beginning of the words, and the words after it.
-pub(super) fn read_date<'words, 'text>(
-    words: &'words [&'text str],
-) -> Result<(Date, &'words [&'text str]), DateFault> {
+pub(super) fn read_date<'words, 'text>(words: &'words [&'text str]) -> Result<(Date, &'words [&'text str]), DateFault> {
     if let [day, month, year, rest @ ..] = words
         && let Some(date) = read_french_date(day, month, year)
     {
@@ -237,10 +235,7 @@ fn in_zone(local: DateTime, time_zone: &TimeZone) -> Result<Moment, DateFault> {
 }
 
 fn at_offset(local: DateTime, offset: Offset) -> Result<Moment, DateFault> {
-    offset
-        .to_timestamp(local)
-        .map(Moment)
-        .map_err(|_| DateFault::Calendar)
+    offset.to_timestamp(local).map(Moment).map_err(|_| DateFault::Calendar)
 }
 
 /// The number that a text of so many ASCII digits writes, and nothing for any other text.

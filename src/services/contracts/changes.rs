@@ -72,10 +72,7 @@ pub(super) const FIELDS: [RecordField<Contract>; 4] = [
 ];
 
 /// All that the journal keeps of a contract that comes or goes.
-pub(super) fn recorded_fields(
-    contract: &Contract,
-    change: fn(&str, String) -> FieldChange,
-) -> Vec<FieldChange> {
+pub(super) fn recorded_fields(contract: &Contract, change: fn(&str, String) -> FieldChange) -> Vec<FieldChange> {
     let number = change("contract_number", contract.contract_number.clone());
     let fields = recorded(&FIELDS, contract, change);
     std::iter::once(number).chain(fields).collect()

@@ -19,8 +19,7 @@ use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};
 use crate::models::page::Page;
 use crate::models::permission::{
-    ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName,
-    Scope,
+    ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName, Scope,
 };
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
@@ -54,10 +53,7 @@ pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
 ///
 /// # Errors
 /// Those of [`update`] that do not depend on the changes, before the first question of a form.
-pub fn check_update(
-    authorized: &Authorized<ContractUpdate>,
-    reference: &ContractReference,
-) -> Result<Contract> {
+pub fn check_update(authorized: &Authorized<ContractUpdate>, reference: &ContractReference) -> Result<Contract> {
     let contract = authorized.read(|reader| find(reader, reference))?;
     ownership::of_contract(authorized, &contract)?;
     Ok(contract)
@@ -67,10 +63,7 @@ pub fn check_update(
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`].
-pub fn show_card(
-    authorized: &Authorized<ContractRead>,
-    reference: &ContractReference,
-) -> Result<ContractCard> {
+pub fn show_card(authorized: &Authorized<ContractRead>, reference: &ContractReference) -> Result<ContractCard> {
     authorized.read(|reader| {
         let contract = find(reader, reference)?;
         let payments = payments::list_of_contract(reader, contract.id)?;
@@ -86,8 +79,8 @@ pub fn show_card(
 /// Adds a contract, for which whoever adds it is responsible unless another manager is named (B4, B14).
 ///
 /// # Errors
-/// [`Error::CustomerNotFound`], [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the manager is no active manager;
-/// [`ContractRefusal::ZeroAmount`] (B5).
+/// [`Error::CustomerNotFound`], [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the manager is no active
+/// manager; [`ContractRefusal::ZeroAmount`] (B5).
 pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) -> Result<Contract> {
     authorized.write(|transaction, authorized| {
         let creator = UserReference::Id(authorized.actor().id);
@@ -114,10 +107,10 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
     })
 }
 
-/// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager only
-/// with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as the
-/// person saw it, when they saw one: a field they change must still be as they saw it, other people's changes of other fields
-/// stay (B17).
+/// Changes fields of a contract: its amount and its customer only before it is signed, its customer and its manager
+/// only with a right over every contract (B5, D10). The signature never changes here (B6). `read` is the contract as
+/// the person saw it, when they saw one: a field they change must still be as they saw it, other people's changes of
+/// other fields stay (B17).
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`Error::ReservedOption`], [`Error::CustomerNotFound`],
@@ -207,11 +200,7 @@ pub fn sign(
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`], [`ContractRefusal::HasEvents`],
 /// [`ContractRefusal::AlreadySigned`].
-pub fn delete(
-    authorized: Authorized<ContractDelete>,
-    id: ContractId,
-    time_zone: &TimeZone,
-) -> Result<Contract> {
+pub fn delete(authorized: Authorized<ContractDelete>, id: ContractId, time_zone: &TimeZone) -> Result<Contract> {
     authorized.write(|transaction, authorized| {
         let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
@@ -258,8 +247,8 @@ pub fn refuse_signed(contract: &Contract, time_zone: &TimeZone) -> Result<()> {
     }
 }
 
-/// The contract that somebody designated and may act on; nobody else changes it until the transaction ends. To whoever is
-/// held to their own, its customer is locked before it: nobody gives that to another salesperson meanwhile.
+/// The contract that somebody designated and may act on; nobody else changes it until the transaction ends. To whoever
+/// is held to their own, its customer is locked before it: nobody gives that to another salesperson meanwhile.
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`], [`Error::NotOwner`].
@@ -328,8 +317,8 @@ pub(super) fn day_until_today(date: Option<Day>, now: Timestamp, time_zone: &Tim
     }
 }
 
-/// Refuses a day that is probably a slip of the finger, unless it is meant: before the contract was written or signed, or
-/// before last year (B6, B7).
+/// Refuses a day that is probably a slip of the finger, unless it is meant: before the contract was written or signed,
+/// or before last year (B6, B7).
 pub(super) fn refuse_old_date(
     contract: &Contract,
     day: Day,
@@ -342,10 +331,7 @@ pub(super) fn refuse_old_date(
     }
     let day_of = |moment| Moment::new(moment).day(time_zone);
     let created = day_of(contract.created_at);
-    let signed = contract
-        .signature
-        .as_ref()
-        .map(|signature| day_of(signature.signed_at));
+    let signed = contract.signature.as_ref().map(|signature| day_of(signature.signed_at));
     let last_year = day_of(now).date().year() - 1;
     let floor = match signed {
         _ if day.date().year() < last_year => DateFloor::LastYear(last_year),

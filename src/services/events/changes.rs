@@ -12,16 +12,12 @@ use crate::services::editing::{RecordField, recorded};
 /// The fields of an event that people change.
 pub(super) const FIELDS: [RecordField<Event>; 6] = [
     RecordField::new("name", "nom", |event| Some(event.name.clone())),
-    RecordField::new("start_at", "debut", |event: &Event| {
-        Some(canonical(event.start_at))
-    })
-    .shown_as(|event, time_zone| french(event.start_at, time_zone)),
+    RecordField::new("start_at", "debut", |event: &Event| Some(canonical(event.start_at)))
+        .shown_as(|event, time_zone| french(event.start_at, time_zone)),
     RecordField::new("end_at", "fin", |event: &Event| Some(canonical(event.end_at)))
         .shown_as(|event, time_zone| french(event.end_at, time_zone)),
     RecordField::new("location", "lieu", |event| Some(event.location.clone())),
-    RecordField::new("attendees", "participants", |event| {
-        Some(event.attendees.to_string())
-    }),
+    RecordField::new("attendees", "participants", |event| Some(event.attendees.to_string())),
     RecordField::new("note", "note", |event| event.note.clone()),
 ];
 

@@ -1,8 +1,8 @@
 //! What the business allows with events (B11–B14, B17, D5, D11).
 //!
 //! Locks are taken in the order of everybody: the account of the support, then the contract, then the event. Whoever
-//! decides whether a support colleague is free holds the lock on their account, so two assignments of one person follow one
-//! another (B12).
+//! decides whether a support colleague is free holds the lock on their account, so two assignments of one person follow
+//! one another (B12).
 
 mod changes;
 mod schedule;
@@ -18,9 +18,7 @@ use crate::models::card::EventCard;
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventChanges, EventFilter, EventSort, NewEvent};
-use crate::models::identifier::{
-    ContractId, ContractReference, CustomerReference, EventReference, UserReference,
-};
+use crate::models::identifier::{ContractId, ContractReference, CustomerReference, EventReference, UserReference};
 use crate::models::page::Page;
 use crate::models::permission::{
     EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission, Scope,
@@ -58,10 +56,7 @@ pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
 ///
 /// # Errors
 /// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound).
-pub fn contract_filtered_by(
-    authorized: &Authorized<EventRead>,
-    reference: &ContractReference,
-) -> Result<ContractId> {
+pub fn contract_filtered_by(authorized: &Authorized<EventRead>, reference: &ContractReference) -> Result<ContractId> {
     authorized.read(|reader| Ok(contracts::find(reader, reference)?.id))
 }
 
@@ -72,8 +67,7 @@ pub fn contract_filtered_by(
 pub fn show_card(authorized: &Authorized<EventRead>, reference: &EventReference) -> Result<EventCard> {
     authorized.read(|reader| {
         let event = find(reader, reference)?;
-        let customer =
-            customers::find_by_id(reader, event.customer.id)?.ok_or_else(|| not_found(reference))?;
+        let customer = customers::find_by_id(reader, event.customer.id)?.ok_or_else(|| not_found(reference))?;
         Ok(EventCard { event, customer })
     })
 }
@@ -81,8 +75,9 @@ pub fn show_card(authorized: &Authorized<EventRead>, reference: &EventReference)
 /// Adds an event to a signed contract of one's own customer (B11). Nobody runs it yet.
 ///
 /// # Errors
-/// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound), [`Error::NotOwner`], [`ContractRefusal::NotSigned`](crate::error::ContractRefusal::NotSigned);
-/// [`EventRefusal::StartsInPast`], [`EventRefusal::EndsBeforeStart`], [`EventRefusal::TooLong`].
+/// [`ContractRefusal::NotFound`](crate::error::ContractRefusal::NotFound), [`Error::NotOwner`],
+/// [`ContractRefusal::NotSigned`](crate::error::ContractRefusal::NotSigned); [`EventRefusal::StartsInPast`],
+/// [`EventRefusal::EndsBeforeStart`], [`EventRefusal::TooLong`].
 pub fn create(
     authorized: Authorized<EventCreate>,
     contract: &ContractReference,
@@ -102,8 +97,8 @@ pub fn create(
     })
 }
 
-/// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when they saw one: a field
-/// they change must still be as they saw it, other people's changes of other fields stay (B17).
+/// Changes fields of one's own event (B11, B12, D11). `read` is the event as the person saw it, when they saw one: a
+/// field they change must still be as they saw it, other people's changes of other fields stay (B17).
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`],
@@ -256,11 +251,7 @@ pub fn check_cancellation(authorized: &Authorized<EventCancel>, reference: &Even
 ///
 /// # Errors
 /// [`EventRefusal::NotFound`], [`Error::NotOwner`], [`EventRefusal::Assigned`], [`EventRefusal::Cancelled`].
-pub fn cancel(
-    authorized: Authorized<EventCancel>,
-    reference: &EventReference,
-    reason: &Reason,
-) -> Result<Event> {
+pub fn cancel(authorized: Authorized<EventCancel>, reference: &EventReference, reason: &Reason) -> Result<Event> {
     authorized.write(|transaction, authorized| {
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
@@ -272,8 +263,7 @@ pub fn cancel(
             FieldChange::created("cancelled_at", cancelled_at.to_string()),
             FieldChange::created("cancellation_reason", reason.as_str()),
         ];
-        let record =
-            AuditRecord::done(ObjectType::Event, event.id.get(), changes).because(Some(reason.to_string()));
+        let record = AuditRecord::done(ObjectType::Event, event.id.get(), changes).because(Some(reason.to_string()));
         Ok(Written::Changed(event, record))
     })
 }
@@ -301,8 +291,8 @@ fn lock_owned<P: Permission>(
     lock_after_owner(transaction, authorized, &read)
 }
 
-/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns them, disables
-/// them or gives them another role meanwhile.
+/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns them,
+/// disables them or gives them another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<EventUpdate>,
@@ -324,8 +314,8 @@ fn lock_to_change(
     Ok((current, support))
 }
 
-/// The event as it is now. While nobody runs it, it belongs to the salesperson of its customer, which is locked before it:
-/// nobody gives that to another salesperson meanwhile.
+/// The event as it is now. While nobody runs it, it belongs to the salesperson of its customer, which is locked before
+/// it: nobody gives that to another salesperson meanwhile.
 fn lock_after_owner<P: Permission>(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<P>,
@@ -359,18 +349,11 @@ fn refuse_cancelled(event: &Event) -> Result<()> {
 }
 
 fn is_run_by(event: &Event, colleague: &Colleague) -> bool {
-    event
-        .support
-        .as_ref()
-        .is_some_and(|support| support.id == colleague.id)
+    event.support.as_ref().is_some_and(|support| support.id == colleague.id)
 }
 
 fn assignment_record(event: &Event, support: Option<&Colleague>) -> AuditRecord {
     let id_of = |colleague: &Colleague| colleague.id.to_string();
-    let change = FieldChange::replaced(
-        "support_user_id",
-        event.support.as_ref().map(id_of),
-        support.map(id_of),
-    );
+    let change = FieldChange::replaced("support_user_id", event.support.as_ref().map(id_of), support.map(id_of));
     AuditRecord::done(ObjectType::Event, event.id.get(), vec![change])
 }

@@ -83,10 +83,7 @@ pub(super) fn clashes(
     time_zone: &TimeZone,
 ) -> Result<Vec<Clash>> {
     let overlapping = events::find_clashes(queries, event, support.id)?;
-    Ok(overlapping
-        .into_iter()
-        .map(|other| clash(other, time_zone))
-        .collect())
+    Ok(overlapping.into_iter().map(|other| clash(other, time_zone)).collect())
 }
 
 fn clash(event: OverlappingEvent, time_zone: &TimeZone) -> Clash {

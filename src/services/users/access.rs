@@ -74,10 +74,7 @@ pub struct PasswordReset {
 /// # Errors
 /// [`Error::UserNotFound`](crate::error::Error::UserNotFound); [`AccountRefusal::OwnPassword`],
 /// [`AccountRefusal::Inactive`].
-pub fn reset_password(
-    authorized: Authorized<UserUpdate>,
-    reference: &UserReference,
-) -> Result<PasswordReset> {
+pub fn reset_password(authorized: Authorized<UserUpdate>, reference: &UserReference) -> Result<PasswordReset> {
     let temporary = TemporaryPassword::draw(authorized.now())?;
     let (account, closed_sessions) = authorized.write(|transaction, authorized| {
         let now = authorized.now();

@@ -10,9 +10,7 @@ pub(super) const FIELDS: [RecordField<User>; 5] = [
     RecordField::new("first_name", "prenom", |user| Some(user.first_name.clone())),
     RecordField::new("last_name", "nom", |user| Some(user.last_name.clone())),
     RecordField::new("email", "email", |user| Some(user.email.clone())),
-    RecordField::new("phone_number", "telephone", |user| {
-        Some(user.phone_number.clone())
-    }),
+    RecordField::new("phone_number", "telephone", |user| Some(user.phone_number.clone())),
     RecordField::new("role_id", "role", |user: &User| Some(user.role.id.to_string()))
         .shown_as(|user, _| user.role.name.to_string()),
 ];

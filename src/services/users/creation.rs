@@ -37,13 +37,9 @@ pub fn create(authorized: Authorized<UserCreate>, account: &NewUser) -> Result<C
         };
         refuse_taken(transaction, &values, None)?;
         let id = users::insert(transaction, account, role.id, &temporary, authorized.now())?;
-        let user = users::find_by_id(transaction, id)?
-            .ok_or_else(|| Error::internal("the new account is not there"))?;
-        let record = AuditRecord::done(
-            ObjectType::User,
-            id.get(),
-            recorded_fields(&user, FieldChange::created),
-        );
+        let user =
+            users::find_by_id(transaction, id)?.ok_or_else(|| Error::internal("the new account is not there"))?;
+        let record = AuditRecord::done(ObjectType::User, id.get(), recorded_fields(&user, FieldChange::created));
         Ok(Written::Changed(user, record))
     })?;
     Ok(Creation {

@@ -62,9 +62,7 @@ pub fn check_deactivation(
     authorized.read(|reader| {
         let account = find(reader, reference)?;
         refuse_own_account(authorized, account.id)?;
-        let replacement = replacement
-            .map(|replacement| find(reader, replacement))
-            .transpose()?;
+        let replacement = replacement.map(|replacement| find(reader, replacement)).transpose()?;
         refuse(reader, &account, replacement.as_ref(), now, time_zone)?;
         Ok(Handover {
             portfolio: users::count_portfolio(reader, account.id, now)?,

@@ -30,11 +30,7 @@ pub fn delete(authorized: Authorized<UserDelete>, reference: &UserReference) -> 
         if !users::delete(transaction, &user)? {
             return Err(Error::Busy);
         }
-        let record = AuditRecord::done(
-            ObjectType::User,
-            id.get(),
-            recorded_fields(&user, FieldChange::deleted),
-        );
+        let record = AuditRecord::done(ObjectType::User, id.get(), recorded_fields(&user, FieldChange::deleted));
         Ok(Written::Changed(user, record))
     })
 }

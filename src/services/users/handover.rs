@@ -98,13 +98,7 @@ pub(super) fn move_portfolio(
         from,
         to,
     ));
-    changes.extend(handed_over(
-        ObjectType::Event,
-        &events,
-        "support_user_id",
-        from,
-        to,
-    ));
+    changes.extend(handed_over(ObjectType::Event, &events, "support_user_id", from, to));
     Ok(Moved {
         portfolio: Portfolio {
             customers: count(&customers),

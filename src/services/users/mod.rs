@@ -27,11 +27,7 @@ use crate::repositories::{contracts, customers, events, sessions, users};
 pub const MOST_ON_CARD: u64 = 10;
 
 /// The accounts a filter lets through, one page of them, in order.
-pub fn list(
-    authorized: &Authorized<UserRead>,
-    filter: &UserFilter,
-    page: &Page<UserSort, User>,
-) -> Result<Vec<User>> {
+pub fn list(authorized: &Authorized<UserRead>, filter: &UserFilter, page: &Page<UserSort, User>) -> Result<Vec<User>> {
     authorized.read(|reader| users::list(reader, filter, page))
 }
 
@@ -53,10 +49,7 @@ pub fn show_card(authorized: &Authorized<UserRead>, reference: &UserReference) -
         let user = find_whole(reader, reference)?;
         let id = user.id;
         let of_salesperson = CustomerFilter::default().of_salesperson(id);
-        let of_user = SessionFilter {
-            user_id: Some(id),
-            now,
-        };
+        let of_user = SessionFilter { user_id: Some(id), now };
         let sessions = authorized
             .also_holds(PermissionName::SessionRead)
             .then(|| sessions::list(reader, &of_user, &newest(SessionSort::Expiry)))
@@ -77,10 +70,7 @@ pub fn show_card(authorized: &Authorized<UserRead>, reference: &UserReference) -
 ///
 /// # Errors
 /// [`Error::UserNotFound`], for whoever may read accounts.
-pub fn filtered_by<P: NarrowsToAccount>(
-    authorized: &Authorized<P>,
-    reference: &UserReference,
-) -> Result<UserId> {
+pub fn filtered_by<P: NarrowsToAccount>(authorized: &Authorized<P>, reference: &UserReference) -> Result<UserId> {
     let found = authorized.read(|reader| users::find_colleague(reader, reference))?;
     match found {
         Some(colleague) => Ok(colleague.id),
@@ -89,7 +79,8 @@ pub fn filtered_by<P: NarrowsToAccount>(
     }
 }
 
-/// The active colleague of a role whom somebody designated; nobody changes their account until the transaction ends (B14).
+/// The active colleague of a role whom somebody designated; nobody changes their account until the transaction ends
+/// (B14).
 ///
 /// # Errors
 /// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when they have another role or are not active.
@@ -126,8 +117,8 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference)
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
 }
 
-/// Whoever acts, who will own what they create, or whose name it will bear: nobody ends their account or gives them another
-/// role until the transaction ends (B14).
+/// Whoever acts, who will own what they create, or whose name it will bear: nobody ends their account or gives them
+/// another role until the transaction ends (B14).
 ///
 /// # Errors
 /// [`Error::SessionClosed`] when that happened since the command started.

@@ -33,11 +33,7 @@ pub(super) fn refuse_last_manager(account: &Colleague, locked: &[Colleague]) -> 
 }
 
 /// Whoever still looks after something keeps their role and their account (B15).
-pub(super) fn refuse_portfolio(
-    queries: &mut impl Queries,
-    account: &Colleague,
-    now: jiff::Timestamp,
-) -> Result<()> {
+pub(super) fn refuse_portfolio(queries: &mut impl Queries, account: &Colleague, now: jiff::Timestamp) -> Result<()> {
     let portfolio = users::count_portfolio(queries, account.id, now)?;
     if portfolio.is_empty() {
         return Ok(());

@@ -3,9 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::changes::{FIELDS, with_changes};
-use super::rules::{
-    lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio, refuse_taken,
-};
+use super::rules::{lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio, refuse_taken};
 use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
@@ -20,8 +18,9 @@ use crate::repositories::users::{self, UniqueValues};
 use crate::services::editing::{Update, differences, refuse_conflict};
 use crate::services::{roles, sessions};
 
-/// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change must
-/// still be as they saw it, other people's changes of other fields stay (B17). With a new role, the open sessions end.
+/// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change
+/// must still be as they saw it, other people's changes of other fields stay (B17). With a new role, the open sessions
+/// end.
 ///
 /// # Errors
 /// [`Error::UserNotFound`], [`Error::RoleNotFound`], [`Error::Conflict`],

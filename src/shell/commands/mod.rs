@@ -1,5 +1,5 @@
-//! Every command, one a file, in the folder of its object. A command is a declaration and a few lines that call a service:
-//! rules, SQL and French that others share have homes of their own.
+//! Every command, one a file, in the folder of its object. A command is a declaration and a few lines that call a
+//! service: rules, SQL and French that others share have homes of their own.
 
 pub mod audit;
 pub mod contracts;

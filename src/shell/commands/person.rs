@@ -15,8 +15,7 @@ pub const LAST_NAME: Field<PersonName> = Field::new("nom", "Nom.");
 /// `--email`.
 pub const EMAIL: Field<EmailAddress> = Field::new("email", "Adresse e-mail.");
 /// `--telephone`.
-pub const PHONE_NUMBER: Field<PhoneNumber> =
-    Field::new("telephone", "Téléphone ; sans indicatif, un numéro français.");
+pub const PHONE_NUMBER: Field<PhoneNumber> = Field::new("telephone", "Téléphone ; sans indicatif, un numéro français.");
 
 /// The person of a record to be.
 ///

@@ -24,8 +24,8 @@ pub trait Command {
     /// Whether it makes something whose number a command file can keep: it then replies with [`Reply::Created`].
     const CREATES: bool = false;
 
-    /// Whether it has a place in a command file: not what needs a person, governs the file itself or replaces the database
-    /// under it.
+    /// Whether it has a place in a command file: not what needs a person, governs the file itself or replaces the
+    /// database under it.
     const IN_FILES: bool = true;
 
     /// Whether a password may be typed in its line.
@@ -68,7 +68,5 @@ impl Entry {
 
 fn prepare<C: Command>(context: &mut Context) -> Result<Ready> {
     let witness = <C::Requires as Requirement>::check(context)?;
-    Ok(Box::new(move |context, arguments| {
-        C::run(context, witness, arguments)
-    }))
+    Ok(Box::new(move |context, arguments| C::run(context, witness, arguments)))
 }

@@ -1,5 +1,5 @@
-//! What runs lines, as whoever runs many of them is given it: files of commands and transcripts know the declarations and
-//! a function that does what a parsed line says, and neither the table nor the dispatcher.
+//! What runs lines, as whoever runs many of them is given it: files of commands and transcripts know the declarations
+//! and a function that does what a parsed line says, and neither the table nor the dispatcher.
 
 use super::Context;
 use super::reply::Ending;

@@ -212,12 +212,7 @@ impl Context {
     fn check_database(&self, location: &DatabaseLocation) -> Result<Policy> {
         let is_demonstration = self.configuration.environment == Environment::Demonstration;
         // The owner is asked: a server that does not know the program's account yet may refuse it in any way it likes.
-        if is_demonstration
-            && matches!(
-                location.administration.schema_state()?,
-                SchemaState::Behind { .. }
-            )
-        {
+        if is_demonstration && matches!(location.administration.schema_state()?, SchemaState::Behind { .. }) {
             self.prepare_demonstration(location)?;
         }
         match policy::check(&location.database) {
@@ -242,8 +237,8 @@ impl Context {
         dataset::load(&location.administration, &password_hash, now).map(drop)
     }
 
-    /// Demonstration databases of one's own, on the configured server or on a private one that is faster than that of the
-    /// demonstration.
+    /// Demonstration databases of one's own, on the configured server or on a private one that is faster than that of
+    /// the demonstration.
     pub fn temporary_databases(&mut self) -> Result<TemporaryDatabases> {
         let password_hash = password::hash(&Secret::new(Self::demonstration_password()))?;
         let is_elsewhere = match &self.location {
@@ -360,8 +355,8 @@ impl Context {
         line.is_none_or(|line| line.keeping != Keeping::Nothing)
     }
 
-    /// Lets a file that the present command wrote appear as soon as what the command did is kept; never, when it is only
-    /// tried.
+    /// Lets a file that the present command wrote appear as soon as what the command did is kept; never, when it is
+    /// only tried.
     ///
     /// # Errors
     /// [`Error::FileExists`], also where an earlier command of the same batch will have made it;
@@ -370,10 +365,7 @@ impl Context {
         if self.is_kept_at_once() {
             return file.finish();
         }
-        let is_taken = self
-            .unkept_files
-            .iter()
-            .any(|unkept| unkept.path() == file.path());
+        let is_taken = self.unkept_files.iter().any(|unkept| unkept.path() == file.path());
         if is_taken && !file.may_overwrite() {
             return Err(output_file::exists(file.path().to_owned()));
         }
@@ -484,11 +476,7 @@ impl Context {
         let database = self.database()?;
         let session = self.session.as_mut().ok_or(Error::NotSignedIn)?;
         let session_state = self.authentication.recheck(&database, session)?;
-        self.held = session_state
-            .grants
-            .iter()
-            .map(|(permission, _)| *permission)
-            .collect();
+        self.held = session_state.grants.iter().map(|(permission, _)| *permission).collect();
         Ok(session_state)
     }
 

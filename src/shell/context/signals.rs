@@ -1,8 +1,8 @@
 //! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM and SIGHUP end the
 //! program: the running statement is stopped, the session row closed, the private server left, the terminal put back.
 //!
-//! While the program ends, the locks of the target are kept: the main thread, which may be leaving too, waits at its next
-//! use of them instead of undoing what is done here.
+//! While the program ends, the locks of the target are kept: the main thread, which may be leaving too, waits at its
+//! next use of them instead of undoing what is done here.
 
 use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

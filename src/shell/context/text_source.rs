@@ -1,14 +1,15 @@
 //! The text of a command file, line by line: what is read of files and of standard input before the grammar sees it.
 //!
-//! Reading goes in this order: one physical line is taken, at most [`MAXIMUM_LINE_BYTES`] of it; it must be UTF-8; a byte
-//! order mark at the very beginning and the line end of Unix or Windows are no part of it; a `\` at its end continues it
-//! with the next one, both joined as they stand. Only the line being read is in memory, whatever the size of the file.
+//! Reading goes in this order: one physical line is taken, at most [`MAXIMUM_LINE_BYTES`] of it; it must be UTF-8; a
+//! byte order mark at the very beginning and the line end of Unix or Windows are no part of it; a `\` at its end
+//! continues it with the next one, both joined as they stand. Only the line being read is in memory, whatever the size
+//! of the file.
 //!
-//! A comment ends with its line. A line that begins with `#` is not continued; a `\` that would continue a comment after
-//! a command is refused, because the command on the next line would silently become part of the comment.
+//! A comment ends with its line. A line that begins with `#` is not continued; a `\` that would continue a comment
+//! after a command is refused, because the command on the next line would silently become part of the comment.
 //!
-//! A line over the limit is cut, and given longer than the limit, so that the grammar refuses it like any other line and
-//! the next one can be read.
+//! A line over the limit is cut, and given longer than the limit, so that the grammar refuses it like any other line
+//! and the next one can be read.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -380,11 +381,7 @@ mod tests {
             ]
         );
         let line = source.next_line().unwrap().unwrap();
-        assert_eq!(
-            (line.number, line.text),
-            (5, "# d \\"),
-            "a comment ends with its line"
-        );
+        assert_eq!((line.number, line.text), (5, "# d \\"), "a comment ends with its line");
         assert_eq!(line.place(2), place(5, 3));
         assert_eq!(source.next_line().unwrap().unwrap().number, 6);
         assert_eq!(source.lines_read(), 6);
@@ -424,11 +421,7 @@ mod tests {
             "the mark is no character"
         );
         assert_eq!(fault(b"\xff\xfea\0"), FileFault::InvalidByte(place(1, 1)));
-        assert_eq!(
-            fault(b"a\xc3"),
-            FileFault::InvalidByte(place(1, 2)),
-            "half a character"
-        );
+        assert_eq!(fault(b"a\xc3"), FileFault::InvalidByte(place(1, 2)), "half a character");
         assert_eq!(read(b"a\0b").unwrap(), [(1, String::from("a\0b"))]);
     }
 
@@ -454,12 +447,7 @@ mod tests {
         ] {
             let lines = read(format!("{text}\nb").as_bytes()).unwrap();
             assert_eq!(lines.len(), 2);
-            assert_eq!(
-                lines[0].1.len() > MAXIMUM_LINE_BYTES,
-                is_too_long,
-                "{}",
-                text.len()
-            );
+            assert_eq!(lines[0].1.len() > MAXIMUM_LINE_BYTES, is_too_long, "{}", text.len());
             assert!(lines[0].1.len() <= 2 * MAXIMUM_LINE_BYTES);
             assert_eq!(lines.last().unwrap().1, "b");
         }

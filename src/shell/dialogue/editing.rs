@@ -1,8 +1,8 @@
-//! What every command that changes a record has in common: fields given on the line are written at once; a line without any
-//! opens a form of the whole record, shows the differences, and asks before it writes.
+//! What every command that changes a record has in common: fields given on the line are written at once; a line without
+//! any opens a form of the whole record, shows the differences, and asks before it writes.
 //!
-//! Nothing is locked while the person types: the right is asked for again afterwards, and what others changed meanwhile is
-//! found when writing (S32, B17).
+//! Nothing is locked while the person types: the right is asked for again afterwards, and what others changed meanwhile
+//! is found when writing (S32, B17).
 
 use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
@@ -56,12 +56,7 @@ impl<P: Permission, Record> Editor<P, Record> {
     /// # Errors
     /// [`Error::NothingToChange`] for a line without fields where nobody can be asked; [`Error::Interrupted`] and
     /// [`Error::Declined`] when the person gives up; those of opening and writing.
-    pub fn run(
-        &self,
-        context: &mut Context,
-        authorized: Authorized<P>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    pub fn run(&self, context: &mut Context, authorized: Authorized<P>, arguments: &Arguments) -> Result<Reply> {
         let mut fields = self.fields.iter();
         if fields.any(|field| arguments.contains(&field.specification)) {
             return (self.write)(context, authorized, arguments, None);

@@ -45,8 +45,7 @@ pub fn ask_record<'field>(
     let mut differences = Vec::new();
     for (field, present) in fields {
         // A stored value that its type refuses, planted by somebody else, is shown as it is.
-        let shown = (field.parse)(&present, &reading)
-            .map_or_else(|_| present.clone(), |value| value.french(&reading));
+        let shown = (field.parse)(&present, &reading).map_or_else(|_| present.clone(), |value| value.french(&reading));
         if let Some(value) = ask(context, field, &shown, &reading)?
             && value.canonical() != present
         {
@@ -57,10 +56,7 @@ pub fn ask_record<'field>(
     if arguments.is_empty() {
         return Ok(None);
     }
-    confirm(
-        &mut *context.questions,
-        &forms::differences_question(&differences),
-    )?;
+    confirm(&mut *context.questions, &forms::differences_question(&differences))?;
     Ok(Some(arguments))
 }
 

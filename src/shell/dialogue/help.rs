@@ -22,14 +22,8 @@ const NARROWEST_DESCRIPTION: usize = 24;
 
 /// Every visible command by section, one line each.
 pub fn general(declarations: &[Declaration], visible: impl Fn(&Declaration) -> bool, width: usize) -> String {
-    let shown: Vec<&Declaration> = declarations
-        .iter()
-        .filter(|declaration| visible(declaration))
-        .collect();
-    let mut titles: Vec<Section> = shown
-        .iter()
-        .map(|declaration| declaration.definition.section)
-        .collect();
+    let shown: Vec<&Declaration> = declarations.iter().filter(|declaration| visible(declaration)).collect();
+    let mut titles: Vec<Section> = shown.iter().map(|declaration| declaration.definition.section).collect();
     titles.sort_unstable();
     titles.dedup();
     let mut text = String::new();
@@ -46,9 +40,7 @@ pub fn general(declarations: &[Declaration], visible: impl Fn(&Declaration) -> b
 
 /// The commands of an object that the table holds, one line each.
 pub fn object(declarations: &[Declaration], object: &str, width: usize) -> String {
-    let declared = declarations
-        .iter()
-        .filter(|declaration| declaration.object() == object);
+    let declared = declarations.iter().filter(|declaration| declaration.object() == object);
     let rows: Vec<HelpRow> = declared.map(summary_row).collect();
     let mut text = String::new();
     push_titled(&mut text, object, &rows, width);
@@ -110,9 +102,7 @@ fn summary_row(declaration: &Declaration) -> HelpRow {
         .iter()
         .filter(|specification| matches!(specification.form, Form::Positional | Form::Rest))
         .map(usage_unit);
-    let term: Vec<String> = std::iter::once(definition.words.to_owned())
-        .chain(placed)
-        .collect();
+    let term: Vec<String> = std::iter::once(definition.words.to_owned()).chain(placed).collect();
     HelpRow {
         term: term.join(" "),
         description: definition.summary.to_owned(),
@@ -151,9 +141,7 @@ fn usage_unit(specification: &Specification) -> String {
 
 /// An argument as it is typed.
 fn term(specification: &Specification) -> String {
-    let Specification {
-        name, placeholder, ..
-    } = specification;
+    let Specification { name, placeholder, .. } = specification;
     match specification.form {
         Form::Positional => (*placeholder).to_owned(),
         Form::Rest => format!("{placeholder}…"),
@@ -326,21 +314,14 @@ Aucune connexion n'est nécessaire.
                         .any(|declaration| declaration.definition.examples.contains(&line.trim()))
                 };
                 let mut prose = text.lines().filter(|line| !is_example(line));
-                assert_eq!(
-                    prose.find(|line| fit::width(line) > width),
-                    None,
-                    "{width}\n{text}"
-                );
+                assert_eq!(prose.find(|line| fit::width(line) > width), None, "{width}\n{text}");
             }
         }
     }
 
     #[test]
     fn every_example_parses() {
-        for example in TABLE
-            .iter()
-            .flat_map(|declaration| declaration.definition.examples)
-        {
+        for example in TABLE.iter().flat_map(|declaration| declaration.definition.examples) {
             let parsed = parse(example, TABLE, &reading(), Abbreviations::Refused);
             assert_eq!(parsed.rejection(example, TABLE), None, "{example}");
         }

@@ -21,8 +21,7 @@ use crate::shell::render::output_file::OutputFile;
 use crate::shell::render::pager::unwritable;
 
 /// `--limite`.
-pub const LIMIT: Optional<PageSize> =
-    Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
+pub const LIMIT: Optional<PageSize> = Optional::option("limite", "Nombre de lignes par page (25 par défaut).");
 /// `--tout`.
 pub const ALL: Switch = Switch::new("tout", "Montre toutes les lignes, sans page.");
 /// `--format`.
@@ -83,15 +82,7 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
     // The last row of what is shown, when more follow: `suite` goes on there, however the showing ends.
     let mut last_row = None;
     let write = |writer: &mut dyn std::io::Write| {
-        write_rows(
-            layout,
-            writer,
-            &mut page,
-            limit,
-            &mut last_row,
-            &mut fetch,
-            &cells,
-        )
+        write_rows(layout, writer, &mut page, limit, &mut last_row, &mut fetch, &cells)
     };
     let shown = match arguments.find(&TO_FILE) {
         Some(path) => {
@@ -125,23 +116,12 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         more: has_more,
         continues: context.has_next_command,
         next_step: list.next_step.clone(),
-        file: arguments
-            .find(&TO_FILE)
-            .map(|path| described_path(path.as_path())),
+        file: arguments.find(&TO_FILE).map(|path| described_path(path.as_path())),
     };
-    Ok(tell_foot(
-        context,
-        arguments,
-        shown_as(format, width),
-        &foot.lay_out(),
-    ))
+    Ok(tell_foot(context, arguments, shown_as(format, width), &foot.lay_out()))
 }
 
-fn continuation<Row: 'static>(
-    context: &Context,
-    arguments: &Arguments,
-    last_row: Option<Row>,
-) -> Option<Continuation> {
+fn continuation<Row: 'static>(context: &Context, arguments: &Arguments, last_row: Option<Row>) -> Option<Continuation> {
     last_row.map(|row| Continuation {
         command: context.command(),
         arguments: arguments.clone(),

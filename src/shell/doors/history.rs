@@ -84,17 +84,12 @@ impl History {
 
     fn make_directory(&self) -> std::io::Result<()> {
         let directory = self.path.parent().unwrap_or(Path::new("."));
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(directory)
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
     }
 
     fn options() -> OpenOptions {
         let mut options = File::options();
-        options
-            .mode(0o600)
-            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
+        options.mode(0o600).custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
         options
     }
 }

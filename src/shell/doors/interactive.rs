@@ -1,7 +1,7 @@
 //! The shell a person keeps open all day: banner, prompt, one line after another.
 //!
-//! Ctrl-C drops the line, Ctrl-D leaves, pasted lines run one by one until one fails. A lost server or an expired session
-//! ends a command, never the shell.
+//! Ctrl-C drops the line, Ctrl-D leaves, pasted lines run one by one until one fails. A lost server or an expired
+//! session ends a command, never the shell.
 
 use std::cell::RefCell;
 use std::rc::Rc;

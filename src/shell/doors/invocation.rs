@@ -39,14 +39,12 @@ pub struct Invocation {
     pub command: Vec<String>,
 }
 
-const USERNAME: Optional<SignInName> =
-    Optional::option("identifiant", "Ouvre la session de cet identifiant.");
+const USERNAME: Optional<SignInName> = Optional::option("identifiant", "Ouvre la session de cet identifiant.");
 const PASSWORD_FILE: Optional<FilePath> = Optional::option(
     "mot-de-passe-fichier",
     "Lit le mot de passe dans ce fichier (mode 0600 ; - : entrée standard).",
 );
-const CONFIGURATION: Optional<FilePath> =
-    Optional::option("configuration", "Lit les réglages dans ce fichier.");
+const CONFIGURATION: Optional<FilePath> = Optional::option("configuration", "Lit les réglages dans ce fichier.");
 const VERSION: Switch = Switch::new("version", "Affiche la version.");
 
 /// The program itself, as a command of the grammar.
@@ -147,8 +145,8 @@ impl Invocation {
 fn own_words(words: &[String]) -> usize {
     let mut count = 0;
     while let Some(word) = words.get(count).filter(|word| word.starts_with("--")) {
-        let takes_next = !word.contains('=')
-            && declared(word).is_some_and(|specification| specification.form == Form::Option);
+        let takes_next =
+            !word.contains('=') && declared(word).is_some_and(|specification| specification.form == Form::Option);
         count += if takes_next { 2 } else { 1 };
     }
     count.min(words.len())
@@ -173,9 +171,7 @@ fn password_in_file(path: &Path) -> Result<Secret> {
         return Err(Error::unreadable(path, FileFault::Directory));
     }
     if is_exposed(metadata.permissions().mode()) {
-        return Err(Error::ExposedFile {
-            path: path.to_owned(),
-        });
+        return Err(Error::ExposedFile { path: path.to_owned() });
     }
     first_line(&mut SourceReader::new(path, Box::new(file)))
 }
@@ -212,10 +208,7 @@ mod tests {
 
     #[test]
     fn unknown_options_and_missing_values_are_refused() {
-        assert!(matches!(
-            read(&["--identifian", "x"]),
-            Err(Error::Rejected { .. })
-        ));
+        assert!(matches!(read(&["--identifian", "x"]), Err(Error::Rejected { .. })));
         assert!(matches!(read(&["--identifiant"]), Err(Error::Rejected { .. })));
         assert!(read(&["--aide"]).unwrap().wants_help);
         assert!(read(&["--version"]).unwrap().wants_version);

@@ -90,8 +90,7 @@ impl LineEditor {
     /// [`Error::UnreadableFile`] when the terminal cannot be used.
     pub fn new(style: Style, held: Held, shows_files: bool, marking: Marking) -> Result<Self> {
         let marking = Rc::new(marking);
-        let mut editor =
-            Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
+        let mut editor = Editor::with_history(configuration()?, MemHistory::new()).map_err(|error| unusable(&error))?;
         editor.set_helper(Some(Assistant {
             style,
             held,
@@ -306,9 +305,7 @@ fn send(text: &str) {
     use std::io::Write as _;
     let mut terminal = std::io::stdout();
     // A terminal that takes no output will take no answer either.
-    let _ = terminal
-        .write_all(text.as_bytes())
-        .and_then(|()| terminal.flush());
+    let _ = terminal.write_all(text.as_bytes()).and_then(|()| terminal.flush());
 }
 
 fn configuration() -> Result<Config> {
@@ -375,12 +372,7 @@ fn of_search(prompt: &str) -> String {
 impl Completer for Assistant {
     type Candidate = Pair;
 
-    fn complete(
-        &self,
-        line: &str,
-        position: usize,
-        _context: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(&self, line: &str, position: usize, _context: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
         if self.is_answering.get() {
             return Ok((position, Vec::new()));
         }
@@ -412,10 +404,7 @@ mod tests {
     fn the_prompt_of_a_search_is_french_and_as_wide_as_the_one_it_replaces() {
         for (english, french) in [
             ("(reverse-i-search)`cli': ", "(recherche du mot)`cli': "),
-            (
-                "(failed reverse-i-search)`clé': ",
-                "(recherche sans résultat)`clé': ",
-            ),
+            ("(failed reverse-i-search)`clé': ", "(recherche sans résultat)`clé': "),
         ] {
             assert_eq!(of_search(english), french);
             assert_eq!(width(english), width(french));

@@ -1,5 +1,5 @@
-//! How a person comes in: the keyboard, standard input, the arguments of the program. A door reads lines and hands them to
-//! the dispatcher; it knows no command.
+//! How a person comes in: the keyboard, standard input, the arguments of the program. A door reads lines and hands them
+//! to the dispatcher; it knows no command.
 
 pub mod history;
 pub mod interactive;

@@ -64,15 +64,10 @@ mod tests {
         std::fs::create_dir(folder.path().join("modeles")).unwrap();
         let proposed = |typed: &str| -> Vec<String> {
             let candidates = paths(&format!("{root}{typed}")).into_iter();
-            candidates
-                .map(|candidate| candidate.text.replace(&root, ""))
-                .collect()
+            candidates.map(|candidate| candidate.text.replace(&root, "")).collect()
         };
         assert_eq!(proposed("mi"), ["mise-a-jour.crm"]);
-        assert_eq!(
-            proposed(""),
-            ["\"mon fichier.crm\"", "mise-a-jour.crm", "modeles/"]
-        );
+        assert_eq!(proposed(""), ["\"mon fichier.crm\"", "mise-a-jour.crm", "modeles/"]);
         assert_eq!(proposed("."), [".caché"]);
         assert!(proposed("modeles/").is_empty());
         assert!(proposed("absent/").is_empty());

@@ -1,7 +1,7 @@
 //! `oui`, `non`, and `—` where there is no value: what cells show and questions read.
 //!
-//! They stand here and not with the rest of French because rooms below it need them: a cell shows them, a question reads
-//! them, and what is shown must be what can be typed.
+//! They stand here and not with the rest of French because rooms below it need them: a cell shows them, a question
+//! reads them, and what is shown must be what can be typed.
 
 /// Yes.
 pub const YES: &str = "oui";
@@ -35,9 +35,6 @@ mod tests {
         for answer in [true, false] {
             assert_eq!(read(yes_or_no(answer)), Some(answer));
         }
-        assert_eq!(
-            (read(" O\n"), read("N"), read("")),
-            (Some(true), Some(false), None)
-        );
+        assert_eq!((read(" O\n"), read("N"), read("")), (Some(true), Some(false), None));
     }
 }

@@ -41,7 +41,8 @@ pub trait Value: Any + Send + Sync + Sized {
     }
 }
 
-/// A type whose value is its text once that is valid: what it shows is what is typed, stored and read again, in any zone.
+/// A type whose value is its text once that is valid: what it shows is what is typed, stored and read again, in any
+/// zone.
 pub trait TextValue: Any + Send + Sync + Sized + fmt::Display {
     /// What the usage line shows, in French capitals: `EMAIL`.
     const PLACEHOLDER: &'static str;
@@ -127,10 +128,7 @@ impl ParsedValue {
 
 impl fmt::Debug for ParsedValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_tuple("ParsedValue")
-            .field(&self.canonical())
-            .finish()
+        formatter.debug_tuple("ParsedValue").field(&self.canonical()).finish()
     }
 }
 
@@ -210,8 +208,8 @@ pub struct Optional<T> {
     value: PhantomData<fn() -> T>,
 }
 
-/// The keys of a field of a record: one option, required of a record to be, absent of one to change where it stays as it
-/// is.
+/// The keys of a field of a record: one option, required of a record to be, absent of one to change where it stays as
+/// it is.
 #[derive(Debug)]
 pub struct Field<T> {
     /// Of a record to be.
@@ -344,12 +342,7 @@ impl Switch {
     }
 }
 
-const fn specification<T: Value>(
-    name: &'static str,
-    help: &'static str,
-    form: Form,
-    required: bool,
-) -> Specification {
+const fn specification<T: Value>(name: &'static str, help: &'static str, form: Form, required: bool) -> Specification {
     Specification {
         name,
         help,

@@ -56,10 +56,7 @@ impl Arguments {
     }
 
     /// Every value of an option that may be given several times, in the order typed.
-    pub fn each<'arguments, T: Any>(
-        &'arguments self,
-        key: &Repeated<T>,
-    ) -> impl Iterator<Item = &'arguments T> {
+    pub fn each<'arguments, T: Any>(&'arguments self, key: &Repeated<T>) -> impl Iterator<Item = &'arguments T> {
         self.typed(key.specification.name)
     }
 

@@ -1,15 +1,14 @@
 //! What can be typed at a place of a line: the keywords that the grammar accepts there.
 //!
-//! The words before the cursor are read as the parser reads them, abbreviations included; then the word under the cursor
-//! is compared with what may stand there: objects, verbs, options not yet given, words of closed lists. A candidate
-//! always makes a line that parses further. Nothing is proposed inside quotes and comments, nor after a faulty word
-//! that leaves the place unknown. Names and numbers of records come from elsewhere: nothing here waits for anything.
+//! The words before the cursor are read as the parser reads them, abbreviations included; then the word under the
+//! cursor is compared with what may stand there: objects, verbs, options not yet given, words of closed lists. A
+//! candidate always makes a line that parses further. Nothing is proposed inside quotes and comments, nor after a
+//! faulty word that leaves the place unknown. Names and numbers of records come from elsewhere: nothing here waits for
+//! anything.
 
 use super::argument::{Completion, Form, Specification};
 use super::declaration::Declaration;
-use super::parser::{
-    Abbreviations, HELP_OPTION, Match, Recognised, Resolution, find, is_help, objects, resolve,
-};
+use super::parser::{Abbreviations, HELP_OPTION, Match, Recognised, Resolution, find, is_help, objects, resolve};
 use super::tokenizer::{Word, tokenize};
 use crate::error::Code;
 use crate::models::folding::fold_keyword;
@@ -110,9 +109,7 @@ impl Catalogue<'_> {
         };
         let second = named.get(1).copied();
         match resolve(first, second, self.declarations, Abbreviations::Accepted) {
-            Resolution::Object(object) if second.is_none() => {
-                Completions::of(start, self.verbs(object, typed))
-            }
+            Resolution::Object(object) if second.is_none() => Completions::of(start, self.verbs(object, typed)),
             Resolution::Command(recognised) if (self.visible)(recognised.declaration) => {
                 self.arguments(recognised, done, typed, start)
             }
@@ -170,10 +167,7 @@ impl Catalogue<'_> {
         if let Some(declaration) = visible.iter().find(|declaration| declaration.verb().is_none()) {
             return Some(declaration.definition.summary.to_owned());
         }
-        let verbs: Vec<&str> = visible
-            .iter()
-            .filter_map(|declaration| declaration.verb())
-            .collect();
+        let verbs: Vec<&str> = visible.iter().filter_map(|declaration| declaration.verb()).collect();
         (!verbs.is_empty()).then(|| verbs.join(", "))
     }
 
@@ -203,9 +197,7 @@ impl Catalogue<'_> {
                 .filter(|word| begins(word, typed))
                 .map(undescribed)
                 .collect(),
-            Completion::None | Completion::Path | Completion::PathOrStandardInput => {
-                choices(specification, typed)
-            }
+            Completion::None | Completion::Path | Completion::PathOrStandardInput => choices(specification, typed),
         }
     }
 
@@ -253,9 +245,7 @@ fn attached_value(place: &CompletionPlace<'_>, start: usize, dashed_name: &str, 
     let start = start + dashed_name.len() + 1;
     let named = option_beginning(dashed_name).and_then(|name| declared(place.specifications, name));
     match named.filter(|specification| !place.given.contains(&specification.name)) {
-        Some(specification) => {
-            Completions::of(start, choices(specification, value)).or_path(specification, value)
-        }
+        Some(specification) => Completions::of(start, choices(specification, value)).or_path(specification, value),
         None => Completions::of(start, Vec::new()),
     }
 }
@@ -301,9 +291,7 @@ fn declared(specifications: &'static [Specification], typed: &str) -> Option<&'s
 }
 
 fn dashed(specifications: &'static [Specification]) -> impl Iterator<Item = &'static Specification> + Clone {
-    specifications
-        .iter()
-        .filter(|specification| specification.is_named())
+    specifications.iter().filter(|specification| specification.is_named())
 }
 
 fn next_positional(place: &CompletionPlace<'_>) -> Option<&'static Specification> {
@@ -438,11 +426,7 @@ mod tests {
             declaration.definition.words != "clients creer" && declaration.object() != "base"
         };
         let texts = |line: &str| complete(line, line.len(), TABLE, visible).candidates;
-        assert!(
-            !texts("clients ")
-                .iter()
-                .any(|candidate| candidate.text == "creer")
-        );
+        assert!(!texts("clients ").iter().any(|candidate| candidate.text == "creer"));
         assert!(texts("ba").is_empty());
         assert!(texts("clients creer --").is_empty());
     }

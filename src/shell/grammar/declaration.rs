@@ -1,7 +1,7 @@
 //! The declaration of a command: what may be said, as data.
 //!
-//! Parser, permission check, help, completion, reference and audit all read it; no other list of commands exists. What a
-//! command does stands elsewhere, and is never asked here.
+//! Parser, permission check, help, completion, reference and audit all read it; no other list of commands exists. What
+//! a command does stands elsewhere, and is never asked here.
 
 use super::argument::Specification;
 use crate::models::permission::PermissionName;

@@ -1,5 +1,5 @@
-//! The words of the grammar that are no command of the table: what governs a command file, and what stands for the program
-//! and for standard input.
+//! The words of the grammar that are no command of the table: what governs a command file, and what stands for the
+//! program and for standard input.
 
 use crate::models::folding::fold_keyword;
 

@@ -42,9 +42,7 @@ impl Value for Reference {
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
         let digits = text.strip_prefix('#').unwrap_or(text);
         let number = digits.parse().ok();
-        number
-            .map(Self)
-            .ok_or(InvalidValue::Reference(ReferenceKind::Customer))
+        number.map(Self).ok_or(InvalidValue::Reference(ReferenceKind::Customer))
     }
 
     fn canonical(&self) -> String {
@@ -185,10 +183,7 @@ pub static TABLE: &[Declaration] = &[
         &[],
         Section::Customers,
         &[FORMAT.specification, SEARCH.specification, MINE.specification],
-        &[
-            "clients lister --miens",
-            "clients lister --recherche \"La Ciotat\"",
-        ],
+        &["clients lister --miens", "clients lister --recherche \"La Ciotat\""],
     ),
     declared(
         "clients voir",

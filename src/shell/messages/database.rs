@@ -104,11 +104,7 @@ fn listed_rights(excessive: &[ExcessivePrivilege]) -> String {
 
 fn listed_databases(names: &[String]) -> String {
     let names: Vec<_> = names.iter().map(|name| clean(name)).collect();
-    let word = agreeing(
-        u64::try_from(names.len()).unwrap_or(u64::MAX),
-        "la base",
-        "les bases",
-    );
+    let word = agreeing(u64::try_from(names.len()).unwrap_or(u64::MAX), "la base", "les bases");
     format!("{word} {}", together(&names))
 }
 
@@ -178,9 +174,7 @@ pub fn state(
     };
     let schema = match schema {
         SchemaState::Current if is_ready => String::from("à jour"),
-        SchemaState::Current => {
-            String::from("dans la version de ce programme, qui ne peut pourtant y travailler")
-        }
+        SchemaState::Current => String::from("dans la version de ce programme, qui ne peut pourtant y travailler"),
         SchemaState::Behind { version: 0 } => String::from("absent (base preparer)"),
         SchemaState::Behind { version } => format!("en version {version}, à mettre à niveau (base preparer)"),
         SchemaState::Different { version } => format!("la version {version} n'est pas celle de ce programme"),
@@ -204,10 +198,7 @@ pub fn prepared(preparation: &Preparation) -> String {
     let triggers = if preparation.repaired.is_empty() {
         String::new()
     } else {
-        format!(
-            "Déclencheurs rétablis : {}.\n",
-            guards::listed(&preparation.repaired)
-        )
+        format!("Déclencheurs rétablis : {}.\n", guards::listed(&preparation.repaired))
     };
     let account = match &preparation.account {
         None => String::from(
@@ -256,11 +247,7 @@ pub fn demonstration_banner() -> String {
             .filter(|(_, role)| *role == stored)
             .map(|(name, _)| *name)
             .collect();
-        format!(
-            "  {} : {}\n",
-            role::label(&RoleName::new(stored)),
-            of_role.join(", ")
-        )
+        format!("  {} : {}\n", role::label(&RoleName::new(stored)), of_role.join(", "))
     };
     format!(
         "Epic Events — mode démonstration : données fictives.\nComptes (mot de passe {PASSWORD}) :\n{}{}{}\

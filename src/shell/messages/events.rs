@@ -72,23 +72,17 @@ pub fn assigned(assignment: &Assignment) -> String {
 /// After an event was taken from its support; `before` is the event as it was.
 pub fn unassigned(before: &Event) -> String {
     match &before.support {
-        Some(support) => format!(
-            "Événement {} retiré à {}.",
-            named(before),
-            clean(&support.full_name())
-        ),
-        None => format!(
-            "L'événement {} n'est assigné à personne.",
-            clean(&before.event_number)
-        ),
+        Some(support) => format!("Événement {} retiré à {}.", named(before), clean(&support.full_name())),
+        None => format!("L'événement {} n'est assigné à personne.", clean(&before.event_number)),
     }
 }
 
 /// Names what will be lost.
 pub fn cancellation_question(event: &Event, time_zone: &TimeZone) -> String {
-    let support = event.support.as_ref().map_or_else(String::new, |support| {
-        format!(", suivi par {}", support.full_name())
-    });
+    let support = event
+        .support
+        .as_ref()
+        .map_or_else(String::new, |support| format!(", suivi par {}", support.full_name()));
     format!(
         "Annuler définitivement l'événement {}, {}, {}, pour {}{} ?",
         named(event),

@@ -159,12 +159,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_shown_around_each_wrong_word() {
-        let line = format!(
-            "{}zut{}tuz{}",
-            "a ".repeat(100),
-            " b".repeat(100),
-            " c".repeat(100)
-        );
+        let line = format!("{}zut{}tuz{}", "a ".repeat(100), " b".repeat(100), " c".repeat(100));
         let shown = excerpt(&line, &[span(200, 203), span(403, 406)], 40);
         assert_eq!(shown.len(), 4);
         for (text, word, carets) in [(&shown[0], "zut", &shown[1]), (&shown[2], "tuz", &shown[3])] {

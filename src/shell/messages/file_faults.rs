@@ -61,8 +61,7 @@ fn reason(path: Option<&Path>, why: FileFault) -> Cow<'static, str> {
         }
         FileFault::ContinuedComment(place) => {
             let place = located(path, place);
-            return format!("{place} est un commentaire que son \\ final continue sur la ligne suivante")
-                .into();
+            return format!("{place} est un commentaire que son \\ final continue sur la ligne suivante").into();
         }
         FileFault::NoCommand => "aucune commande n'y est tapée après une invite",
         FileFault::Form => "une de ses lignes n'a pas la forme attendue",
@@ -81,16 +80,12 @@ pub const fn advice(why: FileFault) -> Option<&'static str> {
         FileFault::Forbidden => Some("vérifiez les droits du fichier et de son dossier"),
         FileFault::Directory => Some("donnez le chemin d'un fichier"),
         FileFault::Encoding => Some("enregistrez-le en UTF-8, puis recommencez"),
-        FileFault::InvalidByte(_) => {
-            Some("enregistré en Windows-1252 ? enregistrez-le en UTF-8, puis recommencez")
-        }
+        FileFault::InvalidByte(_) => Some("enregistré en Windows-1252 ? enregistrez-le en UTF-8, puis recommencez"),
         FileFault::ContinuedComment(_) => {
             Some("ôtez le \\ à la fin de cette ligne : un commentaire finit avec sa ligne")
         }
         FileFault::NoCommand => Some("copiez aussi les lignes tapées, avec leur invite"),
-        FileFault::Form => {
-            Some("corrigez-le, sans marque d'ordre des octets au début ; # commence un commentaire")
-        }
+        FileFault::Form => Some("corrigez-le, sans marque d'ordre des octets au début ; # commence un commentaire"),
         FileFault::TooLarge => Some("partagez-le en plusieurs fichiers"),
         FileFault::Full => Some("libérez de la place, ou choisissez un autre disque"),
         FileFault::ClosedPipe => None,

@@ -97,11 +97,7 @@ impl Noun {
 
     /// How many there are, in groups of digits.
     pub fn counted(self, count: u64) -> String {
-        format!(
-            "{} {}",
-            grouped(count),
-            agreeing(count, self.singular, self.plural)
-        )
+        format!("{} {}", grouped(count), agreeing(count, self.singular, self.plural))
     }
 
     /// « Clients »
@@ -204,9 +200,7 @@ mod tests {
         };
         assert_eq!(
             page.lay_out(),
-            typeset(
-                "25 clients. La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n"
-            )
+            typeset("25 clients. La liste continue : « suite » pour la page suivante, « --tout » pour tout.\n")
         );
     }
 

@@ -16,28 +16,24 @@ pub fn describe(why: &InvalidValue) -> String {
     match why {
         InvalidValue::Empty => String::from("la valeur est vide ; tapez au moins un caractère"),
         InvalidValue::TooShort { minimum, length } => {
-            format!(
-                "trop court ({}) ; il en faut au moins {minimum}",
-                characters(*length)
-            )
+            format!("trop court ({}) ; il en faut au moins {minimum}", characters(*length))
         }
         InvalidValue::TooLong { maximum, length } => {
             format!("trop long ({}) ; {maximum} au plus", characters(*length))
         }
-        InvalidValue::ForbiddenCharacter { character, position } => {
-            forbidden_character(*character, *position)
-        }
+        InvalidValue::ForbiddenCharacter { character, position } => forbidden_character(*character, *position),
         InvalidValue::Amount(fault) => String::from(amount(*fault)),
         InvalidValue::Date(fault) => date(*fault),
         InvalidValue::Email => {
             String::from("ce n'est pas une adresse e-mail ; tapez par exemple prenom.nom@exemple.fr")
         }
         InvalidValue::PhoneNumber => String::from(
-            "ce n'est pas un numéro de téléphone ; tapez par exemple 06 12 34 56 78, ou +678 123 4567 pour un autre pays",
+            "ce n'est pas un numéro de téléphone ; tapez par exemple 06 12 34 56 78, ou +678 123 4567 pour un autre \
+             pays",
         ),
         InvalidValue::Username => typeset(
-            "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », commence par une \
-             lettre et n'est pas un matricule ; tapez par exemple j.dupont",
+            "un identifiant a 3 à 32 caractères, lettres sans accent, chiffres, « . », « _ » ou « - », commence par \
+             une lettre et n'est pas un matricule ; tapez par exemple j.dupont",
         ),
         InvalidValue::Variable => String::from(
             "une variable se donne par NOM=VALEUR, le nom commençant par une lettre sans accent ; tapez par exemple \
@@ -70,9 +66,7 @@ fn amount(fault: AmountFault) -> &'static str {
     match fault {
         AmountFault::NotANumber => "ce n'est pas un montant ; tapez par exemple 1234,56 ou \"1 234,56 €\"",
         AmountFault::TooManyDecimals => "un montant a deux décimales au plus ; tapez par exemple 1234,56",
-        AmountFault::Ambiguous => {
-            "montant ambigu, des milliers ou des décimales ? Pour 1.234, tapez 1234 ou 1,23"
-        }
+        AmountFault::Ambiguous => "montant ambigu, des milliers ou des décimales ? Pour 1.234, tapez 1234 ou 1,23",
         AmountFault::Signed => "un montant s'écrit sans signe ; tapez par exemple 1234,56",
         AmountFault::Exponent => "un montant s'écrit sans exposant ; au lieu de 1e3, tapez 1000",
         AmountFault::TooLarge => "un montant est de 9 999 999 999,99 € au plus ; tapez un montant plus petit",
@@ -85,10 +79,7 @@ fn date(fault: DateFault) -> String {
             "forme inconnue ; tapez une date comme 25/12/2026 ou, avec l'heure, comme \"25/12/2026 14:30\"",
         ),
         DateFault::MissingTime { day } => {
-            format!(
-                "il manque l'heure ; tapez par exemple \"{} 14:30\"",
-                Day::new(day)
-            )
+            format!("il manque l'heure ; tapez par exemple \"{} 14:30\"", Day::new(day))
         }
         DateFault::UnexpectedTime { day } => {
             format!("seul le jour est attendu, sans heure ; tapez {}", Day::new(day))
@@ -96,9 +87,7 @@ fn date(fault: DateFault) -> String {
         DateFault::Calendar => String::from(
             "ce jour ou cette heure n'existe pas dans le calendrier ; vérifiez le jour, le mois et l'heure",
         ),
-        DateFault::TwoDigitYear => {
-            String::from("l'année s'écrit avec quatre chiffres ; tapez par exemple 25/12/2026")
-        }
+        DateFault::TwoDigitYear => String::from("l'année s'écrit avec quatre chiffres ; tapez par exemple 25/12/2026"),
         DateFault::Skipped { before, after } => format!(
             "cette heure n'existe pas, les horloges la sautent ce jour-là ; tapez {} ou {}",
             before.strftime("\"%d/%m/%Y %H:%M\""),
@@ -108,8 +97,8 @@ fn date(fault: DateFault) -> String {
             first_offset_seconds,
             second_offset_seconds,
         } => format!(
-            "cette heure existe deux fois, les horloges reculent ce jour-là ; tapez AAAA-MM-JJThh:mm{} pour la première, \
-             AAAA-MM-JJThh:mm{} pour la seconde",
+            "cette heure existe deux fois, les horloges reculent ce jour-là ; tapez AAAA-MM-JJThh:mm{} pour la \
+             première, AAAA-MM-JJThh:mm{} pour la seconde",
             offset(first_offset_seconds),
             offset(second_offset_seconds),
         ),
@@ -131,19 +120,13 @@ fn offset(seconds: i32) -> String {
 
 fn reference(kind: ReferenceKind) -> &'static str {
     match kind {
-        ReferenceKind::Customer => {
-            "cela ne désigne pas un client ; tapez son numéro, comme 12, ou son adresse e-mail"
-        }
+        ReferenceKind::Customer => "cela ne désigne pas un client ; tapez son numéro, comme 12, ou son adresse e-mail",
         ReferenceKind::User => {
             "cela ne désigne pas un utilisateur ; tapez son numéro, comme 12, son identifiant ou son matricule, comme \
              EMP-0001"
         }
-        ReferenceKind::Contract => {
-            "cela ne désigne pas un contrat ; tapez son numéro, comme 12 ou CT-2026-000012"
-        }
-        ReferenceKind::Event => {
-            "cela ne désigne pas un événement ; tapez son numéro, comme 12 ou EV-2026-000012"
-        }
+        ReferenceKind::Contract => "cela ne désigne pas un contrat ; tapez son numéro, comme 12 ou CT-2026-000012",
+        ReferenceKind::Event => "cela ne désigne pas un événement ; tapez son numéro, comme 12 ou EV-2026-000012",
     }
 }
 
@@ -158,10 +141,7 @@ fn number(minimum: u64, maximum: u64) -> String {
 fn choice(choices: &[&str], suggestion: Option<&str>) -> String {
     let list = choices.join(", ");
     match suggestion {
-        Some(suggestion) => format!(
-            "vouliez-vous dire {} ? Valeurs acceptées : {list}",
-            quoted(suggestion)
-        ),
+        Some(suggestion) => format!("vouliez-vous dire {} ? Valeurs acceptées : {list}", quoted(suggestion)),
         None => format!("ce choix n'existe pas ; valeurs acceptées : {list}"),
     }
 }
@@ -241,10 +221,7 @@ mod tests {
     #[test]
     fn lengths_and_bounds_are_given() {
         assert_eq!(
-            describe(&InvalidValue::TooShort {
-                minimum: 3,
-                length: 1
-            }),
+            describe(&InvalidValue::TooShort { minimum: 3, length: 1 }),
             "trop court (1 caractère) ; il en faut au moins 3"
         );
         assert_eq!(

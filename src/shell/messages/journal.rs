@@ -56,11 +56,7 @@ const FIELDS: &[(&str, &str, FieldForm)] = &[
     ("employee_number", "matricule", FieldForm::Text),
     ("role_id", "rôle", FieldForm::Role),
     ("is_active", "actif", FieldForm::YesOrNo),
-    (
-        "must_change_password",
-        "mot de passe à changer",
-        FieldForm::YesOrNo,
-    ),
+    ("must_change_password", "mot de passe à changer", FieldForm::YesOrNo),
     ("password", "mot de passe", FieldForm::Secret),
     ("blocked_until", "bloqué jusqu'au", FieldForm::Moment),
     ("sales_user_id", "commercial", FieldForm::Account),
@@ -72,17 +68,9 @@ const FIELDS: &[(&str, &str, FieldForm)] = &[
     ("total_amount", "montant", FieldForm::Amount),
     ("balance_due", "reste dû", FieldForm::Amount),
     ("signed_at", "signé le", FieldForm::Moment),
-    (
-        "signed_by_user_id",
-        "signature enregistrée par",
-        FieldForm::Account,
-    ),
+    ("signed_by_user_id", "signature enregistrée par", FieldForm::Account),
     ("payment_id", "paiement n°", FieldForm::Text),
-    (
-        "reverses_payment_id",
-        "contrepasse le paiement n°",
-        FieldForm::Text,
-    ),
+    ("reverses_payment_id", "contrepasse le paiement n°", FieldForm::Text),
     ("amount", "somme", FieldForm::Amount),
     ("paid_on", "payé le", FieldForm::Day),
     ("method", "moyen", FieldForm::Method),
@@ -134,12 +122,7 @@ pub fn account_of(entry: &AuditEntry, reader: &JournalReader) -> String {
     if !entry.is_done() {
         parts.push(format!("refusé : {}", entry.outcome));
     }
-    parts.extend(
-        entry
-            .changes
-            .iter()
-            .map(|change| change_in_french(change, reader)),
-    );
+    parts.extend(entry.changes.iter().map(|change| change_in_french(change, reader)));
     if parts.is_empty() {
         return ABSENT.to_owned();
     }
@@ -202,17 +185,13 @@ fn value_in_french(form: FieldForm, stored: &str, reader: &JournalReader) -> Str
         FieldForm::PhoneNumber => PhoneNumber::from_database(stored.to_owned())
             .ok()
             .map(|phone_number| phone_number.to_string()),
-        FieldForm::Method => {
-            PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned())
-        }
+        FieldForm::Method => PaymentMethod::from_stored(stored).map(|method| contracts::method(method).to_owned()),
         FieldForm::Role => stored
             .parse()
             .ok()
             .and_then(|id: u64| reader.names.roles.get(&id))
             .map(|role| role::label(role).to_owned()),
-        FieldForm::Ending => {
-            CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned())
-        }
+        FieldForm::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
         FieldForm::Account => stored
             .parse()
             .ok()
@@ -290,10 +269,7 @@ mod tests {
     fn reader() -> JournalReader {
         JournalReader {
             names: Names {
-                accounts: HashMap::from([
-                    (4, String::from("Dawn Stanley")),
-                    (5, String::from("Zoé Lefèvre")),
-                ]),
+                accounts: HashMap::from([(4, String::from("Dawn Stanley")), (5, String::from("Zoé Lefèvre"))]),
                 roles: HashMap::from([(2, RoleName::new(RoleName::SALES))]),
             },
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
@@ -315,10 +291,7 @@ mod tests {
                 FieldChange::created("start_at", "2026-12-25T13:30:00Z"),
                 "début : 25/12/2026 14:30",
             ),
-            (
-                FieldChange::changed("is_active", "true", "false"),
-                "actif : oui → non",
-            ),
+            (FieldChange::changed("is_active", "true", "false"), "actif : oui → non"),
             (FieldChange::created("method", "cheque"), "moyen : chèque"),
             (
                 FieldChange::created("amount", "-4000.50"),
@@ -330,10 +303,7 @@ mod tests {
                 "fermeture : fermée par la gestion",
             ),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
-            (
-                FieldChange::changed("sales_user_id", "99", "x"),
-                "commercial : 99 → x",
-            ),
+            (FieldChange::changed("sales_user_id", "99", "x"), "commercial : 99 → x"),
             (
                 FieldChange {
                     field: String::from("password"),

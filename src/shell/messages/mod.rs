@@ -1,4 +1,5 @@
-//! French, and nothing else: what the program says, in exhaustive matches. No message reads, decides or writes anything.
+//! French, and nothing else: what the program says, in exhaustive matches. No message reads, decides or writes
+//! anything.
 
 pub mod contracts;
 pub mod customers;

@@ -38,11 +38,9 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::UnknownVerb { object, typed, .. } => {
             format!("{} n'a pas de verbe {}.", quoted(object), repeated(typed))
         }
-        Fault::MissingVerb { object, verbs } => format!(
-            "il manque un verbe après {} : {}.",
-            quoted(object),
-            alternatives(verbs)
-        ),
+        Fault::MissingVerb { object, verbs } => {
+            format!("il manque un verbe après {} : {}.", quoted(object), alternatives(verbs))
+        }
         Fault::UnknownOption { command, typed, .. } => format!(
             "{} n'a pas d'option {}.",
             quoted(command),
@@ -66,11 +64,9 @@ pub fn describe_fault(fault: &Fault) -> String {
         Fault::TypographicQuote { .. } => typeset(
             "les guillemets typographiques (« », “ ”) ne groupent pas les mots, seuls les guillemets droits le font.",
         ),
-        Fault::AmbiguousPrefix { typed, candidates } => format!(
-            "{} peut vouloir dire {}.",
-            repeated(typed),
-            alternatives(candidates)
-        ),
+        Fault::AmbiguousPrefix { typed, candidates } => {
+            format!("{} peut vouloir dire {}.", repeated(typed), alternatives(candidates))
+        }
         Fault::UndefinedVariable { name, .. } => format!(
             "rien ne définit ${} avant cette ligne.",
             shortened(name, LONGEST_REPEATED)
@@ -127,9 +123,7 @@ pub fn advice(fault: &Fault) -> Option<String> {
             },
             did_you_mean,
         )),
-        Fault::UnknownVerb {
-            object, suggestion, ..
-        } => Some(suggestion.as_deref().map_or_else(
+        Fault::UnknownVerb { object, suggestion, .. } => Some(suggestion.as_deref().map_or_else(
             || format!("aide {object}"),
             |verb| did_you_mean(&format!("{object} {verb}")),
         )),
@@ -149,15 +143,14 @@ pub fn advice(fault: &Fault) -> Option<String> {
             |name| did_you_mean(&format!("${name}")),
         )),
         Fault::InvalidVariableName { .. } => Some(String::from(
-            "un nom a des lettres sans accent, des chiffres et _, et commence par une lettre ; il s'écrit sans $ ni guillemets",
+            "un nom a des lettres sans accent, des chiffres et _, et commence par une lettre ; il s'écrit sans $ ni \
+             guillemets",
         )),
         Fault::InclusionUnreadable { why, .. } => file_faults::advice(*why).map(str::to_owned),
         Fault::ExtraArgument { typed, .. } if typed.starts_with(CAPTURE_SIGN) => Some(format!(
             "à la fin d'une ligne d'un fichier de commandes : {CAPTURE_SIGN} NOM"
         )),
-        Fault::MissingArgument { command, .. } | Fault::ExtraArgument { command, .. } => {
-            Some(help_of(command))
-        }
+        Fault::MissingArgument { command, .. } | Fault::ExtraArgument { command, .. } => Some(help_of(command)),
         Fault::MissingValue { option } => Some(format!(
             "--{option} VALEUR, ou --{option}=\"--VALEUR\" si elle commence par deux tirets"
         )),
@@ -186,12 +179,10 @@ pub fn suggestion(fault: &Fault) -> Option<Cow<'_, str>> {
         Fault::UnknownObject { suggestion, .. } | Fault::UnknownVerb { suggestion, .. } => {
             suggestion.as_deref().map(Cow::Borrowed)
         }
-        Fault::UnknownOption { suggestion, .. } => suggestion
-            .as_deref()
-            .map(|option| Cow::Owned(format!("--{option}"))),
-        Fault::UndefinedVariable { suggestion, .. } => {
-            suggestion.as_deref().map(|name| Cow::Owned(format!("${name}")))
+        Fault::UnknownOption { suggestion, .. } => {
+            suggestion.as_deref().map(|option| Cow::Owned(format!("--{option}")))
         }
+        Fault::UndefinedVariable { suggestion, .. } => suggestion.as_deref().map(|name| Cow::Owned(format!("${name}"))),
         Fault::InvalidValue {
             why: InvalidValue::Choice { suggestion, .. },
             ..
@@ -327,14 +318,11 @@ mod tests {
 
     #[test]
     fn five_wrong_values_are_five_sentences_in_one_answer() {
-        let text =
-            answer("clients creer --prenom= --nom \"\" --recherche= --accepter-doublon=oui --prenm 3 zut");
+        let text = answer("clients creer --prenom= --nom \"\" --recherche= --accepter-doublon=oui --prenm 3 zut");
         let codes = text.lines().filter(|line| line.starts_with(HEADING)).count();
         assert_eq!(codes, 6, "{text}");
         assert_eq!(
-            text.lines()
-                .filter(|line| line.contains("--prenom= --nom"))
-                .count(),
+            text.lines().filter(|line| line.contains("--prenom= --nom")).count(),
             1,
             "{text}"
         );
@@ -344,10 +332,7 @@ mod tests {
     fn a_line_of_nothing_but_faults_is_not_answered_by_a_thousand_sentences() {
         let text = answer(&format!("clients lister {}", "mot ".repeat(1000)));
         assert_eq!(text.matches("ARGUMENT_EN_TROP").count(), MOST_SENTENCES);
-        assert!(
-            text.contains("\n… et 980 autres erreurs dans cette ligne.\n"),
-            "{text}"
-        );
+        assert!(text.contains("\n… et 980 autres erreurs dans cette ligne.\n"), "{text}");
     }
 
     #[test]
@@ -479,11 +464,7 @@ mod tests {
             );
             assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
             assert!(!sentence.contains('\n'), "{sentence}");
-            assert_eq!(
-                sentence,
-                typeset(&sentence),
-                "a guillemet without its no-break space"
-            );
+            assert_eq!(sentence, typeset(&sentence), "a guillemet without its no-break space");
             assert!(advice(&fault).is_none_or(|advice| !advice.is_empty() && !advice.contains('\n')));
             assert_eq!(fault.code().kind(), Code::UnknownVerb.kind());
         }

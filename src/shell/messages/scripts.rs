@@ -158,10 +158,7 @@ pub fn summary(summary: &RunSummary<'_>) -> String {
     let mut text = sentences.join(" ");
     if let Some(resumption) = &summary.resumption {
         text.push('\n');
-        text.push_str(&prose::advice(
-            &again(summary.paths, resumption),
-            Style::new(false),
-        ));
+        text.push_str(&prose::advice(&again(summary.paths, resumption), Style::new(false)));
     }
     text
 }

@@ -20,8 +20,7 @@ pub const NOBODY_TO_SIGN_OUT: &str = "Personne n'était connecté.";
 /// After a change of password.
 pub const PASSWORD_CHANGED: &str = "Mot de passe changé. Vos autres sessions sont fermées.";
 /// Before a temporary password is replaced.
-pub const PASSWORD_DUE: &str =
-    "Votre mot de passe est provisoire : choisissez-en un autre avant de continuer.";
+pub const PASSWORD_DUE: &str = "Votre mot de passe est provisoire : choisissez-en un autre avant de continuer.";
 /// The rules, before a new password is asked.
 pub const PASSWORD_RULES: &str = "De 12 à 128 caractères, sans votre nom ni celui de l'entreprise.";
 /// When the two new passwords differ.
@@ -43,10 +42,7 @@ pub fn password_question(username: &str) -> String {
 
 /// After signing in.
 pub fn welcome(actor: &Actor) -> String {
-    format!(
-        "Bonjour {}.",
-        told_apart(&actor.full_name(), role::label(&actor.role))
-    )
+    format!("Bonjour {}.", told_apart(&actor.full_name(), role::label(&actor.role)))
 }
 
 /// Who is signed in, for how long, and what they may do; `age` and `remaining` are those of the session.

@@ -8,8 +8,7 @@ use super::prose::{Prose, advised, alternatives, cited, shown_path};
 use super::typography::quoted;
 use crate::error::{Expectation, SettingPlace, SettingsFault, Unit};
 
-const CORRECT_SETTING: &str =
-    "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage";
+const CORRECT_SETTING: &str = "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage";
 
 /// A setting whose value is not what it accepts.
 pub fn invalid(name: &str, expected_value: Expectation, place: Option<&SettingPlace>) -> Prose {
@@ -97,8 +96,8 @@ pub fn expected(expectation: Expectation) -> String {
         Expectation::CertificateFile => "un fichier PEM qui existe",
         Expectation::DatabaseAddress => "mysql://compte:mot-de-passe@hote:port/base",
         Expectation::EncodedDatabaseAddress => {
-            "mysql://compte:mot-de-passe@hote:port/base, où le compte et le mot de passe s'écrivent avec %40 pour @, %3A \
-             pour :, %2F pour /, %3F pour ?, %23 pour # et %25 pour %"
+            "mysql://compte:mot-de-passe@hote:port/base, où le compte et le mot de passe s'écrivent avec %40 pour @, \
+             %3A pour :, %2F pour /, %3F pour ?, %23 pour # et %25 pour %"
         }
         Expectation::ProductionDatabaseAddress => "l'adresse de la base, obligatoire en production",
         Expectation::SentryAddress => "une adresse telle que https://cle@sentry.example/1",

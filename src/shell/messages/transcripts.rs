@@ -40,9 +40,7 @@ fn fault(fault: TranscriptFault) -> Cow<'static, str> {
             "entête inconnu ; il y a % mode analyse ou execution, % identifiant, % horloge, % largeur"
         }
         TranscriptFault::ModeValue => "% mode a deux valeurs : analyse, execution",
-        TranscriptFault::UsernameValue => {
-            "% identifiant est suivi de celui d'un compte : % identifiant sales2"
-        }
+        TranscriptFault::UsernameValue => "% identifiant est suivi de celui d'un compte : % identifiant sales2",
         TranscriptFault::ClockValue => {
             "% horloge est suivi d'un jour et d'une heure : % horloge 2026-12-25T14:30:00+01:00, ou 25/12/2026 14:30"
         }
@@ -54,18 +52,14 @@ fn fault(fault: TranscriptFault) -> Cow<'static, str> {
             )
             .into();
         }
-        TranscriptFault::Username => {
-            "% identifiant nomme un compte qui ne peut se connecter à la démonstration"
-        }
+        TranscriptFault::Username => "% identifiant nomme un compte qui ne peut se connecter à la démonstration",
         TranscriptFault::LateHeading => "un entête se place avant la première ligne tapée",
         TranscriptFault::Status => {
             "statut inconnu ; il y a succes, regle, syntaxe, acces, connexion, service, fichier, interne, interruption"
         }
         TranscriptFault::NothingTyped => "rien n'a encore été tapé : crm> vient d'abord",
         TranscriptFault::WrongMode => "= va avec % mode analyse, | et ! avec % mode execution",
-        TranscriptFault::NoCommand => {
-            "aucune ligne n'est tapée : une transcription a au moins une ligne crm>"
-        }
+        TranscriptFault::NoCommand => "aucune ligne n'est tapée : une transcription a au moins une ligne crm>",
     })
 }
 
@@ -160,18 +154,12 @@ pub fn interrupted(played: usize, total: usize) -> String {
 
 /// A line of a copy that was given up.
 pub fn given_up(copy: &Path, line: usize, typed: &str) -> String {
-    format!(
-        "{} n'est pas gardé ; il y est interrompu",
-        copied(copy, line, typed)
-    )
+    format!("{} n'est pas gardé ; il y est interrompu", copied(copy, line, typed))
 }
 
 /// A line of a copy that ends with these errors when it is typed again, and with others in the copy.
 pub fn ends_otherwise(copy: &Path, line: usize, typed: &str, codes: &[Code]) -> String {
-    let told = format!(
-        "{} ne finit pas comme dans la copie : ",
-        copied(copy, line, typed)
-    );
+    let told = format!("{} ne finit pas comme dans la copie : ", copied(copy, line, typed));
     if codes.is_empty() {
         return told + "il n'est pas refusé";
     }

@@ -1,7 +1,7 @@
 //! The cell of a list: a typed value, so that every output writes it its own way.
 //!
-//! For people: `1 234,56 €`, `-4 000,50 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json` write
-//! is beside their writers. Nothing is cleaned here: each output cleans in its own way (S20).
+//! For people: `1 234,56 €`, `-4 000,50 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json`
+//! write is beside their writers. Nothing is cleaned here: each output cleans in its own way (S20).
 
 use jiff::tz::TimeZone;
 

@@ -1,8 +1,8 @@
 //! Which columns of a table are shown, and how wide: arithmetic only, no text.
 //!
 //! In this order: a table that fits is left alone; then the least important columns are hidden, as long as the others
-//! would not be comfortable; then the widest columns of words are narrowed; only when even this is not enough are titles
-//! and figures narrowed too. The sum never exceeds what is available.
+//! would not be comfortable; then the widest columns of words are narrowed; only when even this is not enough are
+//! titles and figures narrowed too. The sum never exceeds what is available.
 
 /// What a table puts between two columns: a blank, a line, a blank.
 pub const SEPARATION: usize = 3;
@@ -103,10 +103,7 @@ fn give_remainder(needs: &[WidthNeed], available: usize, widths: &mut [usize]) {
 
 /// The width of a table whose columns have these widths: each has a blank on both sides, and a line between two.
 pub fn total(widths: impl Iterator<Item = usize>) -> usize {
-    widths
-        .map(|width| width + SEPARATION)
-        .sum::<usize>()
-        .saturating_sub(1)
+    widths.map(|width| width + SEPARATION).sum::<usize>().saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -142,12 +139,7 @@ mod tests {
 
     #[test]
     fn the_least_important_column_goes_first_wherever_it_is() {
-        let needs = [
-            figures(0, 6, 4),
-            words(3, 6, 20),
-            words(1, 6, 20),
-            words(2, 6, 20),
-        ];
+        let needs = [figures(0, 6, 4), words(3, 6, 20), words(1, 6, 20), words(2, 6, 20)];
         assert_eq!(visible(&needs, 60), [0, 2, 3]);
         assert_eq!(visible(&needs, 40), [0, 2]);
         assert_eq!(visible(&needs, 20), [0]);
@@ -168,13 +160,11 @@ mod tests {
     }
 
     fn any_need() -> impl Strategy<Value = WidthNeed> {
-        (0_u8..4, 1_usize..20, 0_usize..30, 0_usize..200).prop_map(|(importance, title, whole, widest)| {
-            WidthNeed {
-                importance,
-                title,
-                whole,
-                widest,
-            }
+        (0_u8..4, 1_usize..20, 0_usize..30, 0_usize..200).prop_map(|(importance, title, whole, widest)| WidthNeed {
+            importance,
+            title,
+            whole,
+            widest,
         })
     }
 

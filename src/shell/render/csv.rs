@@ -1,8 +1,8 @@
 //! `csv` that a French spreadsheet opens with a double click.
 //!
-//! UTF-8 with a byte order mark, `;` between fields, a header of keys, lines ended by CR LF, quotes where needed. Amounts
-//! are `1234,56` or `-4000,50`, without groups or euro sign, so that they can be added; dates are `25/12/2026 14:30` in
-//! local time; telephone numbers are E.164; an absent value is an empty field.
+//! UTF-8 with a byte order mark, `;` between fields, a header of keys, lines ended by CR LF, quotes where needed.
+//! Amounts are `1234,56` or `-4000,50`, without groups or euro sign, so that they can be added; dates are `25/12/2026
+//! 14:30` in local time; telephone numbers are E.164; an absent value is an empty field.
 //!
 //! S21: words that a spreadsheet would run as a formula get a leading `'`, telephone numbers included. S20: words are
 //! cleaned, but for the line feeds of prose: standard output may be a terminal.
@@ -119,10 +119,7 @@ mod tests {
     use crate::models::date_time::{Day, Moment};
     use crate::models::phone_number::PhoneNumber;
 
-    const COLUMNS: &[Column] = &[
-        Column::words("Nom", "nom", 0),
-        Column::figures("Montant", "montant", 0),
-    ];
+    const COLUMNS: &[Column] = &[Column::words("Nom", "nom", 0), Column::figures("Montant", "montant", 0)];
 
     fn paris() -> TimeZone {
         TimeZone::get("Europe/Paris").unwrap()
@@ -189,10 +186,7 @@ mod tests {
 
     #[test]
     fn s20_words_are_cleaned_but_for_line_feeds() {
-        assert_eq!(
-            field(&Cell::text("a\u{1b}[2J\n\u{202e}b")),
-            "a\\x1b[2J\n\\u{202e}b"
-        );
+        assert_eq!(field(&Cell::text("a\u{1b}[2J\n\u{202e}b")), "a\\x1b[2J\n\\u{202e}b");
         assert_eq!(field(&Cell::text("\r=1")), "'\\r=1");
     }
 

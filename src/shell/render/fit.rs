@@ -57,8 +57,8 @@ pub fn pad(text: &str, size: usize, alignment: Alignment) -> String {
 /// The lines of a text, none wider than `limit` columns (at least 2).
 ///
 /// Its own line feeds are kept; longer lines are broken at blanks, and words longer than a line between graphemes. A
-/// no-break space is not a blank: an amount stays on one line. Nor is the blank of French typography, before `:` and the
-/// like and inside guillemets, unless the line is too narrow for the word it belongs to; nor is a blank of a short
+/// no-break space is not a blank: an amount stays on one line. Nor is the blank of French typography, before `:` and
+/// the like and inside guillemets, unless the line is too narrow for the word it belongs to; nor is a blank of a short
 /// quotation, which may have to be typed.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
     let limit = limit.max(2);
@@ -95,21 +95,21 @@ fn wrap_line(line: &str, limit: usize) -> Vec<String> {
     lines
 }
 
-/// The parts of a line that stay together: a quotation of at most `longest` columns, or a word with the signs that French
-/// sets apart from it by a blank.
+/// The parts of a line that stay together: a quotation of at most `longest` columns, or a word with the signs that
+/// French sets apart from it by a blank.
 fn units(line: &str, longest: usize) -> Vec<&str> {
     let mut units = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
-        let (unit, after) =
-            rest.split_at(quotation_length(rest, longest).unwrap_or_else(|| word_length(rest)));
+        let (unit, after) = rest.split_at(quotation_length(rest, longest).unwrap_or_else(|| word_length(rest)));
         units.push(unit);
         rest = after;
     }
     units
 }
 
-/// The length of the word that a quotation opens at the beginning of a text, with the whole quotation and the signs after it.
+/// The length of the word that a quotation opens at the beginning of a text, with the whole quotation and the signs
+/// after it.
 fn quotation_length(text: &str, longest: usize) -> Option<usize> {
     let first = text.split(' ').next()?;
     // What is not closed in its first word: a no-break space may hold that word to the guillemet.
@@ -167,10 +167,7 @@ fn split_at_width(text: &str, limit: usize) -> (&str, &str) {
         .grapheme_indices(true)
         .map(|(start, grapheme)| start + grapheme.len())
         .filter(|end| !text.get(..*end).is_some_and(ends_inside_a_colour))
-        .take_while(|end| {
-            text.get(..*end)
-                .is_some_and(|beginning| width(beginning) <= limit)
-        })
+        .take_while(|end| text.get(..*end).is_some_and(|beginning| width(beginning) <= limit))
         .last()
         .unwrap_or(0);
     text.split_at(end)

@@ -1,8 +1,8 @@
 //! `json` (one array) and `jsonl` (one object a line), for other programs.
 //!
-//! Keys are the columns' own; amounts and telephone numbers are strings (`"1234.56"`, `"+33612345678"`), moments are ISO
-//! dates in local time with their offset, an absent value is `null`. Nothing is lost: a character that a terminal must
-//! not see (S20) is written as a JSON escape, which any reader turns back into the character.
+//! Keys are the columns' own; amounts and telephone numbers are strings (`"1234.56"`, `"+33612345678"`), moments are
+//! ISO dates in local time with their offset, an absent value is `null`. Nothing is lost: a character that a terminal
+//! must not see (S20) is written as a JSON escape, which any reader turns back into the character.
 //!
 //! Rows are written as they come; memory does not grow.
 
@@ -208,10 +208,7 @@ mod tests {
     #[test]
     fn an_array_and_lines_hold_the_same_objects() {
         let rows = [
-            [
-                Cell::text("Zoé \"Z\""),
-                Cell::Amount(Amount::parse("1234,5").unwrap()),
-            ],
+            [Cell::text("Zoé \"Z\""), Cell::Amount(Amount::parse("1234,5").unwrap())],
             [Cell::Absent, Cell::Absent],
         ];
         assert_eq!(
@@ -237,10 +234,7 @@ mod tests {
         for (cell, json) in [
             (Cell::Number(12), "12"),
             (Cell::Boolean(true), "true"),
-            (
-                Cell::NegativeAmount(Amount::parse("4000,50").unwrap()),
-                "\"-4000.50\"",
-            ),
+            (Cell::NegativeAmount(Amount::parse("4000,50").unwrap()), "\"-4000.50\""),
             (Cell::Day(Day::parse("25/12/2026").unwrap()), "\"2026-12-25\""),
             (
                 Cell::Moment(Moment::parse("2026-07-25T12:00Z", &paris()).unwrap()),

@@ -87,15 +87,9 @@ impl<'w> Listing<'w> {
             }),
             OutputFormat::Csv => Sink::Csv(Box::new(CsvWriter::new(columns, time_zone, writer)?)),
             OutputFormat::Json => Sink::Json(JsonWriter::new(columns, time_zone, Arrangement::Array, writer)),
-            OutputFormat::JsonLines => {
-                Sink::Json(JsonWriter::new(columns, time_zone, Arrangement::Lines, writer))
-            }
+            OutputFormat::JsonLines => Sink::Json(JsonWriter::new(columns, time_zone, Arrangement::Lines, writer)),
         };
-        Ok(Self {
-            columns,
-            rows: 0,
-            sink,
-        })
+        Ok(Self { columns, rows: 0, sink })
     }
 
     /// Takes a row; it has as many cells as there are columns.
@@ -145,10 +139,7 @@ struct TableSink<'w> {
 
 impl TableSink<'_> {
     fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        let shown = cells
-            .iter()
-            .map(|cell| table_cell(cell, &self.time_zone))
-            .collect();
+        let shown = cells.iter().map(|cell| table_cell(cell, &self.time_zone)).collect();
         self.waiting.push(shown);
         if self.waiting.len() < BATCH_ROWS {
             return Ok(());
@@ -295,11 +286,7 @@ mod tests {
         assert_eq!(text.lines().count(), 2 + 2_500);
         assert_eq!(summary.rows, 2_500);
         let widths: Vec<usize> = text.lines().map(super::super::fit::width).collect();
-        assert!(
-            widths
-                .iter()
-                .all(|width| *width == widths[0] || *width == widths[1])
-        );
+        assert!(widths.iter().all(|width| *width == widths[0] || *width == widths[1]));
     }
 
     #[test]
@@ -323,10 +310,7 @@ mod tests {
             "{csv}"
         );
         let (json, _) = written(layout(OutputFormat::Json, Some(20)), 1);
-        assert!(
-            json.starts_with("[\n{\"numero\":1,\"entreprise\":\"Élan\""),
-            "{json}"
-        );
+        assert!(json.starts_with("[\n{\"numero\":1,\"entreprise\":\"Élan\""), "{json}");
         let (lines, summary) = written(layout(OutputFormat::JsonLines, Some(20)), 3);
         assert_eq!((lines.lines().count(), summary.rows), (3, 3));
     }

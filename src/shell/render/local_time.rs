@@ -33,9 +33,9 @@ pub fn push_french_date(text: &mut String, date: Date) {
 pub fn iso_moment(moment: Moment, time_zone: &TimeZone) -> String {
     let offset = time_zone.to_offset(moment.timestamp());
     let local = offset.to_datetime(moment.timestamp());
-    // Fractions of seconds, years before our era and the odd offsets of the nineteenth century are not worth a quick way.
-    let usual =
-        local.subsec_nanosecond() == 0 && local.year() >= 0 && offset.seconds() % SECONDS_PER_MINUTE == 0;
+    // Fractions of seconds, years before our era and the odd offsets of the nineteenth century are not worth a quick
+    // way.
+    let usual = local.subsec_nanosecond() == 0 && local.year() >= 0 && offset.seconds() % SECONDS_PER_MINUTE == 0;
     if !usual {
         return moment.iso(time_zone);
     }

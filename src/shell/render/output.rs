@@ -64,12 +64,8 @@ impl Output {
 
     /// Writes a result that may be longer than the screen.
     pub fn page(&mut self, text: &str) -> Result<()> {
-        self.through_pager(|writer| {
-            writer
-                .write_all(text.as_bytes())
-                .map_err(|error| unwritable(&error))
-        })
-        .map(drop)
+        self.through_pager(|writer| writer.write_all(text.as_bytes()).map_err(|error| unwritable(&error)))
+            .map(drop)
     }
 
     /// Lends the place where a long result goes; nothing when the person left the pager before the end.
@@ -108,11 +104,7 @@ fn fit_line(line: &str, limit: usize) -> String {
     }
     let prose = line.trim_start_matches(' ');
     let indent = line.len() - prose.len();
-    let more = if indent == 0 {
-        0
-    } else {
-        indent + CONTINUATION_INDENT
-    };
+    let more = if indent == 0 { 0 } else { indent + CONTINUATION_INDENT };
     let mut lines = wrap(prose, limit.saturating_sub(more)).into_iter();
     let first = lines.next().unwrap_or_default();
     let mut text = format!("{}{first}", " ".repeat(indent));

@@ -1,12 +1,12 @@
 //! `--vers FICHIER`: a file that is complete or absent (S21).
 //!
 //! In this order: what is already there is looked at; a new file, mode 0600, is made in the same folder under a name of
-//! its own; rows are written to it; once everything is on the disk it takes the asked name, in one step of the operating
-//! system. A failure before that leaves nothing behind, and never touches the older file. That step can be left for
-//! later: until it is taken, the file is there for nobody.
+//! its own; rows are written to it; once everything is on the disk it takes the asked name, in one step of the
+//! operating system. A failure before that leaves nothing behind, and never touches the older file. That step can be
+//! left for later: until it is taken, the file is there for nobody.
 //!
-//! Refused: to replace a file without `--ecraser`, even one made while rows were being written; to replace anything that
-//! is no regular file, with or without it. A symbolic link is never followed.
+//! Refused: to replace a file without `--ecraser`, even one made while rows were being written; to replace anything
+//! that is no regular file, with or without it. A symbolic link is never followed.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -32,8 +32,8 @@ impl OutputFile {
     /// Makes the new file; `overwrite` says that a regular file may be replaced at the end.
     ///
     /// # Errors
-    /// [`Error::FileExists`], or [`Error::UnwritableFile`] where the folder is missing or closed to us, or where the path
-    /// is that of a folder, a link or a device.
+    /// [`Error::FileExists`], or [`Error::UnwritableFile`] where the folder is missing or closed to us, or where the
+    /// path is that of a folder, a link or a device.
     pub fn create(path: &Path, overwrite: bool) -> Result<Self> {
         refuse_existing(path, overwrite)?;
         let folder = match path.parent() {
@@ -140,11 +140,7 @@ impl WholeFile {
     /// # Errors
     /// Those of [`check`](Self::check); the file is then absent, or the older one untouched.
     pub fn appear(self) -> Result<()> {
-        let Self {
-            file,
-            path,
-            overwrite,
-        } = self;
+        let Self { file, path, overwrite } = self;
         let persisted = if overwrite {
             file.persist(&path)
         } else {

@@ -8,8 +8,8 @@
 //! A person who leaves before the end is no error: the writer then reports a closed pipe, rows stop being read, and
 //! [`through_pager`] turns that into success.
 //!
-//! `$PAGER` and `$LESS` are ignored on purpose: they would run any program with any option, while `LESSSECURE` holds only
-//! in the `less` we start, whose keys that run commands or write files it disables.
+//! `$PAGER` and `$LESS` are ignored on purpose: they would run any program with any option, while `LESSSECURE` holds
+//! only in the `less` we start, whose keys that run commands or write files it disables.
 
 use std::io::{self, BufWriter, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -69,13 +69,8 @@ fn run_through<T>(
     let Some(mut pager) = start(program, paging) else {
         return body(direct).map(Some);
     };
-    let outcome = body(&mut pager.input).and_then(|value| {
-        pager
-            .input
-            .flush()
-            .map_err(|error| unwritable(&error))
-            .map(|()| value)
-    });
+    let outcome = body(&mut pager.input)
+        .and_then(|value| pager.input.flush().map_err(|error| unwritable(&error)).map(|()| value));
     pager.wait();
     match outcome {
         Err(Error::UnwritableFile {
@@ -163,10 +158,7 @@ mod tests {
     fn without_a_terminal_or_without_less_the_output_is_written_directly() {
         for (program, paging) in [("less", Paging::Direct), ("no-such-pager", less())] {
             let mut direct = Vec::new();
-            assert_eq!(
-                run_through(program, &paging, &mut direct, write_line),
-                Ok(Some(7))
-            );
+            assert_eq!(run_through(program, &paging, &mut direct, write_line), Ok(Some(7)));
             assert_eq!(direct, b"ligne\n");
         }
     }
@@ -174,10 +166,7 @@ mod tests {
     #[test]
     fn a_pager_closed_before_the_end_is_no_error() {
         let mut direct = Vec::new();
-        assert_eq!(
-            run_through("false", &less(), &mut direct, write_for_ever),
-            Ok(None)
-        );
+        assert_eq!(run_through("false", &less(), &mut direct, write_for_ever), Ok(None));
         assert!(direct.is_empty());
     }
 

@@ -1,8 +1,8 @@
 //! The marks that say where a prompt, what is typed and what is shown begin (OSC 133, as shells write them): written to
 //! a terminal, found again in the recording of one.
 //!
-//! A terminal that knows them goes from command to command; others pass over them. Beside what shells say, ours says how
-//! wide the terminal is, without which nobody knows where a recorded line goes on in the next row.
+//! A terminal that knows them goes from command to command; others pass over them. Beside what shells say, ours says
+//! how wide the terminal is, without which nobody knows where a recorded line goes on in the next row.
 
 use std::cell::Cell;
 
@@ -49,9 +49,7 @@ impl Mark {
             let (before, rest) = text.split_at_checked(place)?;
             let rest = rest.strip_prefix(BEGINNING)?;
             let (said, after) = rest.split_at_checked(rest.find([END, ESCAPE])?)?;
-            let after = after
-                .strip_prefix(END)
-                .or_else(|| after.strip_prefix("\u{1b}\\"))?;
+            let after = after.strip_prefix(END).or_else(|| after.strip_prefix("\u{1b}\\"))?;
             Some((before, Self::of(said)?, after))
         })
     }
@@ -136,10 +134,7 @@ mod tests {
             Mark::End { status: Some(2) },
         ] {
             let text = format!("avant\u{1b}]0;titre\u{7}{}après", mark.written());
-            assert_eq!(
-                Mark::first_of(&text),
-                Some(("avant\u{1b}]0;titre\u{7}", mark, "après"))
-            );
+            assert_eq!(Mark::first_of(&text), Some(("avant\u{1b}]0;titre\u{7}", mark, "après")));
         }
     }
 
@@ -149,10 +144,7 @@ mod tests {
             Mark::first_of(text).map(|(before, mark, after)| (before.len(), mark, after))
         }
         let prompt = Mark::Prompt { columns: None };
-        assert_eq!(
-            found("\u{1b}]133;A;cl=m;aid=7\u{1b}\\$ "),
-            Some((0, prompt, "$ "))
-        );
+        assert_eq!(found("\u{1b}]133;A;cl=m;aid=7\u{1b}\\$ "), Some((0, prompt, "$ ")));
         assert_eq!(found("\u{1b}]133;A;columns=x\u{7}"), Some((0, prompt, "")));
         assert_eq!(
             found("\u{1b}]133;D;oops\u{7}"),
@@ -175,11 +167,7 @@ mod tests {
             "\u{1b}]133;A;columns=40\u{7}> \u{1b}]133;B\u{7}"
         );
         assert_eq!(marking.around("> ", narrow), "> \u{1b}]133;B\u{7}");
-        assert!(
-            marking
-                .around("> ", wide)
-                .starts_with("\u{1b}]133;A;columns=80\u{7}")
-        );
+        assert!(marking.around("> ", wide).starts_with("\u{1b}]133;A;columns=80\u{7}"));
         assert_eq!(marking.output().as_deref(), Some("\u{1b}]133;C\u{7}"));
         assert_eq!(marking.end(Some(3)).as_deref(), Some("\u{1b}]133;D;3\u{7}"));
         assert!(marking.around("> ", wide).contains("133;A"));

@@ -1,8 +1,8 @@
 //! Records (« fiches »): one field a line, `Titre : valeur`, for what is read and not compared.
 //!
 //! Titles are filled to the longest one, so that values start in one column; a long value is wrapped under its own
-//! column, keeping the line feeds of prose. On a terminal too narrow for that, the value goes under its title. Values are
-//! cleaned here (S20). Without a width nothing is wrapped.
+//! column, keeping the line feeds of prose. On a terminal too narrow for that, the value goes under its title. Values
+//! are cleaned here (S20). Without a width nothing is wrapped.
 
 use super::column::Alignment;
 use super::fit::{pad, width, wrap};
@@ -38,12 +38,7 @@ pub fn lay_out(fields: &[LabelledLine<'_>], available: Option<usize>) -> String 
             }
             Some(room) => wrap(&value, room),
         };
-        push_beside_title(
-            &mut text,
-            &pad(field.title, titles, Alignment::Left),
-            &lines,
-            margin,
-        );
+        push_beside_title(&mut text, &pad(field.title, titles, Alignment::Left), &lines, margin);
     }
     text
 }

@@ -1,7 +1,7 @@
 //! Tables: the only file that names `prettytable`.
 //!
-//! In this order: every cell is cleaned (S20); the widths are decided on the first batch of rows; cells are shortened and
-//! filled to exactly that width; `prettytable` lays them out in memory; the text is handed back to be written once.
+//! In this order: every cell is cleaned (S20); the widths are decided on the first batch of rows; cells are shortened
+//! and filled to exactly that width; `prettytable` lays them out in memory; the text is handed back to be written once.
 //!
 //! `prettytable` measures text with an older table of Unicode than ours, and panics on some texts. It therefore never
 //! sees any that is not plain ASCII: while it works, such a cell is replaced by as many stand-ins as it is wide.
@@ -106,10 +106,7 @@ impl<'columns> Table<'columns> {
             (None, None) => (0..needs.len()).collect(),
             (None, Some(available)) => column_widths::visible(&needs, available),
         };
-        let needs: Vec<WidthNeed> = places
-            .iter()
-            .filter_map(|place| needs.get(*place).copied())
-            .collect();
+        let needs: Vec<WidthNeed> = places.iter().filter_map(|place| needs.get(*place).copied()).collect();
         let widths = match self.available {
             None => needs.iter().map(WidthNeed::natural).collect(),
             Some(available) => column_widths::share(&needs, available),
@@ -121,10 +118,7 @@ impl<'columns> Table<'columns> {
     fn need(&self, place: usize, column: &Column, rows: &[Vec<TableCell>]) -> WidthNeed {
         let cells = || rows.iter().filter_map(|row| row.get(place));
         let before = self.shown.as_ref().and_then(|shown| {
-            let position = shown
-                .places
-                .iter()
-                .position(|shown_place| *shown_place == place)?;
+            let position = shown.places.iter().position(|shown_place| *shown_place == place)?;
             shown.widths.get(position).copied()
         });
         WidthNeed {
@@ -135,11 +129,7 @@ impl<'columns> Table<'columns> {
                 .map(|cell| width(&cell.text))
                 .max()
                 .unwrap_or(0),
-            widest: cells()
-                .map(|cell| width(&cell.text))
-                .chain(before)
-                .max()
-                .unwrap_or(0),
+            widest: cells().map(|cell| width(&cell.text)).chain(before).max().unwrap_or(0),
         }
     }
 }
@@ -178,9 +168,7 @@ impl Drawing {
         let mut shortened = false;
         let mut cells = Vec::with_capacity(shown.places.len());
         for (place, size) in shown.places.iter().zip(&shown.widths) {
-            let alignment = columns
-                .get(*place)
-                .map_or(Alignment::Left, |column| column.alignment);
+            let alignment = columns.get(*place).map_or(Alignment::Left, |column| column.alignment);
             let (text, whole) = row
                 .get(*place)
                 .map_or(("", false), |cell| (cell.text.as_str(), cell.whole));
@@ -348,10 +336,7 @@ mod tests {
         let first = table.lay_out(&[row("4", "Zoé Martin", "Les Fêtes réunies", "1 234,56")]);
         let second = table.lay_out(&[row("5", "Bo", "É", "2,00")]);
         assert!(!second.contains("Nom"));
-        assert_eq!(
-            separators(first.lines().next().unwrap()),
-            separators(second.trim_end())
-        );
+        assert_eq!(separators(first.lines().next().unwrap()), separators(second.trim_end()));
     }
 
     fn varied() -> impl Strategy<Value = String> {

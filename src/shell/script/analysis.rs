@@ -1,18 +1,19 @@
 //! What the parser makes of a line, as one JSON object: the answers of `analyser`, and what transcripts expect of it.
 //!
-//! The object depends on the line, its number, the command table and the zone of dates, and on nothing else. A right line
-//! gives its canonical command and arguments, in the order declared, which say the same as the line typed:
+//! The object depends on the line, its number, the command table and the zone of dates, and on nothing else. A right
+//! line gives its canonical command and arguments, in the order declared, which say the same as the line typed:
 //! `{"ligne":1,"commande":"evenements assigner","arguments":{"evenement":"4","support":"support1"}}`. A wrong one gives
-//! every error: `{"ligne":2,"erreurs":[{"code":"VERBE_INCONNU","debut":12,"fin":19,"message":"…","suggestion":"assigner"}]}`,
-//! where places count the characters of the line from 1, the end excluded, and what is absent is `null`. Keys are
+//! every error:
+//! `{"ligne":2,"erreurs":[{"code":"VERBE_INCONNU","debut":12,"fin":19,"message":"…","suggestion":"assigner"}]}`, where
+//! places count the characters of the line from 1, the end excluded, and what is absent is `null`. Keys are
 //! `snake_case`, as everywhere: the switch `--accepter-doublon` is `"accepter_doublon":true`.
 //!
 //! A line that asks for help by `--aide` is the command `aide` that gives the same answer.
 //!
-//! A line of a command file may also be a directive, `{"commande":"definir","arguments":{"nom":"c","valeur":"12"}}`, or keep
-//! what it makes, in one member more: `"capture":"client"`. Variables are replaced by their values; a value that is known
-//! only when the commands before have run is `null`. What a file defines that another one includes is not known here:
-//! after `inclure`, no variable is undefined.
+//! A line of a command file may also be a directive, `{"commande":"definir","arguments":{"nom":"c","valeur":"12"}}`, or
+//! keep what it makes, in one member more: `"capture":"client"`. Variables are replaced by their values; a value that
+//! is known only when the commands before have run is `null`. What a file defines that another one includes is not
+//! known here: after `inclure`, no variable is undefined.
 
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
@@ -20,9 +21,7 @@ use crate::error::Problem;
 use crate::shell::grammar::argument::{Form, Reading};
 use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
-use crate::shell::grammar::parser::{
-    Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse,
-};
+use crate::shell::grammar::parser::{Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse};
 use crate::shell::messages::problems;
 use crate::shell::render::json::{push_key, push_number, push_string};
 
@@ -53,7 +52,8 @@ pub fn analyse(number: u64, text: &str, grammar: Grammar<'_>) -> Option<String> 
     (verdict != Verdict::Blank).then(|| String::from_utf8_lossy(&object).into_owned())
 }
 
-/// Adds the object of a line typed in a shell, without line feed, beginning with the name of its file where one is given.
+/// Adds the object of a line typed in a shell, without line feed, beginning with the name of its file where one is
+/// given.
 pub fn push_analysis(
     output: &mut Vec<u8>,
     file: Option<&str>,
@@ -61,12 +61,7 @@ pub fn push_analysis(
     text: &str,
     grammar: Grammar<'_>,
 ) -> Verdict {
-    let parsed = parse(
-        text,
-        grammar.declarations,
-        grammar.reading,
-        Abbreviations::Refused,
-    );
+    let parsed = parse(text, grammar.declarations, grammar.reading, Abbreviations::Refused);
     if matches!(parsed, Parsed::Blank) {
         return Verdict::Blank;
     }
@@ -75,8 +70,8 @@ pub fn push_analysis(
     })
 }
 
-/// Adds the object of a line of a command file in the same way. `variables` are those defined before it, then also those
-/// that it defines.
+/// Adds the object of a line of a command file in the same way. `variables` are those defined before it, then also
+/// those that it defines.
 pub fn push_statement(
     output: &mut Vec<u8>,
     file: Option<&str>,
@@ -105,11 +100,7 @@ pub fn push_statement(
         Statement::Include { path, .. } => {
             variables.open();
             push_object(output, file, number, &[], |output| {
-                push_directive(
-                    output,
-                    INCLUDE,
-                    INCLUDE_OPERANDS.into_iter().zip([path.as_deref()]),
-                );
+                push_directive(output, INCLUDE, INCLUDE_OPERANDS.into_iter().zip([path.as_deref()]));
             })
         }
         Statement::Command { parsed, capture, .. } => {
@@ -325,9 +316,7 @@ mod tests {
     fn the_examples_of_the_design() {
         assert_eq!(
             object("evenements assigner 4 support1").as_deref(),
-            Some(
-                r#"{"ligne":7,"commande":"evenements assigner","arguments":{"evenement":"4","support":"support1"}}"#
-            )
+            Some(r#"{"ligne":7,"commande":"evenements assigner","arguments":{"evenement":"4","support":"support1"}}"#)
         );
         assert_eq!(
             object("evenements asigner 4 support1").as_deref(),
@@ -463,10 +452,7 @@ mod tests {
                 vec!["ARGUMENT_MANQUANT", "ARGUMENT_MANQUANT"]
             ]
         );
-        assert_eq!(
-            codes("inclure b.crm\nevenements assigner $e s1"),
-            [[""; 0], [""; 0]]
-        );
+        assert_eq!(codes("inclure b.crm\nevenements assigner $e s1"), [[""; 0], [""; 0]]);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! Phase 1 of a command file: everything is read, parsed, typed and checked against the rights of whoever will run it,
 //! and every fault is told, before anything runs.
 //!
-//! A line that includes another file is replaced by the lines of that file, found from the folder of the one that includes
-//! it. A variable is known from the line that defines it on; one that receives the number of what a command makes has no
-//! value yet, and the arguments it stands in are read when it has.
+//! A line that includes another file is replaced by the lines of that file, found from the folder of the one that
+//! includes it. A variable is known from the line that defines it on; one that receives the number of what a command
+//! makes has no value yet, and the arguments it stands in are read when it has.
 
 use std::path::{Path, PathBuf};
 
@@ -110,10 +110,7 @@ impl Checker<'_> {
         while let Some(line) = source.next_line()? {
             self.line(&line, file)?;
             if self.found.script.bytes() > MAXIMUM_SCRIPT_BYTES {
-                return Err(Error::unreadable(
-                    self.found.script.path(file),
-                    FileFault::TooLarge,
-                ));
+                return Err(Error::unreadable(self.found.script.path(file), FileFault::TooLarge));
             }
         }
         Ok(())
@@ -144,11 +141,7 @@ impl Checker<'_> {
                     self.report(line, file, &[Problem::at(span, fault)]);
                 }
             }
-            Statement::Command {
-                parsed,
-                capture,
-                span,
-            } => {
+            Statement::Command { parsed, capture, span } => {
                 let problems = self.faults_of(&parsed, capture.as_ref(), span);
                 self.note_refusal(&parsed);
                 self.report(line, file, &problems);
@@ -207,12 +200,7 @@ impl Checker<'_> {
     ///
     /// # Returns
     /// Why it is not included.
-    fn include(
-        &mut self,
-        line: &LogicalLine<'_>,
-        file: FileNumber,
-        typed: Option<&str>,
-    ) -> Result<Option<Fault>> {
+    fn include(&mut self, line: &LogicalLine<'_>, file: FileNumber, typed: Option<&str>) -> Result<Option<Fault>> {
         let Some(typed) = typed else {
             return Ok(Some(Fault::InclusionUnknown));
         };

@@ -30,15 +30,9 @@ impl LineDigests {
 
     /// The place of the first line that is not the same in both, from 0; nothing when all are.
     pub fn first_difference(&self, other: &Self) -> Option<usize> {
-        let (ours, theirs) = (
-            self.0.as_bytes().chunks(DIGITS),
-            other.0.as_bytes().chunks(DIGITS),
-        );
+        let (ours, theirs) = (self.0.as_bytes().chunks(DIGITS), other.0.as_bytes().chunks(DIGITS));
         let (shorter, longer) = (ours.len().min(theirs.len()), ours.len().max(theirs.len()));
-        let same = ours
-            .zip(theirs)
-            .take_while(|(ours, theirs)| ours == theirs)
-            .count();
+        let same = ours.zip(theirs).take_while(|(ours, theirs)| ours == theirs).count();
         (same < shorter || shorter < longer).then_some(same)
     }
 }
@@ -67,10 +61,7 @@ mod tests {
                 difference,
                 "{one} {other}"
             );
-            assert_eq!(
-                digests(one).whole() == digests(other).whole(),
-                difference.is_none()
-            );
+            assert_eq!(digests(one).whole() == digests(other).whole(), difference.is_none());
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A command file in memory, with everything it includes: its lines in the order in which they run, and where each stands.
+//! A command file in memory, with everything it includes: its lines in the order in which they run, and where each
+//! stands.
 
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,5 @@
-//! `--journal F`: one JSON line for each command that a command file ran, and one for what became of them all where they
-//! are kept or undone together.
+//! `--journal F`: one JSON line for each command that a command file ran, and one for what became of them all where
+//! they are kept or undone together.
 
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
@@ -88,8 +88,8 @@ impl RunJournal {
         Ok(start.is_empty() || start == expected)
     }
 
-    /// Whether the last line of the run that this one goes on with is that of this command: whoever was killed had noted
-    /// it, but not counted.
+    /// Whether the last line of the run that this one goes on with is that of this command: whoever was killed had
+    /// noted it, but not counted.
     pub fn ends_with(&mut self, line: &JournalLine<'_>) -> bool {
         let beginning = beginning(line);
         self.last_line
@@ -118,8 +118,8 @@ impl RunJournal {
             .map_err(|error| Error::unwritable(&self.path, &error))
     }
 
-    /// Says after the last command whether what the commands did is kept; nothing when nobody knows. Where nothing says so,
-    /// the run was killed before.
+    /// Says after the last command whether what the commands did is kept; nothing when nobody knows. Where nothing says
+    /// so, the run was killed before.
     pub fn end(&mut self, is_kept: Option<bool>) -> Result<()> {
         let kept = is_kept.map_or("null", |is_kept| if is_kept { "true" } else { "false" });
         self.file

@@ -1,10 +1,10 @@
-//! What is kept of a run of command files so that `--reprendre` can go on with it: which lines it began with, under which
-//! variables, and how many are done.
+//! What is kept of a run of command files so that `--reprendre` can go on with it: which lines it began with, under
+//! which variables, and how many are done.
 //!
-//! Two files in the folder that the data directory has for the database, named after the command files and the person: one
-//! written when the run begins, one that counts the lines done. Both go when the run ends. The first one alone says that there is a run to go
-//! on with; a count is that of the run it names, and counts for nothing beside another one. It may be behind what the
-//! database knows, or lost: the identifiers of the writes tell the rest.
+//! Two files in the folder that the data directory has for the database, named after the command files and the person:
+//! one written when the run begins, one that counts the lines done. Both go when the run ends. The first one alone says
+//! that there is a run to go on with; a count is that of the run it names, and counts for nothing beside another one.
+//! It may be behind what the database knows, or lost: the identifiers of the writes tell the rest.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -257,7 +257,8 @@ impl Beginning {
         sha256_bytes(seed.as_bytes())
     }
 
-    /// What is not as it was when the run began, and in which file. Variables that nobody gives again are those of the run.
+    /// What is not as it was when the run began, and in which file. Variables that nobody gives again are those of the
+    /// run.
     fn change(&self, script: &Script, variables: &VariableSet) -> Option<(Option<PathBuf>, RunChange)> {
         if let Some(index) = self.lines.first_difference(&script.digests()) {
             return Some(changed_line(script, index));
@@ -419,8 +420,8 @@ fn no_run_to_resume(identity: RunIdentity<'_>) -> Error {
 /// What a run began with that is unfinished.
 ///
 /// # Errors
-/// [`Error::UnreadableFile`] also when it cannot be understood: another version of the program wrote it, and what that run
-/// has done is not to be done again.
+/// [`Error::UnreadableFile`] also when it cannot be understood: another version of the program wrote it, and what that
+/// run has done is not to be done again.
 fn read_beginning(path: &Path) -> Result<Option<Beginning>> {
     let text = match fs::read(path) {
         Ok(text) => text,

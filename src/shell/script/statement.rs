@@ -1,5 +1,5 @@
-//! One line of a command file: a command, perhaps with a name for what it makes, or one of the two directives that govern
-//! the file itself: `definir NOM VALEUR`, `inclure FICHIER`.
+//! One line of a command file: a command, perhaps with a name for what it makes, or one of the two directives that
+//! govern the file itself: `definir NOM VALEUR`, `inclure FICHIER`.
 //!
 //! `… => nom` at the end keeps under a name the number of what the command makes.
 
@@ -171,12 +171,7 @@ fn command(mut tokens: Tokens<'_>, declarations: &'static [Declaration], reading
             return Statement::Faulty(tokens.problems);
         }
     };
-    let spans: Vec<Span> = tokens
-        .words
-        .iter()
-        .take(LONGEST_NAME)
-        .map(|word| word.span)
-        .collect();
+    let spans: Vec<Span> = tokens.words.iter().take(LONGEST_NAME).map(|word| word.span).collect();
     let parsed = parse_tokens(tokens, declarations, reading, Abbreviations::Refused);
     let words = match &parsed {
         Parsed::Command(command) => command.declaration.definition.words.split(' ').count(),
@@ -187,11 +182,7 @@ fn command(mut tokens: Tokens<'_>, declarations: &'static [Declaration], reading
         start: spans.first().map_or(0, |span| span.start),
         end: last.map_or(0, |span| span.end),
     };
-    Statement::Command {
-        parsed,
-        capture,
-        span,
-    }
+    Statement::Command { parsed, capture, span }
 }
 
 /// Commands have an object and a verb, or one word.

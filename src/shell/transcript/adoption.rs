@@ -1,10 +1,11 @@
 //! `--depuis`: what somebody copied from a terminal becomes a transcript.
 //!
-//! A recording of the shell, which marks its prompts, tells which lines were typed, and after which prompt. In any other
-//! copy a line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it begins with
-//! a command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong commands too. A
-//! line as wide as the terminal goes on in the next one. What follows a question of a form on its line is its answer. The
-//! rest is output, which is not trusted: the lines are run again, and what they show then is what the transcript expects.
+//! A recording of the shell, which marks its prompts, tells which lines were typed, and after which prompt. In any
+//! other copy a line is typed when, after something that ends like a prompt (`> `, `$ `, `# `, `% `, `❯ `, `» `), it
+//! begins with a command; the beginnings found so are the prompts of the copy, after which anything is typed, wrong
+//! commands too. A line as wide as the terminal goes on in the next one. What follows a question of a form on its line
+//! is its answer. The rest is output, which is not trusted: the lines are run again, and what they show then is what
+//! the transcript expects.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -42,8 +43,7 @@ pub struct Copied {
 impl Copied {
     /// Whether whoever typed it gave it up: there is nothing to type again.
     pub fn was_given_up(&self) -> bool {
-        self.codes()
-            .is_some_and(|codes| codes.contains(&Code::Interrupted))
+        self.codes().is_some_and(|codes| codes.contains(&Code::Interrupted))
     }
 
     /// The codes of the errors that the copy shows of it; nothing where it shows nothing at all.
@@ -145,11 +145,9 @@ impl<'copy> Prompts<'copy> {
             return is_of_commands.then(|| line.text.strip_prefix(prompt).unwrap_or_default());
         }
         let found = command_after_prompt(&line.text, self.declarations);
-        found.map(|(_, command)| command).or_else(|| {
-            self.found
-                .iter()
-                .find_map(|prompt| after_prompt(&line.text, prompt))
-        })
+        found
+            .map(|(_, command)| command)
+            .or_else(|| self.found.iter().find_map(|prompt| after_prompt(&line.text, prompt)))
     }
 }
 
@@ -185,24 +183,14 @@ fn whole<'copy>(
 }
 
 fn is_understood(line: &str, grammar: Grammar<'_>) -> bool {
-    parse(
-        line,
-        grammar.declarations,
-        grammar.reading,
-        Abbreviations::Accepted,
-    )
-    .rejection(line, grammar.declarations)
-    .is_none()
+    parse(line, grammar.declarations, grammar.reading, Abbreviations::Accepted)
+        .rejection(line, grammar.declarations)
+        .is_none()
 }
 
 /// The line without abbreviations, which a person may type and a transcript may not.
 fn in_whole_words(typed: &str, grammar: Grammar<'_>) -> String {
-    match parse(
-        typed,
-        grammar.declarations,
-        grammar.reading,
-        Abbreviations::Accepted,
-    ) {
+    match parse(typed, grammar.declarations, grammar.reading, Abbreviations::Accepted) {
         Parsed::Command(command)
             if command.expansion.is_some() && command.problems.is_empty() && !command.wants_help =>
         {
@@ -355,20 +343,15 @@ mod tests {
                    clients lister » ?\n";
         assert_eq!(
             typed(raw),
-            [
-                "connexion sales2",
-                "clients lister > x",
-                "clientz lister",
-                "moi",
-                "?"
-            ]
+            ["connexion sales2", "clients lister > x", "clientz lister", "moi", "?"]
         );
         assert_eq!(copied(raw)[2].read, ["Commande incorrecte"]);
     }
 
     #[test]
     fn the_lines_typed_are_found_between_what_moves_the_cursor_and_chooses_characters() {
-        let raw = "\u{1b}(B\u{1b}[mcrm> \u{1b}P+q544e\u{1b}\\clients \u{1b}(Blister\n1\tZoé\n\u{1b}[5;1Hcrm> moi\nDawn\n";
+        let raw =
+            "\u{1b}(B\u{1b}[mcrm> \u{1b}P+q544e\u{1b}\\clients \u{1b}(Blister\n1\tZoé\n\u{1b}[5;1Hcrm> moi\nDawn\n";
         let copied = copied(raw);
         assert_eq!(copied[0].typed, "clients lister");
         assert_eq!(copied[0].read, ["1       Zoé", ""]);
@@ -410,18 +393,10 @@ mod tests {
         };
         let found = |answer: &str, left| Some((answer.to_owned(), left));
         let asked = "Supprimer le client n°\u{a0}4 : Zoé Arnaud ? (o/n) ";
-        let rows = [
-            "Supprimer le client n° 5",
-            "103 : Zoé A",
-            "rnaud ? (o/n) o",
-            "Fait.",
-        ];
+        let rows = ["Supprimer le client n° 5", "103 : Zoé A", "rnaud ? (o/n) o", "Fait."];
         assert_eq!(answer(asked, &rows), found("o", 1));
         assert_eq!(
-            answer(
-                asked,
-                &["Fait.", "Supprimer le client n° 7 : Ève Petit ?", "(o/n) 0"]
-            ),
+            answer(asked, &["Fait.", "Supprimer le client n° 7 : Ève Petit ?", "(o/n) 0"]),
             found("0", 0)
         );
         assert_eq!(answer(asked, &["Supprimer le client n° 4 : Zoé Arnaud ?"]), None);
@@ -441,9 +416,7 @@ mod tests {
                        0612345678 --entreprise A\nClient créé.\n";
         assert_eq!(
             typed(wrapped),
-            [
-                "clients creer --nom Arnaud --email noe@exemple.fr --prenom Noé --telephone 0612345678 --entreprise A"
-            ]
+            ["clients creer --nom Arnaud --email noe@exemple.fr --prenom Noé --telephone 0612345678 --entreprise A"]
         );
         let at_a_blank =
             "crm> clients lister --recherche\nabc --limite 25 --tri -nom\nUne ligne de trente-deux signes.\n";

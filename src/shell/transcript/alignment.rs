@@ -1,8 +1,8 @@
 //! What was expected beside what came: which expected lines stay, which are replaced, and by what.
 //!
 //! Every `...` stays, and every expected line that still holds. A line that holds no more is replaced by the line that
-//! came in its place, the one most like it, with its own placeholders where these still hold. What results always matches
-//! what came: whoever accepts it and replays has nothing left to accept.
+//! came in its place, the one most like it, with its own placeholders where these still hold. What results always
+//! matches what came: whoever accepts it and replays has nothing left to accept.
 
 use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
 
@@ -38,13 +38,9 @@ fn kept_lines(expected: &[&str], actual: &[&str], remembered: &Remembered) -> Ve
     let actual = actual.get(before..).unwrap_or_default();
     let both = expected.iter().rev().zip(actual.iter().rev());
     let after = both
-        .take_while(|(expected, line)| {
-            **expected != ANY_LINES && line_matches(expected, line, &mut learnt.clone())
-        })
+        .take_while(|(expected, line)| **expected != ANY_LINES && line_matches(expected, line, &mut learnt.clone()))
         .count();
-    let (expected, tail) = expected
-        .split_at_checked(expected.len() - after)
-        .unwrap_or_default();
+    let (expected, tail) = expected.split_at_checked(expected.len() - after).unwrap_or_default();
     let actual = actual.get(..actual.len() - after).unwrap_or_default();
     let mut lines: Vec<String> = head.iter().map(|line| (*line).to_owned()).collect();
     if expected.len().saturating_mul(actual.len()) > MOST_COMPARISONS {
@@ -88,10 +84,7 @@ enum Way {
 
 impl<'lines> Alignment<'lines> {
     fn new(expected: &'lines [&'lines str], actual: &'lines [&'lines str], remembered: &Remembered) -> Self {
-        let end = Step {
-            cost: 0,
-            way: Way::End,
-        };
+        let end = Step { cost: 0, way: Way::End };
         let mut alignment = Self {
             expected,
             actual,
@@ -114,9 +107,7 @@ impl<'lines> Alignment<'lines> {
     }
 
     fn cost(&self, row: usize, column: usize) -> u32 {
-        self.steps
-            .get(self.place(row, column))
-            .map_or(0, |step| step.cost)
+        self.steps.get(self.place(row, column)).map_or(0, |step| step.cost)
     }
 
     /// The cheapest way on; of several, the first of this order.
@@ -167,14 +158,8 @@ impl<'lines> Alignment<'lines> {
                 Way::Pass => lines.push(ANY_LINES.to_owned()),
                 Way::Drop | Way::Cover => {}
             }
-            row += usize::from(matches!(
-                step.way,
-                Way::Keep | Way::Replace | Way::Drop | Way::Pass
-            ));
-            column += usize::from(matches!(
-                step.way,
-                Way::Keep | Way::Replace | Way::Insert | Way::Cover
-            ));
+            row += usize::from(matches!(step.way, Way::Keep | Way::Replace | Way::Drop | Way::Pass));
+            column += usize::from(matches!(step.way, Way::Keep | Way::Replace | Way::Insert | Way::Cover));
         }
     }
 }
@@ -185,12 +170,7 @@ fn alike(expected: &str, line: &str) -> u32 {
     let same = |(one, other): &(&&str, &&str)| one == other;
     let before = expected.iter().zip(&line).take_while(same).count();
     let most = expected.len().min(line.len()) - before;
-    let after = expected
-        .iter()
-        .rev()
-        .zip(line.iter().rev())
-        .take_while(same)
-        .count();
+    let after = expected.iter().rev().zip(line.iter().rev()).take_while(same).count();
     let both = before + after.min(most);
     let longer = expected.len().max(line.len()).max(1);
     u32::try_from(both * ALIKE as usize / longer).unwrap_or_default()
@@ -238,10 +218,7 @@ mod tests {
 
     #[test]
     fn what_still_holds_is_kept() {
-        assert_eq!(
-            align(&["a [..]", "b", "c"], &["a 1", "x", "c"]),
-            ["a [..]", "x", "c"]
-        );
+        assert_eq!(align(&["a [..]", "b", "c"], &["a 1", "x", "c"]), ["a [..]", "x", "c"]);
         assert_eq!(
             align(&["n° [id:n]", "[=n] b"], &["n° 4", "4 c"]),
             ["n° [id:n]", "[=n] c"]

@@ -27,11 +27,7 @@ pub struct Comparison {
 ///
 /// # Errors
 /// [`Error::Interrupted`].
-pub fn compare(
-    transcript: &Transcript,
-    played: &[Played],
-    is_interrupted: &dyn Fn() -> bool,
-) -> Result<Comparison> {
+pub fn compare(transcript: &Transcript, played: &[Played], is_interrupted: &dyn Fn() -> bool) -> Result<Comparison> {
     let mut comparison = Comparison {
         right: Vec::new(),
         conversations: Vec::new(),
@@ -52,12 +48,7 @@ pub fn compare(
             .skip(1)
             .position(is_typed)
             .map_or(rows.len(), |place| place + 1);
-        comparison.step(
-            rows.get(..next).unwrap_or_default(),
-            outcome,
-            number,
-            &mut remembered,
-        );
+        comparison.step(rows.get(..next).unwrap_or_default(), outcome, number, &mut remembered);
         rows = rows.get(next..).unwrap_or_default();
         number += next;
     }
@@ -110,8 +101,8 @@ impl Comparison {
         self.rewrite(rows, played, &channels);
     }
 
-    /// Writes a step again: its answers in their places, each channel where it first stood, or at the end; the prose after
-    /// it speaks of the next one.
+    /// Writes a step again: its answers in their places, each channel where it first stood, or at the end; the prose
+    /// after it speaks of the next one.
     fn rewrite(&mut self, rows: &[Row], played: &Played, channels: &[ChannelOutcome; 3]) {
         let last = rows
             .iter()
@@ -155,8 +146,7 @@ impl Comparison {
             .iter()
             .filter(|outcome| outcome.channel == channel)
             .flat_map(|outcome| &outcome.right);
-        self.right
-            .extend(lines.map(|line| written(channel.sigil(), line)));
+        self.right.extend(lines.map(|line| written(channel.sigil(), line)));
     }
 }
 
@@ -174,11 +164,9 @@ impl ChannelOutcome {
             .iter()
             .filter_map(|row| match &row.content {
                 Content::Expected(found, text) if *found == channel => Some(text.as_str()),
-                Content::Expected(..)
-                | Content::Prose
-                | Content::Typed(_)
-                | Content::Answer(_)
-                | Content::Ends(_) => None,
+                Content::Expected(..) | Content::Prose | Content::Typed(_) | Content::Answer(_) | Content::Ends(_) => {
+                    None
+                }
             })
             .collect();
         let actual: Vec<&str> = match channel {

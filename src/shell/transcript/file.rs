@@ -31,7 +31,8 @@ pub const EXTENSION: &str = "seance";
 const USUAL_MOMENT: &str = "2026-11-23T09:00:00Z";
 /// The width of a transcript that sets none.
 const USUAL_WIDTH: usize = 100;
-/// The years of a clock: the demonstration has a past and a future, which must have dates too, and tokens count from 1970.
+/// The years of a clock: the demonstration has a past and a future, which must have dates too, and tokens count from
+/// 1970.
 const YEARS: std::ops::RangeInclusive<i16> = 1975..=9990;
 
 /// How the lines of a transcript are tried.
@@ -85,11 +86,7 @@ impl Transcript {
             heading.is_some_and(|heading| heading.split(' ').next() == Some(USERNAME))
         };
         Malformation {
-            line: self
-                .rows
-                .iter()
-                .rposition(is_username)
-                .map_or(0, |place| place + 1),
+            line: self.rows.iter().rposition(is_username).map_or(0, |place| place + 1),
             fault: TranscriptFault::Username,
         }
     }
@@ -181,10 +178,7 @@ pub fn read(text: &str, time_zone: &TimeZone) -> Result<Transcript, Vec<Malforma
                 content,
                 written: written.trim_end().to_owned(),
             }),
-            Err(fault) => malformations.push(Malformation {
-                line: index + 1,
-                fault,
-            }),
+            Err(fault) => malformations.push(Malformation { line: index + 1, fault }),
         }
     }
     if malformations.is_empty() && !reader.has_typed {
@@ -270,8 +264,7 @@ impl TranscriptReader<'_> {
             (USERNAME, "") => return Err(TranscriptFault::UsernameValue),
             (USERNAME, username) => self.headings.username = Some(username.to_owned()),
             ("horloge", moment) => {
-                let moment =
-                    Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::ClockValue)?;
+                let moment = Moment::parse(moment, self.time_zone).map_err(|_| TranscriptFault::ClockValue)?;
                 if !YEARS.contains(&moment.day(self.time_zone).date().year()) {
                     return Err(TranscriptFault::ClockValue);
                 }
@@ -345,8 +338,8 @@ mod tests {
     #[test]
     fn what_is_no_transcript_is_told_line_by_line() {
         use TranscriptFault::{
-            ClockValue, Heading, LateHeading, ModeValue, NoBlank, NoCommand, NoSigil, NothingTyped,
-            Placeholder, Status, UsernameValue, WidthValue, WrongMode,
+            ClockValue, Heading, LateHeading, ModeValue, NoBlank, NoCommand, NoSigil, NothingTyped, Placeholder,
+            Status, UsernameValue, WidthValue, WrongMode,
         };
         assert_eq!(faults("# rien\n"), [(0, NoCommand)]);
         assert_eq!(
@@ -369,10 +362,7 @@ mod tests {
             ]
         );
         for moment in ["9999-12-30T12:00:00Z", "1969-07-20T20:17:00Z", "demain"] {
-            assert_eq!(
-                faults(&format!("% horloge {moment}\ncrm> x\n")),
-                [(1, ClockValue)]
-            );
+            assert_eq!(faults(&format!("% horloge {moment}\ncrm> x\n")), [(1, ClockValue)]);
         }
         assert_eq!(faults("% mode analyse\ncrm> x\n| a\n"), [(3, WrongMode)]);
         assert_eq!(

@@ -1,11 +1,11 @@
 //! Whether what was read is what was expected.
 //!
 //! An expected line is compared literally first. Otherwise `[..]` stands for any text, `[id:x]` for a number that is
-//! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines. A plain blank stands for a
-//! no-break one too: nobody sees the difference, and keyboards do not write it.
+//! remembered as `x`, `[=x]` for that number again; `...` alone stands for any number of lines. A plain blank stands
+//! for a no-break one too: nobody sees the difference, and keyboards do not write it.
 //!
-//! The first way to match is found, the shortest text or fewest lines for each placeholder. What failed once is not tried
-//! again, and the tries are counted: no transcript keeps the program busy for ever.
+//! The first way to match is found, the shortest text or fewest lines for each placeholder. What failed once is not
+//! tried again, and the tries are counted: no transcript keeps the program busy for ever.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,14 +96,8 @@ impl<'line> ExpectedLine<'line> {
     fn read(text: &'line str) -> Self {
         let pieces = pieces(text);
         let places: Vec<&[PatternPiece<'_>]> = pieces.iter().map(std::slice::from_ref).collect();
-        let varying = varying_names(&places, |place| {
-            matches!(pieces.get(place), Some(PatternPiece::Any))
-        });
-        Self {
-            text,
-            pieces,
-            varying,
-        }
+        let varying = varying_names(&places, |place| matches!(pieces.get(place), Some(PatternPiece::Any)));
+        Self { text, pieces, varying }
     }
 
     fn matches(&self, actual: &str, remembered: &mut Remembered, tries: &Cell<u32>) -> bool {
@@ -154,9 +148,9 @@ fn varying_names<'line>(
     varying
 }
 
-/// Where a search failed: at which placeholder, with which numbers remembered that what follows recalls, and how much was
-/// left to match. With less left it fails too, and need not be tried: several placeholders would try the same again and
-/// again.
+/// Where a search failed: at which placeholder, with which numbers remembered that what follows recalls, and how much
+/// was left to match. With less left it fails too, and need not be tried: several placeholders would try the same again
+/// and again.
 struct DeadEnds<'search, 'line> {
     varying: &'search VaryingNames<'line>,
     found: BTreeMap<(usize, Vec<Option<String>>), usize>,
@@ -337,10 +331,7 @@ fn next_placeholder(text: &str) -> Option<(&str, PatternPiece<'_>, &str)> {
 }
 
 fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 #[cfg(test)]
@@ -437,14 +428,8 @@ mod tests {
         assert!(!matches(&["a [..]d"], &["a bc"]));
         assert!(matches(&["x", "...", "z"], &["x", "z"]));
         assert!(matches(&["...", "z", "..."], &["x", "y", "z"]));
-        assert!(matches(
-            &["client [id:c]", "voir [=c]"],
-            &["client 12", "voir 12"]
-        ));
-        assert!(!matches(
-            &["client [id:c]", "voir [=c]"],
-            &["client 12", "voir 13"]
-        ));
+        assert!(matches(&["client [id:c]", "voir [=c]"], &["client 12", "voir 12"]));
+        assert!(!matches(&["client [id:c]", "voir [=c]"], &["client 12", "voir 13"]));
         assert!(!matches(&["[id:c]"], &["douze"]) && !matches(&["[=inconnu]"], &["12"]));
         assert!(matches(&["[autre] [..]"], &["[autre] x"]));
     }

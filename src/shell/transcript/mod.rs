@@ -1,5 +1,5 @@
-//! What a person typed and read, as a test: read, played again, compared, made of a copy of a terminal. It is handed what
-//! runs a line, and never asks which commands there are by itself.
+//! What a person typed and read, as a test: read, played again, compared, made of a copy of a terminal. It is handed
+//! what runs a line, and never asks which commands there are by itself.
 
 pub mod adoption;
 mod alignment;

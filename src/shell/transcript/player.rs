@@ -1,8 +1,8 @@
 //! Where transcripts are played: each in a shell of its own, on a database and in a folder of its own.
 //!
-//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in it,
-//! and those in the folders there: what a command writes is not there the next time, and what it reads is found wherever
-//! the program was started. Only a path from the root leads out of it.
+//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in
+//! it, and those in the folders there: what a command writes is not there the next time, and what it reads is found
+//! wherever the program was started. Only a path from the root leads out of it.
 
 use std::collections::VecDeque;
 use std::env;
@@ -58,12 +58,7 @@ impl TranscriptPlayer {
     ///
     /// # Errors
     /// [`Error::Interrupted`] after Ctrl-C; what keeps its shell from beginning.
-    pub fn play(
-        &mut self,
-        context: &mut Context,
-        path: &Path,
-        transcript: &Transcript,
-    ) -> Result<Vec<Played>> {
+    pub fn play(&mut self, context: &mut Context, path: &Path, transcript: &Transcript) -> Result<Vec<Played>> {
         self.environment(context, path, &transcript.headings, |environment| {
             replay(transcript, environment)
         })
@@ -128,8 +123,8 @@ impl WorkingFolder {
     fn enter(transcript: &Path) -> Result<Self> {
         let failed = |error: std::io::Error| Error::unreadable(transcript, &error);
         let before = env::current_dir().map_err(failed)?;
-        let folder = TempDir::new()
-            .map_err(|error| Error::unusable_folder(&env::temp_dir(), TEMPORARY_FOLDERS, &error))?;
+        let folder =
+            TempDir::new().map_err(|error| Error::unusable_folder(&env::temp_dir(), TEMPORARY_FOLDERS, &error))?;
         let entered = Self { before, folder };
         let work = entered.folder.path().join("work");
         let transcript = entered.before.join(transcript);
@@ -145,8 +140,8 @@ impl WorkingFolder {
     }
 }
 
-/// Shows in a new folder what is in another: folders are made anew, from the nearest to the deepest, and files are links,
-/// which no command writes through. Hidden folders, where nobody looks for what a command wrote, are links too.
+/// Shows in a new folder what is in another: folders are made anew, from the nearest to the deepest, and files are
+/// links, which no command writes through. Hidden folders, where nobody looks for what a command wrote, are links too.
 fn show(folder: &Path, place: &Path) -> std::io::Result<()> {
     let mut to_show = VecDeque::from([(folder.to_owned(), place.to_owned())]);
     let mut shown = 0;

@@ -1,5 +1,5 @@
-//! What happens when the lines of a transcript are typed: parsed, or run in a shell of their own on a fresh demonstration
-//! database, with a clock that stands still, a fixed width and no colour.
+//! What happens when the lines of a transcript are typed: parsed, or run in a shell of their own on a fresh
+//! demonstration database, with a clock that stands still, a fixed width and no colour.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -123,16 +123,12 @@ fn executed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Resu
         .collect()
 }
 
-/// Types the lines of a copy again, and finds in it the answers to their questions. What a terminal does not show was the
-/// password of the demonstration, or another one where the copy shows that it was refused.
+/// Types the lines of a copy again, and finds in it the answers to their questions. What a terminal does not show was
+/// the password of the demonstration, or another one where the copy shows that it was refused.
 ///
 /// # Errors
 /// Those of [`replay`].
-pub fn adopt(
-    copied: Vec<Copied>,
-    headings: &Headings,
-    environment: ReplayEnvironment<'_>,
-) -> Result<Vec<Adopted>> {
+pub fn adopt(copied: Vec<Copied>, headings: &Headings, environment: ReplayEnvironment<'_>) -> Result<Vec<Adopted>> {
     let is_interrupted = environment.is_interrupted;
     let password = environment.password.to_owned();
     let mut screen = PlayedShell::open(headings, environment)?;
@@ -215,11 +211,7 @@ const MOST_QUESTIONS: usize = 30;
 
 impl PlayedShell {
     fn open(headings: &Headings, environment: ReplayEnvironment<'_>) -> Result<Self> {
-        let (output, errors, answers) = (
-            CapturedOutput::default(),
-            CapturedOutput::default(),
-            Answers::default(),
-        );
+        let (output, errors, answers) = (CapturedOutput::default(), CapturedOutput::default(), Answers::default());
         let shell_output = Output {
             standard: Box::new(output.clone()),
             errors: Box::new(errors.clone()),

@@ -12,8 +12,8 @@ use crate::shell::messages::transcripts as messages;
 /// Lines shown around each difference.
 const CONTEXT: usize = 3;
 
-/// The unified difference between a transcript as written and as it would be right. A terminal shows it, and whoever wrote
-/// the transcript may have written anything (S20).
+/// The unified difference between a transcript as written and as it would be right. A terminal shows it, and whoever
+/// wrote the transcript may have written anything (S20).
 pub fn difference(path: &Path, written: &[&str], right: &[String]) -> String {
     let right: Vec<&str> = right.iter().map(String::as_str).collect();
     let joined = |lines: &[&str]| lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();

@@ -1,7 +1,7 @@
 //! The lines of a text that a person typed: every line of a command file, the lines after `crm> ` of a transcript.
 //!
-//! A transcript is known by its name, `*.seance`, or by its first line that is neither blank nor a comment. Every line of
-//! it begins with a sigil, indentation and trailing blanks mean nothing, and no line is continued.
+//! A transcript is known by its name, `*.seance`, or by its first line that is neither blank nor a comment. Every line
+//! of it begins with a sigil, indentation and trailing blanks mean nothing, and no line is continued.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -146,16 +146,12 @@ mod tests {
             [line(3, "moi"), line(4, "clients  voir 1"), line(6, "= c")]
         );
         assert_eq!(typed("-", "\n# c\n"), []);
-        assert_eq!(
-            typed("-", "%mode\ncrm> moi"),
-            [line(1, "%mode"), line(2, "crm> moi")]
-        );
+        assert_eq!(typed("-", "%mode\ncrm> moi"), [line(1, "%mode"), line(2, "crm> moi")]);
     }
 
     #[test]
     fn of_a_transcript_only_the_lines_after_the_prompt_were() {
-        let text =
-            "# un récit \\\n\n% mode analyse\n  crm> moi  \n= {}\n| crm> aide\ncrm>\ncrm> clients \\\n< o\n";
+        let text = "# un récit \\\n\n% mode analyse\n  crm> moi  \n= {}\n| crm> aide\ncrm>\ncrm> clients \\\n< o\n";
         let expected = [line(4, "moi"), line(7, ""), line(8, "clients \\")];
         assert_eq!(typed("a.seance", text), expected);
         assert_eq!(typed("-", text), expected, "known by its heading");

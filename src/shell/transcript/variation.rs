@@ -1,5 +1,5 @@
-//! What two replays of the same lines show differently, as an expectation that holds for both: `[..]` for words, `...` for
-//! lines. What they show alike stays as it is.
+//! What two replays of the same lines show differently, as an expectation that holds for both: `[..]` for words, `...`
+//! for lines. What they show alike stays as it is.
 
 use super::matching::{ANY_LINES, ANY_TEXT};
 use super::replay::Played;
@@ -53,8 +53,8 @@ fn steady_line(first: &str, second: &str) -> String {
     steady
 }
 
-/// Which pieces of a line are not those of another one with as many. Several blanks beside a word that differs do too: they
-/// made room for it.
+/// Which pieces of a line are not those of another one with as many. Several blanks beside a word that differs do too:
+/// they made room for it.
 fn differences(first: &[&str], second: &[&str]) -> Vec<bool> {
     let both = first.iter().zip(second);
     let differs: Vec<bool> = both.map(|(piece, other)| piece != other).collect();
@@ -115,10 +115,7 @@ mod tests {
             steady_line("| base  ee_1  | oui |", "| base  ee_23 | oui |"),
             "| base[..]| oui |"
         );
-        assert_eq!(
-            steady_line("durée : 2 ms", "durée : 1 min 2 ms"),
-            "durée : [..]2 ms"
-        );
+        assert_eq!(steady_line("durée : 2 ms", "durée : 1 min 2 ms"), "durée : [..]2 ms");
         assert_eq!(steady_line("fait", "fait enfin"), "fait[..]");
         assert_eq!(steady_line("a b", "c d"), "[..] [..]");
     }

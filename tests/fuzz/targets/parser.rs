@@ -1,5 +1,5 @@
-//! Any text is answered by the parser on the real command table: every fault lies in the line, every right line prints to
-//! one that means the same, every completion parses further.
+//! Any text is answered by the parser on the real command table: every fault lies in the line, every right line prints
+//! to one that means the same, every completion parses further.
 #![no_main]
 
 use std::sync::LazyLock;

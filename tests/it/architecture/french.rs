@@ -23,19 +23,16 @@ const DECLARATIONS: [&str; 7] = [
 /// What people type or their terminals show, in the files that read it.
 const READ: [(&str, &[&str]); 3] = [
     ("src/configuration/mod.rs", &["tous", "aucun"]),
-    (
-        "src/models/date_time/reading.rs",
-        &["février", "août", "décembre", "à"],
-    ),
+    ("src/models/date_time/reading.rs", &["février", "août", "décembre", "à"]),
     ("src/shell/transcript/adoption.rs", &["» "]),
 ];
 
 /// Frequent words that are neither English, nor SQL, nor words of the grammar by themselves.
 const WORDS: [&str; 50] = [
-    "au", "aucun", "aucune", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "dont", "du", "elle",
-    "en", "est", "et", "il", "ils", "la", "le", "les", "leur", "mais", "ne", "non", "nous", "ou", "oui",
-    "par", "pas", "plus", "pour", "que", "qui", "sans", "ses", "son", "sont", "sous", "sur", "tous", "tout",
-    "un", "une", "vers", "vos", "votre", "vous", "celui",
+    "au", "aucun", "aucune", "aux", "avec", "ce", "ces", "cette", "dans", "de", "des", "dont", "du", "elle", "en",
+    "est", "et", "il", "ils", "la", "le", "les", "leur", "mais", "ne", "non", "nous", "ou", "oui", "par", "pas",
+    "plus", "pour", "que", "qui", "sans", "ses", "son", "sont", "sous", "sur", "tous", "tout", "un", "une", "vers",
+    "vos", "votre", "vous", "celui",
 ];
 
 /// What stands before the apostrophe of an elision.
@@ -56,8 +53,7 @@ fn french_is_spoken_by_messages_and_declarations() {
         };
         let read = READ.iter().find(|(file, _)| *file == scope.path);
         let french = scope.literals().into_iter().filter(|literal| is_french(literal));
-        let strange =
-            french.filter(|literal| read.is_none_or(|(_, words)| !words.contains(&literal.as_str())));
+        let strange = french.filter(|literal| read.is_none_or(|(_, words)| !words.contains(&literal.as_str())));
         faults.extend(strange.map(|literal| format!("{}: {literal}", scope.path)));
     }
     assert_eq!(faults, [""; 0]);

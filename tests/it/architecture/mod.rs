@@ -5,7 +5,7 @@
 mod french;
 mod rooms;
 
-use crate::support::source::{SourceFile, files};
+use crate::support::source::{SourceFile, file, files};
 
 /// A piece of code, written without blanks, and the only files, or folders, that may have it.
 const OWNERS: &[(&str, &[&str])] = &[
@@ -15,10 +15,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("prettytable::", &["src/shell/render/table.rs"]),
     ("avt::", &["src/shell/transcript/terminal_copy/screen.rs"]),
     ("r2d2", &["src/database/"]),
-    (
-        "mysql::",
-        &["src/database/", "src/demonstration/", "src/repositories/"],
-    ),
+    ("mysql::", &["src/database/", "src/demonstration/", "src/repositories/"]),
     ("sentry::", &["src/telemetry/"]),
     ("ureq::", &["src/telemetry/transport.rs"]),
     ("jsonwebtoken::", &["src/security/token.rs"]),
@@ -51,8 +48,7 @@ const OWNERS: &[(&str, &[&str])] = &[
 
 /// Names that say nothing; `connection_manager` is the word of the pool it serves.
 const VAGUE_NAMES: [&str; 12] = [
-    "util", "utils", "helper", "helpers", "misc", "common", "shared", "manager", "managers", "handler",
-    "stuff", "data",
+    "util", "utils", "helper", "helpers", "misc", "common", "shared", "manager", "managers", "handler", "stuff", "data",
 ];
 const MOST_LINES: usize = 600;
 
@@ -86,8 +82,7 @@ fn statements_are_files() {
         .filter(|source| !is_one_of(&source.path, &["src/database/", "src/demonstration/"]))
         .flat_map(|source| {
             let literals = source.literals().into_iter();
-            let sql =
-                literals.filter(|literal| verbs.iter().any(|verb| literal.trim_start().starts_with(verb)));
+            let sql = literals.filter(|literal| verbs.iter().any(|verb| literal.trim_start().starts_with(verb)));
             sql.map(|literal| format!("{}: {literal}", source.path))
                 .collect::<Vec<_>>()
         })
@@ -120,11 +115,7 @@ fn no_name_is_vague() {
 #[test]
 fn files_are_short_introduced_and_finished() {
     // In two pieces, so that this file has no such mark.
-    let marks = [
-        ["TO", "DO"].concat(),
-        ["FIX", "ME"].concat(),
-        ["XX", "X"].concat(),
-    ];
+    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat()];
     let mut faults = Vec::new();
     for source in all_rust() {
         let lines = source.text.lines().count();
@@ -147,6 +138,23 @@ fn files_are_short_introduced_and_finished() {
 }
 
 #[test]
+fn no_line_is_wider_than_the_formatter_makes_them() {
+    let settings = file(".rustfmt.toml").text;
+    let width: usize = settings
+        .lines()
+        .find_map(|line| line.strip_prefix("max_width = "))
+        .and_then(|width| width.parse().ok())
+        .expect("the formatter has a width");
+    let mut faults = Vec::new();
+    for source in rooms::product() {
+        let lines = source.without_tests().lines().enumerate();
+        let wide = lines.filter(|(_, line)| line.chars().count() > width);
+        faults.extend(wide.map(|(place, _)| format!("{}:{}", source.path, place + 1)));
+    }
+    assert_eq!(faults, [""; 0]);
+}
+
+#[test]
 fn the_text_of_code_is_told_from_its_literals_and_comments() {
     let source = SourceFile {
         path: String::from("example.rs"),
@@ -156,18 +164,12 @@ fn the_text_of_code_is_told_from_its_literals_and_comments() {
 mod tests { const T: &str = "ñ"; }"##,
         ),
     };
-    assert_eq!(
-        source.code(),
-        "fn f<'a>(b: &'a str) { g('', '', \"\", r\"\"); } \n"
-    );
+    assert_eq!(source.code(), "fn f<'a>(b: &'a str) { g('', '', \"\", r\"\"); } \n");
     assert_eq!(source.literals(), [r#"é \" // x"#, r#"à "b" "#]);
 }
 
 fn all_rust() -> Vec<SourceFile> {
-    files("src", "rs")
-        .into_iter()
-        .chain(files("tests", "rs"))
-        .collect()
+    files("src", "rs").into_iter().chain(files("tests", "rs")).collect()
 }
 
 /// Whether a path is one of these files, or in one of these folders.

@@ -33,9 +33,10 @@ const ROOMS: [&str; 22] = [
 /// Arrows against the order, each with its reason; three at most, and for one release.
 const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 
-/// Rooms that may be named only from a few places though they stand below others: the shell reaches the database through
-/// services. The commands `base …` with what they say, the state of the shell, which holds the database, the signals,
-/// which interrupt it, and the player, where each transcript has one of its own, are about the database itself.
+/// Rooms that may be named only from a few places though they stand below others: the shell reaches the database
+/// through services. The commands `base …` with what they say, the state of the shell, which holds the database, the
+/// signals, which interrupt it, and the player, where each transcript has one of its own, are about the database
+/// itself.
 const RESERVED: [(&str, &[&str]); 3] = [
     ("repositories", &["src/services/", "src/repositories/"]),
     (
@@ -112,11 +113,7 @@ fn every_folder_says_what_its_room_is() {
         .filter(|source| source.path.ends_with("/mod.rs"))
     {
         let words = source.text.lines().take_while(|line| line.starts_with("//!"));
-        assert!(
-            words.count() > 0,
-            "{} does not say what the folder is",
-            source.path
-        );
+        assert!(words.count() > 0, "{} does not say what the folder is", source.path);
     }
 }
 
@@ -124,10 +121,7 @@ fn every_folder_says_what_its_room_is() {
 fn the_shell_is_a_staircase_of_few_rooms() {
     let shell = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/shell");
     let entries = shell.read_dir().expect("the folder can be read").count();
-    assert!(
-        entries <= MOST_ENTRIES_OF_THE_SHELL,
-        "{entries} entries in src/shell"
-    );
+    assert!(entries <= MOST_ENTRIES_OF_THE_SHELL, "{entries} entries in src/shell");
     let lines = file("src/lib.rs").text.lines().count();
     assert!(lines <= MOST_LINES_OF_LIB, "src/lib.rs has {lines} lines");
 }
@@ -155,10 +149,7 @@ fn what_a_file_names_is_found_however_it_is_written() {
     let mut named = named_rooms(&source);
     named.sort_unstable();
     named.dedup();
-    assert_eq!(
-        named,
-        ["services", "shell::grammar", "shell::render", "shell::table"]
-    );
+    assert_eq!(named, ["services", "shell::grammar", "shell::render", "shell::table"]);
 }
 
 /// The files of the program, but for those that only its tests have.
@@ -178,11 +169,7 @@ fn test_modules(source: &SourceFile) -> Vec<String> {
     let declared = source.text.split("#[cfg(test)]\n").skip(1);
     declared
         .filter_map(|after| after.lines().next())
-        .filter_map(|line| {
-            line.trim_start_matches("pub ")
-                .strip_prefix("mod ")?
-                .strip_suffix(';')
-        })
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
         .map(|name| format!("{module}::{name}"))
         .collect()
 }
@@ -206,10 +193,7 @@ fn room_of(module: &str) -> String {
 /// Where a room stands in the order; what is no room of the list holds others together, above them all.
 fn place_of(room: &str) -> usize {
     let place = ROOMS.iter().position(|known| *known == room);
-    assert!(
-        place.is_some() || room == "shell",
-        "{room} is no room of the list"
-    );
+    assert!(place.is_some() || room == "shell", "{room} is no room of the list");
     place.unwrap_or(0)
 }
 
@@ -227,10 +211,7 @@ fn named_paths(source: &SourceFile) -> Vec<String> {
     let code: String = source.code().split_whitespace().collect::<Vec<_>>().join(" ");
     let module = module_of(&source.path);
     let mut named = Vec::new();
-    for (place, _) in code
-        .match_indices("crate::")
-        .chain(code.match_indices("epic_events::"))
-    {
+    for (place, _) in code.match_indices("crate::").chain(code.match_indices("epic_events::")) {
         let after = &code[place..];
         let after = after.split_once("::").map_or("", |(_, after)| after);
         named.extend(paths_of(after));
@@ -257,8 +238,7 @@ fn first_two(path: &str) -> String {
 /// The first two segments of each path that a text begins with; a group in braces begins several.
 fn paths_of(text: &str) -> Vec<String> {
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
-    let name_of =
-        |text: &str| -> String { text.chars().take_while(|character| is_name(*character)).collect() };
+    let name_of = |text: &str| -> String { text.chars().take_while(|character| is_name(*character)).collect() };
     let first = name_of(text);
     let rest = &text[first.len()..];
     let Some(inside) = rest.strip_prefix("::") else {

@@ -19,8 +19,7 @@ use crate::support::server::configuration_with;
 use crate::support::shell::TestShell;
 use crate::support::source::files;
 
-const SHOW: &str =
-    "SHOW SESSION VARIABLES WHERE variable_name IN ('character_set_client', 'character_set_connection',
+const SHOW: &str = "SHOW SESSION VARIABLES WHERE variable_name IN ('character_set_client', 'character_set_connection',
     'character_set_results', 'collation_connection', 'innodb_lock_wait_timeout', 'max_execution_time',
     'max_statement_time', 'sql_mode', 'time_zone', 'transaction_isolation', 'tx_isolation')";
 
@@ -28,12 +27,8 @@ type Settings = BTreeMap<String, String>;
 
 /// What a connection of the pool says of itself.
 fn settings_of_the_pool(shell: &mut TestShell) -> Settings {
-    let authorized = shell
-        .context
-        .authorize::<OwnAccount>()
-        .expect("somebody is signed in");
-    let rows =
-        authorized.read(|reader| reader.rows(SHOW, Params::Empty, |row| Ok((text(row, 0), text(row, 1)))));
+    let authorized = shell.context.authorize::<OwnAccount>().expect("somebody is signed in");
+    let rows = authorized.read(|reader| reader.rows(SHOW, Params::Empty, |row| Ok((text(row, 0), text(row, 1)))));
     rows.expect("the settings are shown").into_iter().collect()
 }
 
@@ -80,13 +75,7 @@ fn s30_a_connection_has_the_settings_that_everything_relies_on() {
         assert!(modes.contains(&mode), "{mode} is not in {modes:?}");
     }
     // The control: the server gives none of these to whoever does not ask.
-    for name in [
-        "time_zone",
-        "sql_mode",
-        isolation,
-        "innodb_lock_wait_timeout",
-        timeout,
-    ] {
+    for name in ["time_zone", "sql_mode", isolation, "innodb_lock_wait_timeout", timeout] {
         assert_ne!(shown[name], untouched[name], "{name}");
     }
 }

@@ -124,8 +124,7 @@ fn s31_a_connection_is_used_again_without_a_ping() {
     assert!(meddler.connections() <= 2, "{}", meddler.connections());
     assert_eq!(meddler.pings(), 0);
     // The control: a ping would have been seen.
-    let mut connection =
-        Conn::new(database.program_behind(&meddler.socket())).expect("the program's account connects");
+    let mut connection = Conn::new(database.program_behind(&meddler.socket())).expect("the program's account connects");
     connection.ping().expect("the server is there");
     assert_eq!(meddler.pings(), 1);
 }

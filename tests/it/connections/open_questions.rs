@@ -1,4 +1,5 @@
-//! While a person is asked something, the database does not notice: no connection is held, no transaction is open (S32).
+//! While a person is asked something, the database does not notice: no connection is held, no transaction is open
+//! (S32).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -49,8 +50,7 @@ impl Observer {
     /// What is held of the database. Nothing is when every table can be locked, for which each transaction that read or
     /// wrote one would have to end, and when every connection that the program has can then be made to wait for it.
     fn trouble(&mut self) -> Option<String> {
-        let locks =
-            "LOCK TABLES users WRITE, roles WRITE, permissions WRITE, role_permissions WRITE, sessions WRITE,
+        let locks = "LOCK TABLES users WRITE, roles WRITE, permissions WRITE, role_permissions WRITE, sessions WRITE,
             customers WRITE, contracts WRITE, payments WRITE, events WRITE, audit_entries WRITE,
             schema_migrations WRITE, login_throttles WRITE";
         if let Err(error) = self.owner.query_drop(locks) {
@@ -61,9 +61,7 @@ impl Observer {
             std::thread::spawn(move || policy::check(&pool).map(drop))
         });
         let trouble = self.wait_until_every_connection_waits();
-        self.owner
-            .query_drop("UNLOCK TABLES")
-            .expect("it holds the locks");
+        self.owner.query_drop("UNLOCK TABLES").expect("it holds the locks");
         for reader in readers {
             reader
                 .join()
@@ -90,10 +88,7 @@ impl Observer {
             }
             std::thread::sleep(Duration::from_millis(10));
         }
-        Some(format!(
-            "of {} connections {} could be used by others",
-            last.0, last.1
-        ))
+        Some(format!("of {} connections {} could be used by others", last.0, last.1))
     }
 }
 
@@ -121,13 +116,7 @@ fn nothing_is_held(username: &str, line: &str, answers: &[&str]) {
 
 #[test]
 fn s32_nothing_is_held_while_a_form_is_open() {
-    let customer = [
-        "Inès",
-        "Moreau",
-        "ines@exemple.fr",
-        "06 12 34 56 78",
-        "Moreau Frères",
-    ];
+    let customer = ["Inès", "Moreau", "ines@exemple.fr", "06 12 34 56 78", "Moreau Frères"];
     nothing_is_held("sales2", "clients creer", &customer);
     let event = ["3", "Gala", "15/12/2026 18:00", "15/12/2026 23:00", "Lyon", "80"];
     nothing_is_held("sales2", "evenements creer", &event);
@@ -135,11 +124,7 @@ fn s32_nothing_is_held_while_a_form_is_open() {
 
 #[test]
 fn s32_nothing_is_held_while_a_record_is_edited_and_the_differences_are_confirmed() {
-    nothing_is_held(
-        "sales2",
-        "evenements modifier 1",
-        &["", "", "", "Lyon", "", "", "o"],
-    );
+    nothing_is_held("sales2", "evenements modifier 1", &["", "", "", "Lyon", "", "", "o"]);
     nothing_is_held("manager1", "contrats modifier 1", &["1234", "", "", "o"]);
 }
 
@@ -175,22 +160,17 @@ fn whoever_looks_sees_a_connection_that_is_held_and_a_transaction_that_is_open()
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
     let mut observer = Observer::of(&database, &mut shell);
-    let authorized = shell
-        .context
-        .authorize::<OwnAccount>()
-        .expect("somebody is signed in");
+    let authorized = shell.context.authorize::<OwnAccount>().expect("somebody is signed in");
     authorized.begin_batch().expect("a batch is opened");
     let held = observer.trouble();
     assert!(
-        held.as_deref()
-            .is_some_and(|trouble| trouble.contains("connections")),
+        held.as_deref().is_some_and(|trouble| trouble.contains("connections")),
         "{held:?}"
     );
     shell.run("clients lister").succeeds();
     let open = observer.trouble();
     assert!(
-        open.as_deref()
-            .is_some_and(|trouble| trouble.contains("transaction")),
+        open.as_deref().is_some_and(|trouble| trouble.contains("transaction")),
         "{open:?}"
     );
     observer.pool.roll_back_batch();

@@ -64,9 +64,7 @@ fn b5_the_amount_is_from_one_cent_to_the_maximum() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     let line = "contrats creer --client 1 --montant";
-    shell
-        .run(&format!("{line} 0,00"))
-        .fails(Kind::Rule, "MONTANT_NUL");
+    shell.run(&format!("{line} 0,00")).fails(Kind::Rule, "MONTANT_NUL");
     for amount in ["10000000000", "1,234", "1.234", "-5", "1e3", "douze"] {
         shell
             .run(&format!("{line} {amount}"))
@@ -75,8 +73,7 @@ fn b5_the_amount_is_from_one_cent_to_the_maximum() {
     assert_eq!(written(&database, COMMAND), (6, 6, 0));
     for (amount, kept) in [("0,01", "0.01"), ("'9 999 999 999,99 €'", "9999999999.99")] {
         shell.run(&format!("{line} {amount}")).succeeds();
-        let newest: String =
-            database.one("SELECT CAST(total_amount AS CHAR) FROM contracts ORDER BY id DESC LIMIT 1");
+        let newest: String = database.one("SELECT CAST(total_amount AS CHAR) FROM contracts ORDER BY id DESC LIMIT 1");
         assert_eq!(newest, kept);
     }
 }

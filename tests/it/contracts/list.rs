@@ -96,9 +96,7 @@ fn filters_that_exclude_one_another_are_refused_where_the_second_stands() {
             .run(&format!("contrats lister --{first} --miens --{second}"))
             .fails(Kind::Syntax, "OPTIONS_INCOMPATIBLES");
         assert!(
-            message.contains(&format!(
-                "les options --{first} et --{second} s'excluent l'une l'autre"
-            )),
+            message.contains(&format!("les options --{first} et --{second} s'excluent l'une l'autre")),
             "{message}"
         );
     }

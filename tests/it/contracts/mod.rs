@@ -28,13 +28,12 @@ struct Stored {
 
 /// What the database keeps of this contract.
 fn stored(database: &TestDatabase, id: u64) -> Stored {
-    let (customer_id, manager, total_amount, balance_due, signed_at, signed_by, version) =
-        database.one(&format!(
-            "SELECT customer_id, managers.username, CAST(total_amount AS CHAR), CAST(balance_due AS CHAR),
+    let (customer_id, manager, total_amount, balance_due, signed_at, signed_by, version) = database.one(&format!(
+        "SELECT customer_id, managers.username, CAST(total_amount AS CHAR), CAST(balance_due AS CHAR),
                 CAST(signed_at AS CHAR), signers.username, contracts.version
              FROM contracts JOIN users AS managers ON managers.id = management_user_id
              LEFT JOIN users AS signers ON signers.id = signed_by_user_id WHERE contracts.id = {id}"
-        ));
+    ));
     Stored {
         customer_id,
         manager,
@@ -56,11 +55,10 @@ fn written(database: &TestDatabase, command: &str) -> (u64, u64, u64) {
 
 /// What the journal says of the only success of this command: who, the contract, the changes, the reason.
 fn recorded(database: &TestDatabase, command: &str) -> (String, u64, String, Option<String>) {
-    let (actor, object, id, changes, reason): (String, String, u64, String, Option<String>) =
-        database.one(&format!(
-            "SELECT actor_username, object_type, object_id, changes, reason FROM audit_entries
+    let (actor, object, id, changes, reason): (String, String, u64, String, Option<String>) = database.one(&format!(
+        "SELECT actor_username, object_type, object_id, changes, reason FROM audit_entries
              WHERE command = '{command}' AND outcome = 'done'"
-        ));
+    ));
     assert_eq!(object, "contract");
     (actor, id, changes, reason)
 }

@@ -40,14 +40,11 @@ fn s6_a_right_narrowed_while_a_form_is_open_changes_nothing() {
     shell.answer(&["", "", "manager2"]);
     let mut owner = database.as_owner();
     let narrow = move || {
-        let narrowing =
-            "UPDATE role_permissions JOIN permissions ON permissions.id = permission_id SET scope = 'own'
+        let narrowing = "UPDATE role_permissions JOIN permissions ON permissions.id = permission_id SET scope = 'own'
             WHERE permissions.name = 'contract:update'";
         mysql::prelude::Queryable::query_drop(&mut owner, narrowing).expect("the right is narrowed");
     };
     shell.answer_late(narrow, "o");
-    shell
-        .run("contrats modifier 1")
-        .fails(Kind::Access, "OPTION_RESERVEE");
+    shell.run("contrats modifier 1").fails(Kind::Access, "OPTION_RESERVEE");
     assert_eq!(stored(&database, 1).version, 1);
 }

@@ -71,11 +71,7 @@ fn b7_what_cannot_be_paid_is_refused_and_writes_nothing() {
     let before: Vec<_> = (1..=6).map(|id| stored(&database, id)).collect();
     let mut shell = TestShell::signed_in(&database, "manager1");
     for (line, code, words) in [
-        (
-            "1 --montant 10",
-            "CONTRAT_NON_SIGNE",
-            "contrats signer CT-2026-000001",
-        ),
+        ("1 --montant 10", "CONTRAT_NON_SIGNE", "contrats signer CT-2026-000001"),
         ("2 --montant 0", "MONTANT_NUL", "un centime"),
         (
             "2 --montant 8000,01",
@@ -86,9 +82,7 @@ fn b7_what_cannot_be_paid_is_refused_and_writes_nothing() {
         ("2 --montant 10 --date 24/11/2026", "DATE_FUTURE", "23/11/2026"),
         ("99 --montant 10", "CONTRAT_INTROUVABLE", "99"),
     ] {
-        let message = shell
-            .run(&format!("contrats encaisser {line}"))
-            .fails(Kind::Rule, code);
+        let message = shell.run(&format!("contrats encaisser {line}")).fails(Kind::Rule, code);
         assert!(message.contains(words), "{words}: {message}");
     }
     for (line, code) in [
@@ -148,8 +142,8 @@ fn b7_a_day_before_the_contract_its_signature_or_the_last_year_is_paid_only_when
     shell
         .run("contrats encaisser 1 --montant 10 --date 10/11/2026")
         .succeeds();
-    let days: Vec<String> = database
-        .query("SELECT CAST(paid_on AS CHAR) FROM payments WHERE contract_id = 1 ORDER BY id DESC LIMIT 3");
+    let days: Vec<String> =
+        database.query("SELECT CAST(paid_on AS CHAR) FROM payments WHERE contract_id = 1 ORDER BY id DESC LIMIT 3");
     assert_eq!(days, ["2026-11-10", "2016-11-18", "2026-11-09"]);
     // What exceeds the balance is not asked about first.
     shell
@@ -232,10 +226,7 @@ fn a_payment_is_a_transfer_of_today_unless_somebody_says_otherwise() {
     }
     let first: (String, String, Option<String>) =
         database.one("SELECT method, CAST(paid_on AS CHAR), reference FROM payments WHERE id = 7");
-    assert_eq!(
-        first,
-        (String::from("transfer"), String::from("2026-11-24"), None)
-    );
+    assert_eq!(first, (String::from("transfer"), String::from("2026-11-24"), None));
     assert_balances(&database);
 }
 
@@ -245,9 +236,7 @@ fn s33_a_payment_whose_answer_is_lost_is_recorded_once() {
     for (breaks, paid) in [(Break::AfterCommit, 1), (Break::BeforeCommit, 2)] {
         let proxy = Proxy::before(&database.socket(), breaks);
         let mut shell = TestShell::on(&database);
-        shell
-            .context
-            .set_location(database.location_behind(&proxy.socket()));
+        shell.context.set_location(database.location_behind(&proxy.socket()));
         shell.sign_in("sales2");
         proxy.break_next(1);
         shell.run("contrats encaisser 2 --montant 10").succeeds();

@@ -59,9 +59,7 @@ fn b8_a_payment_is_reversed_once_and_a_reversal_never() {
     let mut shell = TestShell::signed_in(&database, "manager1");
     let reverse = |payment: &str| format!("contrats contrepasser 2 --paiement {payment} --motif erreur");
     shell.run(&reverse("1")).succeeds();
-    let message = shell
-        .run(&reverse("#1"))
-        .fails(Kind::Rule, "PAIEMENT_DEJA_CONTREPASSE");
+    let message = shell.run(&reverse("#1")).fails(Kind::Rule, "PAIEMENT_DEJA_CONTREPASSE");
     assert!(
         message.contains("n°\u{a0}1") && message.contains("n°\u{a0}7"),
         "{message}"

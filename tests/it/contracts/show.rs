@@ -123,7 +123,5 @@ fn what_is_not_there_or_no_contract_is_refused() {
             .run(&format!("contrats voir {reference}"))
             .fails(Kind::Syntax, "REFERENCE_INVALIDE");
     }
-    shell
-        .run("contrats voir")
-        .fails(Kind::Syntax, "ARGUMENT_MANQUANT");
+    shell.run("contrats voir").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
 }

@@ -220,9 +220,7 @@ fn b6_no_command_changes_a_signature_whatever_its_options() {
 fn b6_a_second_signature_is_refused_and_names_the_day_of_the_first() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales3");
-    let message = shell
-        .run("contrats signer 5")
-        .fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
+    let message = shell.run("contrats signer 5").fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
     assert!(
         message.contains("le contrat CT-2026-000005 est signé depuis le 13/11/2026."),
         "{message}"
@@ -236,13 +234,9 @@ fn s41_a_signature_is_told_to_the_operator_by_numbers_once_it_is_written() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
     let events = sentry::test::with_captured_events(|| {
-        shell
-            .run("contrats signer 5")
-            .fails(Kind::Access, "PAS_PROPRIETAIRE");
+        shell.run("contrats signer 5").fails(Kind::Access, "PAS_PROPRIETAIRE");
         shell.run("contrats signer 1").succeeds();
-        shell
-            .run("contrats signer 1")
-            .fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
+        shell.run("contrats signer 1").fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
     });
     assert_eq!(events.len(), 1, "{events:?}");
     let tag = |name: &str| events[0].tags.get(name).map(String::as_str);

@@ -14,11 +14,7 @@ const ROUNDS: u64 = 50;
 
 /// Contracts to fight over, one for each round: from number 7 on, signed or not.
 fn contracts(database: &TestDatabase, is_signed: bool) {
-    let signature = if is_signed {
-        "'2026-11-20', 1"
-    } else {
-        "NULL, NULL"
-    };
+    let signature = if is_signed { "'2026-11-20', 1" } else { "NULL, NULL" };
     for _ in 0..ROUNDS {
         database.execute(&format!(
             "INSERT INTO contracts (customer_id, management_user_id, total_amount, balance_due, signed_at,
@@ -29,12 +25,7 @@ fn contracts(database: &TestDatabase, is_signed: bool) {
 }
 
 /// Two people type a line of each round at the same moment: one succeeds, the other is told this code.
-fn one_of_two_succeeds(
-    database: &TestDatabase,
-    usernames: [&str; 2],
-    line: impl Fn(u64) -> String + Sync,
-    code: &str,
-) {
+fn one_of_two_succeeds(database: &TestDatabase, usernames: [&str; 2], line: impl Fn(u64) -> String + Sync, code: &str) {
     let barrier = Barrier::new(usernames.len());
     let successes: Vec<Vec<bool>> = thread::scope(|scope| {
         let threads = usernames.map(|username| {
@@ -73,8 +64,7 @@ fn b7_of_two_payments_of_the_same_balance_exactly_one_succeeds() {
         |round| format!("contrats encaisser {} --montant 60", 7 + round),
         "PAIEMENT_EXCESSIF",
     );
-    let left: Vec<String> =
-        database.query("SELECT DISTINCT CAST(balance_due AS CHAR) FROM contracts WHERE id > 6");
+    let left: Vec<String> = database.query("SELECT DISTINCT CAST(balance_due AS CHAR) FROM contracts WHERE id > 6");
     assert_eq!(left, ["40.00"]);
     assert_eq!(
         written(&database, "contrats encaisser"),
@@ -154,9 +144,7 @@ fn b16_eight_sessions_that_create_at_once_get_different_numbers() {
     let created = SESSIONS * usize::try_from(ROUNDS).expect("it is small");
     assert_eq!(numbers.len(), created);
     let distinct: BTreeSet<String> = numbers.into_iter().collect();
-    let expected: BTreeSet<String> = (7..7 + created)
-        .map(|number| format!("CT-2026-{number:06}"))
-        .collect();
+    let expected: BTreeSet<String> = (7..7 + created).map(|number| format!("CT-2026-{number:06}")).collect();
     assert_eq!(distinct, expected);
 }
 

@@ -112,11 +112,7 @@ fn b5_a_signed_contract_keeps_its_amount_and_its_customer() {
     let database = TestDatabase::demonstration();
     let before = stored(&database, 2);
     let mut manager = TestShell::signed_in(&database, "manager1");
-    for options in [
-        "--montant 12000,51",
-        "--client 2",
-        "--client 2 --gestionnaire manager2",
-    ] {
+    for options in ["--montant 12000,51", "--client 2", "--client 2 --gestionnaire manager2"] {
         let message = manager
             .run(&format!("contrats modifier 2 {options}"))
             .fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
@@ -167,9 +163,7 @@ fn b3_a_change_that_changes_nothing_writes_nothing() {
     let mut shell = TestShell::signed_in(&database, "manager1");
     assert_eq!(
         shell
-            .run(
-                "contrats modifier 1 --montant '4 800,00 €' --client kevin@startup.io --gestionnaire manager1"
-            )
+            .run("contrats modifier 1 --montant '4 800,00 €' --client kevin@startup.io --gestionnaire manager1")
             .succeeds(),
         "Rien n'a changé.\n"
     );
@@ -187,12 +181,8 @@ fn the_form_asks_what_this_person_may_change_of_this_contract() {
     sales.answer(&["5200", "n"]);
     sales.run("contrats modifier 1").fails(Kind::Rule, "ABANDON");
     // Once it is signed, nothing: no question is asked.
-    sales
-        .run("contrats modifier 2")
-        .fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
-    sales
-        .run("contrats modifier 5")
-        .fails(Kind::Access, "PAS_PROPRIETAIRE");
+    sales.run("contrats modifier 2").fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
+    sales.run("contrats modifier 5").fails(Kind::Access, "PAS_PROPRIETAIRE");
     assert_eq!(stored(&database, 1).version, 1);
     // Management: amount, customer, manager; once signed, the manager.
     let mut manager = TestShell::signed_in(&database, "manager1").interactive();
@@ -263,8 +253,6 @@ fn b6_a_signature_during_the_form_keeps_the_amount() {
     let mut shell = TestShell::signed_in(&database, "sales2").interactive();
     shell.answer(&["5200"]);
     shell.answer_late(meanwhile(&database, "manager1", "contrats signer 1"), "o");
-    shell
-        .run("contrats modifier 1")
-        .fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
+    shell.run("contrats modifier 1").fails(Kind::Rule, "CONTRAT_DEJA_SIGNE");
     assert_eq!(stored(&database, 1).total_amount, "4800.00");
 }

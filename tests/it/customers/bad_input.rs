@@ -43,10 +43,7 @@ fn mistyped_words_are_shown_with_a_caret_and_a_suggestion() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales1");
     let message = shell.run("clients listre").fails(Kind::Syntax, "VERBE_INCONNU");
-    assert!(
-        message.contains("  clients listre\n          ^^^^^^"),
-        "{message}"
-    );
+    assert!(message.contains("  clients listre\n          ^^^^^^"), "{message}");
     assert!(message.contains("lister"), "{message}");
     let message = shell
         .run("clients lister --mien")
@@ -60,9 +57,7 @@ fn mistyped_words_are_shown_with_a_caret_and_a_suggestion() {
         .run("clients lister --format pdf")
         .fails(Kind::Syntax, "CHOIX_INVALIDE");
     shell.run("clients voir").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
-    shell
-        .run("clients voir 1 2")
-        .fails(Kind::Syntax, "ARGUMENT_EN_TROP");
+    shell.run("clients voir 1 2").fails(Kind::Syntax, "ARGUMENT_EN_TROP");
     shell
         .run("clients voir « 1 »")
         .fails(Kind::Syntax, "GUILLEMET_TYPOGRAPHIQUE");
@@ -95,8 +90,6 @@ fn a_destructive_command_without_an_answer_is_refused_where_nobody_can_be_asked(
     shell
         .run("clients supprimer 2")
         .fails(Kind::Syntax, "CONFIRMATION_REQUISE");
-    shell
-        .run("clients modifier 1")
-        .fails(Kind::Syntax, "MODIFICATION_VIDE");
+    shell.run("clients modifier 1").fails(Kind::Syntax, "MODIFICATION_VIDE");
     shell.run("clients supprimer 2 --oui").succeeds();
 }

@@ -20,13 +20,7 @@ fn b1_a_customer_belongs_to_whoever_creates_it() {
         "SELECT username, customers.first_name, customers.email, customers.phone_number, company_name
          FROM customers JOIN users ON users.id = sales_user_id WHERE customers.id = 4",
     );
-    let expected = [
-        "sales1",
-        "Inès",
-        "ines@exemple.fr",
-        "+33612345678",
-        "L'Atelier d’Inès",
-    ];
+    let expected = ["sales1", "Inès", "ines@exemple.fr", "+33612345678", "L'Atelier d’Inès"];
     assert_eq!(<[String; 5]>::from(row), expected);
 }
 
@@ -56,9 +50,8 @@ fn only_salespeople_create_and_the_refusal_is_recorded_before_any_question() {
             .run("clients creer --email non")
             .fails(Kind::Access, "DROIT_MANQUANT");
     }
-    let refusals: u64 = database.one(
-        "SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'DROIT_MANQUANT'",
-    );
+    let refusals: u64 = database
+        .one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'DROIT_MANQUANT'");
     assert_eq!(refusals, 4);
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM customers"), 3);
 }
@@ -67,8 +60,7 @@ fn only_salespeople_create_and_the_refusal_is_recorded_before_any_question() {
 fn a_known_email_names_the_customer_that_has_it() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales1");
-    let line =
-        "clients creer --prenom A --nom B --email KEVIN@startup.io --telephone 0612345678 --entreprise C";
+    let line = "clients creer --prenom A --nom B --email KEVIN@startup.io --telephone 0612345678 --entreprise C";
     let message = shell.run(line).fails(Kind::Rule, "EMAIL_DEJA_UTILISE");
     assert!(
         message.contains("Kevin Casey") && message.contains("clients voir 1"),
@@ -97,12 +89,7 @@ fn d7_what_one_creates_in_another_window_meanwhile_is_seen() {
     for (email, company_name, phone_number, code) in [
         ("un@exemple.fr", "Moreau", "+33600000001", "DOUBLON_PROBABLE"),
         ("deux@exemple.fr", "Autre", "+33612345678", "DOUBLON_PROBABLE"),
-        (
-            "ines@exemple.fr",
-            "Troisième",
-            "+33600000003",
-            "EMAIL_DEJA_UTILISE",
-        ),
+        ("ines@exemple.fr", "Troisième", "+33600000003", "EMAIL_DEJA_UTILISE"),
     ] {
         let created = format!(
             "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name, created_at,
@@ -148,8 +135,8 @@ fn two_people_creating_the_same_email_at_once_make_one_customer() {
     });
     assert_eq!(outcomes.iter().filter(|succeeded| **succeeded).count(), 1);
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM customers"), 4);
-    let entries: u64 = database
-        .one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done'");
+    let entries: u64 =
+        database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done'");
     assert_eq!(entries, 1);
 }
 
@@ -159,11 +146,7 @@ fn the_form_asks_for_what_is_missing_and_refuses_a_wrong_answer_at_once() {
     let mut shell = TestShell::signed_in(&database, "sales1").interactive();
     shell.answer(&["Moreau", "ines@", "ines@exemple.fr", "06 12 34 56 78", "Moreau"]);
     let outcome = shell.run("clients creer --prenom Inès");
-    assert!(
-        outcome.errors.contains("pas une adresse e-mail"),
-        "{}",
-        outcome.errors
-    );
+    assert!(outcome.errors.contains("pas une adresse e-mail"), "{}", outcome.errors);
     outcome.succeeds();
     assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM customers"), 4);
 }

@@ -31,10 +31,7 @@ fn s20_a_hostile_name_is_refused_at_input() {
             "{message:?}"
         );
     }
-    assert_eq!(
-        database.one::<u32>("SELECT version FROM customers WHERE id = 1"),
-        1
-    );
+    assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 1);
 }
 
 #[test]

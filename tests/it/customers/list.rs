@@ -119,10 +119,7 @@ fn pages_follow_one_another_without_gap_or_repetition_in_every_order() {
     let mut shell = TestShell::signed_in(&database, "sales1");
     for number in 0..12 {
         // Three customers share each name, and all share the moment: the number decides between equals.
-        let line = creation(number).replace(
-            &format!("--nom Moreau{number}"),
-            &format!("--nom Nom{}", number % 4),
-        );
+        let line = creation(number).replace(&format!("--nom Moreau{number}"), &format!("--nom Nom{}", number % 4));
         shell.run(&line).succeeds();
     }
     for order in [
@@ -193,7 +190,9 @@ fn the_next_page_is_still_there_after_a_failure() {
         .run("clients lister --tri numero --limite 1 --format jsonl")
         .succeeds();
     shell.clock.advance(Duration::from_mins(31));
-    database.execute("DELETE FROM role_permissions WHERE permission_id IN (SELECT id FROM permissions WHERE name = 'customer:read')");
+    database.execute(
+        "DELETE FROM role_permissions WHERE permission_id IN (SELECT id FROM permissions WHERE name = 'customer:read')",
+    );
     shell.answer(&[PASSWORD]);
     shell.run("suite").fails(Kind::Access, "DROIT_MANQUANT");
     database.execute("INSERT IGNORE INTO role_permissions SELECT * FROM kept_grants");
@@ -206,9 +205,7 @@ fn a_session_closed_from_outside_leaves_nothing_of_its_person_behind() {
     let mut shell = TestShell::signed_in(&database, "sales2");
     shell.run("clients lister --limite 1").succeeds();
     database.execute("UPDATE sessions SET closed_at = NOW(6), close_reason = 'closed'");
-    shell
-        .run("clients voir 1")
-        .fails(Kind::Connection, "SESSION_FERMEE");
+    shell.run("clients voir 1").fails(Kind::Connection, "SESSION_FERMEE");
     assert!(shell.context.held().is_empty());
     shell.run("suite").fails(Kind::Rule, "PAS_DE_SUITE");
 }
@@ -238,10 +235,7 @@ fn each_format_says_the_same() {
     let csv = shell.run("clients lister --miens --format csv").succeeds();
     assert!(csv.starts_with('\u{feff}') && csv.lines().count() == 3, "{csv}");
     let records = shell.run("clients lister --miens --format fiche").succeeds();
-    assert!(
-        records.contains("Entreprise      : Cool Startup LLC"),
-        "{records}"
-    );
+    assert!(records.contains("Entreprise      : Cool Startup LLC"), "{records}");
     let table = shell.run("clients lister --miens").succeeds();
     assert!(table.contains("kevin@startup.io"), "{table}");
 }
@@ -255,15 +249,9 @@ fn a_narrow_terminal_shows_records_and_a_middling_one_says_what_is_hidden() {
     assert!(text.contains("Nom"), "{text}");
     let mut middling = TestShell::signed_in(&database, "sales2").with_width(80);
     let text = middling.run("clients lister").succeeds();
-    assert!(
-        text.contains("Premier contact"),
-        "what is hidden is named: {text}"
-    );
+    assert!(text.contains("Premier contact"), "what is hidden is named: {text}");
     assert!(text.contains("3 clients"), "{text}");
-    assert!(
-        text.contains("06 66 12 34 56"),
-        "a customer can be called: {text}"
-    );
+    assert!(text.contains("06 66 12 34 56"), "a customer can be called: {text}");
 }
 
 #[test]
@@ -271,15 +259,9 @@ fn an_empty_list_says_so_and_what_to_do() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales1").with_width(100);
     let text = shell.run("clients lister --miens").succeeds();
-    assert!(
-        text.contains("Aucun client.") && text.contains("Conseil"),
-        "{text}"
-    );
+    assert!(text.contains("Aucun client.") && text.contains("Conseil"), "{text}");
     assert_eq!(
-        shell
-            .run("clients lister --miens --format json")
-            .succeeds()
-            .trim(),
+        shell.run("clients lister --miens --format json").succeeds().trim(),
         "[]"
     );
 }
@@ -316,20 +298,12 @@ fn a_card_shows_contracts_and_events_and_who_follows_them() {
     ] {
         assert!(card.contains(text), "{text}: {card}");
     }
-    let by_email: serde_json::Value = serde_json::from_str(
-        &shell
-            .run("clients voir KEVIN@startup.io --format json")
-            .succeeds(),
-    )
-    .unwrap();
+    let by_email: serde_json::Value =
+        serde_json::from_str(&shell.run("clients voir KEVIN@startup.io --format json").succeeds()).unwrap();
     assert_eq!(by_email["contrats"][1]["reste_du"], "8000.00");
-    shell
-        .run("clients voir 99")
-        .fails(Kind::Rule, "CLIENT_INTROUVABLE");
+    shell.run("clients voir 99").fails(Kind::Rule, "CLIENT_INTROUVABLE");
     shell
         .run("clients voir personne@exemple.fr")
         .fails(Kind::Rule, "CLIENT_INTROUVABLE");
-    shell
-        .run("clients voir 0")
-        .fails(Kind::Syntax, "REFERENCE_INVALIDE");
+    shell.run("clients voir 0").fails(Kind::Syntax, "REFERENCE_INVALIDE");
 }

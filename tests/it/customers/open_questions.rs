@@ -33,9 +33,7 @@ fn s6_a_right_lost_before_the_answer_deletes_nothing() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
     shell.answer_late(taking_away(&database, "customer:delete"), "oui");
-    shell
-        .run("clients supprimer 2")
-        .fails(Kind::Access, "DROIT_MANQUANT");
+    shell.run("clients supprimer 2").fails(Kind::Access, "DROIT_MANQUANT");
     assert_eq!(customers(&database), 3);
 }
 

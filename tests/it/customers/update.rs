@@ -38,34 +38,24 @@ fn b2_only_the_owner_changes_and_the_refusal_names_him_and_is_recorded() {
 fn b3_a_change_moves_the_last_contact_and_no_change_writes_nothing() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
-    let before: (String, u32) =
-        database.one("SELECT CAST(updated_at AS CHAR), version FROM customers WHERE id = 1");
+    let before: (String, u32) = database.one("SELECT CAST(updated_at AS CHAR), version FROM customers WHERE id = 1");
     let same = "clients modifier 1 --nom Casey --email Kevin@startup.io --telephone '+678 123 456 78'";
     assert_eq!(shell.run(same).succeeds(), "Rien n'a changé.\n");
     assert_eq!(
         shell.run("clients modifier 1 --nom Casey").succeeds(),
         "Rien n'a changé.\n"
     );
-    let after: (String, u32) =
-        database.one("SELECT CAST(updated_at AS CHAR), version FROM customers WHERE id = 1");
+    let after: (String, u32) = database.one("SELECT CAST(updated_at AS CHAR), version FROM customers WHERE id = 1");
     assert_eq!(before, after);
     shell.run("clients modifier 1 --nom casey").succeeds();
     let changed: (String, u32, String) =
         database.one("SELECT CAST(updated_at AS CHAR), version, last_name FROM customers WHERE id = 1");
     assert_eq!(
         changed,
-        (
-            String::from("2026-11-23 09:00:00.000000"),
-            2,
-            String::from("casey")
-        )
+        (String::from("2026-11-23 09:00:00.000000"), 2, String::from("casey"))
     );
-    let entries: Vec<String> =
-        database.query("SELECT changes FROM audit_entries WHERE command = 'clients modifier'");
-    assert_eq!(
-        entries,
-        [r#"[{"field":"last_name","old":"Casey","new":"casey"}]"#]
-    );
+    let entries: Vec<String> = database.query("SELECT changes FROM audit_entries WHERE command = 'clients modifier'");
+    assert_eq!(entries, [r#"[{"field":"last_name","old":"Casey","new":"casey"}]"#]);
 }
 
 #[test]
@@ -105,9 +95,7 @@ fn the_form_is_for_the_owner_only() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales3").interactive();
     // No question is asked: an unanswered one would fail the test.
-    shell
-        .run("clients modifier 1")
-        .fails(Kind::Access, "PAS_PROPRIETAIRE");
+    shell.run("clients modifier 1").fails(Kind::Access, "PAS_PROPRIETAIRE");
 }
 
 #[test]
@@ -131,19 +119,14 @@ fn a_deletion_asks_and_leaves_its_values_in_the_journal() {
         shell.run("clients supprimer 2").succeeds(),
         "Client n°\u{a0}2 supprimé : Camille Fournier.\n"
     );
-    shell
-        .run("clients voir 2")
-        .fails(Kind::Rule, "CLIENT_INTROUVABLE");
-    let changes: String =
-        database.one("SELECT changes FROM audit_entries WHERE command = 'clients supprimer'");
+    shell.run("clients voir 2").fails(Kind::Rule, "CLIENT_INTROUVABLE");
+    let changes: String = database.one("SELECT changes FROM audit_entries WHERE command = 'clients supprimer'");
     assert!(
         changes.contains(r#"{"field":"last_name","old":"Fournier","new":null}"#),
         "{changes}"
     );
     shell.run(&creation(1)).succeeds();
-    shell
-        .run("clients voir 2")
-        .fails(Kind::Rule, "CLIENT_INTROUVABLE");
+    shell.run("clients voir 2").fails(Kind::Rule, "CLIENT_INTROUVABLE");
 }
 
 #[test]

@@ -11,9 +11,7 @@ fn b12_management_gives_an_event_to_a_support_colleague_and_to_another_one() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager2");
     assert_eq!(
-        shell
-            .run("evenements assigner EV-2026-000001 support1")
-            .succeeds(),
+        shell.run("evenements assigner EV-2026-000001 support1").succeeds(),
         "Événement EV-2026-000001 (Lancement de produit) assigné à Kate Hastroff.\n"
     );
     assert_eq!(
@@ -63,13 +61,7 @@ fn b14_whoever_runs_an_event_is_an_active_colleague_of_the_support() {
     }
     for colleague in ["personne", "99", "EMP-9999"] {
         let line = format!("evenements assigner 1 {colleague}");
-        refused(
-            &database,
-            &mut shell,
-            &line,
-            Kind::Rule,
-            "UTILISATEUR_INTROUVABLE",
-        );
+        refused(&database, &mut shell, &line, Kind::Rule, "UTILISATEUR_INTROUVABLE");
     }
     database.execute("UPDATE users SET is_active = FALSE WHERE username = 'support2'");
     for line in [
@@ -107,8 +99,7 @@ fn b12_an_overlap_is_refused_and_every_clash_is_named() {
     let database = TestDatabase::demonstration();
     let first = planted(&database, "2026-12-07 06:00:00", "2026-12-07 08:00:01", Some(7));
     let second = planted(&database, "2026-12-07 16:59:59", "2026-12-08 09:00:00", Some(7));
-    let number_of =
-        |id: u64| database.one::<String>(&format!("SELECT event_number FROM events WHERE id = {id}"));
+    let number_of = |id: u64| database.one::<String>(&format!("SELECT event_number FROM events WHERE id = {id}"));
     let mut shell = TestShell::signed_in(&database, "manager1");
     let line = "evenements assigner 2 support2";
     let message = refused(&database, &mut shell, line, Kind::Rule, "SUPPORT_OCCUPE");
@@ -199,9 +190,8 @@ fn b12_force_passes_over_clashes_needs_a_reason_and_is_in_the_journal() {
         .run(&format!("{line} --forcer --motif 'deux salles voisines'"))
         .succeeds();
     assert!(
-        message.contains(
-            "assigné à Kate Hastroff, malgré l'événement EV-2026-000002 (Séminaire annuel), du 07/12/2026"
-        ),
+        message
+            .contains("assigné à Kate Hastroff, malgré l'événement EV-2026-000002 (Séminaire annuel), du 07/12/2026"),
         "{message}"
     );
     let (object, changes, reason): (u64, String, String) = database.one(

@@ -77,8 +77,8 @@ fn b12_two_managers_who_give_overlapping_events_to_one_person_at_once_one_succee
         ));
         assert_eq!(assigned, [[first, second][winner(outcomes)]]);
     }
-    let entries: u64 = database
-        .one("SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements assigner' AND outcome = 'done'");
+    let entries: u64 =
+        database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements assigner' AND outcome = 'done'");
     assert_eq!(entries, ROUNDS as u64);
 }
 
@@ -162,8 +162,8 @@ fn s36_simultaneous_changes_of_different_fields_are_all_kept() {
             });
         }
     });
-    let row: (String, String, u32, String, u32) = database
-        .one("SELECT name, location, attendees, CAST(end_at AS CHAR), version FROM events WHERE id = 2");
+    let row: (String, String, u32, String, u32) =
+        database.one("SELECT name, location, attendees, CAST(end_at AS CHAR), version FROM events WHERE id = 2");
     let expected = (
         String::from("Un"),
         String::from("Deux"),

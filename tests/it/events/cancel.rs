@@ -59,8 +59,8 @@ fn b13_the_reason_is_kept_on_the_event_and_in_the_journal_and_the_support_is_rem
     );
     let now = || String::from("2026-11-23 09:00:00.000000");
     assert_eq!(row, (now(), String::from("salle inondée"), 6, 2, now()));
-    let (object, changes, reason): (u64, String, String) = database
-        .one("SELECT object_id, changes, reason FROM audit_entries WHERE command = 'evenements annuler'");
+    let (object, changes, reason): (u64, String, String) =
+        database.one("SELECT object_id, changes, reason FROM audit_entries WHERE command = 'evenements annuler'");
     assert_eq!((object, reason.as_str()), (2, "salle inondée"));
     assert_eq!(
         changes,
@@ -136,14 +136,11 @@ fn management_takes_an_event_from_its_support_and_the_salesperson_changes_it_aga
         manager.run("evenements desassigner 2").succeeds(),
         "Événement EV-2026-000002 (Séminaire annuel) retiré à Kate Hastroff.\n"
     );
-    let entries: Vec<(u64, String)> = database
-        .query("SELECT object_id, changes FROM audit_entries WHERE command = 'evenements desassigner'");
+    let entries: Vec<(u64, String)> =
+        database.query("SELECT object_id, changes FROM audit_entries WHERE command = 'evenements desassigner'");
     assert_eq!(
         entries,
-        [(
-            2,
-            String::from(r#"[{"field":"support_user_id","old":"6","new":null}]"#)
-        )]
+        [(2, String::from(r#"[{"field":"support_user_id","old":"6","new":null}]"#))]
     );
     let before = holdings(&database);
     assert_eq!(

@@ -68,13 +68,7 @@ fn b11_the_contract_must_be_there_of_ones_own_customer_and_signed() {
     let mut shell = TestShell::signed_in(&database, "sales2");
     let on = |contract: &str| creation(contract, "18/12/2026 19:00", "19/12/2026 02:00");
     for contract in ["99", "CT-2025-000001"] {
-        refused(
-            &database,
-            &mut shell,
-            &on(contract),
-            Kind::Rule,
-            "CONTRAT_INTROUVABLE",
-        );
+        refused(&database, &mut shell, &on(contract), Kind::Rule, "CONTRAT_INTROUVABLE");
     }
     let message = refused(&database, &mut shell, &on("1"), Kind::Rule, "CONTRAT_NON_SIGNE");
     assert!(message.contains("CT-2026-000001"), "{message}");
@@ -94,9 +88,8 @@ fn only_salespeople_create_events_and_the_refusal_is_recorded_before_any_questio
             refused(&database, &mut shell, line, Kind::Access, "DROIT_MANQUANT");
         }
     }
-    let refusals: u64 = database.one(
-        "SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements creer' AND outcome = 'DROIT_MANQUANT'",
-    );
+    let refusals: u64 = database
+        .one("SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements creer' AND outcome = 'DROIT_MANQUANT'");
     assert_eq!(refusals, 4);
 }
 
@@ -146,15 +139,11 @@ fn a_local_time_that_does_not_exist_or_exists_twice_is_refused_with_both_reading
     );
     let repeated = creation("3", "30/10/2027 20:00", "31/10/2027 02:30");
     let message = refused(&database, &mut shell, &repeated, Kind::Syntax, "DATE_INVALIDE");
-    assert!(
-        message.contains("+02:00") && message.contains("+01:00"),
-        "{message}"
-    );
+    assert!(message.contains("+02:00") && message.contains("+01:00"), "{message}");
     // The offset decides: from the first 02:30 to the second one is an hour.
     let line = creation("3", "2027-10-31T02:30+02:00", "2027-10-31T02:30+01:00");
     shell.run(&line).succeeds();
-    let hours: i64 =
-        database.one("SELECT TIMESTAMPDIFF(HOUR, start_at, end_at) FROM events ORDER BY id DESC LIMIT 1");
+    let hours: i64 = database.one("SELECT TIMESTAMPDIFF(HOUR, start_at, end_at) FROM events ORDER BY id DESC LIMIT 1");
     assert_eq!(hours, 1);
 }
 
@@ -199,19 +188,9 @@ fn the_form_asks_for_what_is_missing_and_giving_up_writes_nothing() {
     let before = holdings(&database);
     shell.answer(&["Gala", "18/12/2026 19:00"]);
     shell.give_up();
-    assert_eq!(
-        shell.run("evenements creer --contrat 3").status.exit_status(),
-        130
-    );
+    assert_eq!(shell.run("evenements creer --contrat 3").status.exit_status(), 130);
     assert_eq!(holdings(&database), before);
-    shell.answer(&[
-        "Gala",
-        "demain",
-        "18/12/2026 19:00",
-        "19/12/2026 02:00",
-        "Lyon",
-        "150",
-    ]);
+    shell.answer(&["Gala", "demain", "18/12/2026 19:00", "19/12/2026 02:00", "Lyon", "150"]);
     let outcome = shell.run("evenements creer --contrat 3");
     assert!(outcome.errors.contains("Forme inconnue"), "{}", outcome.errors);
     outcome.succeeds();

@@ -20,11 +20,7 @@ fn everybody_reads_every_event_and_narrows_to_his_own() {
     ] {
         let mut shell = TestShell::signed_in(&database, username);
         assert_eq!(numbers(&mut shell, "evenements lister"), [2, 1, 3, 4]);
-        assert_eq!(
-            numbers(&mut shell, "evenements lister --miens"),
-            own,
-            "{username}"
-        );
+        assert_eq!(numbers(&mut shell, "evenements lister --miens"), own, "{username}");
     }
 }
 
@@ -41,11 +37,7 @@ fn what_is_ones_own_follows_the_customer_and_the_assignment() {
         ("support2", vec![1, 3]),
     ] {
         let mut shell = TestShell::signed_in(&database, username);
-        assert_eq!(
-            numbers(&mut shell, "evenements lister --miens"),
-            own,
-            "{username}"
-        );
+        assert_eq!(numbers(&mut shell, "evenements lister --miens"), own, "{username}");
     }
 }
 
@@ -186,11 +178,7 @@ fn every_order_runs_both_ways_and_the_beginning_is_the_usual_one() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     assert_eq!(numbers(&mut shell, "evenements lister"), [2, 1, 3, 4]);
-    for (order, ascending) in [
-        ("debut", [2, 1, 3, 4]),
-        ("numero", [1, 2, 3, 4]),
-        ("nom", [4, 1, 3, 2]),
-    ] {
+    for (order, ascending) in [("debut", [2, 1, 3, 4]), ("numero", [1, 2, 3, 4]), ("nom", [4, 1, 3, 2])] {
         let line = format!("evenements lister --tri {order}");
         assert_eq!(numbers(&mut shell, &line), ascending, "{order}");
         let mut descending = ascending;
@@ -268,10 +256,7 @@ fn on_a_terminal_the_state_the_beginning_and_the_support_stay_and_what_is_hidden
     for shown in ["à assigner", "14/12/2026 17:00", "Kate Hastroff", "4 événements"] {
         assert!(text.contains(shown), "{shown}: {text}");
     }
-    assert!(
-        text.contains("Colonnes masquées : Événement, Fin, Lieu"),
-        "{text}"
-    );
+    assert!(text.contains("Colonnes masquées : Événement, Fin, Lieu"), "{text}");
 }
 
 #[test]
@@ -280,18 +265,11 @@ fn an_empty_list_says_so_and_what_to_do() {
     database.execute("DELETE FROM events");
     for (username, line, advice) in [
         ("sales2", "evenements lister", "Conseil : evenements creer"),
-        (
-            "sales2",
-            "evenements lister --annules",
-            "Conseil : evenements lister",
-        ),
+        ("sales2", "evenements lister --annules", "Conseil : evenements lister"),
         ("support1", "evenements lister", "Aucun événement.\n"),
     ] {
         let mut shell = TestShell::signed_in(&database, username).with_width(100);
         let text = shell.run(line).succeeds();
-        assert!(
-            text.starts_with("Aucun événement.") && text.contains(advice),
-            "{text}"
-        );
+        assert!(text.starts_with("Aucun événement.") && text.contains(advice), "{text}");
     }
 }

@@ -48,13 +48,7 @@ pub(crate) fn holdings(database: &TestDatabase) -> (Vec<String>, u64) {
 
 /// The message of a line that must fail this way and write nothing.
 #[track_caller]
-pub(crate) fn refused(
-    database: &TestDatabase,
-    shell: &mut TestShell,
-    line: &str,
-    kind: Kind,
-    code: &str,
-) -> String {
+pub(crate) fn refused(database: &TestDatabase, shell: &mut TestShell, line: &str, kind: Kind, code: &str) -> String {
     let before = holdings(database);
     let message = shell.run(line).fails(kind, code);
     assert_eq!(holdings(database), before, "{line}");

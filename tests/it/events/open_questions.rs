@@ -20,16 +20,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2").interactive();
     // Name, beginning, end, place, attendees, note; a wrong answer is asked again; then yes.
-    shell.answer(&[
-        "",
-        "plus tard",
-        "15/12/2026 17:00",
-        "15/12/2026 22:00",
-        "",
-        "",
-        "",
-        "o",
-    ]);
+    shell.answer(&["", "plus tard", "15/12/2026 17:00", "15/12/2026 22:00", "", "", "", "o"]);
     let outcome = shell.run("evenements modifier 1");
     assert!(outcome.errors.contains("Forme inconnue"), "{}", outcome.errors);
     outcome.succeeds();
@@ -45,10 +36,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
     shell.answer(&["Autre", "", "", "", "", "", "n"]);
     shell.run("evenements modifier 1").fails(Kind::Rule, "ABANDON");
     shell.answer(&["", "15/12/2026 17:00", "", "", "220", ""]);
-    assert_eq!(
-        shell.run("evenements modifier 1").succeeds(),
-        "Rien n'a changé.\n"
-    );
+    assert_eq!(shell.run("evenements modifier 1").succeeds(), "Rien n'a changé.\n");
     shell.answer(&["Autre"]);
     shell.give_up();
     assert_eq!(shell.run("evenements modifier 1").status.exit_status(), 130);
@@ -62,10 +50,7 @@ fn the_form_gives_a_note_to_an_event_that_had_none() {
     shell.answer(&["", "", "", "", "", "Vestiaire gardé.", "o"]);
     shell.run("evenements modifier 4").succeeds();
     shell.answer(&["", "", "", "", "", ""]);
-    assert_eq!(
-        shell.run("evenements modifier 4").succeeds(),
-        "Rien n'a changé.\n"
-    );
+    assert_eq!(shell.run("evenements modifier 4").succeeds(), "Rien n'a changé.\n");
     let note: String = database.one("SELECT note FROM events WHERE id = 4");
     assert_eq!(note, "Vestiaire gardé.");
 }
@@ -96,7 +81,9 @@ fn b17_the_same_field_changed_meanwhile_is_a_conflict_that_shows_both_values() {
         .run("evenements modifier 1")
         .fails(Kind::Rule, "CONFLIT_DE_MODIFICATION");
     assert!(
-        message.contains("début vaut maintenant «\u{a0}14/12/2026 16:00\u{a0}», vous vouliez «\u{a0}15/12/2026 18:00\u{a0}»"),
+        message.contains(
+            "début vaut maintenant «\u{a0}14/12/2026 16:00\u{a0}», vous vouliez «\u{a0}15/12/2026 18:00\u{a0}»"
+        ),
         "{message}"
     );
     // Both wanted the same end: no conflict.
@@ -111,9 +98,7 @@ fn b11_what_the_form_merges_is_judged_whole() {
     shell.answer(&["", "", "14/12/2026 18:00", "", "", ""]);
     let change = "UPDATE events SET start_at = '2026-12-14 17:00:00', version = version + 1 WHERE id = 1";
     shell.answer_late(meanwhile(&database, change), "o");
-    shell
-        .run("evenements modifier 1")
-        .fails(Kind::Rule, "FIN_AVANT_DEBUT");
+    shell.run("evenements modifier 1").fails(Kind::Rule, "FIN_AVANT_DEBUT");
 }
 
 #[test]
@@ -136,9 +121,7 @@ fn b13_an_event_cancelled_while_the_form_is_open_stays_as_it_was() {
     let change = "UPDATE events SET cancelled_at = '2026-11-23', cancellation_reason = 'pluie',
         version = version + 1 WHERE id = 1";
     shell.answer_late(meanwhile(&database, change), "o");
-    shell
-        .run("evenements modifier 1")
-        .fails(Kind::Rule, "EVENEMENT_ANNULE");
+    shell.run("evenements modifier 1").fails(Kind::Rule, "EVENEMENT_ANNULE");
 }
 
 #[test]
@@ -161,9 +144,7 @@ fn s6_a_right_lost_before_the_answer_changes_and_cancels_nothing() {
     };
     shell.answer(&["", "", "", "Lyon", "", ""]);
     shell.answer_late(losing("event:update"), "o");
-    shell
-        .run("evenements modifier 1")
-        .fails(Kind::Access, "DROIT_MANQUANT");
+    shell.run("evenements modifier 1").fails(Kind::Access, "DROIT_MANQUANT");
     shell.answer_late(losing("event:cancel"), "oui");
     shell
         .run("evenements annuler 1 --motif pluie")

@@ -79,18 +79,14 @@ fn a_note_of_several_lines_stays_one_in_every_format() {
         narrow.contains("Deux repas") && narrow.lines().all(|line| line.chars().count() <= 40),
         "{narrow}"
     );
-    let json = shell
-        .run("evenements voir EV-2026-000005 --format json")
-        .succeeds();
+    let json = shell.run("evenements voir EV-2026-000005 --format json").succeeds();
     let card: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(
         card["note"],
         "Accueil à 18 h.\nDeux repas végétariens, un sans gluten.\n\nVestiaire."
     );
     assert_eq!(card["annule_le"], serde_json::Value::Null);
-    let csv = shell
-        .run("evenements voir EV-2026-000005 --format csv")
-        .succeeds();
+    let csv = shell.run("evenements voir EV-2026-000005 --format csv").succeeds();
     assert!(csv.contains(";\"Accueil à 18 h.\nDeux repas"), "{csv}");
 }
 
@@ -142,9 +138,8 @@ fn s20_hostile_text_planted_in_the_table_reaches_the_screen_escaped_and_breaks_n
             manager.run("evenements desassigner 1").succeeds(),
             manager.run("evenements desassigner 4").succeeds(),
         ];
-        let forbidden = |character: char| {
-            is_forbidden(character) && !matches!(character, '\n' | '\r') && character != '\u{feff}'
-        };
+        let forbidden =
+            |character: char| is_forbidden(character) && !matches!(character, '\n' | '\r') && character != '\u{feff}';
         for text in texts {
             assert!(!text.contains(forbidden), "{text:?}");
         }

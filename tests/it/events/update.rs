@@ -30,9 +30,8 @@ fn d11_the_salesperson_changes_every_field_until_somebody_runs_the_event_then_it
     TestShell::signed_in(&database, "support2")
         .run("evenements modifier 1 --lieu Paris")
         .succeeds();
-    let row: (String, String, String, u32, String, u32) = database.one(
-        "SELECT name, CAST(start_at AS CHAR), location, attendees, note, version FROM events WHERE id = 1",
-    );
+    let row: (String, String, String, u32, String, u32) = database
+        .one("SELECT name, CAST(start_at AS CHAR), location, attendees, note, version FROM events WHERE id = 1");
     let expected = (
         String::from("Grand lancement"),
         String::from("2026-12-15 17:00:00.000000"),
@@ -66,9 +65,8 @@ fn d11_nobody_else_changes_an_event_and_the_refusal_names_its_owner() {
             assert!(message.contains(owner), "{username}, {event}: {message}");
         }
     }
-    let refusals: u64 = database.one(
-        "SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements modifier' AND outcome <> 'done'",
-    );
+    let refusals: u64 =
+        database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'evenements modifier' AND outcome <> 'done'");
     assert_eq!(refusals, 12);
 }
 
@@ -98,9 +96,7 @@ fn b3_what_was_so_already_writes_nothing() {
     }
     // Nor is a past beginning judged when it does not move.
     database.execute("UPDATE events SET start_at = '2026-11-22 09:00:00' WHERE id = 2");
-    shell
-        .run("evenements modifier 2 --debut 2026-11-22T09:00Z")
-        .succeeds();
+    shell.run("evenements modifier 2 --debut 2026-11-22T09:00Z").succeeds();
     assert_eq!(holdings(&database).1, before.1);
 }
 
@@ -119,15 +115,13 @@ fn b18_a_change_is_one_journal_entry_with_old_and_new_values() {
         r#"{"field":"note","old":"Petit-déjeuner d’accueil à partir de 8 h 30. Deux repas végétariens.","new":null}]"#,
     ];
     assert_eq!(entries, [(2, changes.join(","))]);
-    let row: (Option<String>, String) =
-        database.one("SELECT note, CAST(updated_at AS CHAR) FROM events WHERE id = 2");
+    let row: (Option<String>, String) = database.one("SELECT note, CAST(updated_at AS CHAR) FROM events WHERE id = 2");
     assert_eq!(row, (None, String::from("2026-11-23 09:00:00.000000")));
     // An event without a note can be given one, and taking none away is no change.
     shell.run("evenements modifier 2 --note ''").succeeds();
     shell.run("evenements modifier 2 --note Vestiaire").succeeds();
-    let changes: String = database.one(
-        "SELECT changes FROM audit_entries WHERE command = 'evenements modifier' ORDER BY id DESC LIMIT 1",
-    );
+    let changes: String = database
+        .one("SELECT changes FROM audit_entries WHERE command = 'evenements modifier' ORDER BY id DESC LIMIT 1");
     assert_eq!(changes, r#"[{"field":"note","old":null,"new":"Vestiaire"}]"#);
 }
 
@@ -142,10 +136,7 @@ fn b11_a_date_changed_alone_is_judged_against_the_other_one_as_it_is() {
         ("--fin '14/12/2026 17:00'", "FIN_AVANT_DEBUT"),
         ("--fin '14/01/2027 17:01'", "DUREE_EXCESSIVE"),
         ("--debut '23/11/2026 10:00'", "DEBUT_PASSE"),
-        (
-            "--debut '23/11/2026 09:00' --fin '23/11/2026 11:00'",
-            "DEBUT_PASSE",
-        ),
+        ("--debut '23/11/2026 09:00' --fin '23/11/2026 11:00'", "DEBUT_PASSE"),
     ] {
         let line = format!("evenements modifier 1 {options}");
         refused(&database, &mut shell, &line, Kind::Rule, code);
@@ -286,9 +277,7 @@ fn a_change_of_nothing_where_nobody_can_be_asked_is_an_error_of_the_line() {
 #[test]
 fn b14_whoever_left_the_support_moves_none_of_the_events_he_ran() {
     let database = TestDatabase::demonstration();
-    database.execute(
-        "UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6",
-    );
+    database.execute("UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6");
     // What is over does not keep them in the support.
     TestShell::signed_in(&database, "manager1")
         .run("utilisateurs modifier support1 --role commercial")

@@ -31,10 +31,7 @@ fn any_page_of_accounts_and_of_open_sessions_reads_little_more_than_it_shows() {
                     // The few sessions of one account may be sorted.
                     let most_sorted = if filter == "user_id" { PAGE } else { 0 };
                     if cost.reads >= MOST_READS || cost.sorted > most_sorted || shows_nothing {
-                        faults.push(format!(
-                            "{}, {filter} {id}, {page} page: {cost:?}",
-                            statement.name
-                        ));
+                        faults.push(format!("{}, {filter} {id}, {page} page: {cost:?}", statement.name));
                     }
                     parameters.continue_after(statement, &row_in_the_middle(&mut connection, statement));
                     parameters.set("after_time", Value::from("2026-11-23 12:00:00"));
@@ -83,9 +80,7 @@ fn row_in_the_middle(connection: &mut Conn, statement: &Statement) -> Row {
             ACCOUNTS / 2
         )
     } else {
-        String::from(
-            "SELECT id FROM sessions WHERE closed_at IS NULL AND expires_at >= '2026-11-23 12:00:00' LIMIT 1",
-        )
+        String::from("SELECT id FROM sessions WHERE closed_at IS NULL AND expires_at >= '2026-11-23 12:00:00' LIMIT 1")
     };
     connection
         .query_first(middle)

@@ -52,10 +52,7 @@ fn any_page_of_any_order_of_contracts_reads_little_more_than_it_shows() {
                 let cost = cost(&mut connection, statement, &parameters);
                 let shows_nothing = page == "first" && cost.rows == 0;
                 if cost.reads >= MOST_READS || cost.sorted > most_sorted || shows_nothing {
-                    faults.push(format!(
-                        "{}, {filter} {value}, {page} page: {cost:?}",
-                        statement.name
-                    ));
+                    faults.push(format!("{}, {filter} {value}, {page} page: {cost:?}", statement.name));
                 }
                 parameters.continue_after(statement, &contract_in_the_middle(&mut connection));
             }
@@ -122,7 +119,8 @@ fn contract_in_the_middle(connection: &mut Conn) -> Row {
         .expect("the contract is there")
 }
 
-/// That many contracts, with ties in every order. One in ten is not signed; six in ten are paid; one in two has an event.
+/// That many contracts, with ties in every order. One in ten is not signed; six in ten are paid; one in two has an
+/// event.
 fn with_contracts(count: u32) -> TestDatabase {
     let database = TestDatabase::prepared();
     // Numbers are not what is tested here, and giving them takes most of the time.

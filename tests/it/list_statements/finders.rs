@@ -1,4 +1,5 @@
-//! The same of what is found by its number or by a name of its own: its row and those joined to it, whatever else there is.
+//! The same of what is found by its number or by a name of its own: its row and those joined to it, whatever else there
+//! is.
 
 use epic_events::database::statements::{ALL, Statement};
 use mysql::Value;
@@ -17,13 +18,8 @@ fn whatever_is_looked_for_by_a_name_of_its_own_is_read_with_what_belongs_to_it()
     let (mut customers, mut accounts) = (customers.as_program(), accounts.as_program());
     let mut faults = Vec::new();
     for statement in finders() {
-        let is_of_accounts =
-            statement.name.starts_with("users::") || statement.name.starts_with("sessions::");
-        let connection = if is_of_accounts {
-            &mut accounts
-        } else {
-            &mut customers
-        };
+        let is_of_accounts = statement.name.starts_with("users::") || statement.name.starts_with("sessions::");
+        let connection = if is_of_accounts { &mut accounts } else { &mut customers };
         let cost = cost(connection, statement, &parameters());
         if cost.rows != 1 || cost.reads > MOST_READS || cost.sorted > 0 {
             faults.push(format!("{}: {cost:?}", statement.name));
@@ -50,10 +46,7 @@ fn finders() -> Vec<&'static Statement> {
         "users::FIND_CREDENTIALS",
         "users::LOCK_COLLEAGUE",
     ];
-    let found: Vec<_> = ALL
-        .iter()
-        .filter(|statement| names.contains(&statement.name))
-        .collect();
+    let found: Vec<_> = ALL.iter().filter(|statement| names.contains(&statement.name)).collect();
     assert_eq!(found.len(), names.len());
     found
 }

@@ -131,20 +131,13 @@ impl Act {
                 model.username(to)
             ),
             Deed::CreateContract { customer, cents } => {
-                format!(
-                    "contrats creer --client {} --montant {}",
-                    id(customer),
-                    amount(cents)
-                )
+                format!("contrats creer --client {} --montant {}", id(customer), amount(cents))
             }
             Deed::ChangeAmount { contract, cents } => {
                 format!("contrats modifier {} --montant {}", id(contract), amount(cents))
             }
             Deed::DeleteContract { contract } => format!("contrats supprimer {} --oui", id(contract)),
-            Deed::Sign {
-                contract,
-                is_tomorrow,
-            } => {
+            Deed::Sign { contract, is_tomorrow } => {
                 let day = if is_tomorrow { "24/11/2026" } else { "23/11/2026" };
                 format!("contrats signer {} --date {day}", id(contract))
             }
@@ -173,11 +166,7 @@ impl Act {
                 "evenements assigner {} {}{}",
                 id(event),
                 model.username(to),
-                if is_forced {
-                    " --forcer --motif voisins"
-                } else {
-                    ""
-                }
+                if is_forced { " --forcer --motif voisins" } else { "" }
             ),
             Deed::Unassign { event } => format!("evenements desassigner {}", id(event)),
             Deed::Cancel { event } => format!("evenements annuler {} --motif pluie --oui", id(event)),

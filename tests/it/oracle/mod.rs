@@ -1,5 +1,5 @@
-//! Random people type random commands, and a small model of the rules foretells how each ends. Ten thousand commands, no
-//! divergence; at the end of each sequence the database is what the model says.
+//! Random people type random commands, and a small model of the rules foretells how each ends. Ten thousand commands,
+//! no divergence; at the end of each sequence the database is what the model says.
 
 mod act;
 mod model;

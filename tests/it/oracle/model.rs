@@ -1,5 +1,6 @@
-//! The rules of the business in as few words as possible, without database, locks or shells: what the program is compared
-//! with. Each refusal is in the order in which a person should hear of it: their right, the object, whose it is, the rule.
+//! The rules of the business in as few words as possible, without database, locks or shells: what the program is
+//! compared with. Each refusal is in the order in which a person should hear of it: their right, the object, whose it
+//! is, the rule.
 
 use std::collections::BTreeSet;
 
@@ -118,11 +119,7 @@ impl Model {
                 account("support1", Role::Support),
                 account("support2", Role::Support),
             ],
-            customers: vec![
-                customer(3, "Casey"),
-                customer(3, "Fournier"),
-                customer(4, "Bouzin"),
-            ],
+            customers: vec![customer(3, "Casey"), customer(3, "Fournier"), customer(4, "Bouzin")],
             contracts: vec![
                 contract(0, 0, 480_000, 480_000, false),
                 contract(0, 0, 1_200_050, 800_000, true),
@@ -182,10 +179,7 @@ impl Model {
         }
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one arm for each deed, read from top to bottom"
-    )]
+    #[expect(clippy::too_many_lines, reason = "one arm for each deed, read from top to bottom")]
     fn judge(&mut self, act: &Act) -> Result<(), &'static str> {
         let actor = act.actor;
         let role = self.accounts[actor].role;
@@ -253,19 +247,13 @@ impl Model {
                 refuse(is_signed, "CONTRAT_DEJA_SIGNE")?;
                 self.contracts[contract] = None;
             }
-            Deed::Sign {
-                contract,
-                is_tomorrow,
-            } => {
+            Deed::Sign { contract, is_tomorrow } => {
                 let contract = self.own_contract(actor, contract)?;
                 refuse(contract.is_signed, "CONTRAT_DEJA_SIGNE")?;
                 refuse(is_tomorrow, "DATE_FUTURE")?;
                 contract.is_signed = true;
             }
-            Deed::Pay {
-                contract: place,
-                cents,
-            } => {
+            Deed::Pay { contract: place, cents } => {
                 let contract = self.own_contract(actor, place)?;
                 refuse(!contract.is_signed, "CONTRAT_NON_SIGNE")?;
                 refuse(cents == 0, "MONTANT_NUL")?;
@@ -453,14 +441,11 @@ impl Model {
         };
         let mut lines = Vec::new();
         for (place, customer) in self.customers.iter().enumerate() {
-            lines.extend(customer.as_ref().map(|customer| {
-                format!(
-                    "customer {} of {} {}",
-                    place + 1,
-                    customer.owner + 1,
-                    customer.name
-                )
-            }));
+            lines.extend(
+                customer
+                    .as_ref()
+                    .map(|customer| format!("customer {} of {} {}", place + 1, customer.owner + 1, customer.name)),
+            );
         }
         for (place, contract) in self.contracts.iter().enumerate() {
             lines.extend(contract.as_ref().map(|contract| {
@@ -475,11 +460,7 @@ impl Model {
         }
         for (place, payment) in self.payments.iter().enumerate() {
             let cents = amount(payment.cents);
-            lines.push(format!(
-                "payment {} of {} {cents}",
-                place + 1,
-                payment.contract + 1
-            ));
+            lines.push(format!("payment {} of {} {cents}", place + 1, payment.contract + 1));
         }
         for (place, event) in self.events.iter().enumerate() {
             let support = event.support.map_or(0, |support| support + 1);

@@ -32,18 +32,14 @@ fn a_demonstration_on_a_configured_server_prepares_itself() {
     program.run_as("sales2", &["clients", "voir", "1"]).succeeds();
     // Nothing of its own was started.
     assert_eq!(program.server_process(), None);
-    program
-        .feed(&[], "base arreter\n")
-        .fails(1, "PAS_DE_SERVEUR_PRIVE");
+    program.feed(&[], "base arreter\n").fails(1, "PAS_DE_SERVEUR_PRIVE");
 }
 
 #[test]
 fn s4_an_empty_production_database_is_prepared_and_opened_step_by_step() {
     let server = SERVER.program();
     let program = Program::new().with(URL, &server.address("root", "external_production"));
-    program
-        .feed(&[], "connexion sales2\nx\n")
-        .fails(5, "BASE_NON_PREPAREE");
+    program.feed(&[], "connexion sales2\nx\n").fails(5, "BASE_NON_PREPAREE");
     program
         .feed(&[], "base reinitialiser --oui\n")
         .fails(1, "INTERDIT_EN_PRODUCTION");
@@ -105,9 +101,7 @@ fn s10_the_diagnostic_wants_an_account_of_the_programs_own() {
     let server = SERVER.program();
     let owner = server.address("root", "external_diagnostic");
     let alone = Program::new().with(URL, &owner);
-    alone
-        .feed(&[], "base diagnostic\n")
-        .fails(1, "DIAGNOSTIC_DEFAVORABLE");
+    alone.feed(&[], "base diagnostic\n").fails(1, "DIAGNOSTIC_DEFAVORABLE");
     alone.feed(&[], "base preparer\n").succeeds();
     let ended = alone.feed(&[], "base diagnostic\n");
     assert!(
@@ -124,9 +118,7 @@ fn s10_the_diagnostic_wants_an_account_of_the_programs_own() {
             &server.address("ee_diagnostic:le%20mot%20de%20passe", "external_diagnostic"),
         )
         .with(OWNER_URL, &owner);
-    proper
-        .feed(&[], "connexion x\ny\n")
-        .fails(5, "COMPTE_DE_BASE_REFUSE");
+    proper.feed(&[], "connexion x\ny\n").fails(5, "COMPTE_DE_BASE_REFUSE");
     proper.feed(&[], "base preparer\n").succeeds();
     let standard = proper.feed(&[], "base diagnostic\n").succeeds();
     assert!(!standard.contains("ERREUR"), "{standard}");

@@ -292,10 +292,7 @@ fn a_terminal_is_told_where_commands_begin_and_how_they_end() {
     // Each prompt is drawn between its marks, without a blank more; a question has none.
     let begun = shown.matches("\x1b]133;A;columns=100\x07\x1b[1;36m").count();
     assert_eq!(begun, 7, "{shown:?}");
-    assert!(
-        shown.contains("demonstration> \x1b[0m\x1b]133;B\x07moi")
-            || shown.contains("> \x1b[0m\x1b]133;B\x07")
-    );
+    assert!(shown.contains("demonstration> \x1b[0m\x1b]133;B\x07moi") || shown.contains("> \x1b[0m\x1b]133;B\x07"));
     assert!(!shown.contains("(o/n) \x1b]133"), "{shown:?}");
     assert!(!shown.contains("sales2 : \x1b]133"), "{shown:?}");
     // Nobody is told where no terminal is.
@@ -372,11 +369,7 @@ fn s8_the_history_is_its_owners_alone_and_holds_no_secret() {
 #[test]
 fn one_command_on_a_terminal_asks_for_the_password_and_for_nothing_else() {
     let program = SHARED.program();
-    let mut terminal = Terminal::open(
-        &program,
-        &["--identifiant", "sales2", "clients", "supprimer", "2"],
-        100,
-    );
+    let mut terminal = Terminal::open(&program, &["--identifiant", "sales2", "clients", "supprimer", "2"], 100);
     terminal.wait_for("Mot de passe de sales2 : ");
     terminal.line(PASSWORD);
     terminal.wait_for("CONFIRMATION_REQUISE");
@@ -423,10 +416,7 @@ fn the_next_page_is_that_of_the_last_list_also_after_the_pager_was_left() {
             // Nobody knows how far they read, and no older list takes its place.
             assert!(shown.contains("PAS_DE_SUITE"), "{shown}");
         } else {
-            assert!(
-                shown.contains("ines999@") && !shown.contains("ines900@"),
-                "{shown}"
-            );
+            assert!(shown.contains("ines999@") && !shown.contains("ines900@"), "{shown}");
             assert!(shown.contains("3 clients"), "{shown}");
         }
     }

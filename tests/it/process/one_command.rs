@@ -43,10 +43,7 @@ fn b18_what_the_role_may_not_do_is_refused_before_its_values_are_read_and_record
         .fails(3, "DROIT_MANQUANT");
     let recorded: (String, String) =
         program.one("SELECT actor_username, outcome FROM audit_entries WHERE command = 'clients creer'");
-    assert_eq!(
-        recorded,
-        (String::from("manager1"), String::from("DROIT_MANQUANT"))
-    );
+    assert_eq!(recorded, (String::from("manager1"), String::from("DROIT_MANQUANT")));
 }
 
 #[test]
@@ -254,9 +251,7 @@ fn a_folder_that_cannot_be_written_is_told_with_its_setting() {
     assert!(errors.contains("EPIC_EVENTS_DATA_DIRECTORY"), "{errors}");
 
     let without_server = Program::new().with("EPIC_EVENTS_DATA_DIRECTORY", "/dev/null/donnees");
-    let errors = without_server
-        .run(&["base", "etat"])
-        .fails(5, "SERVEUR_NON_DEMARRE");
+    let errors = without_server.run(&["base", "etat"]).fails(5, "SERVEUR_NON_DEMARRE");
     assert!(
         errors.contains("/dev/null/donnees") && errors.contains("EPIC_EVENTS_DATA_DIRECTORY"),
         "{errors}"

@@ -37,14 +37,8 @@ fn dead_sentry() -> String {
 #[track_caller]
 fn assert_no_canary(place: &str, bytes: &[u8]) {
     for canary in CANARIES {
-        let is_found = bytes
-            .windows(canary.len())
-            .any(|window| window == canary.as_bytes());
-        assert!(
-            !is_found,
-            "{canary} in {place}:\n{}",
-            String::from_utf8_lossy(bytes)
-        );
+        let is_found = bytes.windows(canary.len()).any(|window| window == canary.as_bytes());
+        assert!(!is_found, "{canary} in {place}:\n{}", String::from_utf8_lossy(bytes));
     }
 }
 
@@ -82,10 +76,7 @@ fn talkative(server: &Program, database: &str) -> Program {
             "EPIC_EVENTS_DATABASE_URL",
             &server.address(&format!("{account}:{DATABASE}"), database),
         )
-        .with(
-            "EPIC_EVENTS_OWNER_DATABASE_URL",
-            &server.address("root", database),
-        )
+        .with("EPIC_EVENTS_OWNER_DATABASE_URL", &server.address("root", database))
         .with("EPIC_EVENTS_ENVIRONMENT", "demonstration")
         .with("SENTRY_DSN", &dead_sentry())
         .with("RUST_LOG", "trace");

@@ -137,9 +137,7 @@ fn assert_nothing_left(program: &Program) {
 
 /// What is left when nothing more goes.
 fn eventually_none(mut look: impl FnMut() -> Vec<String>) -> Vec<String> {
-    eventually("no process of the data directory", || {
-        look().is_empty().then(Vec::new)
-    })
+    eventually("no process of the data directory", || look().is_empty().then(Vec::new))
 }
 
 fn processes() -> impl Iterator<Item = (Pid, String)> {

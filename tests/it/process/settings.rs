@@ -42,16 +42,8 @@ fn s11_a_misspelt_setting_stops_the_start_and_its_neighbour_is_named() {
 fn s11_a_wrong_value_or_line_of_the_file_is_told_with_its_place_and_without_what_it_holds() {
     let program = Program::new();
     for (text, code, place) in [
-        (
-            "\nEPIC_EVENTS_TIME_ZONE=canari\n",
-            "REGLAGE_INVALIDE",
-            ".env, ligne 2",
-        ),
-        (
-            "# un\n\nRUST_LOG=canari=x=y\n",
-            "REGLAGE_INVALIDE",
-            ".env, ligne 3",
-        ),
+        ("\nEPIC_EVENTS_TIME_ZONE=canari\n", "REGLAGE_INVALIDE", ".env, ligne 2"),
+        ("# un\n\nRUST_LOG=canari=x=y\n", "REGLAGE_INVALIDE", ".env, ligne 3"),
         ("SENTRY_DSN=canari\n", "REGLAGE_INVALIDE", ".env, ligne 1"),
         ("A=1\nB=can ari\n", "FICHIER_ILLISIBLE", "la ligne 2"),
     ] {
@@ -86,9 +78,6 @@ fn s7_a_password_that_is_not_encoded_is_explained_and_not_repeated() {
         for part in [URL, "%40", "%3A", "%2F", "%25"] {
             assert!(message.contains(part), "{message}");
         }
-        assert!(
-            !message.contains(password) && !message.contains("ari@"),
-            "{message}"
-        );
+        assert!(!message.contains(password) && !message.contains("ari@"), "{message}");
     }
 }

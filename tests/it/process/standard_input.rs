@@ -15,11 +15,7 @@ fn signed_in(program: &Program, commands: &str) -> Ended {
 fn lines_run_in_order_and_the_password_is_the_line_after_the_sign_in() {
     let program = SHARED.program();
     let standard = signed_in(&program, "clients voir 1\n\nclients voir 3\n").succeeds();
-    let place = |text: &str| {
-        standard
-            .find(text)
-            .unwrap_or_else(|| panic!("no {text} in {standard}"))
-    };
+    let place = |text: &str| standard.find(text).unwrap_or_else(|| panic!("no {text} in {standard}"));
     assert!(place("Bonjour") < place("Kevin"));
     assert!(place("Kevin") < place("Lou"));
     assert!(!standard.contains(PASSWORD));
@@ -35,20 +31,14 @@ fn the_first_failure_ends_the_run_with_its_status() {
         ("clients supprimer 2", 2, "CONFIRMATION_REQUISE"),
     ] {
         let ended = signed_in(&program, &format!("{failing}\nclients voir 3\n"));
-        assert!(
-            !ended.standard.contains("Bouzin"),
-            "{failing}: {}",
-            ended.standard
-        );
+        assert!(!ended.standard.contains("Bouzin"), "{failing}: {}", ended.standard);
         assert_eq!(ended.status, Some(status), "{failing}: {}", ended.errors);
         assert!(ended.errors.contains(code), "{failing}: {}", ended.errors);
     }
     program
         .feed(&[], "connexion sales2\nfaux\nclients voir 3\n")
         .fails(4, "CONNEXION_REFUSEE");
-    program
-        .feed(&[], "connexion sales2\n")
-        .fails(4, "CONNEXION_REQUISE");
+    program.feed(&[], "connexion sales2\n").fails(4, "CONNEXION_REQUISE");
     program.feed(&[], "connexion\n").fails(4, "CONNEXION_REQUISE");
 }
 
@@ -89,9 +79,7 @@ fn s23_hostile_lines_are_refused_without_harm() {
             .fails(2, "LIGNE_TROP_LONGUE");
     }
     // A megabyte without a line feed is not read whole before it is refused.
-    program
-        .feed(&[], vec![b'x'; 1024 * 1024])
-        .fails(2, "LIGNE_TROP_LONGUE");
+    program.feed(&[], vec![b'x'; 1024 * 1024]).fails(2, "LIGNE_TROP_LONGUE");
     program
         .feed(&[], b"# fichier enregistr\xe9 en Windows-1252\nbase etat\n")
         .fails(6, "FICHIER_ILLISIBLE");

@@ -1,7 +1,7 @@
 //! The examples of the pages: what they say one types is typed, and what they say one reads is read.
 //!
-//! A block after `` `NAME` : `` is a file; in a block that begins with `$`, each such line is run by a system shell, in the
-//! order of the page, in one folder and on one demonstration database a page. `…` stands for what is left out.
+//! A block after `` `NAME` : `` is a file; in a block that begins with `$`, each such line is run by a system shell, in
+//! the order of the page, in one folder and on one demonstration database a page. `…` stands for what is left out.
 
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::shell::transcript::matching::{Remembered, lines_match};
@@ -34,10 +34,7 @@ const FORCED_COMMAND: &str = "restrict,pty,command=\"/opt/epic_events/";
 /// The program with the files of the page, on a demonstration of its own, which prepares itself.
 fn program(page: &Page, database: &TestDatabase) -> Program {
     let program = Program::new()
-        .with(
-            "EPIC_EVENTS_DATABASE_URL",
-            &server().owner_address(database.name()),
-        )
+        .with("EPIC_EVENTS_DATABASE_URL", &server().owner_address(database.name()))
         .with("EPIC_EVENTS_ENVIRONMENT", "demonstration");
     program.file("work/secret", &format!("{PASSWORD}\n"));
     for block in page.blocks() {
@@ -121,8 +118,7 @@ fn the_examples_for_testers_are_as_they_are_shown() {
     let program = program(&page, &database);
     assert_eq!(faults(&page, &program), [""; 0]);
     // Each run of the page that was to be kept was kept once.
-    let paid: String =
-        database.one("SELECT CAST(SUM(amount) AS CHAR) FROM payments WHERE reference = 'CHQ-0458815'");
+    let paid: String = database.one("SELECT CAST(SUM(amount) AS CHAR) FROM payments WHERE reference = 'CHQ-0458815'");
     assert_eq!(paid, "3000.00");
 }
 
@@ -165,15 +161,10 @@ fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
     assert!(!line.contains('\\'), "{line}");
     let ended = program.shell(&line);
     assert_eq!(ended.status, Some(0), "{}", ended.standard);
-    assert!(
-        ended.standard.contains("Tout est enregistré."),
-        "{}",
-        ended.standard
-    );
+    assert!(ended.standard.contains("Tout est enregistré."), "{}", ended.standard);
     // The journal of the day is never replaced.
     assert_eq!(program.shell(&line).status, Some(6));
-    let payments: u64 =
-        database.one("SELECT COUNT(*) FROM payments WHERE reference IN ('VIR-2105', 'VIR-2106')");
+    let payments: u64 = database.one("SELECT COUNT(*) FROM payments WHERE reference IN ('VIR-2105', 'VIR-2106')");
     assert_eq!(payments, 2);
 }
 
@@ -208,10 +199,6 @@ fn the_forced_command_reads_no_file() {
     assert_eq!(ended.status, Some(0), "{}", ended.standard);
     let ended = shell(&format!("analyser {file}"));
     assert_eq!(ended.status, Some(3), "{}", ended.standard);
-    assert!(
-        ended.standard.contains("[FICHIERS_INTERDITS]"),
-        "{}",
-        ended.standard
-    );
+    assert!(ended.standard.contains("[FICHIERS_INTERDITS]"), "{}", ended.standard);
     assert!(!ended.standard.contains(&address), "{}", ended.standard);
 }

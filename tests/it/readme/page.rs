@@ -164,7 +164,5 @@ pub(super) fn left_out(line: &str) -> String {
 fn cells(row: &str) -> Vec<String> {
     let row = row.replace("\\|", "\u{0}");
     let row = row.trim().trim_start_matches('|').trim_end_matches('|');
-    row.split('|')
-        .map(|cell| cell.trim().replace('\u{0}', "|"))
-        .collect()
+    row.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect()
 }

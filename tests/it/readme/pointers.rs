@@ -123,9 +123,7 @@ fn a_wrong_pointer_is_told() {
     let told = [
         faults_of_links(&front.with("](sql/README.md)", "](sql/LISEZMOI.md)")),
         faults_of_links(&front.with("](#démarrer)", "](#commencer)")),
-        faults_of_links(
-            &Page::at(TESTS).with("README.md#les-fichiers-de-commandes", "README.md#les-fichiers"),
-        ),
+        faults_of_links(&Page::at(TESTS).with("README.md#les-fichiers-de-commandes", "README.md#les-fichiers")),
         faults_of_paths(&front.with("events/unassign.rs", "events/unassigned.rs")),
         faults_of_paths(&Page::at(TESTS).with(".ci/mysql\n```", ".ci/mariadb\n```")),
         faults_of_words(

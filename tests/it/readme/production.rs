@@ -71,14 +71,8 @@ fn prepare(page: &Page, database: &TestDatabase) -> Ended {
     let address = server().owner_address(database.name());
     let (_, place) = address.split_once('@').expect("an address names an account");
     let lines = block(page, "export ")
-        .replace(
-            &format!("{OWNER}:…"),
-            &format!("{}:{PASSWORD_IN_ADDRESS}", owner.name),
-        )
-        .replace(
-            "epic_events:…",
-            &format!("{}:{PASSWORD_IN_ADDRESS}", database.name()),
-        )
+        .replace(&format!("{OWNER}:…"), &format!("{}:{PASSWORD_IN_ADDRESS}", owner.name))
+        .replace("epic_events:…", &format!("{}:{PASSWORD_IN_ADDRESS}", database.name()))
         .replace(SHOWN_SERVER, &format!("{place}'"));
     assert!(!lines.contains("exemple.fr:"), "{lines}");
     Program::new().shell(&format!("set -e\n{lines}"))

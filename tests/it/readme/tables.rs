@@ -19,12 +19,8 @@ use crate::support::source::files;
 
 /// What is on one side only.
 fn differences<T: Ord + Debug>(page: &Page, shown: &BTreeSet<T>, real: &BTreeSet<T>) -> Vec<String> {
-    let missing = real
-        .difference(shown)
-        .map(|row| format!("{} lacks {row:?}", page.path));
-    let invented = shown
-        .difference(real)
-        .map(|row| format!("{} says {row:?}", page.path));
+    let missing = real.difference(shown).map(|row| format!("{} lacks {row:?}", page.path));
+    let invented = shown.difference(real).map(|row| format!("{} says {row:?}", page.path));
     missing.chain(invented).collect()
 }
 
@@ -58,9 +54,7 @@ fn faults_of_exit_statuses(page: &Page) -> Vec<String> {
 
 fn faults_of_statuses_of_transcripts(page: &Page) -> Vec<String> {
     let rows = page.table("signe");
-    let row = rows
-        .iter()
-        .find(|row| row.first().is_some_and(|sign| sign == "`?`"));
+    let row = rows.iter().find(|row| row.first().is_some_and(|sign| sign == "`?`"));
     let shown = row.map_or_else(Vec::new, |row| spans(&row.join(" ")));
     let shown = shown.into_iter().filter(|word| word != "?").collect();
     let failures = Code::ALL.iter().map(|code| Status::Failure(code.kind()));
@@ -72,15 +66,11 @@ fn faults_of_statuses_of_transcripts(page: &Page) -> Vec<String> {
 
 /// Commands of an object stand in its row; those without one stand where the object is left out.
 fn faults_of_commands(page: &Page) -> Vec<String> {
-    let shown = page
-        .table("objet")
-        .into_iter()
-        .map(pair)
-        .flat_map(|(object, verbs)| {
-            spans(&verbs)
-                .into_iter()
-                .map(move |verb| (spans(&object).concat(), verb))
-        });
+    let shown = page.table("objet").into_iter().map(pair).flat_map(|(object, verbs)| {
+        spans(&verbs)
+            .into_iter()
+            .map(move |verb| (spans(&object).concat(), verb))
+    });
     let real = DECLARATIONS.iter().map(|declaration| {
         let object = declaration.object();
         match declaration.verb() {
@@ -142,12 +132,8 @@ fn faults_of_folders(page: &Page) -> Vec<String> {
             };
             let folder = format!("src/shell/commands/{}/", shown.get(group)?);
             let first_words = format!("//! `{words}`: ");
-            let home = sources
-                .iter()
-                .find(|source| source.text.starts_with(&first_words));
-            let home = &home
-                .unwrap_or_else(|| panic!("no file begins {first_words}"))
-                .path;
+            let home = sources.iter().find(|source| source.text.starts_with(&first_words));
+            let home = &home.unwrap_or_else(|| panic!("no file begins {first_words}")).path;
             (!home.starts_with(&folder)).then(|| format!("{words} is in {home}"))
         })
         .collect()
@@ -182,11 +168,8 @@ fn faults_of_rights(page: &Page, database: &TestDatabase) -> Vec<String> {
 
 fn faults_of_accounts(page: &Page, database: &TestDatabase) -> Vec<String> {
     let rows = page.table("rôle").into_iter().map(pair);
-    let shown = rows.flat_map(|(role, accounts)| {
-        spans(&accounts)
-            .into_iter()
-            .map(move |account| (role.clone(), account))
-    });
+    let shown =
+        rows.flat_map(|(role, accounts)| spans(&accounts).into_iter().map(move |account| (role.clone(), account)));
     let accounts: Vec<(String, String)> =
         database.query("SELECT roles.name, users.username FROM users JOIN roles ON roles.id = users.role_id");
     let real = accounts
@@ -229,10 +212,7 @@ fn a_wrong_row_is_told() {
     let [front, database, tests] = [FRONT, DATABASE, TESTS].map(Page::at);
     let demonstration = TestDatabase::demonstration();
     let wrong = |page: &Page, right: &str, wrong: &str, faults: &dyn Fn(&Page) -> Vec<String>| {
-        assert!(
-            !faults(&page.with(right, wrong)).is_empty(),
-            "« {wrong} » is told"
-        );
+        assert!(!faults(&page.with(right, wrong)).is_empty(), "« {wrong} » is told");
     };
     wrong(&front, "| `30` |", "| `20` |", &faults_of_settings);
     wrong(&front, "| 6 | `", "| 7 | `", &faults_of_exit_statuses);
@@ -253,11 +233,6 @@ fn a_wrong_row_is_told() {
         "| `event:create` | tous |",
         &|page| faults_of_rights(page, &demonstration),
     );
-    wrong(
-        &tests,
-        "`interruption`",
-        "`arret`",
-        &faults_of_statuses_of_transcripts,
-    );
+    wrong(&tests, "`interruption`", "`arret`", &faults_of_statuses_of_transcripts);
     wrong(&tests, "| `values` |", "| `valeurs` |", &faults_of_fuzz_targets);
 }

@@ -1,7 +1,7 @@
 //! How `src/rules.md` is written, and the reading of it.
 //!
-//! After the introduction come sections: a heading, a paragraph, then one item a rule. An item says the rule, then gives
-//! one or several verdicts, each a line of its own that may go on in the next ones:
+//! After the introduction come sections: a heading, a paragraph, then one item a rule. An item says the rule, then
+//! gives one or several verdicts, each a line of its own that may go on in the next ones:
 //!
 //! ```text
 //! - **B1** A customer belongs to whoever creates it.
@@ -149,10 +149,7 @@ fn a_rule_says_what_proves_it_or_why_nothing_does() {
         .map(|entry| (entry.rule.to_string(), entry.proofs.as_slice()))
         .collect();
     let proofs = ["b1_is_so", "b1_is_still_so"].map(str::to_owned);
-    assert_eq!(
-        read,
-        [(String::from("B1"), &proofs[..]), (String::from("D2"), &[][..])]
-    );
+    assert_eq!(read, [(String::from("B1"), &proofs[..]), (String::from("D2"), &[][..])]);
 }
 
 #[test]

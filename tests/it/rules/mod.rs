@@ -75,10 +75,7 @@ fn what_does_not_hold_together_is_told_all_at_once() {
     let sources = [
         said("src/one.rs", rust),
         said("tests/two.rs", "#[test]\nfn twice() {}"),
-        said(
-            "sql/three.sql",
-            "-- S94, not the week 2026-S50 nor 0xB12 nor B1a.\n",
-        ),
+        said("sql/three.sql", "-- S94, not the week 2026-S50 nor 0xB12 nor B1a.\n"),
     ];
     assert_eq!(
         faults(&book, &sources),

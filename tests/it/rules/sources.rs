@@ -45,10 +45,7 @@ impl Said {
     /// room called B12 is none; anything else cites them anywhere.
     pub(super) fn by(source: &SourceFile) -> Self {
         let path = source.path.clone();
-        if Path::new(&path)
-            .extension()
-            .is_none_or(|extension| extension != "rs")
-        {
+        if Path::new(&path).extension().is_none_or(|extension| extension != "rs") {
             return Self {
                 path,
                 cited: rules_of_prose(&source.text).collect(),

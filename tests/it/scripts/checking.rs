@@ -10,8 +10,8 @@ use super::{Scene, captured, file_of, run};
 use crate::support::process::Program;
 use crate::support::process::terminal::Terminal;
 
-/// A thousand lines of a salesperson, three of them wrong: 17 has an unknown verb, 400 a wrong amount, 999 wants a right
-/// that they have not.
+/// A thousand lines of a salesperson, three of them wrong: 17 has an unknown verb, 400 a wrong amount, 999 wants a
+/// right that they have not.
 fn thousand_lines() -> String {
     let mut text = String::new();
     for number in 1..=1000_usize {
@@ -59,9 +59,7 @@ fn every_fault_of_a_thousand_lines_is_told_with_its_place_and_nothing_runs() {
     // The right alone is an access refused, and nobody is told of it twice: nothing was tried.
     let file = scene.file(
         "droit.crm",
-        thousand_lines()
-            .replace("lsiter", "lister")
-            .replace("1.234", "1,23"),
+        thousand_lines().replace("lsiter", "lister").replace("1.234", "1,23"),
     );
     run(&mut shell, &format!("executer {file}"), 3);
     assert_eq!(scene.done("clients creer"), 0);
@@ -87,11 +85,7 @@ fn checking_alone_starts_no_server_and_signs_nobody_in() {
     let wrong = file_of(&program, "faux.crm", &thousand_lines());
     let ended = program.run(&["executer", &wrong, "--verifier"]);
     assert_eq!(ended.status, Some(2), "{}", ended.errors);
-    assert!(
-        ended.errors.contains(":400:32: [MONTANT_INVALIDE]"),
-        "{}",
-        ended.errors
-    );
+    assert!(ended.errors.contains(":400:32: [MONTANT_INVALIDE]"), "{}", ended.errors);
     assert!(!ended.errors.contains("DROIT_MANQUANT"), "{}", ended.errors);
     assert!(
         ended.errors.ends_with("2 erreurs ; rien n'a été exécuté.\n"),
@@ -113,12 +107,7 @@ fn checking_alone_starts_no_server_and_signs_nobody_in() {
     // Creating customers and recording payments are not for the support.
     let ended = program.run(&["executer", &right, "--verifier", "--role=support"]);
     assert_eq!(ended.status, Some(3), "{}", ended.errors);
-    assert_eq!(
-        ended.errors.matches("[DROIT_MANQUANT]").count(),
-        10,
-        "{}",
-        ended.errors
-    );
+    assert_eq!(ended.errors.matches("[DROIT_MANQUANT]").count(), 10, "{}", ended.errors);
     program
         .run(&["executer", &right, "--verifier", "--role", "stagiaire"])
         .fails(1, "ROLE_INTROUVABLE");
@@ -232,10 +221,7 @@ fn a_place_is_that_of_the_physical_line_and_a_caret_stands_under_it() {
     );
     let mut shell = scene.signed_in("sales2");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
-    assert!(
-        errors.contains(&format!("{file}:5:3: [OPTION_INCONNUE]")),
-        "{errors}"
-    );
+    assert!(errors.contains(&format!("{file}:5:3: [OPTION_INCONNUE]")), "{errors}");
     assert!(
         errors.contains("--nom Éloi   --emial x@y.fr\n                                            ^^^^^^^\n"),
         "{errors}"
@@ -245,17 +231,11 @@ fn a_place_is_that_of_the_physical_line_and_a_caret_stands_under_it() {
 #[test]
 fn s23_a_line_of_thousands_of_faults_is_answered_briefly() {
     let scene = Scene::new();
-    let file = scene.file(
-        "a.crm",
-        format!("clients lister {}\nmoi\n", "--x ".repeat(15_000)),
-    );
+    let file = scene.file("a.crm", format!("clients lister {}\nmoi\n", "--x ".repeat(15_000)));
     let mut shell = scene.signed_in("sales2");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
     assert_eq!(errors.matches("[OPTION_INCONNUE]").count(), 20);
-    assert!(
-        errors.contains("et 14980 autres erreurs sur cette ligne"),
-        "{errors}"
-    );
+    assert!(errors.contains("et 14980 autres erreurs sur cette ligne"), "{errors}");
     assert!(errors.contains("15000 erreurs"), "{errors}");
 }
 
@@ -264,9 +244,7 @@ fn without_a_file_and_without_anybody_signed_in() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales2");
     shell.run("executer").fails(Kind::Syntax, "ARGUMENT_MANQUANT");
-    shell
-        .run("executer absent.crm")
-        .fails(Kind::File, "FICHIER_ILLISIBLE");
+    shell.run("executer absent.crm").fails(Kind::File, "FICHIER_ILLISIBLE");
     let file = scene.file("a.crm", "moi\n");
     for options in [
         "--verifier --simuler",
@@ -319,8 +297,7 @@ fn what_belongs_to_files_or_to_checking_is_told_where_it_is_typed_elsewhere() {
 #[test]
 fn carets_stand_under_the_words_on_a_narrow_terminal_too() {
     let program = Program::held();
-    let long =
-        "clients creer --prenom Inès --nom Moreau --email ines --telephone 0612345678 --entreprise Moreau\n";
+    let long = "clients creer --prenom Inès --nom Moreau --email ines --telephone 0612345678 --entreprise Moreau\n";
     let file = file_of(&program, "a.crm", long);
     let mut terminal = Terminal::open(&program, &["executer", &file, "--verifier"], 40);
     assert_eq!(terminal.end(), Some(2));
@@ -331,11 +308,7 @@ fn carets_stand_under_the_words_on_a_narrow_terminal_too() {
         .position(|line| line.trim() == "^^^^")
         .unwrap_or_else(|| panic!("{shown}"));
     let column = |line: &str, word: &str| line[..line.find(word).unwrap()].chars().count();
-    assert_eq!(
-        column(lines[carets - 1], "ines"),
-        column(lines[carets], "^"),
-        "{shown}"
-    );
+    assert_eq!(column(lines[carets - 1], "ines"), column(lines[carets], "^"), "{shown}");
     assert!(
         lines.iter().all(|line| line.trim_end().chars().count() <= 40),
         "{shown}"

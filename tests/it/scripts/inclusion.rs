@@ -58,10 +58,7 @@ fn a_file_may_be_included_twice_but_never_in_itself() {
 fn eight_levels_are_enough_for_anybody() {
     let scene = Scene::new();
     for level in 1..=9 {
-        scene.file(
-            &format!("{level}.crm"),
-            format!("moi\ninclure {}.crm\n", level + 1),
-        );
+        scene.file(&format!("{level}.crm"), format!("moi\ninclure {}.crm\n", level + 1));
     }
     scene.file("9.crm", "moi\n");
     let file = scene.file("a.crm", "inclure 2.crm\n");
@@ -111,8 +108,7 @@ fn what_is_wrong_in_or_with_an_included_file_tells_the_way_there() {
     let mut shell = scene.signed_in("sales1");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
     assert!(
-        errors.contains(&format!("{inner}:2:9: [VERBE_INCONNU]"))
-            && errors.contains(&format!("inclus par {file}:1")),
+        errors.contains(&format!("{inner}:2:9: [VERBE_INCONNU]")) && errors.contains(&format!("inclus par {file}:1")),
         "{errors}"
     );
     for place in ["2:9", "3:9", "4:9"] {

@@ -66,9 +66,7 @@ fn s37_ctrl_c_ends_the_program_with_130_and_tells_how_to_go_on() {
     let reason: String = program.one("SELECT close_reason FROM sessions ORDER BY id DESC LIMIT 1");
     assert_eq!(reason, "signed_out");
 
-    program
-        .run_as("sales1", &["executer", &file, "--reprendre"])
-        .succeeds();
+    program.run_as("sales1", &["executer", &file, "--reprendre"]).succeeds();
     assert_complete(&program);
     assert!(run_files(&program.data_directory(), "json").is_empty());
 }

@@ -1,4 +1,5 @@
-//! The worst: program and server are killed again and again while a file runs, and the end is that of an undisturbed run.
+//! The worst: program and server are killed again and again while a file runs, and the end is that of an undisturbed
+//! run.
 
 use std::time::Duration;
 
@@ -105,10 +106,7 @@ fn a_second_run_of_the_same_file_at_the_same_time_is_refused() {
     program
         .run_as("sales1", &["executer", &file])
         .fails(1, "EXECUTION_INACHEVEE");
-    program
-        .run_as("sales1", &["executer", &file, "--reprendre"])
-        .succeeds();
-    let made: (usize, usize) =
-        program.one("SELECT COUNT(*), COUNT(DISTINCT email) FROM customers WHERE version = 2");
+    program.run_as("sales1", &["executer", &file, "--reprendre"]).succeeds();
+    let made: (usize, usize) = program.one("SELECT COUNT(*), COUNT(DISTINCT email) FROM customers WHERE version = 2");
     assert_eq!(made, (PEOPLE, PEOPLE));
 }

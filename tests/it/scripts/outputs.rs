@@ -54,10 +54,7 @@ fn what_is_no_text_is_told_with_its_place() {
     let errors = shell
         .run(&format!("executer {file}"))
         .fails(Kind::File, "FICHIER_ILLISIBLE");
-    assert!(
-        errors.contains(&format!("{file}:2:21 n'est pas en UTF-8")),
-        "{errors}"
-    );
+    assert!(errors.contains(&format!("{file}:2:21 n'est pas en UTF-8")), "{errors}");
     assert!(errors.contains("enregistré en Windows-1252 ?"), "{errors}");
     let file = scene.file("a.crm", "clients\0lister\n");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
@@ -82,21 +79,13 @@ fn s23_lines_and_files_are_bounded() {
     run(&mut shell, &format!("executer {file}"), 0);
     let file = scene.file("a.crm", format!("moi\n{longest}x\nclients voir\n"));
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
-    assert!(
-        errors.contains(&format!("{file}:2:1: [LIGNE_TROP_LONGUE]")),
-        "{errors}"
-    );
-    assert!(
-        errors.contains(&format!("{file}:3:1: [ARGUMENT_MANQUANT]")),
-        "{errors}"
-    );
+    assert!(errors.contains(&format!("{file}:2:1: [LIGNE_TROP_LONGUE]")), "{errors}");
+    assert!(errors.contains(&format!("{file}:3:1: [ARGUMENT_MANQUANT]")), "{errors}");
     let file = scene.file("a.crm", "# commentaire\n".repeat(800_000));
     shell
         .run(&format!("executer {file}"))
         .fails(Kind::File, "FICHIER_ILLISIBLE");
-    let errors = shell
-        .run("executer /dev/zero")
-        .fails(Kind::File, "FICHIER_ILLISIBLE");
+    let errors = shell.run("executer /dev/zero").fails(Kind::File, "FICHIER_ILLISIBLE");
     assert!(errors.contains("trop grand"), "{errors}");
 }
 
@@ -193,9 +182,7 @@ fn every_kind_of_end_has_its_status() {
         ("clients transferer 1 --commercial sales1\n", 3, "DROIT_MANQUANT"),
         ("clients modifier 3 --nom X\n", 3, "PAS_PROPRIETAIRE"),
     ] {
-        program
-            .run_as("sales2", &["executer", &of(text)])
-            .fails(status, code);
+        program.run_as("sales2", &["executer", &of(text)]).fails(status, code);
     }
     let right = of("clients voir 1\n");
     program.run_as("sales2", &["executer", &right]).succeeds();

@@ -46,10 +46,7 @@ fn assert_complete(scene: &Scene) {
         .chain([String::from("Fin")])
         .collect();
     assert_eq!(names(&scene.database), expected);
-    assert_eq!(
-        (scene.done("clients creer"), scene.done("clients modifier")),
-        (6, 7)
-    );
+    assert_eq!((scene.done("clients creer"), scene.done("clients modifier")), (6, 7));
     assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
 }
 
@@ -182,11 +179,7 @@ fn an_unfinished_run_is_not_done_over_in_one_transaction_unasked() {
     let file = scene.file("b.crm", "definir a 1\nclients voir 1\nclients voir 999\n");
     run(&mut shell, &format!("executer {file}"), 1);
     let file = scene.file("b.crm", "clients voir 1\n");
-    run(
-        &mut shell,
-        &format!("executer {file} --transaction --recommencer"),
-        0,
-    );
+    run(&mut shell, &format!("executer {file} --transaction --recommencer"), 0);
     shell
         .run(&format!("executer {file} --reprendre"))
         .fails(Kind::Rule, "PAS_DE_REPRISE");
@@ -202,10 +195,7 @@ fn a_changed_file_is_refused_with_its_first_different_line() {
     let last = text.lines().count();
     for (changed, line) in [
         (text.replace("Renommée2", "Autre2"), 6),
-        (
-            text.replace("Renommée2", "Autre2").replace("Renommée4", "Autre4"),
-            6,
-        ),
+        (text.replace("Renommée2", "Autre2").replace("Renommée4", "Autre4"), 6),
         (format!("moi\n{text}"), 1),
         (format!("{text}moi\n"), last + 1),
         (text.lines().take(last - 1).collect::<Vec<_>>().join("\n"), last),
@@ -272,16 +262,10 @@ fn several_files_are_one_run_known_by_all_their_names() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales1");
     let first = scene.file("un.crm", captured(1));
-    let second = scene.file(
-        "deux.crm",
-        format!("clients modifier $client --nom Deux\n{TAKEN}"),
-    );
+    let second = scene.file("deux.crm", format!("clients modifier $client --nom Deux\n{TAKEN}"));
     let errors = run(
         &mut shell,
-        &format!(
-            "executer {first} {second} --journal {}",
-            scene.path("j").display()
-        ),
+        &format!("executer {first} {second} --journal {}", scene.path("j").display()),
         1,
     )
     .errors;
@@ -299,11 +283,7 @@ fn several_files_are_one_run_known_by_all_their_names() {
         format!("{first} {second} {second}"),
     ] {
         let outcome = shell.run(&format!("executer {other} --reprendre"));
-        assert!(
-            outcome.errors.contains("PAS_DE_REPRISE"),
-            "{other}: {}",
-            outcome.errors
-        );
+        assert!(outcome.errors.contains("PAS_DE_REPRISE"), "{other}: {}", outcome.errors);
     }
     let_go(&scene);
     run(&mut shell, &format!("executer {first} {second} --reprendre"), 0);
@@ -314,8 +294,7 @@ fn several_files_are_one_run_known_by_all_their_names() {
 fn a_file_given_twice_runs_twice_and_goes_on_where_it_was() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales1");
-    let creation =
-        "clients creer --prenom A --nom B --email a@exemple.fr --telephone 0611111112 --entreprise Deux\n";
+    let creation = "clients creer --prenom A --nom B --email a@exemple.fr --telephone 0611111112 --entreprise Deux\n";
     let file = scene.file("a.crm", creation);
     let errors = run(&mut shell, &format!("executer {file} {file}"), 1).errors;
     assert!(
@@ -361,9 +340,7 @@ fn the_file_is_known_by_what_it_is_and_not_by_how_it_is_called() {
 fn lines_of_standard_input_cannot_be_gone_on_with() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales1");
-    shell
-        .run("executer - --reprendre")
-        .fails(Kind::Rule, "PAS_DE_REPRISE");
+    shell.run("executer - --reprendre").fails(Kind::Rule, "PAS_DE_REPRISE");
     let file = scene.file("a.crm", "moi\n");
     shell
         .run(&format!("executer {file} - --reprendre"))
@@ -447,10 +424,7 @@ fn a_lost_server_ends_the_run_even_when_failures_are_passed_over() {
     assert_eq!(scene.customers(), 2);
     shell.context.set_location(scene.database.location());
     run(&mut shell, &format!("executer {file} --reprendre"), 0);
-    assert_eq!(
-        (scene.done("clients creer"), scene.done("clients modifier")),
-        (6, 5)
-    );
+    assert_eq!((scene.done("clients creer"), scene.done("clients modifier")), (6, 5));
     let expected: Vec<String> = (0..5).map(|number| format!("Renommée{number}")).collect();
     assert_eq!(names(&scene.database)[1..], expected);
 }
@@ -462,24 +436,20 @@ fn s33_a_write_that_the_killed_run_left_under_way_is_waited_for() {
     let file = stopped(&scene, &mut shell);
     // What the killed process left: the eleventh line is written and its commit not yet done.
     scene.recount("RUN            9");
-    let operation: String = scene.database.one(
-        "SELECT operation_id FROM audit_entries WHERE command = 'clients modifier' ORDER BY id DESC LIMIT 1",
-    );
+    let operation: String = scene
+        .database
+        .one("SELECT operation_id FROM audit_entries WHERE command = 'clients modifier' ORDER BY id DESC LIMIT 1");
     let mut rival = scene.database.as_owner();
     {
         use mysql::prelude::Queryable as _;
         // The entry is taken away and written again in a transaction that stays open for a while.
         rival.query_drop("SET SESSION sql_mode = ''").unwrap();
-        rival
-            .query_drop("DROP TRIGGER audit_entries_refuse_delete")
-            .unwrap();
+        rival.query_drop("DROP TRIGGER audit_entries_refuse_delete").unwrap();
         rival
             .query_drop("CREATE TEMPORARY TABLE kept AS SELECT * FROM audit_entries")
             .unwrap();
         rival
-            .query_drop(format!(
-                "DELETE FROM audit_entries WHERE operation_id = '{operation}'"
-            ))
+            .query_drop(format!("DELETE FROM audit_entries WHERE operation_id = '{operation}'"))
             .unwrap();
         scene.database.prepare();
         rival.query_drop("START TRANSACTION").unwrap();

@@ -66,9 +66,7 @@ fn a_journal_that_is_there_is_never_replaced_nor_followed_elsewhere() {
     symlink(scene.path("ailleurs"), scene.path("lien")).unwrap();
     shell.run(&line("lien")).fails(Kind::File, "FICHIER_EXISTANT");
     assert!(!scene.path("ailleurs").exists());
-    shell
-        .run(&line("absent/j"))
-        .fails(Kind::File, "ECRITURE_IMPOSSIBLE");
+    shell.run(&line("absent/j")).fails(Kind::File, "ECRITURE_IMPOSSIBLE");
     // Nothing was begun: nothing is left of it.
     assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
     // Nothing ran, and nothing is in the way of a better name.
@@ -154,11 +152,7 @@ fn what_was_undone_is_not_left_looking_done() {
         ("3", format!("executer {right} --transaction"), 0, true),
     ] {
         let journal = scene.path(name);
-        run(
-            &mut shell,
-            &format!("{line} --journal {}", journal.display()),
-            status,
-        );
+        run(&mut shell, &format!("{line} --journal {}", journal.display()), status);
         let text = scene.text(name);
         let last = text.lines().last().unwrap();
         assert_eq!(last, format!("{{\"enregistre\":{is_kept}}}"), "{text}");

@@ -26,10 +26,7 @@ fn piped_lines_are_checked_whole_as_those_of_a_file() {
         let ended = program.feed_as("sales2", words, "clients voir 1\n\ndefinir c 3\nclients voir $c");
         assert_eq!(ended.errors, "2 commandes exécutées sur 3 lignes.\n");
         let standard = ended.succeeds();
-        assert!(
-            standard.contains("Kevin") && standard.contains("Lou"),
-            "{standard}"
-        );
+        assert!(standard.contains("Kevin") && standard.contains("Lou"), "{standard}");
     }
 }
 
@@ -66,11 +63,7 @@ fn the_password_may_be_the_first_line_and_is_no_line_of_the_file() {
     let program = SHARED.program();
     let words = ["--identifiant", "sales2", "--mot-de-passe-fichier", "-"];
     let ended = program.feed(&words, "demonstration-2026\nclients voir 1\nclients vroi 2\n");
-    assert!(
-        ended.errors.contains("-:3:9: [VERBE_INCONNU]"),
-        "{}",
-        ended.errors
-    );
+    assert!(ended.errors.contains("-:3:9: [VERBE_INCONNU]"), "{}", ended.errors);
     assert!(!ended.errors.contains("demonstration"), "{}", ended.errors);
     assert_eq!(ended.status, Some(2));
 }
@@ -86,9 +79,7 @@ fn nothing_on_standard_input_is_a_file_without_lines() {
 fn s23_a_flood_on_standard_input_is_refused_before_it_fills_the_memory() {
     let program = SHARED.program();
     let flood = "clients voir 1\n".repeat(720_000);
-    program
-        .feed_as("sales2", &[], &flood)
-        .fails(6, "FICHIER_ILLISIBLE");
+    program.feed_as("sales2", &[], &flood).fails(6, "FICHIER_ILLISIBLE");
 }
 
 #[test]

@@ -82,7 +82,9 @@ fn s6_an_account_closed_meanwhile_ends_the_file_at_its_next_command() {
             use mysql::prelude::Queryable as _;
             std::thread::sleep(Duration::from_millis(100));
             owner
-                .query_drop("UPDATE sessions SET closed_at = NOW(6), close_reason = 'management' WHERE closed_at IS NULL")
+                .query_drop(
+                    "UPDATE sessions SET closed_at = NOW(6), close_reason = 'management' WHERE closed_at IS NULL",
+                )
                 .unwrap();
         })
     };
@@ -100,9 +102,7 @@ fn uncommitted(program: &Program) -> u64 {
     connection
         .query_drop("SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED")
         .unwrap();
-    let count: Option<u64> = connection
-        .query_first("SELECT COUNT(*) - 3 FROM customers")
-        .unwrap();
+    let count: Option<u64> = connection.query_first("SELECT COUNT(*) - 3 FROM customers").unwrap();
     count.unwrap()
 }
 
@@ -121,9 +121,7 @@ fn ctrl_c_and_the_death_of_the_program_or_of_the_server_leave_nothing() {
     let file = file_of(&program, "a.crm", &created_then_renamed(1500));
     for how in ["ctrl-c", "program", "server", "terminated"] {
         let mut child = program.spawn_as("sales1", &["executer", &file, "--transaction"]);
-        eventually("the middle of the file", || {
-            (uncommitted(&program) > 20).then_some(())
-        });
+        eventually("the middle of the file", || (uncommitted(&program) > 20).then_some(()));
         let process = Pid::from_child(&child);
         match how {
             "ctrl-c" => kill_process(process, Signal::INT).unwrap(),
@@ -142,9 +140,7 @@ fn ctrl_c_and_the_death_of_the_program_or_of_the_server_leave_nothing() {
         if how == "server" {
             program.hold();
         }
-        eventually("the server undoes it", || {
-            (uncommitted(&program) == 0).then_some(())
-        });
+        eventually("the server undoes it", || (uncommitted(&program) == 0).then_some(()));
         assert_untouched(&program);
     }
     program
@@ -161,10 +157,7 @@ fn a_second_transaction_of_the_same_file_at_the_same_time_is_refused() {
     let file = file_of(&program, "a.crm", &"moi\n".repeat(2_000));
     let journal = program.work_directory().join("execution.jsonl");
     let whole = ["executer", &file, "--transaction"];
-    let mut first = program.spawn_as(
-        "sales1",
-        &[&whole[..], &["--journal", "execution.jsonl"]].concat(),
-    );
+    let mut first = program.spawn_as("sales1", &[&whole[..], &["--journal", "execution.jsonl"]].concat());
     eventually("the middle of the file", || {
         std::fs::metadata(&journal)
             .is_ok_and(|noted| noted.len() > 0)
@@ -339,10 +332,7 @@ fn s21_files_appear_when_everything_is_kept_and_not_before() {
     assert_eq!(scene.customers(), 1);
 
     // What cannot appear at the end undoes the rest.
-    let file = scene.file(
-        "a.crm",
-        creation(2) + "\n" + &export.replace("kept", "absent/kept"),
-    );
+    let file = scene.file("a.crm", creation(2) + "\n" + &export.replace("kept", "absent/kept"));
     let errors = run(&mut shell, &format!("executer {file} --transaction"), 6).errors;
     assert!(errors.contains("ECRITURE_IMPOSSIBLE"), "{errors}");
     let file = scene.file("a.crm", creation(3) + "\n" + &export);

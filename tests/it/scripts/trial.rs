@@ -61,10 +61,7 @@ fn a_simulation_leaves_every_row_of_every_table_as_it_was() {
             format!("{lines} commandes exécutées sur {lines} lignes. Simulation : rien n'a été enregistré.")
         );
         // The chain of the session goes on from what is there.
-        let file = scene.file(
-            "a.crm",
-            "clients voir 1\n".to_owned() + text.lines().next().unwrap(),
-        );
+        let file = scene.file("a.crm", "clients voir 1\n".to_owned() + text.lines().next().unwrap());
         run(&mut shell, &format!("executer {file}"), 0);
     }
 }
@@ -74,8 +71,7 @@ fn each_line_tells_what_it_would_change() {
     let scene = Scene::new();
     let file = scene.file(
         "a.crm",
-        captured(1)
-            + "clients modifier $client --nom \"D'Été\" --prenom Inès\nclients voir $client --format jsonl\n",
+        captured(1) + "clients modifier $client --nom \"D'Été\" --prenom Inès\nclients voir $client --format jsonl\n",
     );
     let mut shell = scene.signed_in("sales2");
     let shown = run(&mut shell, &format!("executer {file} --simuler"), 0).standard;
@@ -98,9 +94,7 @@ fn what_would_fail_is_told_and_its_refusal_is_the_only_thing_that_stays() {
     let scene = Scene::new();
     let file = scene.file(
         "a.crm",
-        captured(1)
-            + &captured(1)
-            + "clients modifier 3 --nom X\nclients voir 999\nclients modifier $client --nom Y\n",
+        captured(1) + &captured(1) + "clients modifier 3 --nom X\nclients voir 999\nclients modifier $client --nom Y\n",
     );
     let mut shell = scene.signed_in("sales2");
     let outcome = run(&mut shell, &format!("executer {file} --simuler"), 1);
@@ -156,10 +150,7 @@ fn accounts_have_their_names_for_whoever_may_read_the_journal() {
     );
     let mut shell = scene.signed_in("manager1");
     let shown = run(&mut shell, &format!("executer {file} --simuler"), 0).standard;
-    for change in [
-        "gestionnaire : Hélène Rousseau → ",
-        "commercial : Dawn Stanley → ",
-    ] {
+    for change in ["gestionnaire : Hélène Rousseau → ", "commercial : Dawn Stanley → "] {
         let after = shown.split_once(change).unwrap_or_else(|| panic!("{shown}")).1;
         assert!(after.starts_with(|first: char| first.is_alphabetic()), "{shown}");
     }

@@ -82,8 +82,7 @@ fn what_is_not_defined_before_the_line_is_a_fault_with_the_nearest_name() {
     let mut shell = scene.signed_in("sales2");
     let errors = run(&mut shell, &format!("executer {file}"), 2).errors;
     assert!(
-        errors.contains(&format!("{file}:2:14: [VARIABLE_INCONNUE]"))
-            && errors.contains("«\u{a0}$client\u{a0}»"),
+        errors.contains(&format!("{file}:2:14: [VARIABLE_INCONNUE]")) && errors.contains("«\u{a0}$client\u{a0}»"),
         "{errors}"
     );
     for place in ["3:14", "5:16"] {
@@ -202,9 +201,7 @@ fn a_failed_line_gives_nothing_to_the_lines_that_wanted_it() {
         outcome.errors
     );
     assert!(
-        outcome
-            .errors
-            .contains("4 commandes exécutées sur 8 lignes, 4 échecs."),
+        outcome.errors.contains("4 commandes exécutées sur 8 lignes, 4 échecs."),
         "{}",
         outcome.errors
     );

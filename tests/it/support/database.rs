@@ -70,8 +70,7 @@ impl TestDatabase {
 
     fn load_demonstration(&self) {
         let now = NOW.parse().expect("it is a moment");
-        dataset::load(&self.administration(), demonstration_hash(), now)
-            .expect("the demonstration data load");
+        dataset::load(&self.administration(), demonstration_hash(), now).expect("the demonstration data load");
         self.is_of_commands.store(true, Ordering::Relaxed);
     }
 
@@ -143,11 +142,7 @@ impl TestDatabase {
 
     /// The socket of its server, for a proxy in front of it.
     pub(crate) fn socket(&self) -> PathBuf {
-        PathBuf::from(
-            self.owner
-                .get_socket()
-                .expect("these tests need a server on a socket"),
-        )
+        PathBuf::from(self.owner.get_socket().expect("these tests need a server on a socket"))
     }
 
     /// Where a shell finds it through a proxy.
@@ -224,8 +219,8 @@ impl TestDatabase {
         panic!("nobody waits");
     }
 
-    /// Somebody who is kept waiting for a row while it is decided about it elsewhere. They prepare themselves, and call what
-    /// they are given before they begin.
+    /// Somebody who is kept waiting for a row while it is decided about it elsewhere. They prepare themselves, and call
+    /// what they are given before they begin.
     pub(crate) fn decide_meanwhile<T: Send>(
         &self,
         row: &str,
@@ -302,9 +297,7 @@ impl Drop for TestDatabase {
 
 /// The rows of a query.
 pub(crate) fn rows<T: FromRow>(connection: &mut Conn, sql: &str) -> Vec<T> {
-    connection
-        .query(sql)
-        .unwrap_or_else(|error| panic!("{sql}: {error}"))
+    connection.query(sql).unwrap_or_else(|error| panic!("{sql}: {error}"))
 }
 
 /// The only row of a query.
@@ -322,8 +315,7 @@ fn demonstration_hash() -> &'static str {
 
 /// A table of the numbers from 0 to 999 999, in the language that both servers share.
 pub(crate) fn numbers() -> String {
-    let digits =
-        "(SELECT 0 AS digit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
+    let digits = "(SELECT 0 AS digit UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4
         UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
     format!(
         "(SELECT a.digit + 10 * b.digit + 100 * c.digit + 1000 * d.digit + 10000 * e.digit

@@ -46,9 +46,7 @@ impl NetworkServer {
                 .any(|replaced| option.starts_with(replaced))
         };
         // Where it works, and what its other paths begin from.
-        let files = options
-            .iter()
-            .find_map(|option| option.strip_prefix("--datadir="));
+        let files = options.iter().find_map(|option| option.strip_prefix("--datadir="));
         let files = PathBuf::from(files.unwrap());
         let log = std::fs::File::create_new(folder.path().join("log")).unwrap();
         let process = Command::new(program)
@@ -57,10 +55,7 @@ impl NetworkServer {
             .arg(format!("--port={port}"))
             .arg("--bind-address=127.0.0.1")
             .arg(format!("--pid-file={}", folder.path().join("pid").display()))
-            .arg(format!(
-                "--ssl-cert={}",
-                folder.path().join("certificate").display()
-            ))
+            .arg(format!("--ssl-cert={}", folder.path().join("certificate").display()))
             .arg(format!("--ssl-key={}", folder.path().join("key").display()))
             .current_dir(&files)
             .stdin(Stdio::null())
@@ -143,9 +138,5 @@ fn command_line(process_file: &Path) -> Vec<String> {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }

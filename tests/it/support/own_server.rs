@@ -13,8 +13,7 @@ use tempfile::TempDir;
 /// The names of a server program.
 const PROGRAMS: [&str; 2] = ["mariadbd", "mysqld"];
 /// Where a server program may be besides the search path.
-const USUAL_FOLDERS: &str =
-    "/usr/sbin:/usr/bin:/usr/libexec:/usr/local/sbin:/usr/local/bin:/usr/local/mysql/bin";
+const USUAL_FOLDERS: &str = "/usr/sbin:/usr/bin:/usr/libexec:/usr/local/sbin:/usr/local/bin:/usr/local/mysql/bin";
 
 /// A server that ends with the value.
 pub(crate) struct OwnServer {
@@ -42,9 +41,8 @@ impl OwnServer {
             durable: false,
         };
         let log = settings.layout.log();
-        let server = LocalServer::start_or_join(settings).unwrap_or_else(|error| {
-            panic!("{error:?}: {}", std::fs::read_to_string(log).unwrap_or_default())
-        });
+        let server = LocalServer::start_or_join(settings)
+            .unwrap_or_else(|error| panic!("{error:?}: {}", std::fs::read_to_string(log).unwrap_or_default()));
         Self {
             server,
             _folder: folder,

@@ -1,7 +1,8 @@
 //! The program as a process, in folders and an environment of its own.
 //!
-//! In demonstration mode every [`Program`] has a private server of its own. One that is *held* keeps it running by a shell
-//! that waits on its standard input, so that commands need not start it; when the value goes, so do shell, server and files.
+//! In demonstration mode every [`Program`] has a private server of its own. One that is *held* keeps it running by a
+//! shell that waits on its standard input, so that commands need not start it; when the value goes, so do shell, server
+//! and files.
 
 pub(crate) mod terminal;
 
@@ -217,10 +218,7 @@ impl Program {
     /// Starts one command of somebody of the demonstration; what it says goes nowhere.
     pub(crate) fn spawn_as(&self, username: &str, words: &[&str]) -> Child {
         let mut command = self.command_as(username, words);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         command.spawn().unwrap()
     }
 
@@ -447,9 +445,7 @@ pub(crate) fn is_alive(process: Pid) -> bool {
 /// `kill -9`, until it has happened.
 pub(crate) fn kill(process: Pid) {
     kill_process(process, Signal::KILL).unwrap();
-    eventually("the end of a killed process", || {
-        (!is_alive(process)).then_some(())
-    });
+    eventually("the end of a killed process", || (!is_alive(process)).then_some(()));
 }
 
 /// The permissions of a file, as `chmod` writes them.

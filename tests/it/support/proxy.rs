@@ -49,10 +49,7 @@ impl Proxy {
                 std::thread::spawn(move || serve(&client, &server, breaks, &left, &socket, &end_others));
             }
         });
-        Self {
-            directory,
-            breaks_left,
-        }
+        Self { directory, breaks_left }
     }
 
     /// Its socket.
@@ -80,14 +77,7 @@ fn end_others(kept: usize, others: Others) -> impl Fn() {
     }
 }
 
-fn serve(
-    client: &UnixStream,
-    server: &Path,
-    breaks: Break,
-    left: &AtomicU32,
-    socket: &Path,
-    end_others: &impl Fn(),
-) {
+fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, socket: &Path, end_others: &impl Fn()) {
     let Ok(upstream) = UnixStream::connect(server) else {
         return;
     };
@@ -98,9 +88,7 @@ fn serve(
     let answering = std::thread::spawn(move || {
         let mut buffer = vec![0; 64 * 1024];
         while let Ok(count) = answers.read(&mut buffer) {
-            if count == 0
-                || answers_muted.load(Ordering::SeqCst) == 1
-                || to_client.write_all(&buffer[..count]).is_err()
+            if count == 0 || answers_muted.load(Ordering::SeqCst) == 1 || to_client.write_all(&buffer[..count]).is_err()
             {
                 break;
             }

@@ -1,8 +1,8 @@
 //! The server of a test run: the one that `EPIC_EVENTS_DATABASE_URL` names, or a private one of this run.
 //!
-//! The private one is started without durability, as that of the transcripts is, and kept alive by a shell of the product
-//! itself, waiting on its standard input: when the test process ends, however it ends, that input closes, the shell
-//! leaves, and the last one out stops the server. A missing server is a failure that says how to install it.
+//! The private one is started without durability, as that of the transcripts is, and kept alive by a shell of the
+//! product itself, waiting on its standard input: when the test process ends, however it ends, that input closes, the
+//! shell leaves, and the last one out stops the server. A missing server is a failure that says how to install it.
 
 use std::path::PathBuf;
 use std::process::{Child, Command};
@@ -100,8 +100,7 @@ impl TestServer {
         match &self.owner {
             Owner::Url(url) => {
                 let configuration = configuration_with(Variables::new());
-                let options =
-                    of_owner(&Secret::new(url.clone()), &configuration).expect("the address is good");
+                let options = of_owner(&Secret::new(url.clone()), &configuration).expect("the address is good");
                 Opts::from(mysql::OptsBuilder::from_opts(options).db_name(Some(database)))
             }
             Owner::Socket(socket) => of_socket(socket, "root", Some(database)),
@@ -128,10 +127,7 @@ fn configured(name: &str) -> Option<String> {
     environment(name).filter(|value| !value.is_empty())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a test run is configured by its environment"
-)]
+#[expect(clippy::disallowed_methods, reason = "a test run is configured by its environment")]
 fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }

@@ -219,13 +219,7 @@ impl Outcome {
     /// The message of a line that must fail this way, with nothing on standard output.
     #[track_caller]
     pub(crate) fn fails(self, kind: Kind, code: &str) -> String {
-        assert_eq!(
-            self.status,
-            Status::Failure(kind),
-            "{}{}",
-            self.standard,
-            self.errors
-        );
+        assert_eq!(self.status, Status::Failure(kind), "{}{}", self.standard, self.errors);
         assert!(
             self.errors.contains(&format!("[{code}]")),
             "no {code} in: {}",

@@ -6,8 +6,8 @@ use crate::support::source::SourceFile;
 
 use super::{replayer, steps};
 
-/// A session with everything that makes a recording hard to read: colours, completion, corrections, a form, a question, a
-/// line wider than the terminal, mistakes, and one given up.
+/// A session with everything that makes a recording hard to read: colours, completion, corrections, a form, a question,
+/// a line wider than the terminal, mistakes, and one given up.
 fn recorded(program: &Program) -> String {
     let mut terminal = Terminal::open(program, &[], 100);
     terminal.sign_in("sales2");
@@ -148,13 +148,7 @@ fn lines_typed_key_by_key_are_whole_however_narrow_the_terminal_is() {
             .lines()
             .filter_map(|line| line.strip_prefix("crm> "))
             .collect();
-        let expected = [
-            "connexion sales2",
-            CORRECTED,
-            "clients voir 2",
-            &prolonged,
-            "quitter",
-        ];
+        let expected = ["connexion sales2", CORRECTED, "clients voir 2", &prolonged, "quitter"];
         assert_eq!(typed, expected, "{columns} columns");
     }
 }

@@ -19,7 +19,8 @@ const NEVER_IN_A_STORY: &[(&str, Ending, &str)] = &[(
     "a demonstration has its management accounts: first_account.rs",
 )];
 
-/// Examples that no story can replay, each with the reason: [`examples_that_no_story_can_replay_succeed_by_themselves`] runs them.
+/// Examples that no story can replay, each with the reason: [`examples_that_no_story_can_replay_succeed_by_themselves`]
+/// runs them.
 const NOT_IN_A_STORY: &[(&str, &str)] = &[
     (
         "rejouer tests/transcripts/clients/creer.seance",

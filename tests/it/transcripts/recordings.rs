@@ -73,12 +73,7 @@ fn typed_in(program: &Program, recording: &str) -> Vec<(String, Vec<String>)> {
 fn assert_typed(program: &Program, recording: &str, expected: &[(&str, &[&str])]) {
     let expected: Vec<(String, Vec<String>)> = expected
         .iter()
-        .map(|(line, answers)| {
-            (
-                (*line).to_owned(),
-                answers.iter().map(ToString::to_string).collect(),
-            )
-        })
+        .map(|(line, answers)| ((*line).to_owned(), answers.iter().map(ToString::to_string).collect()))
         .collect();
     assert_eq!(typed_in(program, recording), expected);
 }
@@ -211,8 +206,7 @@ fn a_line_that_ends_where_the_terminal_ends_is_whole() {
         let line = format!("{line}{}", "x".repeat(room));
         type_line(&mut terminal, &line);
         expected.push((line, Vec::new()));
-        let line =
-            format!("clients creer --prenom Noé --nom N --telephone 0612345699 --email n{length}@exemple.fr");
+        let line = format!("clients creer --prenom Noé --nom N --telephone 0612345699 --email n{length}@exemple.fr");
         type_line(&mut terminal, &line);
         let company = "x".repeat(length - "Entreprise : ".len());
         type_line(&mut terminal, &company);
@@ -293,10 +287,6 @@ fn a_recording_of_several_megabytes_is_read_and_one_line_may_have_most_of_it() {
     assert_typed(
         &program,
         &long,
-        &[
-            ("connexion sales2", &[PASSWORD]),
-            ("clients lister", &[]),
-            ("moi", &[]),
-        ],
+        &[("connexion sales2", &[PASSWORD]), ("clients lister", &[]), ("moi", &[])],
     );
 }

@@ -75,8 +75,7 @@ fn a_difference_reads_like_that_of_two_files() {
 
 #[test]
 fn s20_no_terminal_obeys_what_a_transcript_holds() {
-    let hostile =
-        "% identifiant sales2\ncrm> clients voir 9\n| \u{1b}]0;titre\u{7}\u{202e}\u{1b}[31mrouge\u{9b}2J\n";
+    let hostile = "% identifiant sales2\ncrm> clients voir 9\n| \u{1b}]0;titre\u{7}\u{202e}\u{1b}[31mrouge\u{9b}2J\n";
     let ended = replay(&replayer(), hostile, &["--junit", "rapport.xml"]);
     assert_eq!(ended.status, Some(1), "{}", ended.errors);
     let shown = "\n-| \\x1b]0;titre\\x07\\u{202e}\\x1b[31mrouge\\u{9b}2J\n";
@@ -98,8 +97,8 @@ fn another_ending_is_a_difference_too() {
 #[test]
 fn questions_and_answers_must_agree() {
     let program = replayer();
-    let unanswered = "% identifiant sales2\ncrm> clients supprimer 2\n...\n"
-        .replace("...", "? interruption\n! [..]\n! [..]");
+    let unanswered =
+        "% identifiant sales2\ncrm> clients supprimer 2\n...\n".replace("...", "? interruption\n! [..]\n! [..]");
     let ended = replay(&program, &unanswered, &[]);
     assert_eq!(ended.status, Some(1), "{}", ended.errors);
     let question = "essai.seance:2 : question sans réponse : Supprimer définitivement le client n°";
@@ -126,19 +125,10 @@ fn what_is_no_transcript_is_told_line_by_line_and_the_others_are_replayed() {
     );
     assert_eq!(ended.standard, "2 transcriptions : 1 conforme, 1 mal formée.\n");
     for (text, told) in [
-        (
-            "# Rien que de la prose.\n",
-            "essai.seance : aucune ligne n'est tapée",
-        ),
+        ("# Rien que de la prose.\n", "essai.seance : aucune ligne n'est tapée"),
         ("", "essai.seance : aucune ligne n'est tapée"),
-        (
-            "| Bonjour.\ncrm> moi\n",
-            "essai.seance:1 : rien n'a encore été tapé",
-        ),
-        (
-            "crm> moi\n|Dawn\n",
-            "essai.seance:2 : il manque une espace après |.\n",
-        ),
+        ("| Bonjour.\ncrm> moi\n", "essai.seance:1 : rien n'a encore été tapé"),
+        ("crm> moi\n|Dawn\n", "essai.seance:2 : il manque une espace après |.\n"),
         (
             "crm>moi\ncrm> moi\n",
             "essai.seance:1 : il manque une espace après crm>.\n",
@@ -179,8 +169,7 @@ fn whom_the_demonstration_does_not_know_keeps_no_other_transcript_from_being_rep
     for options in [&["juste.seance"][..], &["juste.seance", "--accepter"]] {
         let ended = replay(&program, unknown, options);
         assert_eq!(ended.status, Some(2), "{}", ended.errors);
-        let told =
-            "essai.seance:2 : % identifiant nomme un compte qui ne peut se connecter à la démonstration.\n";
+        let told = "essai.seance:2 : % identifiant nomme un compte qui ne peut se connecter à la démonstration.\n";
         assert_eq!(ended.errors, told);
         assert_eq!(ended.standard, "2 transcriptions : 1 conforme, 1 mal formée.\n");
         assert_eq!(text_of(&program, "essai.seance"), unknown);
@@ -195,11 +184,7 @@ fn the_clock_may_stand_as_far_as_a_demonstration_has_dates() {
              lister\n| ...\n! ...\n"
         );
         let ended = replay(&replayer(), &story, &[]);
-        assert_eq!(
-            ended.standard, "1 transcription : 1 conforme.\n",
-            "{}",
-            ended.errors
-        );
+        assert_eq!(ended.standard, "1 transcription : 1 conforme.\n", "{}", ended.errors);
     }
 }
 
@@ -353,9 +338,7 @@ fn a_report_for_machines_tells_the_same() {
         .iter()
         .map(|case| match &case.status {
             TestCaseStatus::Success { .. } => (case.name.as_str(), ""),
-            TestCaseStatus::NonSuccess {
-                kind, description, ..
-            } => {
+            TestCaseStatus::NonSuccess { kind, description, .. } => {
                 let is_failure = *kind == NonSuccessKind::Failure;
                 assert_eq!(is_failure, case.name.as_str() == "essai.seance");
                 (
@@ -373,11 +356,7 @@ fn a_report_for_machines_tells_the_same() {
     // Before anything is played.
     let ended = replay(&program, RIGHT, &words);
     assert_eq!(ended.standard, "");
-    assert!(
-        !ended.errors.contains("mal & formée.seance:2"),
-        "{}",
-        ended.errors
-    );
+    assert!(!ended.errors.contains("mal & formée.seance:2"), "{}", ended.errors);
     ended.fails(6, "FICHIER_EXISTANT");
     let nowhere = ["juste.seance", "--junit", "nulle-part/rapport.xml"];
     assert_eq!(replay(&program, DIFFERENT, &nowhere).standard, "");
@@ -408,10 +387,7 @@ fn options_that_make_no_sense_together_are_refused() {
     for (words, code) in [
         (vec![], "ARGUMENT_MANQUANT"),
         (vec!["a", "--accepter", "--depuis", "b"], "OPTIONS_INCOMPATIBLES"),
-        (
-            vec!["a", "--junit", "c", "--depuis", "b"],
-            "OPTIONS_INCOMPATIBLES",
-        ),
+        (vec!["a", "--junit", "c", "--depuis", "b"], "OPTIONS_INCOMPATIBLES"),
         (vec!["a", "c", "--depuis", "b"], "ARGUMENT_EN_TROP"),
     ] {
         let all: Vec<&str> = std::iter::once("rejouer").chain(words).collect();

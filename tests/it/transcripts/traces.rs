@@ -72,11 +72,7 @@ fn what_a_transcript_writes_into_a_folder_beside_it_is_gone_too() {
     );
     for _ in 0..2 {
         let ended = program.run(&["rejouer", "essai.seance"]);
-        assert_eq!(
-            ended.standard, "1 transcription : 1 conforme.\n",
-            "{}",
-            ended.errors
-        );
+        assert_eq!(ended.standard, "1 transcription : 1 conforme.\n", "{}", ended.errors);
     }
     let left = std::fs::read_dir(&folder).expect("the folder is read").count();
     assert_eq!(left, 1);
@@ -91,10 +87,7 @@ fn a_demonstration_is_replayed_beside_itself() {
     // Its own server was never started, and that of the replay is stopped.
     assert_eq!(program.server_process(), None);
     assert!(!program.data_directory().join("server").exists());
-    assert_eq!(
-        status(&program.replay_server_settings().layout),
-        ServerStatus::Stopped
-    );
+    assert_eq!(status(&program.replay_server_settings().layout), ServerStatus::Stopped);
     // A transcript that is analysed needs none at all.
     let program = Program::new();
     program.file(
@@ -102,10 +95,7 @@ fn a_demonstration_is_replayed_beside_itself() {
         "% mode analyse\ncrm> moi\n= {\"commande\":\"moi\",\"arguments\":{}}\n",
     );
     program.run(&["rejouer", "essai.seance"]).succeeds();
-    assert_eq!(
-        status(&program.replay_server_settings().layout),
-        ServerStatus::Absent
-    );
+    assert_eq!(status(&program.replay_server_settings().layout), ServerStatus::Absent);
 }
 
 #[test]
@@ -136,9 +126,7 @@ fn ctrl_c_ends_a_replay_and_a_killed_one_is_cleaned_up_by_the_next() {
             .expect("the program starts");
         eventually("a replay on a database of its own", || {
             let mut connection = Conn::new(of_socket(server.socket(), "root", None)).ok()?;
-            let name: String = connection
-                .query_first(r"SHOW DATABASES LIKE 'ee\_rejeu\_%'")
-                .ok()??;
+            let name: String = connection.query_first(r"SHOW DATABASES LIKE 'ee\_rejeu\_%'").ok()??;
             let sessions: Option<u64> = connection
                 .query_first(format!("SELECT COUNT(*) FROM `{name}`.sessions"))
                 .ok()?;

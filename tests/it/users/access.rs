@@ -58,9 +58,7 @@ fn s4_a_reset_password_ends_the_sessions_works_once_and_must_be_changed() {
     let database = TestDatabase::demonstration();
     let mut elsewhere = TestShell::signed_in(&database, "sales2");
     let mut shell = TestShell::signed_in(&database, "manager1");
-    let answer = shell
-        .run("utilisateurs reinitialiser-mot-de-passe sales2")
-        .succeeds();
+    let answer = shell.run("utilisateurs reinitialiser-mot-de-passe sales2").succeeds();
     assert!(
         answer.contains("1 session fermée.") && answer.contains("valable 72 heures"),
         "{answer}"
@@ -90,11 +88,7 @@ fn s4_a_reset_password_ends_the_sessions_works_once_and_must_be_changed() {
 fn s4_a_reset_password_is_good_for_three_days() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
-    let temporary = password(
-        &shell
-            .run("utilisateurs reinitialiser-mot-de-passe sales2")
-            .succeeds(),
-    );
+    let temporary = password(&shell.run("utilisateurs reinitialiser-mot-de-passe sales2").succeeds());
     let mut late = TestShell::on(&database);
     late.clock.advance(Duration::from_hours(72));
     late.answer(&[&temporary]);

@@ -16,9 +16,7 @@ fn an_account_has_a_number_a_role_and_one_journal_entry() {
                 --telephone '06 12 34 56 78' --role Commercial";
     let answer = shell.run(line).succeeds();
     assert!(
-        answer.starts_with(
-            "Compte n°\u{a0}8 créé : Inès L'Écuyer (imoreau), matricule EMP-0008, rôle commercial.\n"
-        ),
+        answer.starts_with("Compte n°\u{a0}8 créé : Inès L'Écuyer (imoreau), matricule EMP-0008, rôle commercial.\n"),
         "{answer}"
     );
     let row: (String, String, String, String, bool, bool) = database.one(
@@ -26,10 +24,7 @@ fn an_account_has_a_number_a_role_and_one_journal_entry() {
          FROM users JOIN roles ON roles.id = role_id WHERE username = 'imoreau'",
     );
     let expected = ["EMP-0008", "ines@exemple.fr", "+33612345678", "sales"].map(str::to_owned);
-    assert_eq!(
-        ([row.0, row.1, row.2, row.3], row.4, row.5),
-        (expected, true, true)
-    );
+    assert_eq!(([row.0, row.1, row.2, row.3], row.4, row.5), (expected, true, true));
     assert_eq!(
         changes(&database, "utilisateurs creer"),
         r#"[{"field":"employee_number","old":null,"new":"EMP-0008"},{"field":"username","old":null,"new":"imoreau"},{"field":"first_name","old":null,"new":"Inès"},{"field":"last_name","old":null,"new":"L'Écuyer"},{"field":"email","old":null,"new":"ines@exemple.fr"},{"field":"phone_number","old":null,"new":"+33612345678"},{"field":"role_id","old":null,"new":"2"}]"#
@@ -82,9 +77,7 @@ fn s7_the_temporary_password_is_kept_nowhere() {
     assert_eq!(temporary.len(), 35, "{temporary}");
     assert_eq!(answer.matches(&temporary).count(), 1);
     assert!(!outcome.errors.contains(&temporary));
-    let reset = shell
-        .run("utilisateurs reinitialiser-mot-de-passe imoreau")
-        .succeeds();
+    let reset = shell.run("utilisateurs reinitialiser-mot-de-passe imoreau").succeeds();
     for secret in [temporary, password(&reset)] {
         for (table, columns) in [
             (
@@ -129,13 +122,9 @@ fn everything_another_account_has_is_told_at_once_with_whose_it_is() {
             "--email dawn.stanley@epic-events.example --telephone 0612345678",
             "EMAIL_DEJA_UTILISE",
         ),
-        (
-            "--email a@exemple.fr --telephone 0140203007",
-            "TELEPHONE_DEJA_UTILISE",
-        ),
+        ("--email a@exemple.fr --telephone 0140203007", "TELEPHONE_DEJA_UTILISE"),
     ] {
-        let line =
-            format!("utilisateurs creer --identifiant nouveau --prenom A --nom B {taken} --role support");
+        let line = format!("utilisateurs creer --identifiant nouveau --prenom A --nom B {taken} --role support");
         shell.run(&line).fails(Kind::Rule, code);
     }
     assert_eq!(written(&database), before);
@@ -178,8 +167,7 @@ fn a_role_that_does_not_exist_and_wrong_values_create_nothing() {
         .run(&creation("imoreau", "stagiaire"))
         .fails(Kind::Rule, "ROLE_INTROUVABLE");
     assert!(message.contains("gestion, commercial, support"), "{message}");
-    let line =
-        "utilisateurs creer --identifiant 1x --prenom '' --nom B --email non --telephone bonjour --role ''";
+    let line = "utilisateurs creer --identifiant 1x --prenom '' --nom B --email non --telephone bonjour --role ''";
     let message = shell.run(line).fails(Kind::Syntax, "IDENTIFIANT_INVALIDE");
     for code in ["[TEXTE_INVALIDE]", "[EMAIL_INVALIDE]", "[TELEPHONE_INVALIDE]"] {
         assert!(message.contains(code), "{code}: {message}");

@@ -15,8 +15,8 @@ fn b15_a_portfolio_passes_to_the_replacement_and_the_journal_tells_the_history_o
         shell.run(line).succeeds(),
         "Compte «\u{a0}sales2\u{a0}» (Dawn Stanley) désactivé : 2 clients passent à Zoé Lefèvre.\n"
     );
-    let customers: Vec<(u64, u64, u32, String)> = database
-        .query("SELECT id, sales_user_id, version, CAST(updated_at AS CHAR) FROM customers ORDER BY id");
+    let customers: Vec<(u64, u64, u32, String)> =
+        database.query("SELECT id, sales_user_id, version, CAST(updated_at AS CHAR) FROM customers ORDER BY id");
     let now = String::from("2026-11-23 09:00:00.000000");
     assert_eq!(customers[0], (1, 5, 2, now.clone()));
     assert_eq!(customers[1], (2, 5, 2, now));
@@ -25,8 +25,8 @@ fn b15_a_portfolio_passes_to_the_replacement_and_the_journal_tells_the_history_o
         changes(&database, "utilisateurs desactiver"),
         r#"[{"field":"is_active","old":"true","new":"false"},{"field":"customers/1/sales_user_id","old":"4","new":"5"},{"field":"customers/2/sales_user_id","old":"4","new":"5"}]"#
     );
-    let object: (String, u64) = database
-        .one("SELECT object_type, object_id FROM audit_entries WHERE command = 'utilisateurs desactiver'");
+    let object: (String, u64) =
+        database.one("SELECT object_type, object_id FROM audit_entries WHERE command = 'utilisateurs desactiver'");
     assert_eq!(object, (String::from("user"), 4));
     assert!(!database.one::<bool>("SELECT is_active FROM users WHERE username = 'sales2'"));
     // The replacement works on what they took over.
@@ -39,9 +39,8 @@ fn b15_a_portfolio_passes_to_the_replacement_and_the_journal_tells_the_history_o
 fn b15_contracts_and_the_events_still_to_be_run_pass_too() {
     let database = TestDatabase::demonstration();
     // Of two more events of support1, one is over and one is cancelled: they stay theirs.
-    database.execute(
-        "UPDATE events SET support_user_id = 6, start_at = '2026-11-01', end_at = '2026-11-02' WHERE id = 1",
-    );
+    database
+        .execute("UPDATE events SET support_user_id = 6, start_at = '2026-11-01', end_at = '2026-11-02' WHERE id = 1");
     database.execute(
         "UPDATE events SET support_user_id = 6, cancelled_at = '2026-11-20', cancellation_reason = 'pluie' WHERE id = 4",
     );
@@ -49,28 +48,22 @@ fn b15_contracts_and_the_events_still_to_be_run_pass_too() {
     let message = shell
         .run("utilisateurs desactiver manager2 --remplacant manager1 --oui")
         .succeeds();
-    assert!(
-        message.contains("2 contrats passent à Hélène Rousseau"),
-        "{message}"
-    );
+    assert!(message.contains("2 contrats passent à Hélène Rousseau"), "{message}");
     let contracts: Vec<(u64, u64, u32)> =
         database.query("SELECT id, management_user_id, version FROM contracts WHERE id >= 5 ORDER BY id");
     assert_eq!(contracts, [(5, 1, 2), (6, 1, 2)]);
     let message = shell
         .run("utilisateurs desactiver support1 --remplacant support2 --oui")
         .succeeds();
-    assert!(
-        message.contains("1 événement passe à Aliénor Vichum"),
-        "{message}"
-    );
+    assert!(message.contains("1 événement passe à Aliénor Vichum"), "{message}");
     let events: Vec<(u64, Option<u64>, u32)> =
         database.query("SELECT id, support_user_id, version FROM events ORDER BY id");
     assert_eq!(
         events,
         [(1, Some(6), 1), (2, Some(7), 2), (3, Some(7), 1), (4, Some(6), 1)]
     );
-    let entries: Vec<String> = database
-        .query("SELECT changes FROM audit_entries WHERE command = 'utilisateurs desactiver' ORDER BY id");
+    let entries: Vec<String> =
+        database.query("SELECT changes FROM audit_entries WHERE command = 'utilisateurs desactiver' ORDER BY id");
     assert!(
         entries[0].contains(r#"{"field":"contracts/6/management_user_id","old":"2","new":"1"}"#),
         "{entries:?}"
@@ -119,10 +112,7 @@ fn b15_without_a_replacement_a_portfolio_must_be_empty() {
         let message = shell
             .run(&format!("utilisateurs desactiver {username}"))
             .fails(Kind::Rule, "COMPTE_AVEC_PORTEFEUILLE");
-        assert!(
-            message.contains(held) && message.contains("--remplacant"),
-            "{message}"
-        );
+        assert!(message.contains(held) && message.contains("--remplacant"), "{message}");
     }
     assert_eq!(written(&database), before);
     shell.run("utilisateurs desactiver sales1 --oui").succeeds();
@@ -171,8 +161,7 @@ fn b12_a_replacement_who_is_busy_at_the_time_of_an_event_is_refused_and_the_clas
         if clashes {
             let message = outcome.fails(Kind::Rule, "SUPPORT_OCCUPE");
             assert!(
-                message.contains("Aliénor Vichum")
-                    && message.contains("EV-2026-000003 (Mariage de Lou et Sacha)"),
+                message.contains("Aliénor Vichum") && message.contains("EV-2026-000003 (Mariage de Lou et Sacha)"),
                 "{message}"
             );
             assert_eq!(written(&database), before);
@@ -183,8 +172,7 @@ fn b12_a_replacement_who_is_busy_at_the_time_of_an_event_is_refused_and_the_clas
         }
     }
     // A cancelled event keeps nobody busy.
-    database
-        .execute("UPDATE events SET cancelled_at = '2026-11-20', cancellation_reason = 'pluie' WHERE id = 3");
+    database.execute("UPDATE events SET cancelled_at = '2026-11-20', cancellation_reason = 'pluie' WHERE id = 3");
     shell
         .run("utilisateurs desactiver support1 --remplacant support2 --oui")
         .succeeds();
@@ -216,11 +204,8 @@ fn what_was_confirmed_is_judged_again_when_the_answer_comes() {
     let mut shell = TestShell::signed_in(&database, "manager1");
     let mut owner = database.as_owner();
     let takes_a_customer = move || {
-        mysql::prelude::Queryable::query_drop(
-            &mut owner,
-            "UPDATE customers SET sales_user_id = 3 WHERE id = 2",
-        )
-        .expect("somebody else writes");
+        mysql::prelude::Queryable::query_drop(&mut owner, "UPDATE customers SET sales_user_id = 3 WHERE id = 2")
+            .expect("somebody else writes");
     };
     shell.answer_late(takes_a_customer, "oui");
     shell

@@ -13,9 +13,7 @@ fn an_account_that_never_served_is_removed_after_a_question_and_leaves_its_value
     shell.run(&creation("imoreau", "commercial")).succeeds();
     let before = written(&database);
     shell.answer(&["n"]);
-    shell
-        .run("utilisateurs supprimer imoreau")
-        .fails(Kind::Rule, "ABANDON");
+    shell.run("utilisateurs supprimer imoreau").fails(Kind::Rule, "ABANDON");
     assert_eq!(written(&database), before);
     shell.answer(&["oui"]);
     assert_eq!(

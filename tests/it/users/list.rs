@@ -36,9 +36,8 @@ fn active_accounts_are_listed_by_name_and_the_others_apart() {
 fn a_role_is_named_in_french_or_as_it_is_stored_whatever_the_case_and_the_accents() {
     let database = TestDatabase::demonstration();
     database.execute("INSERT INTO roles (name) VALUES ('régie')");
-    database.execute(
-        "UPDATE users SET role_id = (SELECT id FROM roles WHERE name = 'régie') WHERE username = 'sales1'",
-    );
+    database
+        .execute("UPDATE users SET role_id = (SELECT id FROM roles WHERE name = 'régie') WHERE username = 'sales1'");
     let mut shell = TestShell::signed_in(&database, "manager1");
     for (typed, found) in [
         ("gestion", vec!["manager1", "manager2"]),
@@ -54,10 +53,7 @@ fn a_role_is_named_in_french_or_as_it_is_stored_whatever_the_case_and_the_accent
     let message = shell
         .run("utilisateurs lister --role comercial")
         .fails(Kind::Rule, "ROLE_INTROUVABLE");
-    assert!(
-        message.contains("gestion, commercial, support, régie"),
-        "{message}"
-    );
+    assert!(message.contains("gestion, commercial, support, régie"), "{message}");
     shell
         .run("utilisateurs lister --role ''")
         .fails(Kind::Syntax, "TEXTE_INVALIDE");
@@ -100,10 +96,7 @@ fn each_account_shows_its_state_and_its_last_login() {
     );
     let mut shell = TestShell::signed_in(&database, "manager1");
     let mut states = Vec::new();
-    for line in [
-        "utilisateurs lister --tri numero",
-        "utilisateurs lister --inactifs",
-    ] {
+    for line in ["utilisateurs lister --tri numero", "utilisateurs lister --inactifs"] {
         let text = shell.run(&format!("{line} --format json")).succeeds();
         let rows: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
         for row in rows {
@@ -134,9 +127,7 @@ fn pages_follow_one_another_without_gap_or_repetition_in_every_order() {
     let mut shell = TestShell::signed_in(&database, "manager1");
     for number in 0..8 {
         // All have one name: the number decides between equals.
-        shell
-            .run(&creation(&format!("nouveau{number}"), "support"))
-            .succeeds();
+        shell.run(&creation(&format!("nouveau{number}"), "support")).succeeds();
     }
     for order in ["nom", "-nom", "numero", "-numero"] {
         let line = format!("utilisateurs lister --tri {order}");
@@ -167,9 +158,8 @@ fn an_empty_list_says_so_and_what_to_do() {
 #[test]
 fn s20_a_hostile_name_planted_in_the_table_reaches_the_screen_escaped() {
     let database = TestDatabase::demonstration();
-    database.execute(
-        "UPDATE users SET first_name = CONCAT(CHAR(27), '[31m'), phone_number = 'pas un numéro' WHERE id = 3",
-    );
+    database
+        .execute("UPDATE users SET first_name = CONCAT(CHAR(27), '[31m'), phone_number = 'pas un numéro' WHERE id = 3");
     database.execute("UPDATE roles SET name = CONCAT('su', CHAR(27), 'pport') WHERE id = 3");
     let mut shell = TestShell::signed_in(&database, "manager1");
     for line in [

@@ -63,14 +63,9 @@ fn d14_two_managers_who_disable_one_another_at_once_leave_exactly_one() {
         let active: Vec<String> =
             database.query("SELECT username FROM users WHERE role_id = 1 AND is_active ORDER BY id");
         assert_eq!(active.len(), 1, "round {round}: {outcomes:?}");
-        let succeeded = outcomes
-            .iter()
-            .filter(|outcome| outcome.status.exit_status() == 0);
+        let succeeded = outcomes.iter().filter(|outcome| outcome.status.exit_status() == 0);
         assert_eq!(succeeded.count(), 1, "round {round}: {outcomes:?}");
-        for outcome in outcomes
-            .into_iter()
-            .filter(|outcome| outcome.status.exit_status() != 0)
-        {
+        for outcome in outcomes.into_iter().filter(|outcome| outcome.status.exit_status() != 0) {
             // Too late for the last one, for their session, or for themselves as a replacement.
             let is_foreseen = ["[DERNIER_GESTIONNAIRE]", "[SESSION_FERMEE]", "[ROLE_INADAPTE]"]
                 .iter()
@@ -117,19 +112,15 @@ fn b15_a_customer_created_while_its_salesperson_is_disabled_belongs_to_somebody_
             &database,
             [
                 ("sales2", line.as_str()),
-                (
-                    "manager1",
-                    "utilisateurs desactiver sales2 --remplacant sales3 --oui",
-                ),
+                ("manager1", "utilisateurs desactiver sales2 --remplacant sales3 --oui"),
             ],
         );
         deactivation.succeeds();
         if creation.status.exit_status() != 0 {
             creation.fails(Kind::Connection, "SESSION_FERMEE");
         }
-        let orphans: u64 = database.one(
-            "SELECT COUNT(*) FROM customers JOIN users ON users.id = sales_user_id WHERE NOT users.is_active",
-        );
+        let orphans: u64 = database
+            .one("SELECT COUNT(*) FROM customers JOIN users ON users.id = sales_user_id WHERE NOT users.is_active");
         assert_eq!(orphans, 0, "round {round}");
         database.execute("UPDATE users SET is_active = TRUE WHERE username = 'sales2'");
     }
@@ -144,21 +135,14 @@ fn b15_changes_of_a_customer_and_its_handover_at_once_are_both_kept() {
             &database,
             [
                 ("sales2", line.as_str()),
-                (
-                    "manager1",
-                    "utilisateurs desactiver sales2 --remplacant sales3 --oui",
-                ),
+                ("manager1", "utilisateurs desactiver sales2 --remplacant sales3 --oui"),
             ],
         );
         deactivation.succeeds();
         let has_changed = change.status.exit_status() == 0;
         let row: (String, u64) = database.one("SELECT last_name, sales_user_id FROM customers WHERE id = 1");
         assert_eq!(row.1, 5, "round {round}");
-        assert_eq!(
-            row.0 == format!("Nom{round}"),
-            has_changed,
-            "round {round}: {change:?}"
-        );
+        assert_eq!(row.0 == format!("Nom{round}"), has_changed, "round {round}: {change:?}");
         database.execute("UPDATE users SET is_active = TRUE WHERE username = 'sales2'");
         database.execute("UPDATE customers SET sales_user_id = 4 WHERE id < 3");
     }
@@ -186,9 +170,7 @@ fn d12_an_account_deleted_while_its_owner_first_signs_in_is_either_there_with_it
             let deletion = shell.run(&line);
             (colleague.join().expect("the shell survives"), deletion)
         });
-        let left: u64 = database.one(&format!(
-            "SELECT COUNT(*) FROM users WHERE username = '{username}'"
-        ));
+        let left: u64 = database.one(&format!("SELECT COUNT(*) FROM users WHERE username = '{username}'"));
         if deletion.status.exit_status() == 0 {
             assert_eq!(left, 0, "round {round}");
             sign_in.fails(Kind::Connection, "CONNEXION_REFUSEE");

@@ -106,8 +106,5 @@ fn what_only_an_account_in_trouble_has_is_on_its_card() {
     let card = card(&mut shell, "sales2");
     assert_eq!(card["etat"], "bloqué");
     assert_eq!(card["bloque_jusqu_au"], "2026-11-23T10:00:30+01:00");
-    assert_eq!(
-        card["mot_de_passe_provisoire_jusqu_au"],
-        "2026-11-24T10:00:00+01:00"
-    );
+    assert_eq!(card["mot_de_passe_provisoire_jusqu_au"], "2026-11-24T10:00:00+01:00");
 }

@@ -56,9 +56,8 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
     let mut shell = TestShell::signed_in(&database, "manager1").interactive();
     shell.answer(&["", "Bouquet", "", "", "Support", "o"]);
     shell.run("utilisateurs modifier sales1").succeeds();
-    let row: (String, String) = database.one(
-        "SELECT last_name, roles.name FROM users JOIN roles ON roles.id = role_id WHERE username = 'sales1'",
-    );
+    let row: (String, String) = database
+        .one("SELECT last_name, roles.name FROM users JOIN roles ON roles.id = role_id WHERE username = 'sales1'");
     assert_eq!(row, (String::from("Bouquet"), String::from("support")));
     shell.answer(&["", "", "", "", ""]);
     assert_eq!(
@@ -66,9 +65,7 @@ fn the_form_shows_present_values_then_the_differences_and_asks() {
         "Rien n'a changé.\n"
     );
     shell.answer(&["", "Autre", "", "", "", "n"]);
-    shell
-        .run("utilisateurs modifier sales1")
-        .fails(Kind::Rule, "ABANDON");
+    shell.run("utilisateurs modifier sales1").fails(Kind::Rule, "ABANDON");
     shell.context.questions = Box::new(epic_events::shell::context::questions::Nobody);
     shell
         .run("utilisateurs modifier sales1")
@@ -106,8 +103,7 @@ fn b17_the_same_field_changed_meanwhile_is_a_conflict_and_different_fields_merge
         "o",
     );
     shell.run("utilisateurs modifier sales1").succeeds();
-    let row: (String, String) =
-        database.one("SELECT first_name, last_name FROM users WHERE username = 'sales1'");
+    let row: (String, String) = database.one("SELECT first_name, last_name FROM users WHERE username = 'sales1'");
     assert_eq!(row, (String::from("Bob"), String::from("Autre")));
 }
 
@@ -127,12 +123,8 @@ fn b15_a_role_stays_while_the_account_looks_after_something() {
     }
     assert_eq!(written(&database), before);
     // What is over does not count, nor do the other fields.
-    database.execute(
-        "UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6",
-    );
-    shell
-        .run("utilisateurs modifier support1 --role gestion")
-        .succeeds();
+    database.execute("UPDATE events SET start_at = '2026-11-01', end_at = '2026-11-02' WHERE support_user_id = 6");
+    shell.run("utilisateurs modifier support1 --role gestion").succeeds();
     shell.run("utilisateurs modifier sales2 --nom Autre").succeeds();
 }
 
@@ -142,9 +134,7 @@ fn s6_a_new_role_ends_the_open_sessions_at_their_next_command() {
     let mut elsewhere = TestShell::signed_in(&database, "sales1");
     elsewhere.run("moi").succeeds();
     let mut shell = TestShell::signed_in(&database, "manager1");
-    shell
-        .run("utilisateurs modifier sales1 --role support")
-        .succeeds();
+    shell.run("utilisateurs modifier sales1 --role support").succeeds();
     elsewhere.run("moi").fails(Kind::Connection, "SESSION_FERMEE");
     elsewhere.run("moi").fails(Kind::Connection, "CONNEXION_REQUISE");
     let reason: String = database.one("SELECT close_reason FROM sessions WHERE user_id = 3");
@@ -185,9 +175,7 @@ fn d14_the_last_active_manager_stays_in_management() {
     assert_eq!(written(&database), before);
     // One that is disabled is not the last active one.
     database.execute("UPDATE contracts SET management_user_id = 2");
-    shell
-        .run("utilisateurs modifier manager1 --role commercial")
-        .succeeds();
+    shell.run("utilisateurs modifier manager1 --role commercial").succeeds();
 }
 
 #[test]
@@ -195,10 +183,8 @@ fn a_new_account_may_have_its_role_corrected() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     shell.run(&creation("imoreau", "gestion")).succeeds();
-    shell
-        .run("utilisateurs modifier imoreau --role commercial")
-        .succeeds();
-    let role: String = database
-        .one("SELECT roles.name FROM users JOIN roles ON roles.id = role_id WHERE username = 'imoreau'");
+    shell.run("utilisateurs modifier imoreau --role commercial").succeeds();
+    let role: String =
+        database.one("SELECT roles.name FROM users JOIN roles ON roles.id = role_id WHERE username = 'imoreau'");
     assert_eq!(role, "sales");
 }

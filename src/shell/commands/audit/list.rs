@@ -44,8 +44,8 @@ impl Command for ListAuditEntries {
         words: "journal lister",
         section: Section::Management,
         summary: "Raconte qui a fait quoi, quand, et ce qui a changé.",
-        details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire d'un \
-                  objet.",
+        details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire \
+                  d'un objet.",
         arguments: &[
             OBJECT.specification,
             NUMBER.specification,

@@ -17,14 +17,10 @@ use crate::shell::render::output_file::OutputFile;
 /// The command.
 pub struct VerifyAudit;
 
-const TO_FILE: Optional<FilePath> = Optional::option(
-    "vers",
-    "Écrit la dernière empreinte de chaque chaîne dans ce fichier.",
-);
-const AGAINST: Optional<FilePath> = Optional::option(
-    "contre",
-    "Compare aussi avec les empreintes gardées dans ce fichier.",
-);
+const TO_FILE: Optional<FilePath> =
+    Optional::option("vers", "Écrit la dernière empreinte de chaque chaîne dans ce fichier.");
+const AGAINST: Optional<FilePath> =
+    Optional::option("contre", "Compare aussi avec les empreintes gardées dans ce fichier.");
 
 impl Command for VerifyAudit {
     type Requires = AuditRead;
@@ -33,13 +29,9 @@ impl Command for VerifyAudit {
         words: "journal verifier",
         section: Section::Management,
         summary: "Prouve que personne n'a modifié le journal.",
-        details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée sans que \
-                  le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
-        arguments: &[
-            TO_FILE.specification,
-            AGAINST.specification,
-            OVERWRITE.specification,
-        ],
+        details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée \
+                  sans que le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
+        arguments: &[TO_FILE.specification, AGAINST.specification, OVERWRITE.specification],
         examples: &[
             "journal verifier",
             "journal verifier --vers empreintes.csv",

@@ -31,11 +31,7 @@ impl Command for CreateContract {
         ],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<ContractCreate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<ContractCreate>, arguments: &Arguments) -> Result<Reply> {
         let contract = NewContract {
             customer: arguments.get(&CUSTOMER.required)?.clone(),
             total_amount: *arguments.get(&AMOUNT.required)?,

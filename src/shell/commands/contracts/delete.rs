@@ -22,11 +22,7 @@ impl Command for DeleteContract {
         examples: &["contrats supprimer 1 --oui"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<ContractDelete>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractDelete>, arguments: &Arguments) -> Result<Reply> {
         let time_zone = context.configuration.time_zone.clone();
         let reference = arguments.get(&CONTRACT)?;
         let contract = contracts::check_deletion(&authorized, reference, &time_zone)?;

@@ -17,21 +17,15 @@ pub struct ListContracts;
 
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
 const SIGNED: Switch = Switch::new("signes", "Seulement les contrats signés.").excluding(&["non-signes"]);
-const UNSIGNED: Switch =
-    Switch::new("non-signes", "Seulement les contrats à faire signer.").excluding(&["signes"]);
-const PAID: Switch =
-    Switch::new("payes", "Seulement ceux dont plus rien n'est dû.").excluding(&["non-payes"]);
-const UNPAID: Switch = Switch::new(
-    "non-payes",
-    "Seulement ceux dont il reste à payer, signés ou non.",
-)
-.excluding(&["payes"]);
+const UNSIGNED: Switch = Switch::new("non-signes", "Seulement les contrats à faire signer.").excluding(&["signes"]);
+const PAID: Switch = Switch::new("payes", "Seulement ceux dont plus rien n'est dû.").excluding(&["non-payes"]);
+const UNPAID: Switch =
+    Switch::new("non-payes", "Seulement ceux dont il reste à payer, signés ou non.").excluding(&["payes"]);
 const WITHOUT_EVENT: Switch = Switch::new(
     "sans-evenement",
     "Seulement ceux qui n'ont aucun événement, ou que des événements annulés.",
 );
-const CUSTOMER: Optional<CustomerReference> =
-    Optional::option("client", "Seulement les contrats de ce client.");
+const CUSTOMER: Optional<CustomerReference> = Optional::option("client", "Seulement les contrats de ce client.");
 const MANAGER: Optional<UserReference> =
     Optional::option("gestionnaire", "Seulement les contrats que ce gestionnaire suit.");
 const SORT: Optional<Order<ContractSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
@@ -70,11 +64,7 @@ impl Command for ListContracts {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<ContractRead>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractRead>, arguments: &Arguments) -> Result<Reply> {
         let filter = filter(&authorized, arguments)?;
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: ContractSort::Number,

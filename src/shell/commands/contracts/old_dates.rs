@@ -18,7 +18,8 @@ pub const OLD_DATE: Switch = Switch::new(
 /// because they may have thought about it for long.
 ///
 /// # Errors
-/// [`ContractRefusal::OldDate`] where nobody can be asked; [`Error::Declined`], [`Error::Interrupted`]; those of `record`.
+/// [`ContractRefusal::OldDate`] where nobody can be asked; [`Error::Declined`], [`Error::Interrupted`]; those of
+/// `record`.
 pub fn record_on<P: Permission, Recorded>(
     context: &mut Context,
     authorized: Authorized<P>,
@@ -42,12 +43,5 @@ pub fn record_on<P: Permission, Recorded>(
     let question = messages::old_date_question(contract_number, *date, *floor);
     confirm(&mut *context.questions, &question)?;
     let authorized = context.authorize::<P>()?;
-    record(
-        context,
-        authorized,
-        RecordedDay {
-            day,
-            accepts_old: true,
-        },
-    )
+    record(context, authorized, RecordedDay { day, accepts_old: true })
 }

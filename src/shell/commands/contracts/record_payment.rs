@@ -54,24 +54,15 @@ impl Command for RecordPayment {
         let contract = arguments.get(&CONTRACT)?;
         let amount = *arguments.get(&AMOUNT)?;
         let day = arguments.find(&DATE).copied();
-        let recorded = record_on(
-            context,
-            authorized,
-            arguments,
-            day,
-            |context, authorized, paid_on| {
-                let payment = NewPayment {
-                    amount,
-                    paid_on,
-                    method: arguments
-                        .find(&METHOD)
-                        .copied()
-                        .unwrap_or(PaymentMethod::Transfer),
-                    reference: arguments.find(&REFERENCE).cloned(),
-                };
-                payments::record(authorized, contract, &payment, &context.configuration.time_zone)
-            },
-        )?;
+        let recorded = record_on(context, authorized, arguments, day, |context, authorized, paid_on| {
+            let payment = NewPayment {
+                amount,
+                paid_on,
+                method: arguments.find(&METHOD).copied().unwrap_or(PaymentMethod::Transfer),
+                reference: arguments.find(&REFERENCE).cloned(),
+            };
+            payments::record(authorized, contract, &payment, &context.configuration.time_zone)
+        })?;
         Ok(Reply::Created {
             text: messages::paid(&recorded),
             id: recorded.payment_id.get(),

@@ -11,10 +11,8 @@ use crate::shell::messages::contracts as messages;
 /// The command.
 pub struct ReversePayment;
 
-const PAYMENT: Required<PaymentId> =
-    Required::option("paiement", "Numéro du paiement, que montre contrats voir.");
-const REASON: Required<Reason> =
-    Required::option("motif", "Motif, gardé avec le paiement et dans le journal.");
+const PAYMENT: Required<PaymentId> = Required::option("paiement", "Numéro du paiement, que montre contrats voir.");
+const REASON: Required<Reason> = Required::option("motif", "Motif, gardé avec le paiement et dans le journal.");
 
 impl Command for ReversePayment {
     type Requires = ContractReversePayment;
@@ -24,11 +22,7 @@ impl Command for ReversePayment {
         section: Section::Contracts,
         summary: "Annule un paiement par un paiement opposé, daté d'aujourd'hui.",
         details: "Le reste dû augmente d'autant. Un paiement ne se contrepasse qu'une fois.",
-        arguments: &[
-            CONTRACT.specification,
-            PAYMENT.specification,
-            REASON.specification,
-        ],
+        arguments: &[CONTRACT.specification, PAYMENT.specification, REASON.specification],
         examples: &["contrats contrepasser 2 --paiement 1 --motif \"chèque sans provision\""],
     };
 

@@ -37,11 +37,7 @@ impl Command for ShowContract {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<ContractRead>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractRead>, arguments: &Arguments) -> Result<Reply> {
         let card = contracts::show_card(&authorized, arguments.get(&CONTRACT)?)?;
         let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)

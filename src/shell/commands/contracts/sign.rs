@@ -21,20 +21,13 @@ impl Command for SignContract {
         words: "contrats signer",
         section: Section::Contracts,
         summary: "Enregistre la signature d'un contrat.",
-        details: "C'est irréversible : le montant et le client du contrat ne changent plus. Un jour d'avant la création du \
-                  contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
+        details: "C'est irréversible : le montant et le client du contrat ne changent plus. Un jour d'avant la \
+                  création du contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
         arguments: &[CONTRACT.specification, DATE.specification, OLD_DATE.specification],
-        examples: &[
-            "contrats signer 1",
-            "contrats signer CT-2026-000001 --date 03/11/2026",
-        ],
+        examples: &["contrats signer 1", "contrats signer CT-2026-000001 --date 03/11/2026"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<ContractSign>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractSign>, arguments: &Arguments) -> Result<Reply> {
         let by = authorized.actor().id;
         let contract = arguments.get(&CONTRACT)?;
         let day = arguments.find(&DATE).copied();

@@ -19,9 +19,9 @@ impl Command for UpdateContract {
         words: "contrats modifier",
         section: Section::Contracts,
         summary: "Modifie un contrat.",
-        details: "Le montant et le client ne changent plus après la signature. --client et --gestionnaire sont réservés \
-                  à la gestion. Sans option, ouvre la fiche avec les valeurs actuelles, puis montre les différences \
-                  avant d'écrire.",
+        details: "Le montant et le client ne changent plus après la signature. --client et --gestionnaire sont \
+                  réservés à la gestion. Sans option, ouvre la fiche avec les valeurs actuelles, puis montre les \
+                  différences avant d'écrire.",
         arguments: &[
             CONTRACT.specification,
             AMOUNT.optional.specification,
@@ -35,11 +35,7 @@ impl Command for UpdateContract {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<ContractUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractUpdate>, arguments: &Arguments) -> Result<Reply> {
         EDITOR.run(context, authorized, arguments)
     }
 }
@@ -56,11 +52,7 @@ static FIELDS: [FormField<Contract>; 3] = [
     FormField::of(&MANAGER, |contract| contract.manager.username.clone()),
 ];
 
-fn open(
-    context: &Context,
-    authorized: &Authorized<ContractUpdate>,
-    arguments: &Arguments,
-) -> Result<Opened<Contract>> {
+fn open(context: &Context, authorized: &Authorized<ContractUpdate>, arguments: &Arguments) -> Result<Opened<Contract>> {
     let contract = contracts::check_update(authorized, arguments.get(&CONTRACT)?)?;
     let [amount, _, manager] = &FIELDS;
     let fields = match authorized.scope() {

@@ -25,8 +25,8 @@ impl Command for CreateCustomer {
         words: "clients creer",
         section: Section::Customers,
         summary: "Crée un client, dont vous devenez le commercial.",
-        details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme un \
-                  doublon probable.",
+        details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme \
+                  un doublon probable.",
         arguments: &[
             FIRST_NAME.required.specification,
             LAST_NAME.required.specification,
@@ -41,11 +41,7 @@ impl Command for CreateCustomer {
         ],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<CustomerCreate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<CustomerCreate>, arguments: &Arguments) -> Result<Reply> {
         let customer = NewCustomer {
             person: person::details(arguments)?,
             company_name: arguments.get(&COMPANY_NAME.required)?.clone(),

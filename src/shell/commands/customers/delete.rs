@@ -23,11 +23,7 @@ impl Command for DeleteCustomer {
         examples: &["clients supprimer 2 --oui"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<CustomerDelete>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<CustomerDelete>, arguments: &Arguments) -> Result<Reply> {
         let reference = arguments.get(&CUSTOMER)?;
         let customer = customers::check_deletion(&authorized, reference)?;
         // The witness was for reading; the answer may come late, and by then the address may be another customer's.

@@ -9,8 +9,7 @@ use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 
 /// The customer a command is about.
-pub const CUSTOMER: Required<CustomerReference> =
-    Required::positional("client", "Numéro ou adresse e-mail du client.");
+pub const CUSTOMER: Required<CustomerReference> = Required::positional("client", "Numéro ou adresse e-mail du client.");
 
 /// `--entreprise`.
 pub const COMPANY_NAME: Field<CompanyName> = Field::new("entreprise", "Entreprise.");

@@ -17,8 +17,7 @@ use crate::shell::messages::foot::next_step;
 pub struct ListCustomers;
 
 const MINE: Switch = Switch::new("miens", "Seulement les vôtres.");
-const SALESPERSON: Optional<UserReference> =
-    Optional::option("commercial", "Seulement les clients de ce commercial.");
+const SALESPERSON: Optional<UserReference> = Optional::option("commercial", "Seulement les clients de ce commercial.");
 const SEARCH: Optional<Search> = Optional::option(
     "recherche",
     "Texte du nom, de l'entreprise ou de l'e-mail, ou chiffres du téléphone.",
@@ -32,8 +31,8 @@ impl Command for ListCustomers {
         words: "clients lister",
         section: Section::Customers,
         summary: "Montre la liste des clients.",
-        details: "--miens : pour un commercial, ses clients ; pour un gestionnaire, ceux dont il suit un contrat ; pour \
-                  le support, ceux dont il suit un événement. Les filtres se combinent.",
+        details: "--miens : pour un commercial, ses clients ; pour un gestionnaire, ceux dont il suit un contrat ; \
+                  pour le support, ceux dont il suit un événement. Les filtres se combinent.",
         arguments: &[
             MINE.specification,
             SALESPERSON.specification,
@@ -53,11 +52,7 @@ impl Command for ListCustomers {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<CustomerRead>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
         let mut filter = if arguments.has(&MINE) {
             customers::own_filter(&authorized)
         } else {
@@ -83,20 +78,12 @@ impl Command for ListCustomers {
             ),
         };
         let fetch = |page: &_| customers::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |customer: &Customer| {
-            cells(customer)
-        })
+        show(context, arguments, &list, fetch, |customer: &Customer| cells(customer))
     }
 }
 
 impl SortField for CustomerSort {
-    const FIELDS: &'static [Self] = &[
-        Self::Name,
-        Self::Company,
-        Self::Number,
-        Self::Created,
-        Self::Updated,
-    ];
+    const FIELDS: &'static [Self] = &[Self::Name, Self::Company, Self::Number, Self::Created, Self::Updated];
     const WORDS: &'static [&'static str] = &[
         "nom",
         "-nom",

@@ -35,11 +35,7 @@ impl Command for ShowCustomer {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<CustomerRead>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
         let card = customers::show_card(&authorized, arguments.get(&CUSTOMER)?)?;
         let card = layout_of(&card, &context.configuration.time_zone, authorized.now());
         card::show(context, arguments, &card)
@@ -94,9 +90,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
 
 /// Of a signature, the day counts.
 fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Cell> {
-    let signed_on = contract
-        .signed_at
-        .map(|moment| Moment::new(moment).day(time_zone));
+    let signed_on = contract.signed_at.map(|moment| Moment::new(moment).day(time_zone));
     vec![
         Cell::text(&contract.contract_number),
         Cell::Amount(contract.total_amount),

@@ -11,8 +11,7 @@ use crate::shell::messages::customers as messages;
 /// The command.
 pub struct TransferCustomer;
 
-const SALESPERSON: Required<UserReference> =
-    Required::option("commercial", "Commercial qui suivra le client.");
+const SALESPERSON: Required<UserReference> = Required::option("commercial", "Commercial qui suivra le client.");
 const REASON: Optional<Reason> = Optional::option("motif", "Motif, gardé dans le journal.");
 
 impl Command for TransferCustomer {
@@ -23,19 +22,11 @@ impl Command for TransferCustomer {
         section: Section::Customers,
         summary: "Confie un client à un autre commercial.",
         details: "Ses contrats et ses événements le suivent.",
-        arguments: &[
-            CUSTOMER.specification,
-            SALESPERSON.specification,
-            REASON.specification,
-        ],
+        arguments: &[CUSTOMER.specification, SALESPERSON.specification, REASON.specification],
         examples: &["clients transferer 2 --commercial sales3 --motif \"congé parental\""],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<CustomerTransfer>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<CustomerTransfer>, arguments: &Arguments) -> Result<Reply> {
         let reason = arguments.find(&REASON).map(Reason::as_str);
         let transfer = customers::transfer(
             authorized,

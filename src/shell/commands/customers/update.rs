@@ -36,11 +36,7 @@ impl Command for UpdateCustomer {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<CustomerUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<CustomerUpdate>, arguments: &Arguments) -> Result<Reply> {
         EDITOR.run(context, authorized, arguments)
     }
 }

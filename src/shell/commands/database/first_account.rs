@@ -27,8 +27,8 @@ impl Command for CreateFirstAccount {
         words: "base premier-compte",
         section: Section::Database,
         summary: "Crée le premier compte de gestion d'une base vide.",
-        details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première connexion. \
-                  Refusé dès qu'un compte de gestion existe.",
+        details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première \
+                  connexion. Refusé dès qu'un compte de gestion existe.",
         arguments: &[
             USERNAME.specification,
             FIRST_NAME.specification,
@@ -59,9 +59,6 @@ impl Command for CreateFirstAccount {
             (&temporary.hash, temporary.expires_at),
             now,
         )?;
-        Ok(Reply::Done(database::first_account(
-            username,
-            &temporary.password,
-        )))
+        Ok(Reply::Done(database::first_account(username, &temporary.password)))
     }
 }

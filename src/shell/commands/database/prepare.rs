@@ -16,8 +16,8 @@ impl Command for PrepareDatabase {
         words: "base preparer",
         section: Section::Database,
         summary: "Crée ou met à niveau le schéma et le compte du programme.",
-        details: "Utilise le compte propriétaire (EPIC_EVENTS_OWNER_DATABASE_URL). Rétablit les déclencheurs qui manquent, \
-                  ont changé ou agissent au nom d'un autre compte. En démonstration, charge aussi les \
+        details: "Utilise le compte propriétaire (EPIC_EVENTS_OWNER_DATABASE_URL). Rétablit les déclencheurs qui \
+                  manquent, ont changé ou agissent au nom d'un autre compte. En démonstration, charge aussi les \
                   données de démonstration si la base n'a encore aucun compte. Ne détruit jamais rien.",
         arguments: &[],
         examples: &["base preparer"],

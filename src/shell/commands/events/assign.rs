@@ -11,8 +11,7 @@ use crate::shell::messages::events as messages;
 /// The command.
 pub struct AssignEvent;
 
-const SUPPORT: Required<UserReference> =
-    Required::positional("support", "Collègue du support qui suivra l'événement.");
+const SUPPORT: Required<UserReference> = Required::positional("support", "Collègue du support qui suivra l'événement.");
 const FORCE: Switch = Switch::new(
     "forcer",
     "Assigne malgré d'autres événements au même moment ; demande --motif.",
@@ -27,9 +26,9 @@ impl Command for AssignEvent {
         words: "evenements assigner",
         section: Section::Events,
         summary: "Confie un événement à un collègue du support.",
-        details: "Le collègue ne doit pas avoir d'autre événement au même moment ; deux événements qui se touchent ne se \
-                  gênent pas. Un événement déjà assigné passe au nouveau collègue. Un événement passé peut aussi être \
-                  assigné, pour compléter les fiches.",
+        details: "Le collègue ne doit pas avoir d'autre événement au même moment ; deux événements qui se touchent ne \
+                  se gênent pas. Un événement déjà assigné passe au nouveau collègue. Un événement passé peut aussi \
+                  être assigné, pour compléter les fiches.",
         arguments: &[
             EVENT.specification,
             SUPPORT.specification,
@@ -42,11 +41,7 @@ impl Command for AssignEvent {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<EventAssignSupport>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<EventAssignSupport>, arguments: &Arguments) -> Result<Reply> {
         let terms = AssignmentTerms {
             is_forced: arguments.has(&FORCE),
             reason: arguments.find(&REASON),

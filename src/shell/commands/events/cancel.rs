@@ -28,11 +28,7 @@ impl Command for CancelEvent {
         examples: &["evenements annuler 1 --motif \"le client a renoncé\" --oui"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<EventCancel>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<EventCancel>, arguments: &Arguments) -> Result<Reply> {
         let event = events::check_cancellation(&authorized, arguments.get(&EVENT)?)?;
         // The witness was for reading; the answer may come late.
         drop(authorized);

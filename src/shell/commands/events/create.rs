@@ -12,8 +12,7 @@ use crate::shell::messages::events as messages;
 /// The command.
 pub struct CreateEvent;
 
-const CONTRACT: Required<ContractReference> =
-    Required::option("contrat", "Contrat signé d'un de vos clients.");
+const CONTRACT: Required<ContractReference> = Required::option("contrat", "Contrat signé d'un de vos clients.");
 
 impl Command for CreateEvent {
     type Requires = EventCreate;
@@ -43,11 +42,7 @@ impl Command for CreateEvent {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<EventCreate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<EventCreate>, arguments: &Arguments) -> Result<Reply> {
         let note = arguments.find(&NOTE).cloned();
         let event = NewEvent {
             name: arguments.get(&NAME.required)?.clone(),

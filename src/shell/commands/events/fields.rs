@@ -15,10 +15,8 @@ use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 
 /// The event a command is about.
-pub const EVENT: Required<EventReference> = Required::positional(
-    "evenement",
-    "Numéro de l'événement, court ou complet (EV-2026-000012).",
-);
+pub const EVENT: Required<EventReference> =
+    Required::positional("evenement", "Numéro de l'événement, court ou complet (EV-2026-000012).");
 
 /// `--nom`.
 pub const NAME: Field<EventName> = Field::new("nom", "Nom de l'événement.");

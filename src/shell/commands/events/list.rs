@@ -26,13 +26,10 @@ const UPCOMING: Switch = Switch::new(
     "Seulement ceux qui n'ont pas commencé, sans les annulés sauf avec --annules.",
 )
 .excluding(&["passes"]);
-const PAST: Switch =
-    Switch::new("passes", "Seulement ceux qui sont finis, annulés compris.").excluding(&["a-venir"]);
+const PAST: Switch = Switch::new("passes", "Seulement ceux qui sont finis, annulés compris.").excluding(&["a-venir"]);
 const CANCELLED: Switch = Switch::new("annules", "Seulement ceux qui sont annulés.");
-const CUSTOMER: Optional<CustomerReference> =
-    Optional::option("client", "Seulement les événements de ce client.");
-const CONTRACT: Optional<ContractReference> =
-    Optional::option("contrat", "Seulement les événements de ce contrat.");
+const CUSTOMER: Optional<CustomerReference> = Optional::option("client", "Seulement les événements de ce client.");
+const CONTRACT: Optional<ContractReference> = Optional::option("contrat", "Seulement les événements de ce contrat.");
 const SORT: Optional<Order<EventSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListEvents {
@@ -90,18 +87,12 @@ impl Command for ListEvents {
             ),
         };
         let fetch = |page: &_| events::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |event: &Event| {
-            cells(event, now)
-        })
+        show(context, arguments, &list, fetch, |event: &Event| cells(event, now))
     }
 }
 
 /// What the options let through. The moment of `--a-venir` and `--passes` is that of the command.
-fn filter(
-    context: &mut Context,
-    authorized: &Authorized<EventRead>,
-    arguments: &Arguments,
-) -> Result<EventFilter> {
+fn filter(context: &mut Context, authorized: &Authorized<EventRead>, arguments: &Arguments) -> Result<EventFilter> {
     let period = period(arguments)?;
     let mut filter = if arguments.has(&MINE) {
         events::own_filter(authorized)

@@ -21,11 +21,7 @@ impl Command for UnassignEvent {
         examples: &["evenements desassigner 2"],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<EventAssignSupport>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<EventAssignSupport>, arguments: &Arguments) -> Result<Reply> {
         let before = events::unassign(authorized, arguments.get(&EVENT)?)?;
         Ok(Reply::Done(messages::unassigned(&before)))
     }

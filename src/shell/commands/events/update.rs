@@ -20,9 +20,9 @@ impl Command for UpdateEvent {
         words: "evenements modifier",
         section: Section::Events,
         summary: "Modifie un de vos événements.",
-        details: "Le commercial du client modifie l'événement tant que personne ne le suit, puis le support qui le suit. \
-                  Un nouveau début est dans l'avenir, et de nouvelles dates n'empiètent pas sur un autre événement du \
-                  support. Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences \
+        details: "Le commercial du client modifie l'événement tant que personne ne le suit, puis le support qui le \
+                  suit. Un nouveau début est dans l'avenir, et de nouvelles dates n'empiètent pas sur un autre événement \
+                  du support. Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences \
                   avant d'écrire. --note \"\" retire la note ; entre guillemets droits, \\n y va à la ligne.",
         arguments: &[
             EVENT.specification,
@@ -41,11 +41,7 @@ impl Command for UpdateEvent {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<EventUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<EventUpdate>, arguments: &Arguments) -> Result<Reply> {
         EDITOR.run(context, authorized, arguments)
     }
 }
@@ -65,11 +61,7 @@ static FIELDS: [FormField<Event>; 6] = [
     FormField::of(&NOTE, |event| event.note.clone().unwrap_or_default()),
 ];
 
-fn open(
-    _context: &Context,
-    authorized: &Authorized<EventUpdate>,
-    arguments: &Arguments,
-) -> Result<Opened<Event>> {
+fn open(_context: &Context, authorized: &Authorized<EventUpdate>, arguments: &Arguments) -> Result<Opened<Event>> {
     Ok(Opened {
         record: events::check_update(authorized, arguments.get(&EVENT)?)?,
         fields: &FIELDS,

@@ -34,10 +34,11 @@ impl Command for AnalyseFiles {
         words: "analyser",
         section: Section::Files,
         summary: "Analyse chaque ligne d'un fichier sans rien exécuter.",
-        details: "Écrit un objet JSON par commande : la commande et ses arguments sous leur forme canonique, ou toutes les \
-                  erreurs de la ligne avec leur code et leur place. Il n'y faut ni base ni connexion. D'une transcription, \
-                  les lignes « crm> » sont analysées. Les variables sont remplacées ; celles dont la valeur viendra d'une \
-                  commande valent null. Se termine par une erreur si une ligne est incorrecte.",
+        details: "Écrit un objet JSON par commande : la commande et ses arguments sous leur forme canonique, ou \
+                  toutes les erreurs de la ligne avec leur code et leur place. Il n'y faut ni base ni connexion. \
+                  D'une transcription, les lignes « crm> » sont analysées. Les variables sont remplacées ; celles \
+                  dont la valeur viendra d'une commande valent null. Se termine par une erreur si une ligne est \
+                  incorrecte.",
         arguments: &[FILE.specification, VARIABLE.specification],
         examples: &["analyser mise-a-jour.crm", "analyser -"],
     };

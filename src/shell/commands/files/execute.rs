@@ -21,27 +21,22 @@ use crate::shell::script::variable_set::VariableSet;
 pub struct ExecuteFiles;
 
 const FILE: Rest<InputPath> = Rest::words("fichier", "Fichier de commandes ; - : l'entrée standard.");
-const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête là ; ni base ni connexion.")
-    .excluding(&[
-        "simuler",
-        "transaction",
-        "continuer",
-        "reprendre",
-        "recommencer",
-        "journal",
-    ]);
+const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête là ; ni base ni connexion.").excluding(&[
+    "simuler",
+    "transaction",
+    "continuer",
+    "reprendre",
+    "recommencer",
+    "journal",
+]);
 const ROLE: Optional<RoleReference> =
     Optional::option("role", "Avec --verifier : vérifie aussi les droits de ce rôle.").needing(&["verifier"]);
-const SIMULATE: Switch = Switch::new(
-    "simuler",
-    "Exécute tout, montre ce qui changerait, puis défait tout.",
-)
-.excluding(&["transaction", "reprendre", "recommencer"]);
+const SIMULATE: Switch = Switch::new("simuler", "Exécute tout, montre ce qui changerait, puis défait tout.")
+    .excluding(&["transaction", "reprendre", "recommencer"]);
 const TRANSACTION: Switch = Switch::new("transaction", "Tout ou rien : un échec défait le fichier entier.")
     .excluding(&["continuer", "reprendre"]);
 const GO_ON: Switch = Switch::new("continuer", "Passe à la ligne suivante après un échec.");
-const RESUME: Switch =
-    Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
+const RESUME: Switch = Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
 const START_OVER: Switch = Switch::new("recommencer", "Oublie une exécution inachevée et refait tout.");
 const JOURNAL: Optional<FilePath> = Optional::option(
     "journal",
@@ -57,9 +52,10 @@ impl Command for ExecuteFiles {
         words: "executer",
         section: Section::Files,
         summary: "Exécute un fichier de commandes, vérifié en entier d'abord.",
-        details: "Une commande par ligne ; # commence un commentaire, \\ continue la ligne. definir NOM VALEUR puis $NOM ; \
-                  => NOM garde le numéro de ce qu'une commande crée ; inclure FICHIER. Chaque commande est enregistrée \
-                  aussitôt ; au premier échec l'exécution s'arrête, et --reprendre la continue sans rien refaire.",
+        details: "Une commande par ligne ; # commence un commentaire, \\ continue la ligne. definir NOM VALEUR puis \
+                  $NOM ; => NOM garde le numéro de ce qu'une commande crée ; inclure FICHIER. Chaque commande est \
+                  enregistrée aussitôt ; au premier échec l'exécution s'arrête, et --reprendre la continue sans rien \
+                  refaire.",
         arguments: &[
             FILE.specification,
             CHECK_ONLY.specification,
@@ -97,9 +93,7 @@ impl Command for ExecuteFiles {
                 record_refusals(context, &checked);
             }
             context.output.message(&messages::rejected(checked.faults));
-            return Ok(Reply::Ended(Status::Failure(
-                checked.kind.unwrap_or(Kind::Syntax),
-            )));
+            return Ok(Reply::Ended(Status::Failure(checked.kind.unwrap_or(Kind::Syntax))));
         }
         if checks_only {
             let lines = checked.script.len();
@@ -167,11 +161,7 @@ fn record_refusals(context: &mut Context, checked: &Checked) {
 }
 
 /// The rights to check the lines against: those of the role that is named, or those of whoever is signed in.
-fn rights(
-    context: &mut Context,
-    arguments: &Arguments,
-    checks_only: bool,
-) -> Result<Option<Vec<PermissionName>>> {
+fn rights(context: &mut Context, arguments: &Arguments, checks_only: bool) -> Result<Option<Vec<PermissionName>>> {
     if !checks_only {
         context.session_state()?;
         return Ok(Some(context.held().to_vec()));

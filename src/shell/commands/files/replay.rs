@@ -28,10 +28,8 @@ use crate::shell::transcript::variation::steady;
 pub struct ReplayTranscripts;
 
 const FILE: Rest<FilePath> = Rest::words("fichier", "Transcription, *.seance.");
-const ACCEPT: Switch =
-    Switch::new("accepter", "Réécrit ce qui diffère par ce qui a été lu.").excluding(&["depuis"]);
-const FROM: Optional<FilePath> =
-    Optional::option("depuis", "Copie d'un terminal dont faire une transcription.");
+const ACCEPT: Switch = Switch::new("accepter", "Réécrit ce qui diffère par ce qui a été lu.").excluding(&["depuis"]);
+const FROM: Optional<FilePath> = Optional::option("depuis", "Copie d'un terminal dont faire une transcription.");
 const JUNIT: Optional<FilePath> =
     Optional::option("junit", "Écrit aussi un rapport JUnit dans ce fichier.").excluding(&["depuis"]);
 const OVERWRITE: Switch = Switch::new("ecraser", "Remplace la transcription ou le rapport s'il existe.");
@@ -48,9 +46,10 @@ impl Command for ReplayTranscripts {
         words: "rejouer",
         section: Section::Files,
         summary: "Rejoue des transcriptions et montre ce qui diffère.",
-        details: "Chaque transcription a sa propre base de démonstration, une horloge arrêtée et une largeur fixe. crm> \
-                  précède ce qui est tapé, | la sortie, ! les messages, < une réponse, ? le statut, = l'analyse. ... vaut \
-                  n'importe quelles lignes, [..] n'importe quel texte, [id:x] retient un numéro que [=x] exige.",
+        details: "Chaque transcription a sa propre base de démonstration, une horloge arrêtée et une largeur fixe. \
+                  crm> précède ce qui est tapé, | la sortie, ! les messages, < une réponse, ? le statut, = l'analyse. \
+                  ... vaut n'importe quelles lignes, [..] n'importe quel texte, [id:x] retient un numéro que [=x] \
+                  exige.",
         arguments: &[
             FILE.specification,
             ACCEPT.specification,
@@ -97,27 +96,23 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
         .find(&JUNIT)
         .map(|path| OutputFile::create(path.as_path(), arguments.has(&OVERWRITE)))
         .transpose()?;
-    let mut player = TranscriptPlayer::open(context)?;
+    let mut transcript_player = TranscriptPlayer::open(context)?;
     let mut counts = Counts::default();
     let mut cases = Vec::new();
     let total = paths.len();
     for path in paths {
-        match try_one(context, &mut player, path, accepts, &mut counts) {
+        match try_one(context, &mut transcript_player, path, accepts, &mut counts) {
             Ok(case) => cases.push(case),
             // What was rewritten stays so: that is no command of which nothing is kept.
             Err(Error::Interrupted) if !cases.is_empty() => {
-                context
-                    .output
-                    .result(&format!("{}\n", messages::counts(&counts)))?;
+                context.output.result(&format!("{}\n", messages::counts(&counts)))?;
                 context.output.message(&messages::interrupted(cases.len(), total));
                 return Ok(Reply::Ended(Status::Failure(Kind::Interrupted)));
             }
             Err(error) => return Err(error),
         }
     }
-    context
-        .output
-        .result(&format!("{}\n", messages::counts(&counts)))?;
+    context.output.result(&format!("{}\n", messages::counts(&counts)))?;
     if let Some(file) = report {
         finish(file, &report::junit(&cases))?;
     }
@@ -130,7 +125,7 @@ fn replay_files(context: &mut Context, arguments: &Arguments) -> Result<Reply> {
 
 fn try_one(
     context: &mut Context,
-    player: &mut TranscriptPlayer,
+    transcript_player: &mut TranscriptPlayer,
     path: &Path,
     accepts: bool,
     counts: &mut Counts,
@@ -140,11 +135,11 @@ fn try_one(
         Err(error) => return Ok(unreadable(context, path, counts, &error)),
     };
     let began = context.clock.monotonic();
-    let transcript = match player.read(&text) {
+    let transcript = match transcript_player.read(&text) {
         Ok(transcript) => transcript,
         Err(malformations) => return Ok(malformed(context, path, &malformations, counts)),
     };
-    let played = match player.play(context, path, &transcript) {
+    let played = match transcript_player.play(context, path, &transcript) {
         Ok(played) => played,
         Err(Error::SignInRefused) => {
             let refused = transcript.refused_username();
@@ -160,7 +155,7 @@ fn try_one(
         return Ok(Case::right(path, duration));
     }
     if accepts && !comparison.lacks_answers() {
-        let right = accepted(context, player, path, &transcript, played, &comparison)?;
+        let right = accepted(context, transcript_player, path, &transcript, played, &comparison)?;
         if right != text {
             replace_whole(path, right.as_bytes())?;
         }
@@ -178,21 +173,21 @@ fn try_one(
     Ok(Case::different(path, duration, told))
 }
 
-/// The text to accept. It is played once more: what is not the same then would have to be accepted for ever, and becomes
-/// a placeholder.
+/// The text to accept. It is played once more: what is not the same then would have to be accepted for ever, and
+/// becomes a placeholder.
 fn accepted(
     context: &mut Context,
-    player: &mut TranscriptPlayer,
+    transcript_player: &mut TranscriptPlayer,
     path: &Path,
     transcript: &Transcript,
     played: Vec<Played>,
     comparison: &Comparison,
 ) -> Result<String> {
     let right = text_of(comparison);
-    let Ok(settled) = player.read(&right) else {
+    let Ok(settled) = transcript_player.read(&right) else {
         return Err(Error::internal("a transcript that was just written is none"));
     };
-    let again = player.play(context, path, &settled)?;
+    let again = transcript_player.play(context, path, &settled)?;
     let is_interrupted = || context.signals.was_interrupted();
     if compare(&settled, &again, &is_interrupted)?.is_right() {
         return Ok(right);
@@ -202,12 +197,7 @@ fn accepted(
 }
 
 /// Tells what makes a text no transcript; the others are replayed all the same.
-fn malformed(
-    context: &mut Context,
-    path: &Path,
-    malformations: &[Malformation],
-    counts: &mut Counts,
-) -> Case {
+fn malformed(context: &mut Context, path: &Path, malformations: &[Malformation], counts: &mut Counts) -> Case {
     counts.malformed += 1;
     let told = messages::malformed(path, malformations);
     context.output.message(&told);
@@ -246,9 +236,9 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
         .first()
         .map(|path| OutputFile::create(path, overwrite))
         .transpose()?;
-    let mut player = TranscriptPlayer::open(context)?;
+    let mut transcript_player = TranscriptPlayer::open(context)?;
     let place = paths.first().copied().unwrap_or(raw);
-    let mut adopted = player.adopt(context, place, copied)?;
+    let mut adopted = transcript_player.adopt(context, place, copied)?;
     // A transcript cannot say that somebody gave up at a question; whoever does has written nothing.
     for line in &adopted {
         if let Some(question) = &line.played.unanswered {
@@ -271,13 +261,13 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
             .iter()
             .map(|line| (line.typed.as_str(), line.answers.as_slice())),
     );
-    let bare = player
+    let bare = transcript_player
         .read(&bare)
         .map_err(|_| Error::internal("a transcript that was just written is none"))?;
     let lines = adopted.len();
     let played: Vec<Played> = adopted.into_iter().map(|line| line.played).collect();
     // What is not the same the second time will not be the third time either.
-    let again = player.play(context, place, &bare)?;
+    let again = transcript_player.play(context, place, &bare)?;
     let text = text_of(&compare(&bare, &steady(played, &again), &|| {
         context.signals.was_interrupted()
     })?);
@@ -290,8 +280,7 @@ fn adopt(context: &mut Context, raw: &Path, paths: &[&Path], overwrite: bool) ->
 }
 
 fn finish(mut file: OutputFile, text: &str) -> Result<()> {
-    file.write_all(text.as_bytes())
-        .map_err(|error| file.error(&error))?;
+    file.write_all(text.as_bytes()).map_err(|error| file.error(&error))?;
     file.finish()
 }
 

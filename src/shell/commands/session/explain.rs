@@ -9,8 +9,7 @@ use crate::shell::messages::explanations;
 /// The command.
 pub struct Explain;
 
-const CODE: Required<ErrorCode> =
-    Required::positional("code", "Le code, tel qu'il est affiché entre crochets.");
+const CODE: Required<ErrorCode> = Required::positional("code", "Le code, tel qu'il est affiché entre crochets.");
 
 impl Command for Explain {
     type Requires = Anyone;

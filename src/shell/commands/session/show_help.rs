@@ -8,10 +8,7 @@ use crate::shell::grammar::values::Words;
 pub struct ShowHelp;
 
 /// What help is asked about.
-const COMMAND: Rest<Words> = Rest::words(
-    HELP_SUBJECT,
-    "La commande à expliquer, ou un objet tel que clients.",
-);
+const COMMAND: Rest<Words> = Rest::words(HELP_SUBJECT, "La commande à expliquer, ou un objet tel que clients.");
 
 impl Command for ShowHelp {
     type Requires = Anyone;
@@ -21,7 +18,8 @@ impl Command for ShowHelp {
         words: HELP_COMMAND,
         section: Section::Session,
         summary: "Montre les commandes, ou en explique une.",
-        details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de même.",
+        details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de \
+                  même.",
         arguments: &[COMMAND.specification],
         examples: &["aide", "aide clients", "aide clients creer"],
     };

@@ -52,10 +52,7 @@ impl Command for SignIn {
 pub fn sign_in(context: &mut Context, username: &str) -> Result<()> {
     let password = password(context, username)?;
     context.sign_in(username, &password)?;
-    if context
-        .session()
-        .is_some_and(|session| session.must_change_password)
-    {
+    if context.session().is_some_and(|session| session.must_change_password) {
         context.output.message(session::PASSWORD_DUE);
         replace_password(context, &password)?;
     }

@@ -9,10 +9,8 @@ use crate::shell::messages::sessions as messages;
 /// The command.
 pub struct CloseSession;
 
-const SESSION: Required<SessionId> = Required::positional(
-    "session",
-    "Numéro de la session, comme sessions lister le montre.",
-);
+const SESSION: Required<SessionId> =
+    Required::positional("session", "Numéro de la session, comme sessions lister le montre.");
 
 impl Command for CloseSession {
     type Requires = SessionClose;
@@ -21,16 +19,13 @@ impl Command for CloseSession {
         words: "sessions fermer",
         section: Section::Management,
         summary: "Ferme une session ouverte.",
-        details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est désactivé.",
+        details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est \
+                  désactivé.",
         arguments: &[SESSION.specification],
         examples: &["sessions fermer 1"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<SessionClose>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<SessionClose>, arguments: &Arguments) -> Result<Reply> {
         let is_own = authorized.operation().session_id == *arguments.get(&SESSION)?;
         let closed = sessions::close(authorized, *arguments.get(&SESSION)?)?;
         if is_own {

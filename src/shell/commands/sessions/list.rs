@@ -34,11 +34,7 @@ impl Command for ListSessions {
         examples: &["sessions lister", "sessions lister --tri expiration --format csv"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<SessionRead>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<SessionRead>, arguments: &Arguments) -> Result<Reply> {
         let order = arguments.find(&SORT).copied().unwrap_or(Order {
             field: SessionSort::Expiry,
             direction: Direction::Descending,

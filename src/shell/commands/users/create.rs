@@ -13,8 +13,7 @@ use crate::telemetry::BusinessEvent;
 /// The command.
 pub struct CreateUser;
 
-const USERNAME: Required<Username> =
-    Required::option("identifiant", "Identifiant de connexion ; il ne changera plus.");
+const USERNAME: Required<Username> = Required::option("identifiant", "Identifiant de connexion ; il ne changera plus.");
 
 impl Command for CreateUser {
     type Requires = UserCreate;
@@ -25,8 +24,8 @@ impl Command for CreateUser {
         words: "utilisateurs creer",
         section: Section::Management,
         summary: "Crée le compte d'un collègue.",
-        details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première connexion. \
-                  Identifiant, e-mail et téléphone doivent être nouveaux.",
+        details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première \
+                  connexion. Identifiant, e-mail et téléphone doivent être nouveaux.",
         arguments: &[
             USERNAME.specification,
             FIRST_NAME.required.specification,
@@ -41,11 +40,7 @@ impl Command for CreateUser {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<UserCreate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<UserCreate>, arguments: &Arguments) -> Result<Reply> {
         let account = NewUser {
             username: arguments.get(&USERNAME)?.clone(),
             person: person::details(arguments)?,

@@ -24,8 +24,8 @@ impl Command for DeactivateUser {
         words: "utilisateurs desactiver",
         section: Section::Management,
         summary: "Ferme un compte sans l'effacer.",
-        details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se ferment. \
-                  Demande confirmation, sauf avec --oui.",
+        details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se \
+                  ferment. Demande confirmation, sauf avec --oui.",
         arguments: &[USER.specification, REPLACEMENT.specification, YES.specification],
         examples: &[
             "utilisateurs desactiver sales1",
@@ -33,11 +33,7 @@ impl Command for DeactivateUser {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<UserUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
         let time_zone = context.configuration.time_zone.clone();
         let replacement = arguments.find(&REPLACEMENT);
         let handover = check_deactivation(&authorized, arguments.get(&USER)?, replacement, &time_zone)?;

@@ -18,17 +18,13 @@ impl Command for DeleteUser {
         words: "utilisateurs supprimer",
         section: Section::Management,
         summary: "Supprime un compte qui n'a jamais servi.",
-        details: "Un compte qui s'est connecté, ou dont le nom est sur un client, un contrat, un paiement ou un événement, se \
-                  désactive. Demande confirmation, sauf avec --oui.",
+        details: "Un compte qui s'est connecté, ou dont le nom est sur un client, un contrat, un paiement ou un \
+                  événement, se désactive. Demande confirmation, sauf avec --oui.",
         arguments: &[USER.specification, YES.specification],
         examples: &["utilisateurs supprimer imoreau --oui"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<UserDelete>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<UserDelete>, arguments: &Arguments) -> Result<Reply> {
         let user = deletion::check_deletion(&authorized, arguments.get(&USER)?)?;
         // The witness was for reading; the answer may come late.
         drop(authorized);

@@ -17,10 +17,8 @@ pub const USER: Required<UserReference> =
     Required::positional("utilisateur", "Numéro, identifiant ou matricule du collègue.");
 
 /// `--role`.
-pub const ROLE: Field<RoleReference> = Field::new(
-    "role",
-    "Rôle (gestion, commercial, support ou un autre de la base).",
-);
+pub const ROLE: Field<RoleReference> =
+    Field::new("role", "Rôle (gestion, commercial, support ou un autre de la base).");
 
 /// The columns of an account in a list.
 pub const COLUMNS: &[Column] = &[

@@ -22,11 +22,7 @@ impl Command for ReactivateUser {
         examples: &["utilisateurs reactiver sales1"],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<UserUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
         let by = authorized.actor().id;
         let reactivation = access::reactivate(authorized, arguments.get(&USER)?)?;
         if reactivation.has_changed {

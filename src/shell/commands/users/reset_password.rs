@@ -17,17 +17,13 @@ impl Command for ResetPassword {
         words: "utilisateurs reinitialiser-mot-de-passe",
         section: Section::Management,
         summary: "Donne un mot de passe provisoire à un collègue.",
-        details: "Il est affiché une seule fois, vaut 72 heures et se change à la première connexion. L'ancien ne vaut plus, \
-                  et les sessions ouvertes du compte se ferment.",
+        details: "Il est affiché une seule fois, vaut 72 heures et se change à la première connexion. L'ancien ne \
+                  vaut plus, et les sessions ouvertes du compte se ferment.",
         arguments: &[USER.specification],
         examples: &["utilisateurs reinitialiser-mot-de-passe sales2"],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<UserUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
         let reset = access::reset_password(authorized, arguments.get(&USER)?)?;
         Ok(Reply::Done(messages::password_reset(&reset)))
     }

@@ -16,17 +16,13 @@ impl Command for UnlockUser {
         words: "utilisateurs deverrouiller",
         section: Section::Management,
         summary: "Débloque un compte après des échecs de connexion.",
-        details: "Ses échecs de connexion sont oubliés. Pour un compte désactivé, utilisateurs reactiver ; pour un mot de passe \
-                  oublié, utilisateurs reinitialiser-mot-de-passe.",
+        details: "Ses échecs de connexion sont oubliés. Pour un compte désactivé, utilisateurs reactiver ; pour un \
+                  mot de passe oublié, utilisateurs reinitialiser-mot-de-passe.",
         arguments: &[USER.specification],
         examples: &["utilisateurs deverrouiller sales2"],
     };
 
-    fn run(
-        _context: &mut Context,
-        authorized: Authorized<UserUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(_context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
         let unlocking = access::unlock(authorized, arguments.get(&USER)?)?;
         Ok(Reply::Done(messages::unlocked(&unlocking)))
     }

@@ -23,8 +23,9 @@ impl Command for UpdateUser {
         words: "utilisateurs modifier",
         section: Section::Management,
         summary: "Modifie un compte.",
-        details: "Le rôle ne change que si le compte ne suit plus rien ; ses sessions ouvertes se ferment alors. Sans option, \
-                  ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant d'écrire.",
+        details: "Le rôle ne change que si le compte ne suit plus rien ; ses sessions ouvertes se ferment alors. Sans \
+                  option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant \
+                  d'écrire.",
         arguments: &[
             USER.specification,
             FIRST_NAME.optional.specification,
@@ -40,11 +41,7 @@ impl Command for UpdateUser {
         ],
     };
 
-    fn run(
-        context: &mut Context,
-        authorized: Authorized<UserUpdate>,
-        arguments: &Arguments,
-    ) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
         EDITOR.run(context, authorized, arguments)
     }
 }
@@ -63,11 +60,7 @@ static FIELDS: [FormField<User>; 5] = [
     FormField::of(&ROLE.optional, |user| role::label(&user.role.name).to_owned()),
 ];
 
-fn open(
-    _context: &Context,
-    authorized: &Authorized<UserUpdate>,
-    arguments: &Arguments,
-) -> Result<Opened<User>> {
+fn open(_context: &Context, authorized: &Authorized<UserUpdate>, arguments: &Arguments) -> Result<Opened<User>> {
     Ok(Opened {
         record: users::check_update(authorized, arguments.get(&USER)?)?,
         fields: &FIELDS,

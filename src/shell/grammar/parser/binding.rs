@@ -1,8 +1,8 @@
 //! Words to arguments: what follows the name of a command, bound to what the command declares.
 //!
 //! From left to right: before `--`, a word that begins with dashes is an option or a switch; every other word is the
-//! value of the option before it, or the next positional. A value is read by its type as soon as it is met, so that every
-//! wrong value of a line is found.
+//! value of the option before it, or the next positional. A value is read by its type as soon as it is met, so that
+//! every wrong value of a line is found.
 
 use super::command_name::Recognised;
 use super::keyword::{HELP_OPTION, Match, ambiguous, find};

@@ -1,7 +1,7 @@
 //! Which command the first words of a line name.
 //!
-//! The first word is an object, a one-word command or one of its aliases; after an object, the second is its verb. Where
-//! an object is a one-word command too, the longer name wins. Nothing is guessed: what resembles is suggested.
+//! The first word is an object, a one-word command or one of its aliases; after an object, the second is its verb.
+//! Where an object is a one-word command too, the longer name wins. Nothing is guessed: what resembles is suggested.
 
 use super::Abbreviations;
 use super::keyword::{Match, ambiguous, find};
@@ -68,11 +68,7 @@ pub fn resolve(
             is_abbreviated: false,
         });
     }
-    let (object, is_abbreviated) = match find(
-        &folded,
-        declarations.iter().map(Declaration::object),
-        abbreviations,
-    ) {
+    let (object, is_abbreviated) = match find(&folded, declarations.iter().map(Declaration::object), abbreviations) {
         Match::Whole(object) => (object, false),
         Match::Abbreviated(object) => (object, true),
         Match::Ambiguous(candidates) => return refused(first, ambiguous(&first.text, &candidates, "")),
@@ -117,11 +113,7 @@ pub fn objects(declarations: &'static [Declaration]) -> Vec<&'static str> {
 }
 
 /// The command whose two words are these, in full: nearly every line, found in one pass.
-fn whole_name(
-    object: &str,
-    second: &Word<'_>,
-    declarations: &'static [Declaration],
-) -> Option<&'static Declaration> {
+fn whole_name(object: &str, second: &Word<'_>, declarations: &'static [Declaration]) -> Option<&'static Declaration> {
     if second.is_option() || second.is_unclosed {
         return None;
     }
@@ -158,15 +150,13 @@ fn resolve_verb(
         }
     };
     let mut named = verbs.filter(|(candidate, _)| *candidate == verb);
-    named
-        .next()
-        .map_or(Resolution::Object(object), |(_, declaration)| {
-            Resolution::Command(Recognised {
-                declaration,
-                words: 2,
-                is_abbreviated,
-            })
+    named.next().map_or(Resolution::Object(object), |(_, declaration)| {
+        Resolution::Command(Recognised {
+            declaration,
+            words: 2,
+            is_abbreviated,
         })
+    })
 }
 
 fn verbs_of(
@@ -182,9 +172,9 @@ fn verbs_of(
 /// What the person may have meant by a first word that is no object.
 fn suggest(folded: &str, second: Option<&Word<'_>>, declarations: &'static [Declaration]) -> Option<String> {
     let with_this_verb = || {
-        declarations.iter().filter(|declaration| {
-            declaration.verb() == Some(folded) || declaration.definition.words == folded
-        })
+        declarations
+            .iter()
+            .filter(|declaration| declaration.verb() == Some(folded) || declaration.definition.words == folded)
     };
     let second = second.map(|word| fold_keyword(&word.text));
     let exchanged = with_this_verb().find(|declaration| second.as_deref() == Some(declaration.object()));

@@ -34,11 +34,7 @@ pub fn is_help(word: &Word<'_>) -> bool {
 }
 
 /// Looks a folded word up; a whole keyword wins over those it begins.
-pub fn find(
-    folded: &str,
-    keywords: impl Iterator<Item = &'static str> + Clone,
-    abbreviations: Abbreviations,
-) -> Match {
+pub fn find(folded: &str, keywords: impl Iterator<Item = &'static str> + Clone, abbreviations: Abbreviations) -> Match {
     if let Some(whole) = keywords.clone().find(|keyword| *keyword == folded) {
         return Match::Whole(whole);
     }

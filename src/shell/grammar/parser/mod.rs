@@ -219,11 +219,7 @@ pub fn refuse(line: &str, declarations: &[Declaration], problems: Vec<Problem>) 
 }
 
 /// A line with these problems as it may be shown again (S7).
-pub fn without_secret<'line>(
-    line: &'line str,
-    declarations: &[Declaration],
-    problems: &[Problem],
-) -> Cow<'line, str> {
+pub fn without_secret<'line>(line: &'line str, declarations: &[Declaration], problems: &[Problem]) -> Cow<'line, str> {
     let tokens = tokenizer::tokenize(line);
     if secrets::may_hold_secret(declarations, &tokens.words)
         || secrets::have_object_around_secret(declarations, problems)

@@ -94,10 +94,7 @@ fn options() -> impl Strategy<Value = Vec<String>> {
         .prop_map(|(first_name, last_name, search, accepts)| {
             let mut options = vec![
                 format!("--prenom {}", quoted(&first_name)),
-                format!(
-                    "--nom={}",
-                    crate::shell::grammar::quoting::double_quoted(&last_name)
-                ),
+                format!("--nom={}", crate::shell::grammar::quoting::double_quoted(&last_name)),
             ];
             options.extend(search.map(|search| format!("--recherche {}", quoted(&search))));
             options.extend(accepts.then(|| String::from("--accepter-doublon")));
@@ -249,8 +246,7 @@ fn every_example_of_the_table_parses_whole_and_its_help_shows_it() {
 #[test]
 fn hostile_lines_of_the_largest_size_are_read_at_once() {
     for unit in [
-        "mot ", "--zut ", "--miens ", "«", "« “ ", "» ", "1\u{a0}", "'\" ", "a'", "#1 ", "\\\"", "--a=«",
-        "«a» ",
+        "mot ", "--zut ", "--miens ", "«", "« “ ", "» ", "1\u{a0}", "'\" ", "a'", "#1 ", "\\\"", "--a=«", "«a» ",
     ] {
         let mut line = String::from("clients lister ");
         while line.len() + unit.len() <= super::tokenizer::MAXIMUM_LINE_BYTES {
@@ -258,9 +254,6 @@ fn hostile_lines_of_the_largest_size_are_read_at_once() {
         }
         let parsed = accepted(&line);
         assert!(!problems(&parsed).is_empty(), "{unit}");
-        assert!(
-            render_rejection(&line, problems(&parsed)).len() < 10_000_000,
-            "{unit}"
-        );
+        assert!(render_rejection(&line, problems(&parsed)).len() < 10_000_000, "{unit}");
     }
 }

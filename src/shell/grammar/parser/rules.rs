@@ -100,10 +100,7 @@ fn options_stand_anywhere_after_the_name_in_any_order() {
         "evenements assigner --motif m 4 --forcer s1",
         "evenements assigner --forcer --motif=m 4 s1",
     ] {
-        assert_eq!(
-            canonical(refused(line)),
-            "evenements assigner 4 s1 --forcer --motif m"
-        );
+        assert_eq!(canonical(refused(line)), "evenements assigner 4 s1 --forcer --motif m");
     }
     assert_eq!(codes("evenements --forcer assigner 4"), [Code::MissingVerb]);
     assert_eq!(codes("--forcer evenements assigner 4"), [Code::UnknownObject]);
@@ -151,10 +148,7 @@ fn an_unknown_object_or_verb_is_located_and_suggested() {
         typed: String::from("asigner"),
         suggestion: Some(String::from("assigner")),
     };
-    assert_eq!(
-        only_problem(&refused("Événements asigner 4")),
-        (span(11, 18), fault)
-    );
+    assert_eq!(only_problem(&refused("Événements asigner 4")), (span(11, 18), fault));
 }
 
 #[test]
@@ -303,11 +297,7 @@ fn an_invalid_value_is_located_without_its_option() {
 fn what_is_missing_is_told_apart_for_the_forms() {
     let parsed = command(refused("clients creer --nom Martin"));
     assert!(parsed.problems.is_empty());
-    let names: Vec<&str> = parsed
-        .missing
-        .iter()
-        .map(|specification| specification.name)
-        .collect();
+    let names: Vec<&str> = parsed.missing.iter().map(|specification| specification.name).collect();
     assert_eq!(names, ["prenom"]);
     assert!(!parsed.arguments.has(&ACCEPT_DUPLICATE));
     assert!(parsed.arguments.find(&REASON).is_none());
@@ -337,10 +327,7 @@ fn typographic_quotes_are_reported_with_the_other_faults() {
         codes("clients lister --recherche « La Ciotat » --zzzzzz"),
         [Code::TypographicQuote, Code::UnknownOption]
     );
-    assert_eq!(
-        codes("« clients » zut"),
-        [Code::TypographicQuote, Code::UnknownVerb]
-    );
+    assert_eq!(codes("« clients » zut"), [Code::TypographicQuote, Code::UnknownVerb]);
 }
 
 #[test]
@@ -351,10 +338,7 @@ fn a_line_too_long_is_one_fault() {
 #[test]
 fn unique_beginnings_work_in_the_interactive_shell_only_and_are_spelled_out() {
     let parsed = command(accepted("cl l --form js --mi"));
-    assert_eq!(
-        parsed.expansion.as_deref(),
-        Some("clients lister --format --miens")
-    );
+    assert_eq!(parsed.expansion.as_deref(), Some("clients lister --format --miens"));
     let parsed = command(accepted("cl l --form fi"));
     assert_eq!(parsed.expansion.as_deref(), Some("clients lister --format fiche"));
     assert_eq!(parsed.arguments.find(&FORMAT), Some(&Format("fiche")));
@@ -377,10 +361,7 @@ fn a_whole_word_wins_over_a_longer_one() {
 fn a_beginning_that_several_words_share_is_ambiguous() {
     let ambiguous = |typed: &str, candidates: &[&str]| Fault::AmbiguousPrefix {
         typed: typed.to_owned(),
-        candidates: candidates
-            .iter()
-            .map(|candidate| (*candidate).to_owned())
-            .collect(),
+        candidates: candidates.iter().map(|candidate| (*candidate).to_owned()).collect(),
     };
     for (line, place, fault) in [
         ("c lister", span(0, 1), ambiguous("c", &["clients", "contrats"])),
@@ -436,16 +417,10 @@ fn words_split_elsewhere_are_read_by_the_same_grammar() {
     let words = |words: &[&str]| -> Vec<String> { words.iter().map(|word| (*word).to_owned()).collect() };
     let split = words(&["clients", "lister", "--recherche=La Ciotat", "--miens"]);
     let parsed = parse_words(&split, TABLE, &reading(), Abbreviations::Refused);
-    assert_eq!(
-        canonical(parsed),
-        "clients lister --recherche \"La Ciotat\" --miens"
-    );
+    assert_eq!(canonical(parsed), "clients lister --recherche \"La Ciotat\" --miens");
     let split = words(&["clients", "lister", "--recherche", "#1 \"a\"", "--zut"]);
     let parsed = parse_words(&split, TABLE, &reading(), Abbreviations::Refused);
-    assert_eq!(
-        line_of(&split),
-        r##"clients lister --recherche "#1 \"a\"" --zut"##
-    );
+    assert_eq!(line_of(&split), r##"clients lister --recherche "#1 \"a\"" --zut"##);
     assert_eq!(only_problem(&parsed).0, span(38, 43));
     assert!(matches!(
         parse_words(&[], TABLE, &reading(), Abbreviations::Refused),

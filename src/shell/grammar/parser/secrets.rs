@@ -1,6 +1,7 @@
 //! A password typed in the wrong place: what stands in a line around a secret is said to be wrong, never repeated (S7).
 //!
-//! `connexion sales2 demonstration-2026` has a word too many; neither the sentence nor the line shown again may hold it.
+//! `connexion sales2 demonstration-2026` has a word too many; neither the sentence nor the line shown again may hold
+//! it.
 
 use crate::error::{Fault, Problem};
 use crate::models::folding::fold_keyword;
@@ -86,8 +87,8 @@ pub(super) fn have_object_around_secret(declarations: &[Declaration], problems: 
     })
 }
 
-/// The line with a mask over everything after its first word. The columns stay, so that carets still stand under what is
-/// wrong.
+/// The line with a mask over everything after its first word. The columns stay, so that carets still stand under what
+/// is wrong.
 pub(super) fn mask(line: &str) -> String {
     let after_blanks = line.trim_start_matches(is_blank);
     let shown = line.len() - after_blanks.len() + after_blanks.find(is_blank).unwrap_or(after_blanks.len());

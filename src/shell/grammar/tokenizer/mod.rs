@@ -6,8 +6,8 @@
 //! 3. `'…'`, where everything is itself.
 //!
 //! What it decides where people could hesitate:
-//! - A no-break or thin space is part of the word between two digits and before `€` (`1 234,56 €` is one word); elsewhere
-//!   it separates, like every other blank.
+//! - A no-break or thin space is part of the word between two digits and before `€` (`1 234,56 €` is one word);
+//!   elsewhere it separates, like every other blank.
 //! - `'` between two letters is an apostrophe (`L'Oréal`, `d'Artagnan`): taking it for a quote would swallow the words
 //!   up to the next apostrophe without a warning.
 //! - `#` at the start of a word begins a comment, unless the word is `#` and digits and not the first of the line: so

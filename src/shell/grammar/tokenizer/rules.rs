@@ -21,9 +21,7 @@ fn span(start: usize, end: usize) -> Span {
 
 #[test]
 fn every_kind_of_blank_separates_words() {
-    for blank in [
-        ' ', '\t', '\r', '\n', '\u{a0}', '\u{202f}', '\u{2009}', '\u{3000}',
-    ] {
+    for blank in [' ', '\t', '\r', '\n', '\u{a0}', '\u{202f}', '\u{2009}', '\u{3000}'] {
         let line = format!("{blank}clients{blank}{blank}lister{blank}");
         assert_eq!(texts(&line), ["clients", "lister"], "{blank:?}");
     }
@@ -67,10 +65,7 @@ fn pieces_join() {
 
 #[test]
 fn an_apostrophe_between_letters_is_a_character() {
-    assert_eq!(
-        texts("L'Oréal d'Artagnan l’été"),
-        ["L'Oréal", "d'Artagnan", "l’été"]
-    );
+    assert_eq!(texts("L'Oréal d'Artagnan l’été"), ["L'Oréal", "d'Artagnan", "l’été"]);
     assert_eq!(texts("--nom='L Oréal' x='a b'"), ["--nom=L Oréal", "x=a b"]);
     assert!(tokenize("L'Oréal d'Artagnan").problems.is_empty());
 }
@@ -88,10 +83,7 @@ fn a_comment_begins_at_the_start_of_a_word_only() {
 #[test]
 fn a_number_sign_and_digits_after_the_first_word_is_a_number() {
     assert_eq!(texts("clients voir #12"), ["clients", "voir", "#12"]);
-    assert_eq!(
-        texts("clients voir #12 #3 # reste"),
-        ["clients", "voir", "#12", "#3"]
-    );
+    assert_eq!(texts("clients voir #12 #3 # reste"), ["clients", "voir", "#12", "#3"]);
     assert_eq!(texts("clients voir #12a"), ["clients", "voir"]);
 }
 
@@ -187,10 +179,7 @@ fn a_variable_is_one_value_whatever_it_holds() {
     let tokens = tokenize_with("a $c x$c=\"$c\" '$c' --nom=$hostile $hostile #", &Known);
     let texts: Vec<&str> = tokens.words.iter().map(|word| &*word.text).collect();
     let hostile = "--x 'a' \"b\" $c # ; ";
-    assert_eq!(
-        texts,
-        ["a", "12", "x12=12", "$c", &format!("--nom={hostile}"), hostile]
-    );
+    assert_eq!(texts, ["a", "12", "x12=12", "$c", &format!("--nom={hostile}"), hostile]);
     let options: Vec<bool> = tokens.words.iter().map(Word::is_option).collect();
     assert_eq!(options, [false, false, false, false, true, false]);
     assert!(tokens.problems.is_empty() && tokens.comment.is_some());

@@ -1,7 +1,8 @@
 //! `$client`: a name that stands for a value, in command files.
 //!
-//! A variable is a `$` and a name that begins with a letter, outside `'…'`; any other `$` is itself. It is replaced after
-//! the line was split into words, so that whatever it holds is one value: never an option, a comment or two words.
+//! A variable is a `$` and a name that begins with a letter, outside `'…'`; any other `$` is itself. It is replaced
+//! after the line was split into words, so that whatever it holds is one value: never an option, a comment or two
+//! words.
 
 use crate::models::folding::nearest;
 

@@ -45,9 +45,7 @@ impl Word<'_> {
             return None;
         }
         let named = self.text.strip_prefix("--")?;
-        let bare_name_bytes = self
-            .bare_bytes
-            .map_or(named.len(), |bytes| bytes.saturating_sub(2));
+        let bare_name_bytes = self.bare_bytes.map_or(named.len(), |bytes| bytes.saturating_sub(2));
         let separator = named.find('=').filter(|&position| position < bare_name_bytes);
         let Some((name, value)) = separator.and_then(|position| split_around(named, position)) else {
             return Some(OptionParts {

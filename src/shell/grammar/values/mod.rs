@@ -448,23 +448,14 @@ mod tests {
     #[test]
     fn every_word_of_a_closed_list_names_its_own_value() {
         for format in OutputFormat::ALL {
-            assert_eq!(
-                <OutputFormat as Value>::parse(format.word(), &reading()),
-                Ok(format)
-            );
+            assert_eq!(<OutputFormat as Value>::parse(format.word(), &reading()), Ok(format));
         }
-        assert_eq!(
-            OutputFormat::CHOICES,
-            ["tableau", "fiche", "csv", "json", "jsonl"]
-        );
+        assert_eq!(OutputFormat::CHOICES, ["tableau", "fiche", "csv", "json", "jsonl"]);
     }
 
     #[test]
     fn paths_are_kept_as_typed_but_cannot_be_blank_or_hold_the_character_0() {
-        assert_eq!(
-            <FilePath as Value>::parse(" ", &reading()),
-            Err(InvalidValue::Empty)
-        );
+        assert_eq!(<FilePath as Value>::parse(" ", &reading()), Err(InvalidValue::Empty));
         assert_eq!(<Words as Value>::parse("", &reading()), Err(InvalidValue::Empty));
         assert_eq!(
             <FilePath as Value>::parse("a\0b", &reading()),

@@ -72,10 +72,7 @@ mod tests {
     fn what_no_role_can_be_called_is_refused() {
         assert_eq!(read(" "), Err(InvalidValue::Empty));
         assert!(matches!(read(&"x".repeat(31)), Err(InvalidValue::TooLong { .. })));
-        assert!(matches!(
-            read("a\u{1b}b"),
-            Err(InvalidValue::ForbiddenCharacter { .. })
-        ));
+        assert!(matches!(read("a\u{1b}b"), Err(InvalidValue::ForbiddenCharacter { .. })));
     }
 
     #[test]

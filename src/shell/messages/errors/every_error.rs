@@ -7,9 +7,9 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use crate::error::{
-    AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault,
-    FieldConflict, FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange,
-    ServerFault, ServerState, SettingPlace, SettingsFault, TakenValue, UniqueField,
+    AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
+    FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, ServerState,
+    SettingPlace, SettingsFault, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -53,10 +53,7 @@ fn resemblance(name: &str) -> Resemblance {
 pub fn every_error(text: &str) -> Vec<Error> {
     let typed = || text.to_owned();
     let path = || PathBuf::from(text);
-    let setting_place = || SettingPlace {
-        path: path(),
-        line: 3,
-    };
+    let setting_place = || SettingPlace { path: path(), line: 3 };
     let mut errors = vec![
         Error::Rejected {
             line: typed(),
@@ -108,10 +105,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
         },
         Error::SessionNotFound { session_id: 12 },
         Error::JournalAltered { faults: 1 },
-        Error::RunUnfinished {
-            path: path(),
-            done: 12,
-        },
+        Error::RunUnfinished { path: path(), done: 12 },
         Error::RunInProgress { path: path() },
         Error::NoRunToResume { path: path() },
         Error::RunChanged {
@@ -283,10 +277,7 @@ fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
             amount: Amount::ZERO,
             balance_due: Amount::ZERO,
         },
-        ContractRefusal::FutureDate {
-            date: day,
-            today: day,
-        },
+        ContractRefusal::FutureDate { date: day, today: day },
         ContractRefusal::OldDate {
             contract_number: contract_number(),
             date: day,
@@ -365,13 +356,9 @@ fn account_refusals(text: &str) -> Vec<AccountRefusal> {
     };
     vec![
         AccountRefusal::Taken {
-            values: [
-                UniqueField::Username,
-                UniqueField::Email,
-                UniqueField::PhoneNumber,
-            ]
-            .map(|field| taken(field, Some(holder(text))))
-            .to_vec(),
+            values: [UniqueField::Username, UniqueField::Email, UniqueField::PhoneNumber]
+                .map(|field| taken(field, Some(holder(text))))
+                .to_vec(),
         },
         AccountRefusal::Taken {
             values: vec![taken(UniqueField::PhoneNumber, None)],

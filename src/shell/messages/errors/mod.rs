@@ -1,13 +1,11 @@
 //! What the program says when a command fails: heading, code, sentence, and what to type next.
 //!
-//! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words) is
-//! cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
+//! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words)
+//! is cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
 
 mod server;
 
-use self::server::{
-    diagnostic_failed, guards_broken, permission_mismatch, server_not_started, server_refusal,
-};
+use self::server::{diagnostic_failed, guards_broken, permission_mismatch, server_not_started, server_refusal};
 use super::file_faults::{self, described_path, of_path};
 use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
 use super::typography::numbered;
@@ -90,11 +88,7 @@ fn prose(error: &Error) -> Prose {
             "cette commande pose une question et personne ne peut y répondre ici ; rien n'a été fait.",
             "tapez-la dans le shell, ou ajoutez --oui si elle demande une confirmation",
         ),
-        Error::InvalidSetting {
-            name,
-            expected,
-            place,
-        } => settings::invalid(name, *expected, place.as_ref()),
+        Error::InvalidSetting { name, expected, place } => settings::invalid(name, *expected, place.as_ref()),
         Error::UnknownSetting {
             name,
             suggestion,
@@ -110,10 +104,9 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::DuplicateEmail { email, holder } => refusals::duplicate_email(email, holder.as_ref()),
         Error::ProbableDuplicate { holders } => refusals::probable_duplicate(holders),
-        Error::CustomerHasContracts {
-            customer_id,
-            contracts,
-        } => refusals::customer_has_contracts(*customer_id, *contracts),
+        Error::CustomerHasContracts { customer_id, contracts } => {
+            refusals::customer_has_contracts(*customer_id, *contracts)
+        }
         Error::Contract(refusal) => refusals::contracts::prose(refusal),
         Error::Event(refusal) => refusals::events::prose(refusal),
         Error::Account(refusal) => refusals::accounts::prose(refusal),
@@ -186,7 +179,8 @@ fn prose(error: &Error) -> Prose {
             "base etat",
         ),
         Error::ForbiddenInCi => advised(
-            "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence ; rien n'a été rejoué.",
+            "--accepter est refusé quand CI est défini : une machine n'accepte pas de différence ; rien n'a été \
+             rejoué.",
             "rejouer sans --accepter montre ce qui diffère ; acceptez-le chez vous, puis relisez-le",
         ),
         Error::FilesForbidden => advised(
@@ -237,9 +231,7 @@ fn prose(error: &Error) -> Prose {
             "attendez un instant et retapez la commande ; base etat dit si la base répond",
         ),
         Error::ServerIdentityRefused => advised(
-            String::from(
-                "le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé.",
-            ),
+            String::from("le serveur de base de données n'a pas prouvé son identité ; rien ne lui a été envoyé."),
             "vérifiez EPIC_EVENTS_DATABASE_CA et le nom du serveur dans EPIC_EVENTS_DATABASE_URL",
         ),
         Error::Server(refusal) => server_refusal(refusal),
@@ -296,9 +288,7 @@ fn prose(error: &Error) -> Prose {
             format!("le programme a rencontré une erreur, notée dans son journal sous le numéro {incident}."),
             "donnez ce numéro à votre administrateur",
         ),
-        Error::Interrupted => {
-            without_advice("la commande a été arrêtée avant la fin ; rien n'a été enregistré.")
-        }
+        Error::Interrupted => without_advice("la commande a été arrêtée avant la fin ; rien n'a été enregistré."),
     }
 }
 
@@ -380,12 +370,7 @@ mod tests {
     fn every_error_has_heading_code_and_a_whole_sentence() {
         for error in every_error("Zoé") {
             let message = describe(&error);
-            let beginning = format!(
-                "{} [{}] : {}",
-                heading(error.kind()),
-                error.code(),
-                message.sentence
-            );
+            let beginning = format!("{} [{}] : {}", heading(error.kind()), error.code(), message.sentence);
             assert!(rendered(&error).starts_with(&beginning), "{error:?}");
             assert!(message.sentence.ends_with('.'), "{}", message.sentence);
             assert!(
@@ -478,11 +463,7 @@ mod tests {
 
     #[test]
     fn s1_every_broken_rule_of_a_password_is_told() {
-        let faults = vec![
-            PasswordFault::TooShort,
-            PasswordFault::Common,
-            PasswordFault::Personal,
-        ];
+        let faults = vec![PasswordFault::TooShort, PasswordFault::Common, PasswordFault::Personal];
         let sentence = describe(&Error::PasswordRefused { faults }).sentence;
         for rule in ["moins de 12 caractères", "trop courant", "votre nom"] {
             assert!(sentence.contains(rule), "{sentence}");

@@ -16,7 +16,8 @@ pub(super) const SIGN_IN_REFUSED: Explanation = explanation(
 );
 pub(super) const CURRENT_PASSWORD_REFUSED: Explanation = explanation(
     "Le mot de passe actuel, demandé avant d'en choisir un autre, n'est pas le bon.",
-    "Une faute de frappe, ou quelqu'un d'autre est devant votre session ; chaque échec compte comme une connexion refusée.",
+    "Une faute de frappe, ou quelqu'un d'autre est devant votre session ; chaque échec compte comme une connexion \
+     refusée.",
     "Retapez mot-de-passe changer ; après cinq échecs, attendez de trente secondes à une heure.",
 );
 pub(super) const SESSION_EXPIRED: Explanation = explanation(

@@ -110,6 +110,7 @@ pub(super) const CONFIRMATION_REQUIRED: Explanation = explanation(
 );
 pub(super) const NOTHING_TO_CHANGE: Explanation = explanation(
     "La commande ne nomme aucun champ à modifier.",
-    "Dans le shell elle ouvrirait la fiche entière ; derrière un tube ou en arguments du programme, aucune question n'est posée.",
+    "Dans le shell elle ouvrirait la fiche entière ; derrière un tube ou en arguments du programme, aucune question \
+     n'est posée.",
     "Ajoutez l'option du champ à modifier ; --aide après la commande les montre toutes.",
 );

@@ -29,11 +29,7 @@ pub struct Explanation {
 
 /// The whole answer of `expliquer`, without a last line feed.
 pub fn render(code: Code) -> String {
-    let Explanation {
-        meaning,
-        cause,
-        remedy,
-    } = of(code);
+    let Explanation { meaning, cause, remedy } = of(code);
     let (heading, status) = (heading(code.kind()), code.kind().exit_status());
     typeset(&format!(
         "{code} : {heading}, code de sortie {status}\n\nSens : {meaning}\nCause : {cause}\nQue faire : {remedy}"
@@ -41,11 +37,7 @@ pub fn render(code: Code) -> String {
 }
 
 const fn explanation(meaning: &'static str, cause: &'static str, remedy: &'static str) -> Explanation {
-    Explanation {
-        meaning,
-        cause,
-        remedy,
-    }
+    Explanation { meaning, cause, remedy }
 }
 
 /// The explanation of a code.
@@ -183,11 +175,7 @@ mod tests {
     use crate::security::clean::clean_keeping_newlines;
 
     fn parts(code: Code) -> [&'static str; 3] {
-        let Explanation {
-            meaning,
-            cause,
-            remedy,
-        } = of(code);
+        let Explanation { meaning, cause, remedy } = of(code);
         [meaning, cause, remedy]
     }
 

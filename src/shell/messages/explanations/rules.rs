@@ -216,7 +216,8 @@ pub(super) const SERVER_IN_USE: Explanation = explanation(
 );
 pub(super) const RUN_UNFINISHED: Explanation = explanation(
     "Une exécution précédente de ce fichier s'est arrêtée avant la fin.",
-    "Une erreur, une interruption ou une panne ; ses premières lignes sont faites, et les refaire les ferait deux fois.",
+    "Une erreur, une interruption ou une panne ; ses premières lignes sont faites, et les refaire les ferait deux \
+     fois.",
     "Tapez executer avec --reprendre pour continuer ; --recommencer oublie l'exécution arrêtée et refait tout.",
 );
 pub(super) const RUN_IN_PROGRESS: Explanation = explanation(
@@ -226,7 +227,8 @@ pub(super) const RUN_IN_PROGRESS: Explanation = explanation(
 );
 pub(super) const NO_RUN_TO_RESUME: Explanation = explanation(
     "Aucune exécution de ce fichier n'est à reprendre.",
-    "La dernière est allée au bout, ou elle a eu lieu sur une autre machine, sur une autre base ou sous un autre compte.",
+    "La dernière est allée au bout, ou elle a eu lieu sur une autre machine, sur une autre base ou sous un autre \
+     compte.",
     "Tapez executer sans --reprendre.",
 );
 pub(super) const RUN_CHANGED: Explanation = explanation(

@@ -15,10 +15,10 @@ pub(super) const ACCESS_TO_DATABASE_REFUSED: Explanation = explanation(
 );
 pub(super) const READ_ONLY_SERVER: Explanation = explanation(
     "Le serveur de base de données n'accepte que des lectures.",
-    "Il copie un autre serveur qui a sa place, ou son administrateur l'a mis en lecture seule ; se connecter demande déjà \
-         d'écrire.",
-    "Attendez et retapez la commande ; si cela dure, l'administrateur désigne un serveur où l'on peut écrire, ou y règle \
-         read_only = OFF.",
+    "Il copie un autre serveur qui a sa place, ou son administrateur l'a mis en lecture seule ; se connecter demande \
+     déjà d'écrire.",
+    "Attendez et retapez la commande ; si cela dure, l'administrateur désigne un serveur où l'on peut écrire, ou y \
+     règle read_only = OFF.",
 );
 pub(super) const SERVER_NOT_READY: Explanation = explanation(
     "Le serveur ne fait pas partie d'un groupe de serveurs qui travaille.",
@@ -33,7 +33,8 @@ pub(super) const SERVER_FULL: Explanation = explanation(
 pub(super) const TOO_MANY_CONNECTIONS: Explanation = explanation(
     "Le serveur, ou le compte du programme, a atteint une limite de son nombre de connexions ou d'instructions.",
     "Beaucoup de personnes travaillent à la fois, ou la limite est trop basse ; le message cite la réponse du serveur.",
-    "Attendez et retapez la commande ; chaque fenêtre du programme a besoin de deux connexions, parfois d'une troisième.",
+    "Attendez et retapez la commande ; chaque fenêtre du programme a besoin de deux connexions, parfois d'une \
+     troisième.",
 );
 pub(super) const UNSUITABLE_SERVER: Explanation = explanation(
     "Un réglage du serveur empêche le programme d'y travailler.",

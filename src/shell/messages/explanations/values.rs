@@ -50,9 +50,9 @@ pub(super) const INVALID_CHOICE: Explanation = explanation(
     "Tapez l'une des valeurs affichées.",
 );
 pub(super) const INVALID_SETTING: Explanation = explanation(
-    "Un réglage du programme a une valeur qui n'est pas valable, ou une variable EPIC_EVENTS_… n'est aucun réglage ; le \
-     programme ne démarre pas.",
-    "La variable nommée vient de l'environnement, ou du fichier .env ou --configuration. Un nom mal tapé n'aurait aucun \
-     effet : la démonstration s'ouvrirait à la place de votre base.",
+    "Un réglage du programme a une valeur qui n'est pas valable, ou une variable EPIC_EVENTS_… n'est aucun réglage ; \
+     le programme ne démarre pas.",
+    "La variable nommée vient de l'environnement, ou du fichier .env ou --configuration. Un nom mal tapé n'aurait \
+     aucun effet : la démonstration s'ouvrirait à la place de votre base.",
     "Corrigez-la ; .env.example décrit chaque réglage et sa valeur par défaut.",
 );

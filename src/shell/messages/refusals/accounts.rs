@@ -26,11 +26,7 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
             "utilisateurs lister --role gestion",
         ),
         AccountRefusal::HasPortfolio { username, portfolio } => advised(
-            format!(
-                "{} suit encore {}.",
-                cited(username),
-                users::portfolio(*portfolio)
-            ),
+            format!("{} suit encore {}.", cited(username), users::portfolio(*portfolio)),
             format!(
                 "confiez d'abord cela à un collègue ; utilisateurs desactiver {} --remplacant IDENTIFIANT le fait en \
                  désactivant le compte",

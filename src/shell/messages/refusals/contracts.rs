@@ -56,11 +56,7 @@ pub fn prose(refusal: &ContractRefusal) -> Prose {
             show(contract_number),
         ),
         ContractRefusal::FutureDate { date, today } => advised(
-            format!(
-                "le {} est après aujourd'hui, le {}.",
-                Day::new(*date),
-                Day::new(*today)
-            ),
+            format!("le {} est après aujourd'hui, le {}.", Day::new(*date), Day::new(*today)),
             "corrigez --date ; sans elle, c'est aujourd'hui",
         ),
         ContractRefusal::OldDate {

@@ -12,16 +12,10 @@ pub fn prose(refusal: &EventRefusal) -> Prose {
             "evenements lister",
         ),
         EventRefusal::Cancelled { event_number } => advised(
-            format!(
-                "l'événement {} est annulé, il ne change plus.",
-                repeated(event_number)
-            ),
+            format!("l'événement {} est annulé, il ne change plus.", repeated(event_number)),
             format!("evenements voir {}", repeated(event_number)),
         ),
-        EventRefusal::Assigned {
-            event_number,
-            support,
-        } => advised(
+        EventRefusal::Assigned { event_number, support } => advised(
             format!(
                 "l'événement {} est suivi par {} : le commercial ne le modifie ni ne l'annule plus.",
                 repeated(event_number),
@@ -30,10 +24,7 @@ pub fn prose(refusal: &EventRefusal) -> Prose {
             format!("evenements voir {}", repeated(event_number)),
         ),
         EventRefusal::StartsInPast { start } => advised(
-            format!(
-                "un événement ne peut commencer le {} : c'est passé.",
-                french(start)
-            ),
+            format!("un événement ne peut commencer le {} : c'est passé.", french(start)),
             "corrigez --debut",
         ),
         EventRefusal::EndsBeforeStart { start, end } => advised(

@@ -20,11 +20,7 @@ use crate::shell::grammar::values::role;
 pub(super) fn duplicate_email(email: &str, holder: Option<&Holder>) -> Prose {
     match holder {
         Some(holder) => advised(
-            format!(
-                "le client {} a déjà l'adresse {}.",
-                known(holder),
-                repeated(email)
-            ),
+            format!("le client {} a déjà l'adresse {}.", known(holder), repeated(email)),
             format!("clients voir {}", holder.id),
         ),
         None => advised(
@@ -180,9 +176,7 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
         Some("customer") => advised(sentence, "clients lister --miens"),
         Some("contract") => advised(sentence, "contrats lister --miens"),
         // What belongs to another is then the contract: the event is not there yet.
-        Some("event") if permission == PermissionName::EventCreate => {
-            advised(sentence, "contrats lister --miens")
-        }
+        Some("event") if permission == PermissionName::EventCreate => advised(sentence, "contrats lister --miens"),
         Some("event") => advised(sentence, "evenements lister --miens"),
         _ => advised(sentence, "moi"),
     }
@@ -191,9 +185,7 @@ pub(super) fn not_owner(permission: PermissionName, owner: Option<&str>) -> Pros
 pub(super) fn reserved_option(permission: PermissionName, option: &str) -> Prose {
     let right = of(permissions::label(permission));
     advised(
-        format!(
-            "votre droit {right} se limite à ce que vous suivez, et --{option} demande ce droit sur tout."
-        ),
+        format!("votre droit {right} se limite à ce que vous suivez, et --{option} demande ce droit sur tout."),
         "moi",
     )
 }

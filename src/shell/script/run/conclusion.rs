@@ -39,8 +39,7 @@ impl Run<'_> {
         if self.options.keeping == Keeping::Each {
             return Some(true);
         }
-        let is_kept =
-            self.options.keeping == Keeping::Whole && end == End::Complete && self.failures.is_empty();
+        let is_kept = self.options.keeping == Keeping::Whole && end == End::Complete && self.failures.is_empty();
         let ended = context.database().and_then(|database| {
             if is_kept {
                 // What cannot appear undoes the rest, while it can still be undone.
@@ -67,8 +66,8 @@ impl Run<'_> {
         (!is_unknown).then_some(false)
     }
 
-    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done even if
-    /// that cannot be noted any more; but whoever reads only the journal must hear of it.
+    /// Says in the journal of the run what became of lines that were kept or undone together. What is done is done even
+    /// if that cannot be noted any more; but whoever reads only the journal must hear of it.
     fn end_journal(&mut self, context: &mut Context, is_kept: Option<bool>) {
         let Some(journal) = &mut self.journal else {
             return;
@@ -130,13 +129,12 @@ impl Run<'_> {
             return Status::Success;
         };
         // Whoever goes on wants to know that something failed, whatever it was.
-        let went_on =
-            end == End::Complete && self.failures.iter().all(|failure| is_of_the_line(&failure.error));
+        let went_on = end == End::Complete && self.failures.iter().all(|failure| is_of_the_line(&failure.error));
         Status::Failure(if went_on { Kind::Rule } else { last.error.kind() })
     }
 
-    /// Whether it is certain that nothing was written: there is nothing to go on with then. Of a run that goes on it never
-    /// is: its count may have been lost.
+    /// Whether it is certain that nothing was written: there is nothing to go on with then. Of a run that goes on it
+    /// never is: its count may have been lost.
     fn has_done_nothing(&self) -> bool {
         let wrote_nothing = self.failures.iter().all(|failure| match failure.error.kind() {
             Kind::Rule | Kind::Syntax | Kind::Access | Kind::Connection => true,

@@ -1,8 +1,8 @@
 //! Phase 2 of a command file: its lines run in order, each with what the ones before made.
 //!
-//! Each command is a transaction of its own, and its write carries an identifier that says which line of which run it is:
-//! a run that goes on asks for it before it does a line that may be done already. Or the whole file is one transaction,
-//! kept at the end, or undone by any failure, by Ctrl-C, by a lost server, or because it was only tried.
+//! Each command is a transaction of its own, and its write carries an identifier that says which line of which run it
+//! is: a run that goes on asks for it before it does a line that may be done already. Or the whole file is one
+//! transaction, kept at the end, or undone by any failure, by Ctrl-C, by a lost server, or because it was only tried.
 
 mod conclusion;
 
@@ -148,13 +148,7 @@ fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result
     }
     let identity = identity(context, options.paths);
     let data_directory = &context.configuration.data_directory;
-    let state = RunState::open(
-        data_directory,
-        identity,
-        script,
-        &options.variables,
-        options.start,
-    )?;
+    let state = RunState::open(data_directory, identity, script, &options.variables, options.start)?;
     // What an unfinished run has done would be done twice by a transaction too.
     Ok(match options.keeping {
         Keeping::Whole => state.of_one_transaction(),
@@ -250,8 +244,8 @@ impl Run<'_> {
         self.failures.push(Failure { command, error });
     }
 
-    /// Gives the variables the values they had after the lines done before. What a command made is looked up only where a
-    /// value depends on it: a long file captures much that no later line asks for.
+    /// Gives the variables the values they had after the lines done before. What a command made is looked up only where
+    /// a value depends on it: a long file captures much that no later line asks for.
     fn recall(&mut self, context: &mut Context) -> Result<()> {
         let reading = context.reading();
         let declarations = context.interpreter.declarations;
@@ -269,8 +263,7 @@ impl Run<'_> {
                     self.variables.define(&name, value);
                 }
                 Statement::Command {
-                    capture: Some(capture),
-                    ..
+                    capture: Some(capture), ..
                 } => {
                     self.variables.define(&capture.name, None);
                     captured.insert(capture.name, index);
@@ -312,9 +305,7 @@ impl Run<'_> {
                 self.variables.define(&name, value);
                 Ok(None)
             }
-            Statement::Command { parsed, capture, .. } => {
-                self.command(context, index, parsed, capture.as_ref())
-            }
+            Statement::Command { parsed, capture, .. } => self.command(context, index, parsed, capture.as_ref()),
             // Only a variable that a failed line should have given can make a checked line wrong.
             Statement::Faulty(problems) => {
                 self.forget_defined(index);
@@ -429,7 +420,8 @@ impl Run<'_> {
     }
 }
 
-/// Whether a failure concerns its line alone, so that the next ones may still succeed. An output that is broken stays so.
+/// Whether a failure concerns its line alone, so that the next ones may still succeed. An output that is broken stays
+/// so.
 fn is_of_the_line(error: &Error) -> bool {
     match error.kind() {
         Kind::Rule | Kind::Syntax | Kind::Access => true,

@@ -1,9 +1,9 @@
 //! The lines a terminal showed, from what a program sent it or from what somebody copied of it.
 //!
-//! What a program sent is followed as a terminal follows it. Where a shell marks its prompts, as ours does, what was typed
-//! is known exactly: it is what stands between the marks when the line ends. What was shown meanwhile, like the words
-//! that complete a line, is left out, and so is a line that was given up. Without marks nothing here tells what was typed,
-//! and only the first line of a recording how wide the terminal was.
+//! What a program sent is followed as a terminal follows it. Where a shell marks its prompts, as ours does, what was
+//! typed is known exactly: it is what stands between the marks when the line ends. What was shown meanwhile, like the
+//! words that complete a line, is left out, and so is a line that was given up. Without marks nothing here tells what
+//! was typed, and only the first line of a recording how wide the terminal was.
 
 mod screen;
 mod stand_ins;
@@ -55,10 +55,7 @@ pub fn shown_lines(raw: &str) -> Result<Vec<Shown>> {
             Mark::Input if is_typing => screen.begin_input(),
             Mark::Output | Mark::End { .. } if is_typing => {
                 // It may have been cleared, and drawn again.
-                let typed = screen
-                    .take_lines()
-                    .into_iter()
-                    .rfind(|line| line.prompt.is_some());
+                let typed = screen.take_lines().into_iter().rfind(|line| line.prompt.is_some());
                 lines.extend(typed.filter(|_| mark == Mark::Output));
                 is_typing = false;
             }
@@ -97,8 +94,7 @@ mod tests {
 
     #[test]
     fn colours_titles_and_control_characters_are_passed_over() {
-        let raw =
-            "\u{1b}]0;titre\u{7}\u{1b}[1;36mcrm> \u{1b}[0mmoi\u{7}\r\n\u{1b}[?1h\u{1b}=Zoé\u{1b}[m  \r\n";
+        let raw = "\u{1b}]0;titre\u{7}\u{1b}[1;36mcrm> \u{1b}[0mmoi\u{7}\r\n\u{1b}[?1h\u{1b}=Zoé\u{1b}[m  \r\n";
         assert_eq!(texts(raw), ["crm> moi", "Zoé"]);
         assert_eq!(texts("a\u{7f}b\u{0}c\n"), ["abc"]);
     }
@@ -129,17 +125,8 @@ mod tests {
 
     #[test]
     fn what_is_cleared_was_shown() {
-        for clearing in [
-            "\u{1b}[H\u{1b}[J",
-            "\u{1b}[H\u{1b}[2J",
-            "\u{1b}[2J\u{1b}[H",
-            "\u{1b}c",
-        ] {
-            assert_eq!(
-                texts(&format!("a\nb\n{clearing}c\n")),
-                ["a", "b", "c"],
-                "{clearing:?}"
-            );
+        for clearing in ["\u{1b}[H\u{1b}[J", "\u{1b}[H\u{1b}[2J", "\u{1b}[2J\u{1b}[H", "\u{1b}c"] {
+            assert_eq!(texts(&format!("a\nb\n{clearing}c\n")), ["a", "b", "c"], "{clearing:?}");
         }
     }
 
@@ -276,10 +263,7 @@ mod tests {
         assert_eq!(typed(&shell), [Some("moi".into()), None, Some("aide".into())]);
         // One that was given up, and one of which nothing says that it was run.
         assert_eq!(typed(&format!("{a}$ {b}moi\r\n\u{1b}]133;D\u{7}Zoé\r\n")), [None]);
-        assert_eq!(
-            typed(&format!("{a}$ {b}moi\r\nZoé\r\n{a}$ {b}")),
-            [None, None, None]
-        );
+        assert_eq!(typed(&format!("{a}$ {b}moi\r\nZoé\r\n{a}$ {b}")), [None, None, None]);
         // A terminal that became wider: the line is drawn again, and what stood there is its own.
         let wider = format!("\r\u{1b}[K\u{1b}[A\r\u{1b}[K{}", prompt(50));
         let resized = format!("{}{}", wrapped_line(), prompt(30))
@@ -322,11 +306,7 @@ mod tests {
         );
         assert_eq!(
             texts(&raw),
-            [
-                format!("{PROMPT}moi"),
-                String::from("Oui."),
-                format!("{PROMPT}aide")
-            ]
+            [format!("{PROMPT}moi"), String::from("Oui."), format!("{PROMPT}aide")]
         );
     }
 
@@ -336,9 +316,6 @@ mod tests {
         assert_eq!(told_columns(told), Some(95));
         assert_eq!(told_columns("crm> moi COLUMNS=\"95\"\n"), None);
         assert_eq!(told_columns("Script started on x [COLUMNS=\"0\"]"), None);
-        assert_eq!(
-            told_columns("Script started on x [COLUMNS=\"99999999\"]"),
-            Some(WIDEST)
-        );
+        assert_eq!(told_columns("Script started on x [COLUMNS=\"99999999\"]"), Some(WIDEST));
     }
 }

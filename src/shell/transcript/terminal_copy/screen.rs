@@ -1,9 +1,9 @@
-//! A terminal on which a copy is shown once more, and the lines that it showed. The only file that names `avt`, which is
-//! that terminal.
+//! A terminal on which a copy is shown once more, and the lines that it showed. The only file that names `avt`, which
+//! is that terminal.
 //!
 //! `avt` forgets what is cleared, and has one character in a cell. Here what was cleared was shown all the same, unless
-//! on a screen apart, and no row stays in its place while others scroll. A row goes on in the next one also where a line
-//! editor ends it itself. Time and memory are linear in the length of the copy, whatever it holds.
+//! on a screen apart, and no row stays in its place while others scroll. A row goes on in the next one also where a
+//! line editor ends it itself. Time and memory are linear in the length of the copy, whatever it holds.
 
 use std::collections::VecDeque;
 
@@ -160,8 +160,7 @@ impl Screen {
         self.settle();
         let cursor = self.terminal.cursor();
         let clears_below = function == Function::Ed(EdScope::Below);
-        let clears_all =
-            function == Function::Ed(EdScope::All) || clears_below && (cursor.col, cursor.row) == (0, 0);
+        let clears_all = function == Function::Ed(EdScope::All) || clears_below && (cursor.col, cursor.row) == (0, 0);
         let is_apart = self.terminal.active_screen_kind() == ScreenKind::Alternate;
         if function == Function::Ris || clears_all && !is_apart {
             self.clear();
@@ -169,10 +168,7 @@ impl Screen {
             self.execute(Function::El(ElScope::ToRight));
         } else if let Function::Rep(times) = function {
             self.execute(Function::Rep(times.min(MOST_REPEATS)));
-        } else if !matches!(
-            function,
-            Function::Decstbm(..) | Function::Su(_) | Function::Decaln
-        ) {
+        } else if !matches!(function, Function::Decstbm(..) | Function::Su(_) | Function::Decaln) {
             let ends_row = function == Function::Lf;
             self.execute(function);
             if ends_row {

@@ -1,7 +1,8 @@
 //! One character for each cell of a terminal whose cells have only one.
 //!
-//! What a cell shows may be several: a letter with its accents, a sign with its variant. Each such group has a character
-//! of its own, of the same width, from those that no text has; a text that has them all the same gets others for them.
+//! What a cell shows may be several: a letter with its accents, a sign with its variant. Each such group has a
+//! character of its own, of the same width, from those that no text has; a text that has them all the same gets others
+//! for them.
 
 use unicode_width::UnicodeWidthChar as _;
 
@@ -60,13 +61,7 @@ mod tests {
         let mut stand_ins = StandIns::default();
         assert_eq!(stand_ins.of(""), None);
         assert_eq!(stand_ins.of("é"), Some('é'));
-        let groups = [
-            "e\u{301}",
-            "x\u{301}\u{302}",
-            "李\u{fe00}",
-            "\u{f0000}",
-            "\u{38000}",
-        ];
+        let groups = ["e\u{301}", "x\u{301}\u{302}", "李\u{fe00}", "\u{f0000}", "\u{38000}"];
         let found = groups.map(|group| stand_ins.of(group).unwrap());
         for (group, character) in groups.into_iter().zip(found) {
             assert_eq!(stand_ins.of(group), Some(character));

@@ -104,7 +104,8 @@ impl Terminal {
         }
     }
 
-    /// Presses a key that ends a line, and waits until the next one can be typed: its editor has begun, and shown itself.
+    /// Presses a key that ends a line, and waits until the next one can be typed: its editor has begun, and shown
+    /// itself.
     #[track_caller]
     pub(crate) fn end_line(&mut self, key: &str) {
         let before = self.bytes.len();
@@ -142,10 +143,7 @@ impl Terminal {
                 return before;
             }
             let is_in_time = clock.monotonic() < deadline;
-            assert!(
-                is_in_time && self.receive(),
-                "« {text} » was never shown in:\n{rest}\n"
-            );
+            assert!(is_in_time && self.receive(), "« {text} » was never shown in:\n{rest}\n");
         }
     }
 
@@ -203,10 +201,7 @@ impl Terminal {
 
     /// Whether the terminal itself shows the keys.
     fn shows_keys(&self) -> bool {
-        tcgetattr(&*self.pty)
-            .unwrap()
-            .local_modes
-            .contains(LocalModes::ECHO)
+        tcgetattr(&*self.pty).unwrap().local_modes.contains(LocalModes::ECHO)
     }
 
     /// That keys are treated as before the program came: echoed, line by line, Ctrl-C a signal.
