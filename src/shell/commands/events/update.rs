@@ -21,9 +21,10 @@ impl Command for UpdateEvent {
         section: Section::Events,
         summary: "Modifie un de vos événements.",
         details: "Le commercial du client modifie l'événement tant que personne ne le suit, puis le support qui le \
-                  suit. Un nouveau début est dans l'avenir, et de nouvelles dates n'empiètent pas sur un autre événement \
-                  du support. Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences \
-                  avant d'écrire. --note \"\" retire la note ; entre guillemets droits, \\n y va à la ligne.",
+                  suit. Un nouveau début est dans l'avenir, et de nouvelles dates n'empiètent pas sur un autre \
+                  événement du support. Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre \
+                  les différences avant d'écrire. --note \"\" retire la note ; entre guillemets droits, \\n y va à la \
+                  ligne.",
         arguments: &[
             EVENT.specification,
             NAME.optional.specification,
