@@ -398,7 +398,7 @@ fn the_next_page_is_that_of_the_last_list_also_after_the_pager_was_left() {
                    UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) AS tens
              JOIN (SELECT 0 AS id UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5
                    UNION SELECT 6 UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) AS ones
-         ) AS numbers",
+         ) AS numbers ORDER BY numbers.n",
     ).unwrap();
     let mut terminal = program.open();
     terminal.sign_in("sales2");
