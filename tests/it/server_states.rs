@@ -172,15 +172,12 @@ fn a_server_without_a_connection_left_is_told() {
     // A connection closed just now keeps its place for an instant: full is what stays full.
     let mut refused_in_a_row = 0;
     while refused_in_a_row < 5 {
-        match Conn::new(database.program()) {
-            Ok(connection) => {
-                held.push(connection);
-                refused_in_a_row = 0;
-            }
-            Err(_) => {
-                refused_in_a_row += 1;
-                std::thread::sleep(Duration::from_millis(100));
-            }
+        if let Ok(connection) = Conn::new(database.program()) {
+            held.push(connection);
+            refused_in_a_row = 0;
+        } else {
+            refused_in_a_row += 1;
+            std::thread::sleep(Duration::from_millis(100));
         }
         assert!(held.len() < 50, "the server has no limit");
     }
