@@ -4,6 +4,7 @@
 //! children (S11). A wrong value stops the start and names the variable, as does a name that no setting has: a misspelt
 //! address of the database would otherwise open the demonstration. This is the only file that reads the environment.
 
+pub mod secret_file;
 mod settings_file;
 
 use std::collections::HashMap;
@@ -13,7 +14,6 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 
-pub use self::settings_file::is_exposed;
 use self::settings_file::{Assignment, SettingsFile};
 use crate::error::{Error, Expectation, Result, SettingPlace, Unit};
 use crate::models::folding::nearest;

@@ -4,12 +4,13 @@
 //! account that runs the program, or of root, and read up to a limit (S11). A `$` stands for itself: nothing is
 //! substituted. What is wrong with it is told with the number of the line, and never with what the line holds.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Read;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use crate::error::{Error, FileFault, Result, SettingsFault};
+use super::secret_file;
+use crate::error::{Error, Result, SettingsFault};
 
 /// Far more than every setting takes, and little enough to be read at once.
 const LARGEST: u64 = 64 * 1024;
@@ -52,21 +53,11 @@ impl SettingsFile {
     /// [`Error::UnreadableFile`]; [`Error::SettingsRefused`] for one that is not a regular file of that account or
     /// root's, that is too large, or that has a line of another form.
     pub fn read(path: &Path, reader: u32) -> Result<Self> {
-        let unreadable = |error: std::io::Error| Error::unreadable(path, &error);
         let refused = |fault| Error::SettingsRefused {
             path: path.to_owned(),
             fault,
         };
-        // Nobody may be there to write into a pipe.
-        let mut file = OpenOptions::new()
-            .read(true)
-            .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
-            .open(path)
-            .map_err(unreadable)?;
-        let metadata = file.metadata().map_err(unreadable)?;
-        if metadata.is_dir() {
-            return Err(Error::unreadable(path, FileFault::Directory));
-        }
+        let (mut file, metadata) = secret_file::open(path)?;
         if !metadata.is_file() {
             return Err(refused(SettingsFault::NotRegular));
         }
@@ -74,7 +65,7 @@ impl SettingsFile {
             return Err(refused(SettingsFault::ForeignOwner));
         }
         let bytes = read_bounded(&mut file)
-            .map_err(unreadable)?
+            .map_err(|error| Error::unreadable(path, &error))?
             .ok_or_else(|| refused(SettingsFault::TooLarge))?;
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text,
@@ -85,14 +76,9 @@ impl SettingsFile {
         };
         Ok(Self {
             assignments: assignments(text).map_err(refused)?,
-            is_exposed: is_exposed(metadata.permissions().mode()),
+            is_exposed: secret_file::is_exposed(&metadata),
         })
     }
-}
-
-/// Whether the mode of a file lets anybody but its owner at it.
-pub fn is_exposed(mode: u32) -> bool {
-    mode & 0o077 != 0
 }
 
 /// The whole file; nothing when it is over the limit, whatever its size was said to be.
@@ -197,6 +183,7 @@ fn statements(text: &str) -> Vec<Statement> {
 mod tests {
     use std::fs::Permissions;
     use std::io::Write;
+    use std::os::unix::fs::PermissionsExt;
 
     use tempfile::NamedTempFile;
 

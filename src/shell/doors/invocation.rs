@@ -2,13 +2,12 @@
 //! argument parser.
 
 use std::ffi::OsString;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::configuration::is_exposed;
-use crate::error::{Error, FileFault, Result};
+use crate::configuration::secret_file;
+use crate::error::{Error, Result};
 use crate::security::secret::Secret;
 use crate::shell::context::Context;
 use crate::shell::context::reply::Status;
@@ -160,17 +159,8 @@ fn declared(word: &str) -> Option<&'static Specification> {
 
 /// S7: a password file is for its owner alone.
 fn password_in_file(path: &Path) -> Result<Secret> {
-    let unreadable = |error: std::io::Error| Error::unreadable(path, &error);
-    let file = std::fs::OpenOptions::new()
-        .read(true)
-        .custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed())
-        .open(path)
-        .map_err(unreadable)?;
-    let metadata = file.metadata().map_err(unreadable)?;
-    if metadata.is_dir() {
-        return Err(Error::unreadable(path, FileFault::Directory));
-    }
-    if is_exposed(metadata.permissions().mode()) {
+    let (file, metadata) = secret_file::open(path)?;
+    if secret_file::is_exposed(&metadata) {
         return Err(Error::ExposedFile { path: path.to_owned() });
     }
     first_line(&mut SourceReader::new(path, Box::new(file)))
