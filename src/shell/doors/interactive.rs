@@ -17,11 +17,9 @@ use crate::shell::dialogue::failure::fail;
 use crate::shell::dispatch::execute;
 use crate::shell::grammar::values::role;
 use crate::shell::messages::{database, forms, session};
+use crate::shell::render::listing::NARROWEST_TABLE;
 use crate::shell::render::output::terminal_width;
 use crate::shell::render::prompt_marks::Marking;
-
-/// Lists become records on terminals narrower than this.
-const NARROW: usize = 60;
 
 /// Runs the shell until the person leaves.
 ///
@@ -119,7 +117,7 @@ fn history(context: &Context) -> Option<History> {
 /// room to type.
 fn prompt(context: &Context) -> String {
     let base = clean(context.location_name().unwrap_or("crm")).into_owned();
-    let is_narrow = terminal_width().is_some_and(|width| width < NARROW);
+    let is_narrow = terminal_width().is_some_and(|width| width < NARROWEST_TABLE);
     match context.session() {
         Some(session) if is_narrow => format!("{} {base}> ", clean(&session.actor.username)),
         Some(session) => {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use super::excerpt::excerpt;
 use super::file_faults::{self, described_path};
-use super::prose::{self, alternatives, headed, of, shortened};
+use super::prose::{self, alternatives, counted, headed, of, shortened};
 use super::typography::{quoted, typeset};
 use super::{invalid_values, permissions};
 use crate::error::{Fault, Problem, Span};
@@ -22,7 +22,7 @@ pub const HEADING: &str = "Commande incorrecte";
 pub const DEFAULT_WIDTH: usize = 100;
 
 /// A line has rarely more faults than this, unless it was never a command: the rest is counted.
-const MOST_SENTENCES: usize = 20;
+pub const MOST_SENTENCES: usize = 20;
 /// What a person typed is repeated in sentences up to this many columns.
 const LONGEST_REPEATED: usize = 60;
 /// A corrected line is worth more room: it is to be copied.
@@ -230,7 +230,10 @@ pub fn render_rejection_within(line: &str, problems: &[Problem], style: Style, w
         .collect();
     let untold = problems.len() - told.len();
     if untold > 0 {
-        answer.push(format!("… et {untold} autres erreurs dans cette ligne."));
+        answer.push(format!(
+            "… et {} dans cette ligne.",
+            counted(untold, "autre erreur", "autres erreurs")
+        ));
     }
     let spans: Vec<Span> = told.iter().filter_map(|problem| problem.span).collect();
     answer.extend(excerpt(line, &spans, width));

@@ -20,6 +20,7 @@ use crate::shell::grammar::argument::Reading;
 use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::directives::STANDARD_INPUT;
 use crate::shell::grammar::parser::{Parsed, ParsedCommand, without_secret};
+use crate::shell::messages::problems::MOST_SENTENCES;
 
 /// How deep files may include one another.
 const DEEPEST_INCLUSION: usize = 8;
@@ -27,8 +28,6 @@ const DEEPEST_INCLUSION: usize = 8;
 const MOST_FILES: usize = 1_000;
 /// The longest text a script may have, with all that it includes.
 const MAXIMUM_SCRIPT_BYTES: usize = 64 * 1024 * 1024;
-/// A line has rarely more faults than this, unless it was never a command: the rest is counted.
-const MOST_TOLD_OF_A_LINE: usize = 20;
 
 /// What the lines are checked against.
 pub struct Grounds<'run> {
@@ -245,7 +244,7 @@ impl Checker<'_> {
         }
         let script = &self.found.script;
         let inclusions = script.inclusions(file);
-        let told = problems.len().min(MOST_TOLD_OF_A_LINE);
+        let told = problems.len().min(MOST_SENTENCES);
         let shown = without_secret(line.text, self.grounds.declarations, problems);
         for (index, problem) in problems.iter().take(told).enumerate() {
             let is_last = index + 1 == told;

@@ -1,11 +1,8 @@
 //! `base premier-compte`: the first management account of an empty production database.
 
-use crate::models::email_address::EmailAddress;
-use crate::models::person::PersonDetails;
-use crate::models::phone_number::PhoneNumber;
-use crate::models::text::PersonName;
 use crate::models::username::Username;
 use crate::security::password::TemporaryPassword;
+use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
 use crate::shell::commands::prelude::*;
 use crate::shell::messages::database;
 
@@ -13,10 +10,6 @@ use crate::shell::messages::database;
 pub struct CreateFirstAccount;
 
 const USERNAME: Required<Username> = Required::option("identifiant", "Identifiant de connexion.");
-const FIRST_NAME: Required<PersonName> = Required::option("prenom", "Prénom.");
-const LAST_NAME: Required<PersonName> = Required::option("nom", "Nom.");
-const EMAIL: Required<EmailAddress> = Required::option("email", "Adresse e-mail.");
-const PHONE_NUMBER: Required<PhoneNumber> = Required::option("telephone", "Téléphone.");
 
 impl Command for CreateFirstAccount {
     type Requires = Anyone;
@@ -31,10 +24,10 @@ impl Command for CreateFirstAccount {
                   connexion. Refusé dès qu'un compte de gestion existe.",
         arguments: &[
             USERNAME.specification,
-            FIRST_NAME.specification,
-            LAST_NAME.specification,
-            EMAIL.specification,
-            PHONE_NUMBER.specification,
+            FIRST_NAME.required.specification,
+            LAST_NAME.required.specification,
+            EMAIL.required.specification,
+            PHONE_NUMBER.required.specification,
         ],
         examples: &[
             "base premier-compte --identifiant hrousseau --prenom Hélène --nom Rousseau --email helene@exemple.fr \
@@ -44,12 +37,7 @@ impl Command for CreateFirstAccount {
 
     fn run(context: &mut Context, (): (), arguments: &Arguments) -> Result<Reply> {
         let location = context.location()?;
-        let person = PersonDetails {
-            first_name: arguments.get(&FIRST_NAME)?.clone(),
-            last_name: arguments.get(&LAST_NAME)?.clone(),
-            email: arguments.get(&EMAIL)?.clone(),
-            phone_number: arguments.get(&PHONE_NUMBER)?.clone(),
-        };
+        let person = person::details(arguments)?;
         let username = arguments.get(&USERNAME)?;
         let now = context.clock.now();
         let temporary = TemporaryPassword::draw(now)?;
