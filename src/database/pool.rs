@@ -189,8 +189,8 @@ fn conclude<T>(
             Err(Error::Server(refusal)) if refusal.state == ServerState::ReadOnly => {
                 ConnectionUse::out_of_step(Err(Error::Server(refusal)))
             }
-            // Lost or interrupted: only the journal knows.
-            Err(_) => ConnectionUse::out_of_step(Ok(TransactionOutcome::Uncertain(value))),
+            // Lost, or answered with a refusal: only the journal knows.
+            Err(error) => ConnectionUse::out_of_step(Ok(TransactionOutcome::Uncertain(value, error))),
         },
         Ok(Step::RollBack(value)) => {
             ConnectionUse::when(transaction.leave().is_ok(), Ok(TransactionOutcome::RolledBack(value)))
@@ -209,8 +209,8 @@ pub(super) enum TransactionOutcome<T> {
     Committed(T),
     /// It was undone, as `work` wished.
     RolledBack(T),
-    /// The answer to the commit was lost.
-    Uncertain(T),
+    /// The commit was not answered with success: why.
+    Uncertain(T, Error),
 }
 
 /// What the work of a transaction wants done with it.

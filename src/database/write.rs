@@ -82,7 +82,7 @@ impl Database {
         let attempt = self.own_transaction(|transaction| work(transaction).map(Step::Commit))?;
         match attempt {
             TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
-            TransactionOutcome::Uncertain(_) => Err(Error::Unavailable),
+            TransactionOutcome::Uncertain(_, error) => Err(error),
         }
     }
 
@@ -105,7 +105,7 @@ impl Database {
                     Err(Error::internal("a write of a batch was done before"))
                 }
                 TransactionOutcome::RolledBack((value, None)) => Ok(value),
-                TransactionOutcome::Uncertain(_) => Err(Error::Unavailable),
+                TransactionOutcome::Uncertain(_, error) => Err(error),
             };
         }
         let mut losses = 0;
@@ -122,16 +122,21 @@ impl Database {
                         (None, Some(_)) => Err(Error::OutcomeUnknown { operation_id }),
                     };
                 }
-                Ok(TransactionOutcome::Uncertain(done)) if uncertain.is_none() => {
+                Ok(TransactionOutcome::Uncertain(done, error)) if uncertain.is_none() => {
                     if let Some(Recorded::Added(entry)) = &done.1 {
                         entry.doubt();
                     }
                     if self.was_committed(operation_id)? {
                         return Ok(settled(done));
                     }
+                    // A server that answers has ended the transaction: it is not tried again.
+                    if error != Error::Unavailable {
+                        let is_done = self.was_certainly_committed(operation_id)?;
+                        return if is_done { Ok(settled(done)) } else { Err(error) };
+                    }
                     uncertain = Some(done);
                 }
-                Ok(TransactionOutcome::Uncertain(_)) => return Err(Error::OutcomeUnknown { operation_id }),
+                Ok(TransactionOutcome::Uncertain(..)) => return Err(Error::OutcomeUnknown { operation_id }),
                 // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
@@ -206,7 +211,7 @@ impl Database {
                     return Ok(found);
                 }
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
-                Ok(TransactionOutcome::Uncertain(_)) | Err(_) => {
+                Ok(TransactionOutcome::Uncertain(..)) | Err(_) => {
                     return Err(Error::OutcomeUnknown { operation_id });
                 }
             }

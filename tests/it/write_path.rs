@@ -7,7 +7,7 @@ use mysql::prelude::Queryable;
 
 use crate::customers::creation;
 use crate::support::database::TestDatabase;
-use crate::support::proxy::{Break, Proxy};
+use crate::support::proxy::{Break, Proxy, REFUSAL};
 use crate::support::shell::TestShell;
 
 /// How many customers and how many creations in the journal there are beyond the demonstration's.
@@ -75,6 +75,34 @@ fn s33_a_commit_that_may_still_arrive_is_never_called_undone() {
     });
     shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
     person.join().expect("the second attempt was waiting");
+}
+
+#[test]
+fn s33_a_commit_that_the_server_refuses_is_told_with_its_reason_and_not_tried_again() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::RefusedCommit);
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    let message = shell.run(&creation(1)).fails(Kind::Service, "SERVEUR_PAS_PRET");
+    let (number, words) = REFUSAL;
+    assert!(
+        message.contains(words) && message.contains(&number.to_string()),
+        "{message}"
+    );
+    assert_eq!(written(&database), (0, 0));
+    shell.run(&creation(1)).succeeds();
+    assert_eq!(written(&database), (1, 1));
+}
+
+#[test]
+fn s33_a_commit_that_is_done_whatever_the_server_answers_succeeds() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::RefusedDoneCommit);
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    shell.run(&creation(1)).succeeds();
+    shell.run(&creation(2)).succeeds();
+    assert_eq!(written(&database), (2, 2));
 }
 
 #[test]

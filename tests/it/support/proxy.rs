@@ -1,4 +1,4 @@
-//! A server that loses answers: a socket in front of the real one that breaks off around the first `COMMIT`.
+//! A server that loses answers, or gives wrong ones: a socket in front of the real one that meddles with a `COMMIT`.
 
 use std::io::{Read, Write};
 use std::net::Shutdown;
@@ -22,6 +22,27 @@ pub(crate) enum Break {
     HeldCommit,
     /// The commit is done, its answer is lost, and the server is gone for good.
     AfterCommitForGood,
+    /// The commit is answered with [`REFUSAL`], and nothing is kept.
+    RefusedCommit,
+    /// The same, and yet everything is kept.
+    RefusedDoneCommit,
+}
+
+/// What the server answers to a commit that it refuses: its number, and its words.
+pub(crate) const REFUSAL: (u16, &str) = (3101, "so says the server");
+
+/// The packet of [`REFUSAL`], first in answer to a statement: length, sequence, mark, number, state, words.
+fn refusal() -> Vec<u8> {
+    let (number, words) = REFUSAL;
+    let body = [&[0xff], &number.to_le_bytes()[..], b"#HY000", words.as_bytes()].concat();
+    let length = u32::try_from(body.len()).expect("it is short").to_le_bytes();
+    [&length[..3], &[1], &body].concat()
+}
+
+/// A statement without a result, in the place of another.
+fn request(statement: &str) -> Vec<u8> {
+    let length = u32::try_from(statement.len() + 1).expect("it is short").to_le_bytes();
+    [&length[..3], &[0, 3], statement.as_bytes()].concat()
 }
 
 /// A proxy whose socket goes with it.
@@ -115,6 +136,18 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
                     // Nothing more is said to the server, which waits.
                     std::thread::sleep(HELD);
                     let _ = upstream.shutdown(Shutdown::Both);
+                    return;
+                }
+                Break::RefusedCommit | Break::RefusedDoneCommit => {
+                    let _ = (&*client).write_all(&refusal());
+                    muted.store(1, Ordering::SeqCst);
+                    let ending = if breaks == Break::RefusedCommit {
+                        "ROLLBACK"
+                    } else {
+                        "COMMIT"
+                    };
+                    let _ = to_server.write_all(&request(ending));
+                    let _ = answering.join();
                     return;
                 }
                 Break::AfterCommit | Break::AfterCommitForGood => {
