@@ -1,9 +1,11 @@
 #!/bin/sh
-# Installs the server program of the demonstration mode (MariaDB, else MySQL) from the packages of the system.
+# Installs what the demonstration mode and the tests need from the packages of the system: a server program (MariaDB,
+# else MySQL), and the pager `less`.
 #
-# It looks for a server first and then does nothing. It installs the bare server where there is such a package, never
-# starts or enables a service, and asks for an administrator's rights only to install.
-# It refuses to guess: where it cannot install, it says what to type and ends with a status other than 0.
+# What is there is left alone. It installs the bare server where there is such a package, never starts or enables a
+# service, and asks for an administrator's rights only to install.
+# It refuses to guess: where it cannot install a server, it says what to type and ends with a status other than 0. The
+# program does without `less`, only its tests do not: where it cannot be installed, a warning says so.
 
 set -eu
 
@@ -62,6 +64,11 @@ apt_get() {
         -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
 }
 
+# One unreachable source among several must not prevent the installation.
+apt_get_update() {
+    apt_get update || say "Attention : la liste des paquets n'a pas pu être mise à jour entièrement."
+}
+
 # Older releases have a MariaDB that is too old, under another name; their MySQL will do.
 first_apt_package() {
     for package in mariadb-server-core mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core; do
@@ -75,8 +82,7 @@ first_apt_package() {
 
 install_with_apt() {
     require_administrator "Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends mariadb-server-core"
-    # One unreachable source among several must not prevent the installation.
-    apt_get update || say "Attention : la liste des paquets n'a pas pu être mise à jour entièrement."
+    apt_get_update
     package=$(first_apt_package)
     apt_get install --no-install-recommends "$package" ||
         fail "l'installation du paquet $package a échoué." \
@@ -107,13 +113,35 @@ install_server() {
     fi
 }
 
-if server_is_installed; then
-    exit 0
-fi
-say "Installation du serveur MariaDB (ou MySQL) de la démonstration…"
-install_server
+# The managers name the package alike. Homebrew refuses root and needs no other rights.
+install_pager() {
+    if command -v apt-get >/dev/null 2>&1; then
+        apt_get_update
+        apt_get install --no-install-recommends less
+    elif command -v dnf >/dev/null 2>&1; then
+        administrator dnf --assumeyes install less
+    elif command -v microdnf >/dev/null 2>&1; then
+        administrator microdnf --assumeyes install less
+    elif command -v apk >/dev/null 2>&1; then
+        administrator apk add --no-cache less
+    elif command -v brew >/dev/null 2>&1; then
+        brew install less
+    else
+        return 1
+    fi
+}
+
 if ! server_is_installed; then
-    fail "l'installation s'est terminée, mais ni mariadbd ni mysqld n'ont été trouvés." \
-        "$by_hand"
+    say "Installation du serveur MariaDB (ou MySQL) de la démonstration…"
+    install_server
+    if ! server_is_installed; then
+        fail "l'installation s'est terminée, mais ni mariadbd ni mysqld n'ont été trouvés." \
+            "$by_hand"
+    fi
+    say "Serveur installé. Aucun service n'a été démarré."
 fi
-say "Serveur installé. Aucun service n'a été démarré."
+if ! command -v less >/dev/null 2>&1; then
+    say "Installation de less, qui affiche les longs résultats page par page…"
+    install_pager ||
+        say "Attention : less n'a pas pu être installé, un long résultat s'affichera d'un trait. Installez-le vous-même."
+fi
