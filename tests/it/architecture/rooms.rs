@@ -36,8 +36,8 @@ const EXCEPTIONS: [(&str, &str, &str); 0] = [];
 /// Rooms that may be named only from a few places though they stand below others: the shell reaches the database
 /// through services. The commands `base …` with what they say, the state of the shell, which holds the database, the
 /// signals, which interrupt it, and the player, where each transcript has one of its own, are about the database
-/// itself.
-const RESERVED: [(&str, &[&str]); 3] = [
+/// itself. What is told to those who run the program is told by the shell, not by what it calls.
+const RESERVED: [(&str, &[&str]); 4] = [
     ("repositories", &["src/services/", "src/repositories/"]),
     (
         "database",
@@ -61,6 +61,7 @@ const RESERVED: [(&str, &[&str]); 3] = [
             "src/demonstration/",
         ],
     ),
+    ("telemetry", &["src/main.rs", "src/shell/", "src/telemetry/"]),
 ];
 
 /// What every command holds, and hands to a service.
@@ -138,18 +139,33 @@ fn the_state_of_the_shell_has_its_methods_in_one_file() {
 
 #[test]
 fn what_a_file_names_is_found_however_it_is_written() {
-    let source = SourceFile {
-        path: String::from("src/shell/grammar/parser/binding.rs"),
-        text: String::from(
-            "use super::keyword::find;\nuse super::super::printer;\nuse super::super::super::render::fit;\n\
-             use crate::shell::{self, table::COMMANDS};\nfn f() { crate::services::users::show() }\n\
-             #[cfg(test)]\nmod tests { use crate::shell::doors; }",
-        ),
+    let rooms = |text: &str| {
+        let source = SourceFile {
+            path: String::from("src/shell/grammar/parser/binding.rs"),
+            text: text.to_owned(),
+        };
+        let mut named = named_rooms(&source);
+        named.sort_unstable();
+        named.dedup();
+        named
     };
-    let mut named = named_rooms(&source);
-    named.sort_unstable();
-    named.dedup();
+    let named = rooms(
+        "use super::keyword::find;\nuse super::super::printer;\nuse super::super::super::render::fit;\n\
+         use crate::shell::{self, table::COMMANDS};\nfn f() { crate::services::users::show() }\n\
+         #[cfg(test)]\nmod tests { use crate::shell::doors; }",
+    );
     assert_eq!(named, ["services", "shell::grammar", "shell::render", "shell::table"]);
+    let named = rooms("use crate::{shell::doors, database};");
+    assert_eq!(named, ["database", "shell::doors"]);
+    let named = rooms("use crate::shell::{grammar::{a, b}, doors};\nuse crate::clock;");
+    assert_eq!(named, ["clock", "shell::doors", "shell::grammar"]);
+    let named = rooms(
+        "use crate::{\n    error::{self, Error},\n    shell::{\n        table::{a::{b, c}, d},\n        doors,\n    },\n};\n\
+         fn f() { services() }",
+    );
+    assert_eq!(named, ["error", "shell::doors", "shell::table"]);
+    let named = rooms("use super::super::super::super::{clock, shell::{render, doors}};");
+    assert_eq!(named, ["clock", "shell::doors", "shell::render"]);
 }
 
 /// The files of the program, but for those that only its tests have.
@@ -224,9 +240,10 @@ fn named_paths(source: &SourceFile) -> Vec<String> {
         let climbs = (code[place..].len() - after.len()) / "super::".len();
         let segments: Vec<&str> = module.split("::").collect();
         let kept = segments.len().saturating_sub(climbs);
-        let base = segments[..kept].join("::");
+        let base = segments[..kept].iter().map(|segment| format!("{segment}::"));
+        let base: String = base.collect();
         let paths = paths_of(after);
-        named.extend(paths.iter().map(|path| first_two(&format!("{base}::{path}"))));
+        named.extend(paths.iter().map(|path| first_two(&format!("{base}{path}"))));
     }
     named
 }
@@ -237,20 +254,47 @@ fn first_two(path: &str) -> String {
 
 /// The first two segments of each path that a text begins with; a group in braces begins several.
 fn paths_of(text: &str) -> Vec<String> {
+    beginnings(text, 2)
+}
+
+/// That many segments, at most, of each path that a text begins with.
+fn beginnings(text: &str, most_segments: usize) -> Vec<String> {
+    if let Some(group) = text.strip_prefix('{') {
+        let members = members_of(group).into_iter();
+        return members.flat_map(|member| beginnings(member, most_segments)).collect();
+    }
     let is_name = |character: char| character.is_alphanumeric() || character == '_';
-    let name_of = |text: &str| -> String { text.chars().take_while(|character| is_name(*character)).collect() };
-    let first = name_of(text);
-    let rest = &text[first.len()..];
-    let Some(inside) = rest.strip_prefix("::") else {
+    let first: String = text.chars().take_while(|character| is_name(*character)).collect();
+    let Some(rest) = text[first.len()..].strip_prefix("::").filter(|_| most_segments > 1) else {
         return vec![first];
     };
-    let seconds: Vec<String> = match inside.strip_prefix('{') {
-        Some(group) => {
-            let group = group.split_once('}').map_or(group, |(group, _)| group);
-            group.split(',').map(|member| name_of(member.trim())).collect()
+    let rests = beginnings(rest, most_segments - 1).into_iter();
+    rests
+        .filter(|rest| rest != "self")
+        .map(|rest| format!("{first}::{rest}"))
+        .collect()
+}
+
+/// The members of a group, from behind its opening brace up to the one that closes it; each may hold groups itself.
+fn members_of(group: &str) -> Vec<&str> {
+    let mut members = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (place, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' if depth > 0 => depth -= 1,
+            ',' if depth == 0 => {
+                members.push(group[start..place].trim());
+                start = place + 1;
+            }
+            '}' => {
+                members.push(group[start..place].trim());
+                break;
+            }
+            _ => {}
         }
-        None => vec![name_of(inside)],
-    };
-    let seconds = seconds.into_iter().filter(|second| second != "self");
-    seconds.map(|second| format!("{first}::{second}")).collect()
+    }
+    // A comma may stand behind the last.
+    members.retain(|member| !member.is_empty());
+    members
 }
