@@ -28,6 +28,7 @@ fn a_card_shows_the_account_and_what_it_looks_after() {
     assert_eq!(manager["contrats_suivis"], 2);
     assert_eq!(manager["contrats"][0]["numero"], "CT-2026-000006");
     assert_eq!(manager["contrats"][1]["reste_du"], "7600.00");
+    assert_eq!(manager["contrats"][1]["signe_le"], "2026-11-13");
     let support = card(&mut shell, "support1");
     assert_eq!(support["evenements_a_suivre"], 1);
     assert_eq!(support["evenements"][0]["nom"], "Séminaire annuel");

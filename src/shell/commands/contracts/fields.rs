@@ -1,5 +1,6 @@
 //! What the commands on contracts share: the arguments that name a contract or its fields, and how one is shown.
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::models::amount::Amount;
@@ -41,10 +42,9 @@ pub const COLUMNS: &[Column] = &[
     Column::words("Modifié le", "modifie_le", 10),
 ];
 
-/// The cells of a contract under [`COLUMNS`]. Of a signature, the day counts.
+/// The cells of a contract under [`COLUMNS`].
 pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
     let signature = contract.signature.as_ref();
-    let signed_on = signature.map(|signature| Moment::new(signature.signed_at).day(time_zone));
     vec![
         Cell::Number(contract.id.get()),
         Cell::text(&contract.contract_number),
@@ -53,7 +53,7 @@ pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
         Cell::text(messages::state(contract.state())),
-        Cell::optional(signed_on),
+        signed_on(signature.map(|signature| signature.signed_at), time_zone),
         Cell::optional(signature.map(|signature| signature.recorded_by.as_str())),
         Cell::text(contract.customer.salesperson.full_name()),
         Cell::text(contract.manager.full_name()),
@@ -61,4 +61,9 @@ pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
         Cell::Moment(Moment::new(contract.created_at)),
         Cell::Moment(Moment::new(contract.updated_at)),
     ]
+}
+
+/// When a contract was signed. Of a signature, the day counts.
+pub fn signed_on(signed_at: Option<Timestamp>, time_zone: &TimeZone) -> Cell {
+    Cell::optional(signed_at.map(|moment| Moment::new(moment).day(time_zone)))
 }

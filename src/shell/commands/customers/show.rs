@@ -7,6 +7,7 @@ use crate::models::card::{ContractOfCustomer, CustomerCard, EventOfCustomer};
 use crate::models::date_time::Moment;
 use crate::models::permission::CustomerRead;
 use crate::services::customers;
+use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
@@ -88,14 +89,12 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
     }
 }
 
-/// Of a signature, the day counts.
 fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Cell> {
-    let signed_on = contract.signed_at.map(|moment| Moment::new(moment).day(time_zone));
     vec![
         Cell::text(&contract.contract_number),
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
-        Cell::optional(signed_on),
+        signed_on(contract.signed_at, time_zone),
         Cell::text(&contract.manager_name),
     ]
 }

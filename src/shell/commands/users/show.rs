@@ -1,6 +1,7 @@
 //! `utilisateurs voir`: one account, what it looks after and its open sessions.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
@@ -9,6 +10,7 @@ use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
 use crate::services::users::{self, MOST_ON_CARD};
+use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells, moment};
@@ -41,7 +43,8 @@ impl Command for ShowUser {
 
     fn run(context: &mut Context, authorized: Authorized<UserRead>, arguments: &Arguments) -> Result<Reply> {
         let card = users::show_card(&authorized, arguments.get(&USER)?)?;
-        let card = layout_of(&card, authorized.now(), authorized.operation().session_id);
+        let time_zone = &context.configuration.time_zone;
+        let card = layout_of(&card, time_zone, authorized.now(), authorized.operation().session_id);
         card::show(context, arguments, &card)
     }
 }
@@ -94,7 +97,7 @@ const EVENTS: &[Column] = &[
     Column::words("Fin", "fin", 1),
 ];
 
-fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
+fn layout_of(card: &UserCard, time_zone: &TimeZone, now: Timestamp, own_session: SessionId) -> Card {
     let mut sections = vec![
         CardSection {
             title: customers::NOUN.title_of_newest(card.portfolio.customers, MOST_ON_CARD),
@@ -107,7 +110,11 @@ fn layout_of(card: &UserCard, now: Timestamp, own_session: SessionId) -> Card {
             title: contracts::NOUN.title_of_newest(card.portfolio.contracts, MOST_ON_CARD),
             key: "contrats",
             columns: CONTRACTS,
-            rows: card.contracts.iter().map(contract_cells).collect(),
+            rows: card
+                .contracts
+                .iter()
+                .map(|contract| contract_cells(contract, time_zone))
+                .collect(),
             when_empty: contracts::NOUN.none(),
         },
         CardSection {
@@ -157,13 +164,13 @@ fn customer_cells(customer: &Customer) -> Vec<Cell> {
     ]
 }
 
-fn contract_cells(contract: &ContractOfManager) -> Vec<Cell> {
+fn contract_cells(contract: &ContractOfManager, time_zone: &TimeZone) -> Vec<Cell> {
     vec![
         Cell::text(&contract.contract_number),
         Cell::text(&contract.company_name),
         Cell::Amount(contract.total_amount),
         Cell::Amount(contract.balance_due),
-        moment(contract.signed_at),
+        signed_on(contract.signed_at, time_zone),
     ]
 }
 
