@@ -3,6 +3,7 @@
 //! For people: `1 234,56 €`, `-4 000,50 €`, `25/12/2026 14:30`, `oui`, `06 12 34 56 78`, `—`. What `csv` and `json`
 //! write is beside their writers. Nothing is cleaned here: each output cleans in its own way (S20).
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::models::amount::Amount;
@@ -47,6 +48,11 @@ impl Cell {
     /// The value, or its absence.
     pub fn optional(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Absent, Into::into)
+    }
+
+    /// The moment, or its absence.
+    pub fn optional_moment(moment: Option<Timestamp>) -> Self {
+        Self::optional(moment.map(Moment::new))
     }
 
     /// What a person reads, in French and in local time. Not cleaned yet.

@@ -9,7 +9,7 @@ use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
-use crate::shell::commands::customers::show::{EVENTS, event_cells};
+use crate::shell::commands::events::fields::{SECTION, section_cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
@@ -71,8 +71,8 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
             CardSection {
                 title: events::NOUN.title(),
                 key: "evenements",
-                columns: EVENTS,
-                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
+                columns: SECTION,
+                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
                 when_empty: events::NOUN.none(),
             },
         ],

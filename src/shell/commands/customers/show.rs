@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::models::card::{ContractOfCustomer, CustomerCard, EventOfCustomer};
-use crate::models::date_time::Moment;
+use crate::models::card::{ContractOfCustomer, CustomerCard};
 use crate::models::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
+use crate::shell::commands::events::fields::{SECTION, section_cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
@@ -51,17 +51,6 @@ const CONTRACTS: &[Column] = &[
     Column::words("Gestionnaire", "gestionnaire", 3),
 ];
 
-/// The columns of the events on the card of what they belong to.
-pub const EVENTS: &[Column] = &[
-    Column::words("Événement", "numero", 0),
-    Column::words("Nom", "nom", 0),
-    Column::words("État", "etat", 1),
-    Column::words("Début", "debut", 1),
-    Column::words("Fin", "fin", 3),
-    Column::words("Support", "support", 2),
-    Column::words("Annulé le", "annule_le", 4),
-];
-
 fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
         columns: COLUMNS,
@@ -81,8 +70,8 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
             CardSection {
                 title: events::NOUN.title(),
                 key: "evenements",
-                columns: EVENTS,
-                rows: card.events.iter().map(|event| event_cells(event, now)).collect(),
+                columns: SECTION,
+                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
                 when_empty: events::NOUN.none(),
             },
         ],
@@ -96,20 +85,5 @@ fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Ce
         Cell::Amount(contract.balance_due),
         signed_on(contract.signed_at, time_zone),
         Cell::text(&contract.manager_name),
-    ]
-}
-
-/// The cells of an event under [`EVENTS`], as it stands at a moment.
-pub fn event_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
-    vec![
-        Cell::text(&event.event_number),
-        Cell::text(&event.name),
-        Cell::text(events::state(event.state(now))),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
-        event.support_name.as_ref().map_or(Cell::Absent, Cell::text),
-        event
-            .cancelled_at
-            .map_or(Cell::Absent, |moment| Cell::Moment(Moment::new(moment))),
     ]
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::models::attendees::Attendees;
-use crate::models::card::EventCard;
+use crate::models::card::{EventCard, EventOfCustomer};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::Event;
@@ -115,9 +115,33 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
         Cell::stored_phone_number(&customer.phone_number),
         Cell::text(customer.salesperson.full_name()),
         Cell::optional(event.support.as_ref().map(Colleague::full_name)),
-        Cell::optional(cancellation.map(|cancellation| Moment::new(cancellation.cancelled_at))),
+        Cell::optional_moment(cancellation.map(|cancellation| cancellation.cancelled_at)),
         Cell::optional(cancellation.map(|cancellation| cancellation.reason.clone())),
         Cell::Moment(Moment::new(event.created_at)),
         Cell::Moment(Moment::new(event.updated_at)),
+    ]
+}
+
+/// The columns of the events on the card of what they belong to.
+pub const SECTION: &[Column] = &[
+    Column::words("Événement", "numero", 0),
+    Column::words("Nom", "nom", 0),
+    Column::words("État", "etat", 1),
+    Column::words("Début", "debut", 1),
+    Column::words("Fin", "fin", 3),
+    Column::words("Support", "support", 2),
+    Column::words("Annulé le", "annule_le", 4),
+];
+
+/// The cells of an event under [`SECTION`], as it stands at a moment.
+pub fn section_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
+    vec![
+        Cell::text(&event.event_number),
+        Cell::text(&event.name),
+        Cell::text(messages::state(event.state(now))),
+        Cell::Moment(Moment::new(event.start_at)),
+        Cell::Moment(Moment::new(event.end_at)),
+        Cell::optional(event.support_name.as_deref()),
+        Cell::optional_moment(event.cancelled_at),
     ]
 }

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::models::date_time::Moment;
 use crate::models::identifier::UserReference;
 use crate::models::role::RoleReference;
 use crate::models::user::User;
@@ -46,11 +45,6 @@ pub fn cells(user: &User, now: Timestamp) -> Vec<Cell> {
         Cell::stored_phone_number(&user.phone_number),
         Cell::text(role::label(&user.role.name)),
         Cell::text(messages::state(user.state(now))),
-        moment(user.last_login_at),
+        Cell::optional_moment(user.last_login_at),
     ]
-}
-
-/// A moment, or its absence.
-pub fn moment(moment: Option<Timestamp>) -> Cell {
-    Cell::optional(moment.map(Moment::new))
 }

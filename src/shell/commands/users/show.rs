@@ -13,7 +13,7 @@ use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields as sessions;
-use crate::shell::commands::users::fields::{USER, cells, moment};
+use crate::shell::commands::users::fields::{USER, cells};
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::messages::{contracts, customers, events, sessions as open_sessions, users as messages};
@@ -144,8 +144,8 @@ fn card_cells(card: &UserCard, now: Timestamp) -> Vec<Cell> {
     let user = &card.user;
     let mut all = cells(user, now);
     all.extend([
-        moment(user.blocked_until.filter(|until| now < *until)),
-        moment(user.password_expires_at),
+        Cell::optional_moment(user.blocked_until.filter(|until| now < *until)),
+        Cell::optional_moment(user.password_expires_at),
         Cell::Moment(Moment::new(user.created_at)),
         Cell::Moment(Moment::new(user.updated_at)),
         Cell::Number(card.portfolio.customers),
