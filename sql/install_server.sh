@@ -143,5 +143,5 @@ fi
 if ! command -v less >/dev/null 2>&1; then
     say "Installation de less, qui affiche les longs résultats page par page…"
     install_pager ||
-        say "Attention : less n'a pas pu être installé, un long résultat s'affichera d'un trait. Installez-le vous-même."
+        say "Attention : less n'a pas pu être installé, un long résultat s'affichera d'un trait."
 fi

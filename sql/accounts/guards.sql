@@ -10,7 +10,9 @@ FROM information_schema.triggers
 WHERE event_object_schema = DATABASE()
 UNION ALL
 SELECT
-    CONCAT(routine_name, '() ', sql_data_access, ' SQL SECURITY ', security_type, ' ', COALESCE(routine_definition, '')),
+    CONCAT(
+        routine_name, '() ', sql_data_access, ' SQL SECURITY ', security_type, ' ', COALESCE(routine_definition, '')
+    ),
     NULLIF(definer, CURRENT_USER())
 FROM information_schema.routines
 WHERE routine_schema = DATABASE() AND routine_type = 'PROCEDURE'
