@@ -4,12 +4,12 @@ use std::fs::{File, Metadata, OpenOptions};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
 use crate::error::{Error, FileFault, Result};
 
-/// Opens it for reading, with what the system says of it. A pipe is opened too, whether or not somebody writes into it:
-/// the program would wait for them for ever.
+/// Opens it for reading, with what the system says of it. A pipe is opened too: nobody is waited for who has not opened
+/// it, since that could be for ever, and whoever has is given the time to write.
 ///
 /// # Errors
 /// [`Error::UnreadableFile`], also for a folder.
@@ -24,6 +24,9 @@ pub fn open(path: &Path) -> Result<(File, Metadata)> {
     if metadata.is_dir() {
         return Err(Error::unreadable(path, FileFault::Directory));
     }
+    fcntl_getfl(&file)
+        .and_then(|flags| fcntl_setfl(&file, flags.difference(OFlags::NONBLOCK)))
+        .map_err(|error| unreadable(error.into()))?;
     Ok((file, metadata))
 }
 

@@ -1,7 +1,11 @@
 //! One command as the program's own arguments: what a script sees of it.
 
+use std::fs::OpenOptions;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use epic_events::demonstration::dataset::PASSWORD;
 
@@ -140,6 +144,30 @@ fn the_password_can_be_the_first_line_of_standard_input() {
         assert!(program.feed(&words, input).succeeds().contains("Kevin"));
     }
     program.feed(&words, "").fails(4, "CONNEXION_REFUSEE");
+}
+
+#[test]
+fn a_password_written_late_into_a_pipe_is_waited_for() {
+    let program = SHARED.program();
+    let pipe = program.work_directory().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg("-m600")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    // Open at both ends, so that nobody waits for the other to open theirs.
+    let mut writer = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
+    let writing = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(300));
+        writer.write_all(b"demonstration-2026\n").unwrap();
+        writer
+    });
+    let words = ["--identifiant", "sales2", "--mot-de-passe-fichier", "pipe", "moi"];
+    assert!(program.run(&words).succeeds().contains("sales2"));
+    drop(writing.join().unwrap());
 }
 
 #[test]
