@@ -105,25 +105,27 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     })
 }
 
+/// The lock of the selected database. Its name is digested: MySQL refuses a lock's name above 64 characters, and a
+/// database's name alone may have as many.
+const LOCK_NAME: &str = "CONCAT('epic_events ', MD5(DATABASE()))";
+
 /// Does something that two programs must not do to the selected database at once.
 ///
 /// # Errors
 /// [`Error::Busy`] when another program has been at it for a minute.
 pub(super) fn alone<T>(connection: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
     let locked: Option<Option<u8>> = connection
-        .exec_first(
-            "SELECT GET_LOCK(CONCAT('epic_events ', DATABASE()), ?)",
-            (LOCK_SECONDS,),
-        )
+        .exec_first(format!("SELECT GET_LOCK({LOCK_NAME}, ?)"), (LOCK_SECONDS,))
         .map_err(domain_error)?;
     if locked.flatten() != Some(1) {
         return Err(Error::Busy);
     }
     let done = work(connection);
-    connection
-        .query_drop("DO RELEASE_LOCK(CONCAT('epic_events ', DATABASE()))")
-        .map_err(domain_error)?;
-    done
+    let released = connection
+        .query_drop(format!("DO RELEASE_LOCK({LOCK_NAME})"))
+        .map_err(domain_error);
+    // Why the work failed is worth more than that the lock could not be given back, which a lost connection does.
+    done.and_then(|done| released.map(|()| done))
 }
 
 /// Applies what is missing to the selected database, as its owner, while nobody else does: see [`alone`].

@@ -32,6 +32,13 @@ fn every_file_is_a_migration_numbered_from_one_without_gap() {
 }
 
 #[test]
+fn a_database_with_the_longest_name_is_prepared() {
+    let database = TestDatabase::absent_with_the_longest_name();
+    let prepared = prepare(&database.administration()).expect("it is prepared");
+    assert_eq!(prepared.len(), MIGRATIONS.len());
+}
+
+#[test]
 fn s38_preparing_again_changes_nothing() {
     let database = TestDatabase::demonstration();
     let before = (picture(&database), applied(&database));

@@ -79,6 +79,19 @@ impl TestDatabase {
         Self::named(|name| server().owner(name))
     }
 
+    /// The same with the longest name that a server allows, 64 characters; that of the account stays short.
+    pub(crate) fn absent_with_the_longest_name() -> Self {
+        let short = Self::absent();
+        let name = format!("{:_<64}", short.name);
+        let of_database = |options: &Opts| OptsBuilder::from_opts(options.clone()).db_name(Some(&name)).into();
+        Self {
+            owner: of_database(&short.owner),
+            program: of_database(&short.program),
+            name,
+            is_of_commands: AtomicBool::new(false),
+        }
+    }
+
     /// The same on a server of the test's own.
     pub(crate) fn absent_on(server: &OwnServer) -> Self {
         Self::named(|name| server.owner(Some(name)))
@@ -290,7 +303,10 @@ impl Drop for TestDatabase {
             return;
         };
         let _ = connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.name));
-        let _ = connection.query_drop(format!("DROP USER IF EXISTS '{}'@'%'", self.name));
+        let _ = connection.query_drop(format!(
+            "DROP USER IF EXISTS '{}'@'%'",
+            self.program.get_user().unwrap_or_default()
+        ));
         assert_eq!(violations, [""; 0]);
     }
 }
