@@ -15,7 +15,7 @@ use mysql::{Conn, Params};
 
 use super::constraint::domain_error;
 use super::executor::Queries;
-use super::migration::MIGRATIONS;
+use super::migration::{MIGRATIONS, statements_of};
 use super::rows::column;
 use super::statements::installed_triggers as statements;
 use crate::error::{Error, GuardFault, Result};
@@ -97,16 +97,16 @@ fn seen_by_owner(connection: &mut Conn) -> Result<Vec<Installed>> {
 }
 
 impl Guard {
-    /// The guard that a paragraph of a migration defines, if it defines one.
-    fn defined_by(paragraph: &'static str) -> Option<Self> {
+    /// The guard that a statement of a migration defines, if it defines one.
+    fn defined_by(statement: &'static str) -> Option<Self> {
         let (kind, (_, definition)) = [GuardKind::Trigger, GuardKind::Procedure]
             .into_iter()
-            .find_map(|kind| Some((kind, paragraph.split_once(kind.creation())?)))?;
+            .find_map(|kind| Some((kind, statement.split_once(kind.creation())?)))?;
         let name = definition.split([' ', '(']).next()?;
         Some(Self {
             kind,
             name,
-            definition: definition.trim_end().trim_end_matches(';'),
+            definition,
         })
     }
 
@@ -171,12 +171,12 @@ fn triggers() -> Vec<Guard> {
     triggers
 }
 
-/// Every guard, by its last definition. The migrations end each definition with an empty line and have none inside.
+/// Every guard, by its last definition.
 fn guards() -> Vec<Guard> {
     let mut guards: Vec<Guard> = Vec::new();
     for guard in MIGRATIONS
         .iter()
-        .flat_map(|migration| migration.sql.split(";\n\n"))
+        .flat_map(|migration| statements_of(migration.sql))
         .filter_map(Guard::defined_by)
     {
         guards.retain(|earlier| earlier.name != guard.name);

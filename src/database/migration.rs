@@ -183,7 +183,7 @@ pub(super) fn run_script(connection: &mut Conn, script: &str) -> Result<()> {
 
 /// The statements of a file, which ends each one at the end of a line. Between `BEGIN` and `END` on lines of their own
 /// is one statement; a comment is a line of its own.
-fn statements_of(script: &str) -> Vec<&str> {
+pub(super) fn statements_of(script: &str) -> Vec<&str> {
     let mut statements = Vec::new();
     let (mut start, mut end) = (0, 0);
     let mut is_in_body = false;

@@ -64,8 +64,8 @@ statements! {
         FIND_HEAD = "find_head";
         FIND_OPERATION = "find_operation";
         INSERT = "insert";
-        LIST_BY_RECORDED_ASCENDING = "columns" "list/all" "list/by_recorded_ascending";
-        LIST_BY_RECORDED_DESCENDING = "columns" "list/all" "list/by_recorded_descending";
+        LIST_BY_RECORDED_ASCENDING = "columns" "list/filter" "list/by_recorded_ascending";
+        LIST_BY_RECORDED_DESCENDING = "columns" "list/filter" "list/by_recorded_descending";
         LIST_CHAINS = "list_chains";
         LIST_OF_OBJECT_BY_RECORDED_ASCENDING = "columns" "list/of_object" "list/by_recorded_ascending";
         LIST_OF_OBJECT_BY_RECORDED_DESCENDING = "columns" "list/of_object" "list/by_recorded_descending";

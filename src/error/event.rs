@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Code;
+use crate::models::event::OverlappingEvent;
 
 /// A refusal that concerns one event, named by its number for people (`EV-2026-000012`).
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,16 @@ pub struct LocalMoment {
     pub time_zone: TimeZone,
 }
 
+impl LocalMoment {
+    /// A moment, for whoever reads it in this zone.
+    pub fn new(timestamp: Timestamp, time_zone: &TimeZone) -> Self {
+        Self {
+            timestamp,
+            time_zone: time_zone.clone(),
+        }
+    }
+}
+
 /// An event that takes place at the same time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clash {
@@ -45,6 +56,18 @@ pub struct Clash {
     pub start: LocalMoment,
     /// Its end.
     pub end: LocalMoment,
+}
+
+impl Clash {
+    /// With that event, for whoever reads it in this zone.
+    pub fn with(event: OverlappingEvent, time_zone: &TimeZone) -> Self {
+        Self {
+            event_number: event.event_number,
+            name: event.name,
+            start: LocalMoment::new(event.start_at, time_zone),
+            end: LocalMoment::new(event.end_at, time_zone),
+        }
+    }
 }
 
 impl EventRefusal {

@@ -89,14 +89,14 @@ pub fn list_clashes_between(
     other: UserId,
     now: Timestamp,
     count: u64,
-) -> Result<Vec<EventOfSupport>> {
+) -> Result<Vec<OverlappingEvent>> {
     let parameters = params! {
         "support_user_id" => support.get(),
         "other_user_id" => other.get(),
         "now" => timestamp_value(now),
         "count" => count,
     };
-    queries.rows(statements::LIST_CLASHES_BETWEEN, parameters, of_support)
+    queries.rows(statements::LIST_CLASHES_BETWEEN, parameters, overlapping)
 }
 
 /// Gives all events that a support colleague is still to run to another.
@@ -123,14 +123,7 @@ pub fn find_clashes(
         "start_at" => timestamp_value(event.start_at),
         "end_at" => timestamp_value(event.end_at),
     };
-    queries.rows(statements::FIND_CLASHES, parameters, |row| {
-        Ok(OverlappingEvent {
-            event_number: column(row, "event_number")?,
-            name: column(row, "name")?,
-            start_at: timestamp(row, "start_at")?,
-            end_at: timestamp(row, "end_at")?,
-        })
-    })
+    queries.rows(statements::FIND_CLASHES, parameters, overlapping)
 }
 
 /// Adds an event to a contract and gives its number in the database.
@@ -269,6 +262,15 @@ fn from_row(row: &mut Row) -> Result<Event> {
         version: column(row, "version")?,
         created_at: timestamp(row, "created_at")?,
         updated_at: timestamp(row, "updated_at")?,
+    })
+}
+
+fn overlapping(row: &mut Row) -> Result<OverlappingEvent> {
+    Ok(OverlappingEvent {
+        event_number: column(row, "event_number")?,
+        name: column(row, "name")?,
+        start_at: timestamp(row, "start_at")?,
+        end_at: timestamp(row, "end_at")?,
     })
 }
 

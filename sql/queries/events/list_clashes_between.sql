@@ -1,7 +1,6 @@
 -- The events of one colleague that overlap any of the other, both still to be run; touching bounds do not overlap.
-SELECT held.event_number, held.name, held.start_at, held.end_at, customers.company_name
+SELECT held.event_number, held.name, held.start_at, held.end_at
 FROM events AS held
-STRAIGHT_JOIN customers ON customers.id = held.customer_id
 WHERE held.support_user_id = :other_user_id AND held.cancelled_at IS NULL AND held.end_at > :now
     AND EXISTS (
         SELECT 1 FROM events AS moved

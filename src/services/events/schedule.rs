@@ -7,7 +7,7 @@ use crate::database::executor::Queries;
 use crate::error::{Clash, EventRefusal, LocalMoment, Result};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
-use crate::models::event::{Event, MAXIMUM_DAYS, OverlappingEvent};
+use crate::models::event::{Event, MAXIMUM_DAYS};
 use crate::repositories::events;
 
 /// A moment as the database keeps it, to the microsecond: what is compared is what will be read again.
@@ -21,7 +21,7 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
     if start > now {
         return Ok(());
     }
-    let start = local(start, time_zone);
+    let start = LocalMoment::new(start, time_zone);
     Err(EventRefusal::StartsInPast { start }.into())
 }
 
@@ -29,7 +29,7 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
 /// which may have 23 or 25 hours.
 pub(super) fn refuse_duration(start: Timestamp, end: Timestamp, time_zone: &TimeZone) -> Result<()> {
     if end <= start {
-        let (start, end) = (local(start, time_zone), local(end, time_zone));
+        let (start, end) = (LocalMoment::new(start, time_zone), LocalMoment::new(end, time_zone));
         return Err(EventRefusal::EndsBeforeStart { start, end }.into());
     }
     let latest = start
@@ -83,23 +83,7 @@ pub(super) fn clashes(
     time_zone: &TimeZone,
 ) -> Result<Vec<Clash>> {
     let overlapping = events::find_clashes(queries, event, support.id)?;
-    Ok(overlapping.into_iter().map(|other| clash(other, time_zone)).collect())
-}
-
-fn clash(event: OverlappingEvent, time_zone: &TimeZone) -> Clash {
-    Clash {
-        event_number: event.event_number,
-        name: event.name,
-        start: local(event.start_at, time_zone),
-        end: local(event.end_at, time_zone),
-    }
-}
-
-fn local(timestamp: Timestamp, time_zone: &TimeZone) -> LocalMoment {
-    LocalMoment {
-        timestamp,
-        time_zone: time_zone.clone(),
-    }
+    Ok(overlapping.into_iter().map(|other| Clash::with(other, time_zone)).collect())
 }
 
 #[cfg(test)]

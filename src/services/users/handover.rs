@@ -4,9 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::database::executor::{Queries, Transaction};
-use crate::error::{AccountRefusal, Clash, Error, EventRefusal, LocalMoment, Result};
+use crate::error::{AccountRefusal, Clash, Error, EventRefusal, Result};
 use crate::models::audit_entry::{FieldChange, ObjectType};
-use crate::models::card::EventOfSupport;
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{Id, UserId};
 use crate::models::user::Portfolio;
@@ -46,22 +45,9 @@ pub(super) fn refuse_clashes(
     }
     Err(EventRefusal::SupportBusy {
         support: replacement.full_name(),
-        clashes: clashes.into_iter().map(|event| clash(event, time_zone)).collect(),
+        clashes: clashes.into_iter().map(|event| Clash::with(event, time_zone)).collect(),
     }
     .into())
-}
-
-fn clash(event: EventOfSupport, time_zone: &TimeZone) -> Clash {
-    let local = |timestamp| LocalMoment {
-        timestamp,
-        time_zone: time_zone.clone(),
-    };
-    Clash {
-        event_number: event.event_number,
-        name: event.name,
-        start: local(event.start_at),
-        end: local(event.end_at),
-    }
 }
 
 /// What a portfolio was, and its moves for the journal.
