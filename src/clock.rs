@@ -1,12 +1,14 @@
 //! The only source of time.
 //!
 //! Wall-clock time dates what happens; monotonic time measures how long a session has been idle, so that turning the
-//! machine's clock back prolongs nothing. Tests and transcripts use a fixed clock and move it themselves.
+//! machine's clock back prolongs nothing, and neither does its sleep. Tests and transcripts use a fixed clock and move
+//! it themselves.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
+use rustix::time::{ClockId, clock_gettime};
 
 /// A clock; clones show the same time.
 #[derive(Debug, Clone)]
@@ -14,7 +16,7 @@ pub struct Clock(Arc<Source>);
 
 #[derive(Debug)]
 enum Source {
-    System { start: Instant },
+    System { start: Duration },
     Fixed(Mutex<FixedTime>),
 }
 
@@ -26,9 +28,8 @@ struct FixedTime {
 
 impl Clock {
     /// The clock of the machine.
-    #[expect(clippy::disallowed_methods, reason = "this is the one home of time")]
     pub fn system() -> Self {
-        Self(Arc::new(Source::System { start: Instant::now() }))
+        Self(Arc::new(Source::System { start: since_boot() }))
     }
 
     /// A clock that stands still until [`Clock::advance`] moves it.
@@ -49,10 +50,10 @@ impl Clock {
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 
-    /// Time since the clock was made, unaffected by changes of the machine's clock.
+    /// Time since the clock was made, that of the machine's sleep too, unaffected by changes of the machine's clock.
     pub fn monotonic(&self) -> Duration {
         match &*self.0 {
-            Source::System { start } => start.elapsed(),
+            Source::System { start } => since_boot().saturating_sub(*start),
             Source::Fixed(time) => time.lock().unwrap_or_else(PoisonError::into_inner).elapsed,
         }
     }
@@ -67,4 +68,14 @@ impl Clock {
             }
         }
     }
+}
+
+/// Linux stops the other clock, which elsewhere counts sleep by itself, while the machine sleeps.
+#[cfg(target_os = "linux")]
+const SINCE_BOOT: ClockId = ClockId::Boottime;
+#[cfg(not(target_os = "linux"))]
+const SINCE_BOOT: ClockId = ClockId::Monotonic;
+
+fn since_boot() -> Duration {
+    Duration::try_from(clock_gettime(SINCE_BOOT)).unwrap_or_default()
 }

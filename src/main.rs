@@ -21,7 +21,7 @@ use epic_events::shell::doors::invocation::{Invocation, show_help};
 use epic_events::shell::doors::line_editor::PasswordQuestions;
 use epic_events::shell::doors::piped_lines;
 use epic_events::shell::messages::errors;
-use epic_events::shell::messages::terminal::PAGER_PROMPT;
+use epic_events::shell::messages::terminal::{PAGER_PROMPT, SLOWNESS};
 use epic_events::shell::render::output::{Output, has_reader_gone, terminal_width};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
@@ -69,6 +69,9 @@ fn run() -> Result<Status> {
     let mut context = Context::new(configuration, clock, output, questions, INTERPRETER)?;
     context.given_password = given_password;
     context.standard_input = piped.clone();
+    if stderr().is_terminal() {
+        context.signals.tell_slowness(SLOWNESS);
+    }
     context.signals.listen().map_err(Error::internal)?;
     let status = converse(&mut context, &invocation, &piped, is_terminal);
     context.sign_out(CloseReason::SignedOut);

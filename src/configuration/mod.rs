@@ -36,6 +36,7 @@ const SESSION_MAXIMUM_HOURS: &str = "EPIC_EVENTS_SESSION_MAXIMUM_HOURS";
 const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";
 const DATABASE_CA: &str = "EPIC_EVENTS_DATABASE_CA";
 const FILES: &str = "EPIC_EVENTS_FILES";
+const FILE_PATIENCE_SECONDS: &str = "EPIC_EVENTS_FILE_PATIENCE_SECONDS";
 const SENTRY_DSN: &str = "SENTRY_DSN";
 const LOG_FILTER: &str = "RUST_LOG";
 const TERMINAL: &str = "TERM";
@@ -55,7 +56,7 @@ pub struct Setting {
 }
 
 /// Every setting, in the order of `.env.example`, which a test compares with this list.
-pub const SETTINGS: [Setting; 11] = [
+pub const SETTINGS: [Setting; 12] = [
     setting(DATABASE_URL, ""),
     setting(OWNER_DATABASE_URL, ""),
     setting(ENVIRONMENT, ""),
@@ -65,6 +66,7 @@ pub const SETTINGS: [Setting; 11] = [
     setting(TIME_ZONE, "Europe/Paris"),
     setting(DATABASE_CA, ""),
     setting(FILES, ALL_FILES),
+    setting(FILE_PATIENCE_SECONDS, "60"),
     setting(SENTRY_DSN, ""),
     setting(LOG_FILTER, "warn"),
 ];
@@ -99,6 +101,8 @@ pub struct Configuration {
     pub database_ca: Option<PathBuf>,
     /// Whether commands read and write files: not where the program may read what its users may not.
     pub allows_files: bool,
+    /// What a line of a command file waits at most for an answer of the server.
+    pub file_patience: Duration,
     /// Where errors are reported.
     pub sentry_dsn: Option<Secret>,
     /// The filter of the log, when one was asked for.
@@ -212,6 +216,7 @@ impl Configuration {
             time_zone: time_zone(variables)?,
             database_ca: certificate_authority(variables)?,
             allows_files: allows_files(variables)?,
+            file_patience: Duration::from_secs(number(variables, FILE_PATIENCE_SECONDS, (60, 3600), Unit::Seconds)?),
             sentry_dsn: text(variables, SENTRY_DSN)?.map(Secret::new),
             log_filter: text(variables, LOG_FILTER)?,
             search_path: variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),

@@ -7,11 +7,12 @@
 //!
 //! What is no business of the journal, such as the last use of a session, is written beside the batch.
 
-use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
+use super::borrowed_connection::{BorrowedConnection, ConnectionUse};
 use super::constraint::domain_error;
 use super::current_batch::Batch;
 use super::executor::Undoing;
-use super::pool::Database;
+use super::pool::{Database, past_dead_connections};
+use super::waiting::error_of;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
 use mysql::Conn;
@@ -41,19 +42,25 @@ impl Database {
         Ok(())
     }
 
-    /// A connection with an open transaction; an idle one may have died with the server.
+    /// A connection with an open transaction.
     fn begin_transaction(&self) -> Result<BorrowedConnection> {
-        let mut losses = 0;
-        loop {
+        past_dead_connections(|| {
             let mut borrowed = self.checkout()?;
             // Never given back while the transaction is open.
             borrowed.is_broken = true;
-            match borrowed.inner.query_drop("START TRANSACTION").map_err(domain_error) {
-                Ok(()) => return Ok(borrowed),
-                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
-                Err(error) => return Err(error),
-            }
-        }
+            self.in_wait(&mut borrowed, "START TRANSACTION")?;
+            Ok(borrowed)
+        })
+    }
+
+    /// Begins or ends the transaction of a batch.
+    fn in_wait(&self, borrowed: &mut BorrowedConnection, statement: &str) -> Result<()> {
+        let (done, cut) = self.waiting.for_answer(
+            &mut borrowed.inner,
+            |connection| connection.query_drop(statement).map_err(domain_error),
+            Result::is_ok,
+        );
+        done.map_err(|error| self.told(error_of(cut, error)))
     }
 
     /// What was written in the trial since the last call.
@@ -78,9 +85,7 @@ impl Database {
             batch.forget();
             return Err(error);
         }
-        let (committed, _) =
-            self.interruptible(&mut batch.borrowed.inner, |connection| connection.query_drop("COMMIT"));
-        let Err(error) = committed else {
+        let Err(error) = self.in_wait(&mut batch.borrowed, "COMMIT") else {
             batch.borrowed.is_broken = false;
             return Ok(());
         };
@@ -90,7 +95,7 @@ impl Database {
         drop(batch);
         match operation {
             Some(operation) if self.was_certainly_committed(operation)? => Ok(()),
-            _ => Err(domain_error(error)),
+            _ => Err(error),
         }
     }
 
@@ -103,7 +108,7 @@ impl Database {
         if batch.loss == Some(Error::Unavailable) {
             return;
         }
-        let is_undone = batch.borrowed.inner.query_drop("ROLLBACK").is_ok();
+        let is_undone = self.in_wait(&mut batch.borrowed, "ROLLBACK").is_ok();
         batch.borrowed.is_broken = !(is_undone && batch.loss.is_none());
     }
 
@@ -112,16 +117,19 @@ impl Database {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
-        let (used, _) = self.interruptible(&mut batch.borrowed.inner, work);
+        let (used, cut) = self
+            .waiting
+            .for_answer(&mut batch.borrowed.inner, work, ConnectionUse::is_answered);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one
         // it was is not worth telling apart.
-        let is_whole = used.is_in_step && !matches!(used.result, Err(Error::Busy | Error::Server(_)));
+        let is_whole = cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy | Error::Server(_)));
+        let result = used.result.map_err(|error| self.told(error_of(cut, error)));
         if !is_whole {
-            batch.loss = Some(match &used.result {
+            batch.loss = Some(match &result {
                 Err(error) => error.clone(),
-                Ok(_) => Error::Unavailable,
+                Ok(_) => error_of(cut, Error::Unavailable),
             });
         }
-        used.result.map_err(|error| self.told(error))
+        result
     }
 }

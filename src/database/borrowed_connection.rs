@@ -28,6 +28,11 @@ impl<T> ConnectionUse<T> {
         Self { result, is_in_step }
     }
 
+    /// Whether the server has answered: that it makes others wait is none.
+    pub(super) fn is_answered(&self) -> bool {
+        self.is_in_step && !matches!(self.result, Err(Error::Busy))
+    }
+
     pub(super) fn out_of_step(result: Result<T>) -> Self {
         Self {
             result,

@@ -4,21 +4,25 @@
 //! the server: anything but a server's own answer, an interrupted statement or an unfinished transaction destroys it.
 //! No ping is sent: a flag tells.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::thread;
 
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::ManageConnection;
 use r2d2_mysql::MySqlConnectionManager;
 
+use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
 use crate::error::{Error, Result, ServerState};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
                         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 const COLLATION: &str = "utf8mb4_unicode_520_ci";
-/// Thirty seconds for a statement: each server reads its own words and takes the other's for a comment.
-const STATEMENT_TIMEOUT: &str = "/*M!, max_statement_time = 30 */ /*!80000 , max_execution_time = 30000 */";
+/// What each server has its own names for, thirty seconds for a statement and the isolation: it takes the other's words
+/// for a comment.
+const IN_ITS_WORDS: &str = "/*M!, max_statement_time = 30, tx_isolation = 'READ-COMMITTED' */ \
+                            /*!80000 , max_execution_time = 30000, transaction_isolation = 'READ-COMMITTED' */";
 /// What the server must say of a connection once it is set. A setting that has another name on each server is as asked
 /// when one of them is.
 const SETTINGS: [Setting; 8] = [
@@ -51,7 +55,6 @@ pub(crate) struct Connection {
 
 /// Makes connections to one database.
 pub(crate) struct ConnectionManager {
-    stock: MySqlConnectionManager,
     options: Opts,
     revival: Option<Revival>,
     last_failure: LastFailure,
@@ -76,25 +79,21 @@ impl LastFailure {
 impl ConnectionManager {
     pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure) -> Self {
         Self {
-            stock: MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone())),
             options,
             revival,
             last_failure,
         }
     }
 
+    /// A server that is not reached may have to be started again.
     fn open(&self) -> Result<Conn> {
-        match self.stock.connect() {
-            Ok(connection) => Ok(connection),
-            Err(error) => match (connection_error(error, &self.options), &self.revival) {
-                (Error::Server(refusal), Some(revive)) if refusal.state == ServerState::Unreachable => {
-                    revive()?;
-                    self.stock
-                        .connect()
-                        .map_err(|error| connection_error(error, &self.options))
-                }
-                (failure, _) => Err(failure),
-            },
+        let open = || connect(OptsBuilder::from_opts(self.options.clone()));
+        match (open(), &self.revival) {
+            (Err(Error::Server(refusal)), Some(revive)) if refusal.state == ServerState::Unreachable => {
+                revive()?;
+                open()
+            }
+            (opened, _) => opened,
         }
     }
 }
@@ -104,11 +103,7 @@ impl ManageConnection for ConnectionManager {
     type Error = Error;
 
     fn connect(&self) -> Result<Connection> {
-        let ready = self
-            .open()
-            .and_then(|mut connection| set_up(&mut connection).map(|()| connection))
-            .map_err(|error| error.of_server(&contact(&self.options)));
-        match ready {
+        match self.open() {
             Ok(connection) => Ok(Connection {
                 inner: connection,
                 is_broken: false,
@@ -131,11 +126,31 @@ impl ManageConnection for ConnectionManager {
 }
 
 /// A new connection with the settings everything else relies on. Besides the pool's own, only the one that does no more
-/// than stop another's statement is made in another way.
+/// than stop another's statement, and those of administration, are made in another way.
+///
+/// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
     let options = Opts::from(options);
-    let mut connection = Conn::new(options.clone()).map_err(|error| connection_error(error, &options))?;
-    set_up(&mut connection).map_err(|error| error.of_server(&contact(&options)))?;
+    let contact = contact(&options);
+    let (sender, receiver) = mpsc::channel();
+    let open = move || {
+        // Nobody listens any more to one that is made too late.
+        let _ = sender.send(open(&options));
+    };
+    let is_tried = thread::Builder::new().name(String::from("connection")).spawn(open);
+    let opened = match is_tried {
+        Ok(_) => receiver.recv_timeout(CONNECT_TIMEOUT),
+        Err(error) => Ok(Err(Error::server(ServerState::Unreachable, error))),
+    };
+    opened
+        .unwrap_or_else(|error| Err(Error::server(ServerState::Unreachable, error)))
+        .map_err(|error| error.of_server(&contact))
+}
+
+fn open(options: &Opts) -> Result<Conn> {
+    let stock = MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone()));
+    let mut connection = stock.connect().map_err(|error| connection_error(error, options))?;
+    set_up(&mut connection)?;
     Ok(connection)
 }
 
@@ -145,11 +160,8 @@ fn set_up(connection: &mut Conn) -> Result<()> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
-             innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, wait_timeout = 28800 {STATEMENT_TIMEOUT}"
+             innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, wait_timeout = 28800 {IN_ITS_WORDS}"
         ))
-        .map_err(domain_error)?;
-    connection
-        .query_drop("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED")
         .map_err(domain_error)?;
     let names: Vec<&str> = SETTINGS.into_iter().flatten().map(|(name, _)| *name).collect();
     let shown: Vec<(String, String)> = connection

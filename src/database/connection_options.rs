@@ -13,7 +13,8 @@ use crate::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL};
 use crate::error::{Expectation, Result};
 use crate::security::secret::Secret;
 
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// What a connection may take to be ready.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Longer than the statement timeout, so that the server's answer comes first.
 const READ_TIMEOUT: Duration = Duration::from_mins(1);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);

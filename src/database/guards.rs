@@ -103,11 +103,7 @@ impl Guard {
             .into_iter()
             .find_map(|kind| Some((kind, statement.split_once(kind.creation())?)))?;
         let name = definition.split([' ', '(']).next()?;
-        Some(Self {
-            kind,
-            name,
-            definition,
-        })
+        Some(Self { kind, name, definition })
     }
 
     fn fault_among(&self, installed: &[Installed]) -> Option<GuardFault> {

@@ -17,4 +17,5 @@ pub mod pool;
 pub mod rows;
 mod server_errors;
 pub mod statements;
+pub mod waiting;
 pub mod write;

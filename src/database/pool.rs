@@ -5,11 +5,10 @@
 //! `services::policy`. Connections are made when first needed; a lost server is an error of one command, and reading
 //! commands try once more by themselves (S35).
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder};
+use mysql::{Conn, Opts};
 use r2d2::Pool;
 
 use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
@@ -17,36 +16,20 @@ use super::connection_manager::{ConnectionManager, LastFailure, Revival};
 use super::constraint::{contact, domain_error};
 use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
+use super::waiting::{Cut, Interrupter, Waiting, error_of};
 use crate::error::{Error, Result, ServerState};
 
-/// A connection is waited for in slices, to notice a failed attempt soon; five seconds in all.
+/// A connection is waited for in slices, to notice a failed attempt, or that nobody waits any more, soon.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
-const CHECKOUT_SLICES: u32 = 250;
 
 /// A database that people work with; clones share the connections.
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<ConnectionManager>,
     options: Opts,
-    running: Arc<Mutex<RunningStatement>>,
+    pub(super) waiting: Waiting,
     last_failure: LastFailure,
     pub(super) batch: CurrentBatch,
-}
-
-/// Stops the statement that a database is running, from another thread.
-#[derive(Clone)]
-pub struct Interrupter {
-    options: Opts,
-    running: Arc<Mutex<RunningStatement>>,
-}
-
-/// What runs now. It stays locked while it is being stopped: the order to stop reaches the server while the connection
-/// is still used for what it was meant for, and not for the command after it.
-#[derive(Debug, Default)]
-struct RunningStatement {
-    /// The server's number of the connection; nothing while no statement runs.
-    connection: Option<u32>,
-    was_stopped: bool,
 }
 
 impl Database {
@@ -58,23 +41,40 @@ impl Database {
             .max_size(MAXIMUM_CONNECTIONS)
             .min_idle(Some(0))
             .test_on_check_out(false)
-            .connection_timeout(CHECKOUT_SLICE * CHECKOUT_SLICES)
             .error_handler(Box::new(r2d2::NopErrorHandler))
             .build_unchecked(manager);
         Self {
             pool,
+            waiting: Waiting::new(options.clone()),
             options,
-            running: Arc::default(),
             last_failure,
             batch: CurrentBatch::default(),
         }
     }
 
-    /// What stops a running statement.
+    /// A command begins, which waits for the server that long at most without an answer.
+    pub fn begin_command(&self, patience: Duration) {
+        self.waiting.begin(patience);
+    }
+
+    /// Has somebody told, once a command, that the server is waited for.
+    pub fn tell_of_waits(&self, notice: impl Fn() + Send + Sync + 'static) {
+        self.waiting.set_notice(Arc::new(notice));
+    }
+
+    /// What ends the wait of a command.
     pub fn interrupter(&self) -> Interrupter {
-        Interrupter {
-            options: self.options.clone(),
-            running: Arc::clone(&self.running),
+        Interrupter::of(&self.waiting)
+    }
+
+    /// The same database for somebody whose waits are nobody else's.
+    #[must_use]
+    pub fn apart(&self, patience: Duration) -> Self {
+        let waiting = Waiting::new(self.options.clone());
+        waiting.begin(patience);
+        Self {
+            waiting,
+            ..self.clone()
         }
     }
 
@@ -83,50 +83,45 @@ impl Database {
         self.read(work)
     }
 
-    /// Every idle connection may have died with the server: a read is repeated until one is new.
-    pub(super) fn read<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+    /// Reads, unless the command was stopped.
+    pub(super) fn read<T>(&self, work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
+        self.waiting.refuse_when_stopped()?;
+        self.read_anyway(work)
+    }
+
+    pub(super) fn read_anyway<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         if let Some(batch) = self.batch.lock().as_mut() {
             return self.in_batch(batch, |connection| {
                 ConnectionUse::in_step(work(&mut Reader::new(connection)))
             });
         }
-        let mut losses = 0;
-        loop {
-            let borrowed = self.checkout()?;
-            let result = self.with(borrowed, |connection| {
+        past_dead_connections(|| {
+            let (result, cut) = self.with(self.checkout()?, |connection| {
                 ConnectionUse::in_step(work(&mut Reader::new(connection)))
             });
-            match result {
-                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
-                result => return result,
-            }
-        }
+            result.map_err(|error| self.told(error_of(cut, error)))
+        })
     }
 
     /// Lends a connection, and keeps it only if it is certainly in step afterwards.
-    fn with<T>(&self, mut borrowed: BorrowedConnection, work: impl FnOnce(&mut Conn) -> ConnectionUse<T>) -> Result<T> {
+    fn with<T>(
+        &self,
+        mut borrowed: BorrowedConnection,
+        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
+    ) -> (Result<T>, Option<Cut>) {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         borrowed.is_broken = true;
-        let (used, was_stopped) = self.interruptible(&mut borrowed.inner, work);
+        let (used, cut) = self
+            .waiting
+            .for_answer(&mut borrowed.inner, work, ConnectionUse::is_answered);
         // What stopped nothing any more would stop the next statement.
-        borrowed.is_broken = was_stopped || !used.is_in_step;
-        used.result.map_err(|error| self.told(error))
+        borrowed.is_broken = cut.is_some() || !used.is_in_step;
+        (used.result, cut)
     }
 
     /// The error with whom it comes from.
     pub(super) fn told(&self, error: Error) -> Error {
         error.of_server(&contact(&self.options))
-    }
-
-    /// Runs statements that [`Interrupter`] can stop, and tells whether it was asked to.
-    pub(super) fn interruptible<T>(&self, connection: &mut Conn, work: impl FnOnce(&mut Conn) -> T) -> (T, bool) {
-        *lock(&self.running) = RunningStatement {
-            connection: Some(connection.connection_id()),
-            was_stopped: false,
-        };
-        let value = work(connection);
-        let ran = std::mem::take(&mut *lock(&self.running));
-        (value, ran.was_stopped)
     }
 
     /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part
@@ -150,30 +145,44 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<TransactionOutcome<T>> {
-        let borrowed = self.checkout()?;
-        self.with(borrowed, |connection| {
+        let (result, cut) = self.with(self.checkout()?, |connection| {
             let inner = match connection.start_transaction(mysql::TxOpts::default()) {
                 Ok(inner) => inner,
                 Err(error) => return ConnectionUse::out_of_step(Err(domain_error(error))),
             };
             conclude(Transaction::new(inner), work)
-        })
+        });
+        match result {
+            Ok(TransactionOutcome::Uncertain(value, error)) => {
+                Ok(TransactionOutcome::Uncertain(value, error_of(cut, error)))
+            }
+            result => result.map_err(|error| self.told(error_of(cut, error))),
+        }
     }
 
     /// Waits for a connection, but not once it is known that none can be made.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that takes connections")]
     pub(super) fn checkout(&self) -> Result<BorrowedConnection> {
         self.last_failure.take();
-        for _ in 0..CHECKOUT_SLICES {
-            if let Ok(connection) = self.pool.get_timeout(CHECKOUT_SLICE) {
-                return Ok(connection);
-            }
-            if let Some(failure) = self.last_failure.take() {
-                return Err(failure);
-            }
-        }
-        Err(self.told(Error::server(ServerState::Unreachable, "")))
+        let found = self
+            .waiting
+            .for_connection(|| match self.pool.get_timeout(CHECKOUT_SLICE) {
+                Ok(connection) => Some(Ok(connection)),
+                Err(_) => self.last_failure.take().map(Err),
+            });
+        found.unwrap_or_else(|cut| Err(self.told(error_of(Some(cut), Error::Unavailable))))
     }
+}
+
+/// Does again what was lost with its connection, until none can have been an idle one that had died with the server.
+pub(super) fn past_dead_connections<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    for _ in 0..MAXIMUM_CONNECTIONS {
+        match attempt() {
+            Err(Error::Unavailable) => {}
+            result => return result,
+        }
+    }
+    attempt()
 }
 
 /// Runs the work of a transaction and ends it as the work wishes.
@@ -199,10 +208,6 @@ fn conclude<T>(
     }
 }
 
-fn lock(running: &Mutex<RunningStatement>) -> MutexGuard<'_, RunningStatement> {
-    running.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// How one transaction ended.
 pub(super) enum TransactionOutcome<T> {
     /// It is written.
@@ -219,25 +224,4 @@ pub(super) enum Step<T> {
     Commit(T),
     /// Undo it: nothing of it is new.
     RollBack(T),
-}
-
-impl Interrupter {
-    /// Stops the statement that runs now; its command ends with [`Error::Interrupted`] (S37).
-    ///
-    /// # Returns
-    /// Whether one was running.
-    pub fn interrupt(&self) -> bool {
-        let mut running = lock(&self.running);
-        let Some(connection_id) = running.connection else {
-            return false;
-        };
-        running.was_stopped = true;
-        let options = OptsBuilder::from_opts(self.options.clone());
-        if let Err(error) =
-            Conn::new(options).and_then(|mut connection| connection.query_drop(format!("KILL QUERY {connection_id}")))
-        {
-            log::warn!("the running statement could not be stopped: {}", domain_error(error));
-        }
-        true
-    }
 }

@@ -7,8 +7,8 @@
 //!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
 //!    `Database::was_certainly_committed`.
 //!
-//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses. Anything
-//! else, a statement that took too long above all, is never repeated.
+//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses, unless others
+//! have held what is wanted for long. Anything else, a statement that took too long above all, is never repeated.
 
 use std::time::Duration;
 
@@ -18,8 +18,9 @@ use uuid::Uuid;
 use super::borrowed_connection::MAXIMUM_CONNECTIONS;
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
-use super::pool::{Database, Step, TransactionOutcome};
+use super::pool::{Database, Step, TransactionOutcome, past_dead_connections};
 use super::statements::audit_entries as statements;
+use crate::clock::Clock;
 use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::proof::Proof;
@@ -34,6 +35,9 @@ pub enum Written<T> {
 
 const MAXIMUM_ATTEMPTS: u32 = 4;
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
+/// Nothing is begun again later than that: the server lets a lock be waited for for five seconds, and nobody waits for
+/// more than six.
+const LAST_REPETITION: Duration = Duration::from_secs(1);
 
 impl Database {
     /// Writes, for the person of a proof, and records it.
@@ -108,6 +112,7 @@ impl Database {
                 TransactionOutcome::Uncertain(_, error) => Err(error),
             };
         }
+        let stopwatch = Clock::system();
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Recorded>)> = None;
@@ -139,7 +144,9 @@ impl Database {
                 Ok(TransactionOutcome::Uncertain(..)) => return Err(Error::OutcomeUnknown { operation_id }),
                 // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
                 Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
-                Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS => std::thread::sleep(pause(attempt)),
+                Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS && stopwatch.monotonic() < LAST_REPETITION => {
+                    std::thread::sleep(pause(attempt));
+                }
                 Err(error) => return self.after_failure(operation_id, uncertain, error),
             }
         }
@@ -151,6 +158,7 @@ impl Database {
         &self,
         work: &mut impl FnMut(&mut Transaction<'_>) -> Result<(T, Option<Recorded>)>,
     ) -> Result<TransactionOutcome<(T, Option<Recorded>)>> {
+        self.waiting.refuse_when_stopped()?;
         self.one_transaction(|transaction| {
             let done = work(transaction)?;
             Ok(match &done.1 {
@@ -183,7 +191,7 @@ impl Database {
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked.
     fn was_committed(&self, operation_id: Uuid) -> Result<bool> {
-        let looked_up = self.sign_in_read(|reader| {
+        let looked_up = self.read_anyway(|reader| {
             reader.first(
                 statements::FIND_OPERATION,
                 params! { "operation_id" => operation_id.to_string() },
@@ -202,19 +210,12 @@ impl Database {
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked, or the transaction does not end.
     pub(super) fn was_certainly_committed(&self, operation_id: Uuid) -> Result<bool> {
-        let mut losses = 0;
-        loop {
-            let attempt =
-                self.own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack));
-            match attempt {
-                Ok(TransactionOutcome::RolledBack(found) | TransactionOutcome::Committed(found)) => {
-                    return Ok(found);
-                }
-                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS => losses += 1,
-                Ok(TransactionOutcome::Uncertain(..)) | Err(_) => {
-                    return Err(Error::OutcomeUnknown { operation_id });
-                }
-            }
+        let looked_up = past_dead_connections(|| {
+            self.own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack))
+        });
+        match looked_up {
+            Ok(TransactionOutcome::RolledBack(found) | TransactionOutcome::Committed(found)) => Ok(found),
+            Ok(TransactionOutcome::Uncertain(..)) | Err(_) => Err(Error::OutcomeUnknown { operation_id }),
         }
     }
 }

@@ -9,6 +9,8 @@ use super::Code;
 pub enum ServerState {
     /// No connection can be made.
     Unreachable,
+    /// It has not answered in time.
+    Silent,
     /// The server refuses the account, or the account that database.
     AccountRefused,
     /// The server accepts no write: a replica, or one that is set so.
@@ -48,8 +50,9 @@ pub struct ServerRefusal {
 
 impl ServerState {
     /// Every state.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Unreachable,
+        Self::Silent,
         Self::AccountRefused,
         Self::ReadOnly,
         Self::NotReady,
@@ -67,7 +70,7 @@ impl ServerState {
     /// The stable code.
     pub const fn code(self) -> Code {
         match self {
-            Self::Unreachable => Code::Unavailable,
+            Self::Unreachable | Self::Silent => Code::Unavailable,
             Self::AccountRefused => Code::AccessToDatabaseRefused,
             Self::ReadOnly => Code::ReadOnlyServer,
             Self::NotReady | Self::ReplicationNotReady => Code::ServerNotReady,

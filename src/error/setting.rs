@@ -60,6 +60,8 @@ pub enum Expectation {
 /// What a number counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
+    /// Seconds.
+    Seconds,
     /// Minutes.
     Minutes,
     /// Hours.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use epic_events::clock::Clock;
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 
@@ -129,14 +130,14 @@ fn s34_a_row_held_for_longer_than_the_server_waits_is_a_busy_database() {
     rival
         .query_drop("SELECT id FROM customers WHERE id = 1 FOR UPDATE")
         .unwrap();
-    shell.context.configuration.session_idle = std::time::Duration::from_mins(30);
-    let waiting = std::thread::spawn(move || {
-        // Let go before the last attempt ends.
-        std::thread::sleep(std::time::Duration::from_secs(6));
-        rival.query_drop("ROLLBACK").unwrap();
-    });
-    shell.run("clients modifier 1 --nom Kasey").succeeds();
-    waiting.join().unwrap();
+    let stopwatch = Clock::system();
+    let change = "clients modifier 1 --nom Kasey";
+    shell.run(change).fails(Kind::Service, "BASE_OCCUPEE");
+    // One wait of the server's five seconds, and not four.
+    assert!(stopwatch.monotonic() < Duration::from_secs(10));
+    rival.query_drop("ROLLBACK").unwrap();
+    assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 1);
+    shell.run(change).succeeds();
     assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 2);
 }
 

@@ -83,7 +83,10 @@ pub(super) fn clashes(
     time_zone: &TimeZone,
 ) -> Result<Vec<Clash>> {
     let overlapping = events::find_clashes(queries, event, support.id)?;
-    Ok(overlapping.into_iter().map(|other| Clash::with(other, time_zone)).collect())
+    Ok(overlapping
+        .into_iter()
+        .map(|other| Clash::with(other, time_zone))
+        .collect())
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ use crate::configuration::{Configuration, Environment};
 use crate::database::authorized::Authorized;
 use crate::database::migration::SchemaState;
 use crate::database::pool::Database;
+use crate::database::waiting::PATIENCE_OF_A_PERSON;
 use crate::demonstration::dataset;
 use crate::demonstration::local_server;
 use crate::demonstration::location::{DatabaseLocation, private_settings};
@@ -166,6 +167,7 @@ impl Context {
         if let Some(server) = &location.local_server {
             self.signals.add_server(server);
         }
+        self.signals.watch(&location.database);
         self.location = Some(Rc::clone(&location));
         Ok(location)
     }
@@ -178,7 +180,6 @@ impl Context {
         let location = self.location()?;
         if self.policy.is_none() {
             self.policy = Some(self.check_database(&location)?);
-            self.signals.watch(&location.database);
         }
         Ok(location.database.clone())
     }
@@ -431,9 +432,16 @@ impl Context {
             .is_some_and(|session| self.authentication.is_expired(session))
     }
 
-    /// Begins a command: witnesses are made for it.
+    /// Begins a command: witnesses are made for it, and it has its own patience with the server.
     pub fn begin(&mut self, command: &'static str) {
         self.command = command;
+        if let Some(location) = &self.location {
+            location.database.begin_command(if self.file_line.is_some() {
+                self.configuration.file_patience
+            } else {
+                PATIENCE_OF_A_PERSON
+            });
+        }
     }
 
     /// The present command, as its declaration spells it.

@@ -6,16 +6,21 @@
 
 use std::os::fd::AsFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::database::pool::{Database, Interrupter};
+use crate::database::pool::Database;
+use crate::database::waiting::Interrupter;
 use crate::demonstration::local_server::LocalServer;
 use crate::error::{Error, Result};
 use crate::models::identifier::SessionId;
 use crate::services::authentication::close_terminated;
+
+/// What the server has to close the row of a session whose program is ending.
+const CLOSING: Duration = Duration::from_millis(400);
 
 /// What a signal needs to know of the program; shared with the thread that waits for signals.
 #[derive(Clone, Default)]
@@ -35,6 +40,8 @@ struct Target {
     servers: Vec<Weak<LocalServer>>,
     /// What undoes the modes of the line editor.
     farewell: &'static str,
+    /// What a person at a terminal is told when the server is slow; nothing where none is.
+    slowness: Option<&'static str>,
     ends_on_interrupt: bool,
     /// Whether Ctrl-C is only noted, by whoever runs many commands and stops between two of them.
     collects_interrupts: bool,
@@ -60,9 +67,23 @@ impl SignalTarget {
         self.lock(|target| target.was_interrupted)
     }
 
-    /// The statements to stop are those of this database.
+    /// From now on a person at the terminal of standard error is told when the server is slow.
+    pub fn tell_slowness(&self, text: &'static str) {
+        self.lock(|target| target.slowness = Some(text));
+    }
+
+    /// The waits to end, and to tell of, are those of this database.
     pub fn watch(&self, database: &Database) {
-        self.lock(|target| target.interrupter = Some(database.interrupter()));
+        let slowness = self.lock(|target| {
+            target.interrupter = Some(database.interrupter());
+            target.slowness
+        });
+        if let Some(text) = slowness {
+            // The thread that waits writes nothing meanwhile, but may hold the lock of the standard library.
+            database.tell_of_waits(move || {
+                let _ = rustix::io::write(std::io::stderr().as_fd(), text.as_bytes());
+            });
+        }
     }
 
     /// One more private server to leave.
@@ -134,7 +155,7 @@ impl SignalTarget {
             target.stop_statement();
             let mut session = self.lock_session();
             if let Some((database, session)) = session.take() {
-                close_terminated(&database, session);
+                close_terminated(&database.apart(CLOSING), session);
             }
             target.leave_servers();
             if let Some(terminal) = terminal {

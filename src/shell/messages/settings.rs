@@ -84,6 +84,7 @@ pub fn expected(expectation: Expectation) -> String {
         Expectation::Words(words) => return alternatives(words),
         Expectation::Number { unit, maximum } => {
             let counted = match unit {
+                Unit::Seconds => "de secondes",
                 Unit::Minutes => "de minutes",
                 Unit::Hours => "d'heures",
             };

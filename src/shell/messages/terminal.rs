@@ -8,6 +8,9 @@ pub const FAILED_SEARCH: &str = "(recherche sans résultat)";
 /// At the bottom of a page of `less`. ASCII only: `less` garbles the rest in its prompt.
 pub const PAGER_PROMPT: &str = "q pour revenir, espace pour la suite";
 
+/// When the server has not answered for a second.
+pub const SLOWNESS: &str = "La base de données tarde à répondre ; Ctrl-C renonce à la commande.\n";
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,12 +24,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     // The doors without a witness: signing in, and the check of the database at the start.
     (
         ".sign_in_read(",
-        &[
-            "src/services/authentication.rs",
-            "src/services/policy.rs",
-            // Whether a write whose answer was lost is in the journal.
-            "src/database/write.rs",
-        ],
+        &["src/services/authentication.rs", "src/services/policy.rs"],
     ),
     (".sign_in_write(", &["src/services/authentication.rs"]),
     (".sign_in_unrecorded(", &["src/services/authentication.rs"]),

@@ -123,7 +123,8 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
         if count == 0 {
             break;
         }
-        let is_commit = buffer[..count].windows(6).any(|window| window == b"COMMIT");
+        // A statement without a result, and no name of an isolation level.
+        let is_commit = buffer[..count].ends_with(b"\x03COMMIT");
         if is_commit
             && left
                 .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))

@@ -81,6 +81,10 @@ const fn of_state(state: ServerState) -> (&'static str, &'static str) {
             "la base de données ne répond pas, la commande n'a pas abouti",
             "attendez un instant et retapez la commande ; base etat dit si la base répond",
         ),
+        ServerState::Silent => (
+            "la base de données n'a pas répondu à temps, la commande a été abandonnée et rien n'a été enregistré",
+            "attendez un instant et retapez la commande ; base etat dit si la base répond",
+        ),
         ServerState::AccountRefused => (
             "la base de données refuse le compte que les réglages lui présentent",
             "vérifiez EPIC_EVENTS_DATABASE_URL et EPIC_EVENTS_OWNER_DATABASE_URL, puis tapez base diagnostic",
