@@ -8,9 +8,9 @@ use epic_events::error::Fault;
 use epic_events::security::clean::is_forbidden;
 use epic_events::shell::grammar::argument::Reading;
 use epic_events::shell::grammar::completion::complete;
-use epic_events::shell::messages::problems::render_rejection;
 use epic_events::shell::grammar::parser::{Abbreviations, Parsed, parse};
 use epic_events::shell::grammar::printer::print;
+use epic_events::shell::messages::problems::render_rejection;
 use epic_events::shell::script::analysis::{Grammar, analyse};
 use epic_events::shell::table::DECLARATIONS;
 use jiff::tz::TimeZone;
@@ -40,7 +40,10 @@ fn check(line: &str, parsed: &Parsed) {
         assert!(span.start <= span.end && span.end <= characters, "{parsed:?}");
     }
     let answer = render_rejection(line, &problems);
-    assert!(!answer.contains(|character| character != '\n' && is_forbidden(character)), "{answer}");
+    assert!(
+        !answer.contains(|character| character != '\n' && is_forbidden(character)),
+        "{answer}"
+    );
 }
 
 fn analysis(line: &str) -> Option<String> {

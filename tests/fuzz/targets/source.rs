@@ -6,8 +6,8 @@ use std::path::Path;
 
 use epic_events::error::{Error, FileFault, Place};
 use epic_events::shell::context::text_source::SourceReader;
-use epic_events::shell::transcript::typed_lines::TypedLines;
 use epic_events::shell::grammar::tokenizer::MAXIMUM_LINE_BYTES;
+use epic_events::shell::transcript::typed_lines::TypedLines;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -31,7 +31,11 @@ fn reader(bytes: &[u8]) -> SourceReader {
 }
 
 fn check_lines(bytes: &[u8]) {
-    let physical: Vec<&[u8]> = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).split(|byte| *byte == b'\n').collect();
+    let physical: Vec<&[u8]> = bytes
+        .strip_prefix("\u{feff}".as_bytes())
+        .unwrap_or(bytes)
+        .split(|byte| *byte == b'\n')
+        .collect();
     let line_at = |place: Place| physical.get(usize::try_from(place.line).expect("it is a line") - 1);
     let mut source = reader(bytes);
     let mut last = 0;
@@ -45,12 +49,21 @@ fn check_lines(bytes: &[u8]) {
                 assert!(!line.text.contains('\n'));
                 check_places(&line.text, |column| line.place(column), line_at);
             }
-            Err(Error::UnreadableFile { why: FileFault::InvalidByte(place), .. }) => {
+            Err(Error::UnreadableFile {
+                why: FileFault::InvalidByte(place),
+                ..
+            }) => {
                 let line = line_at(place).expect("the fault is in a line");
                 let (valid, _) = line.split_at(std::str::from_utf8(line).expect_err("it is no UTF-8").valid_up_to());
-                assert_eq!(std::str::from_utf8(valid).expect("it is UTF-8").chars().count() + 1, place.column);
+                assert_eq!(
+                    std::str::from_utf8(valid).expect("it is UTF-8").chars().count() + 1,
+                    place.column
+                );
             }
-            Err(Error::UnreadableFile { why: FileFault::ContinuedComment(place), .. }) => {
+            Err(Error::UnreadableFile {
+                why: FileFault::ContinuedComment(place),
+                ..
+            }) => {
                 assert_eq!(character_at(line_at(place), place), Some('#'));
             }
             Err(other) => panic!("{other:?}"),

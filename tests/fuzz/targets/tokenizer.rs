@@ -14,15 +14,30 @@ fuzz_target!(|line: &str| {
         end = word.span.end;
         if let Some(parts) = word.option_parts() {
             assert!(word.is_option());
-            assert!(parts.value.is_none_or(|(_, span)| span.start <= span.end && span.end <= word.span.end));
+            assert!(
+                parts
+                    .value
+                    .is_none_or(|(_, span)| span.start <= span.end && span.end <= word.span.end)
+            );
         }
     }
-    assert!(tokens.comment.is_none_or(|comment| end <= comment && comment < characters));
+    assert!(
+        tokens
+            .comment
+            .is_none_or(|comment| end <= comment && comment < characters)
+    );
     for span in tokens.problems.iter().filter_map(|problem| problem.span) {
         assert!(span.start <= span.end && span.end <= characters);
     }
     let words: Vec<String> = tokens.words.iter().map(|word| word.text.clone().into_owned()).collect();
     let joined = join(&words);
-    let again: Vec<String> = tokenize(&joined).words.into_iter().map(|word| word.text.into_owned()).collect();
-    assert!(again == words || joined.len() > epic_events::shell::grammar::tokenizer::MAXIMUM_LINE_BYTES, "{joined:?}");
+    let again: Vec<String> = tokenize(&joined)
+        .words
+        .into_iter()
+        .map(|word| word.text.into_owned())
+        .collect();
+    assert!(
+        again == words || joined.len() > epic_events::shell::grammar::tokenizer::MAXIMUM_LINE_BYTES,
+        "{joined:?}"
+    );
 });

@@ -12,8 +12,8 @@ use epic_events::models::phone_number::{PhoneNumber, search_digits};
 use epic_events::models::text::{Note, PersonName, Reason};
 use epic_events::models::username::Username;
 use epic_events::shell::grammar::argument::{Reading, Value};
-use epic_events::shell::messages::invalid_values::describe;
 use epic_events::shell::grammar::values::OutputFormat;
+use epic_events::shell::messages::invalid_values::describe;
 use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
 
