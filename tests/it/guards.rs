@@ -23,6 +23,7 @@ const TRIGGERS: [&str; 8] = [
     "contracts_keep_signature",
 ];
 const PROCEDURE: &str = "installed_triggers";
+const OUT_OF_REACH: &str = "absent, ou refusé au compte du programme";
 const OWNER_PASSWORD: &str = "le propriétaire en test";
 
 #[test]
@@ -105,7 +106,8 @@ fn s38_the_procedure_that_shows_the_triggers_is_guarded_like_them() {
     ] {
         let damage: Vec<String> = [Some(removal.clone()), creation].into_iter().flatten().collect();
         damaged(&database, &damage);
-        is_refused(&database, "");
+        // The right to call it went with the procedure: whatever stands in its place, the program is told the same.
+        is_refused(&database, &format!("{PROCEDURE} ({OUT_OF_REACH})"));
         is_repaired(&database, &format!("{PROCEDURE} {told_to_owner}"));
         works(&database);
     }
@@ -118,7 +120,7 @@ fn s38_the_right_to_see_the_triggers_is_given_again() {
         "REVOKE EXECUTE ON PROCEDURE {PROCEDURE} FROM '{}'@'%'",
         database.name()
     ));
-    let told = format!("{PROCEDURE} (absent, ou refusé au compte du programme)");
+    let told = format!("{PROCEDURE} ({OUT_OF_REACH})");
     is_refused(&database, &told);
     let diagnostic = TestShell::on(&database).run("base diagnostic");
     assert!(diagnostic.standard.contains(&told), "{}", diagnostic.standard);
