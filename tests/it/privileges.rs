@@ -4,7 +4,7 @@ use epic_events::database::administration::{AccountRights, Administration};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 
-use crate::support::database::TestDatabase;
+use crate::support::database::{NOW, TestDatabase};
 use crate::support::server::server;
 use crate::support::shell::TestShell;
 use crate::support::source::{file, files};
@@ -305,8 +305,7 @@ fn s10_preparing_again_takes_back_what_an_earlier_version_gave() {
     }
     database.execute(&format!("GRANT SELECT ON roles TO {account} WITH GRANT OPTION"));
     assert_eq!(excessive(&database).len(), 7);
-    let now = "2026-11-23T09:00:00Z".parse().expect("it is a moment");
-    database.administration().prepare(now).expect("it is prepared");
+    database.prepare();
     assert_eq!(excessive(&database), []);
     let mut program = database.as_program();
     assert_eq!(refusal(&mut program, "SELECT id FROM roles"), None);
@@ -434,7 +433,7 @@ fn a_password_with_quotes_and_backslashes_opens_the_account_and_a_new_one_replac
                 .user(Some(database.name()))
                 .pass(Some(password)),
         );
-        let now = "2026-11-23T09:00:00Z".parse().expect("it is a moment");
+        let now = NOW.parse().expect("it is a moment");
         let preparation = Administration::new(owner, program.clone()).prepare(now);
         assert!(
             preparation.is_ok_and(|preparation| preparation.account.is_some()),
