@@ -1,7 +1,8 @@
 //! The examples of the pages: what they say one types is typed, and what they say one reads is read.
 //!
 //! A block after `` `NAME` : `` is a file; in a block that begins with `$`, each such line is run by a system shell, in
-//! the order of the page, in one folder and on one demonstration database a page. `…` stands for what is left out.
+//! the order of the page, in one folder and on one demonstration database a page: of the day of all tests, because the
+//! numbers that the pages show hold its year. `…` stands for what is left out.
 
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::shell::transcript::matching::{Remembered, lines_match};
@@ -31,7 +32,7 @@ const TIMETABLE: &str = "15 6 * * 1-5 cd /srv/crm && ";
 /// What stands before the command that a key may run.
 const FORCED_COMMAND: &str = "restrict,pty,command=\"/opt/epic_events/";
 
-/// The program with the files of the page, on a demonstration of its own, which prepares itself.
+/// The program with the files of the page, on this demonstration.
 fn program(page: &Page, database: &TestDatabase) -> Program {
     let program = Program::new()
         .with("EPIC_EVENTS_DATABASE_URL", &server().owner_address(database.name()))
@@ -48,8 +49,13 @@ fn program(page: &Page, database: &TestDatabase) -> Program {
 /// Types the sessions of a page, and tells where something else is read.
 fn faults(page: &Page, program: &Program) -> Vec<String> {
     let blocks = page.blocks();
-    let sessions = blocks.iter().flat_map(Block::session);
-    sessions
+    let lines: Vec<_> = blocks.iter().flat_map(Block::session).collect();
+    if lines.is_empty() {
+        // Examples that are nowhere to be found are no examples that are right.
+        return vec![format!("{}: nothing is typed", page.path)];
+    }
+    lines
+        .into_iter()
         .filter_map(|(typed, expected)| {
             let ended = program.shell(typed);
             let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
@@ -103,7 +109,7 @@ fn every_block_is_typed_by_a_test() {
 #[test]
 fn the_examples_of_the_front_page_are_as_they_are_shown() {
     let page = Page::at(FRONT);
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     let program = program(&page, &database);
     assert_eq!(faults(&page, &program), [""; 0]);
     // It only tries.
@@ -114,7 +120,7 @@ fn the_examples_of_the_front_page_are_as_they_are_shown() {
 #[test]
 fn the_examples_for_testers_are_as_they_are_shown() {
     let page = Page::at(TESTS);
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     let program = program(&page, &database);
     assert_eq!(faults(&page, &program), [""; 0]);
     // Each run of the page that was to be kept was kept once.
@@ -125,13 +131,13 @@ fn the_examples_for_testers_are_as_they_are_shown() {
 #[test]
 fn the_examples_of_the_page_of_the_database_are_as_they_are_shown() {
     let page = Page::at(DATABASE);
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     assert_eq!(faults(&page, &program(&page, &database)), [""; 0]);
 }
 
 #[test]
 fn a_wrong_example_is_told() {
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     for (file, told, count) in [
         ("moi", "1 ligne correcte ; rien n'a été exécuté.", 0),
         ("moi", "2 lignes correctes ; rien n'a été exécuté.", 1),
@@ -152,9 +158,19 @@ fn a_wrong_example_is_told() {
 }
 
 #[test]
+fn a_page_whose_sessions_are_no_sessions_any_more_is_told() {
+    let page = Page::at(DATABASE).with("```text\n$ epic_events", "```text\n> epic_events");
+    let database = TestDatabase::demonstration();
+    assert_eq!(
+        faults(&page, &program(&page, &database)),
+        ["sql/README.md: nothing is typed"]
+    );
+}
+
+#[test]
 fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
     let page = Page::at(FRONT);
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     let program = program(&page, &database);
     // In a timetable a percent sign must be escaped.
     let line = line_after(&page, TIMETABLE).replace("\\%", "%");
@@ -171,7 +187,7 @@ fn the_command_of_the_timetable_runs_and_runs_again_without_harm() {
 #[test]
 fn one_command_of_the_program_is_as_it_is_shown() {
     let page = Page::at(FRONT);
-    let database = TestDatabase::absent();
+    let database = TestDatabase::demonstration();
     let program = program(&page, &database);
     let line = line_after(&page, "epic_events --identifiant");
     let ended = program.shell(&format!("epic_events --identifiant{line}"));
