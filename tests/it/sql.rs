@@ -2,14 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use epic_events::database::statements::{ALL, Statement};
+use epic_events::database::statements::{ALL, OF_OWNER, Statement};
 use mysql::prelude::Queryable;
 
 use crate::support::database::TestDatabase;
 use crate::support::source::{SourceFile, file, files};
-
-/// The statements that only the owner of the schema runs; the program's account may not.
-const OF_THE_OWNER: &[&str] = &["schema_migrations::INSERT"];
 
 #[test]
 fn every_file_is_part_of_a_statement_and_every_statement_made_of_files() {
@@ -76,14 +73,14 @@ fn s10_the_server_prepares_every_statement_for_the_account_that_runs_it() {
     let (mut program, mut owner) = (database.as_program(), database.as_owner());
     let mut refused = Vec::new();
     for statement in ALL {
-        let is_of_the_owner = OF_THE_OWNER.contains(&statement.name);
+        let is_of_the_owner = OF_OWNER.contains(&statement.text);
         let connection = if is_of_the_owner { &mut owner } else { &mut program };
         if let Err(error) = connection.prep(statement.text) {
             refused.push(format!("{}: {error}", statement.name));
         }
     }
     assert_eq!(refused, [""; 0]);
-    for statement in ALL.iter().filter(|statement| OF_THE_OWNER.contains(&statement.name)) {
+    for statement in ALL.iter().filter(|statement| OF_OWNER.contains(&statement.text)) {
         assert!(
             program.prep(statement.text).is_err(),
             "{} is prepared for the program",
