@@ -1,14 +1,10 @@
 //! The triggers a database relies on: without one of them nothing is written, and preparing it makes them right again.
 
-use epic_events::database::administration::Administration;
-use epic_events::demonstration::location::DatabaseLocation;
 use epic_events::error::Kind;
-use mysql::prelude::Queryable;
-use mysql::{Opts, OptsBuilder};
 
 use crate::schema::picture;
 use crate::support::database::TestDatabase;
-use crate::support::server::server;
+use crate::support::restricted_owner::RestrictedOwner;
 use crate::support::shell::TestShell;
 
 const BROKEN: &str = "DECLENCHEURS_INCOHERENTS";
@@ -24,7 +20,6 @@ const TRIGGERS: [&str; 8] = [
 ];
 const PROCEDURE: &str = "installed_triggers";
 const OUT_OF_REACH: &str = "absent, ou refusé au compte du programme";
-const OWNER_PASSWORD: &str = "le propriétaire en test";
 
 #[test]
 fn s38_a_trigger_that_is_missing_is_told_keeps_writes_out_and_is_made_again() {
@@ -256,25 +251,15 @@ fn s38_what_is_prepared_is_kept_as_a_dump_of_it_can_be_read_again() {
 #[test]
 fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
     let database = TestDatabase::absent();
-    let name = database.name();
-    let (former, present) = (format!("{name}_p"), format!("{name}_q"));
-    for statement in [
-        format!("CREATE USER '{former}'@'%' IDENTIFIED BY '{OWNER_PASSWORD}'"),
-        format!(
-            "GRANT ALL ON {}.* TO '{former}'@'%' WITH GRANT OPTION",
-            database.pattern()
-        ),
-        format!("GRANT CREATE USER ON *.* TO '{former}'@'%'"),
-    ] {
-        on_server(&database, &statement);
-    }
-    let mut shell = shell_owned_by(&database, &former);
+    let mut owner = RestrictedOwner::of(&database);
+    let former = owner.name().to_owned();
+    let mut shell = owner.shell();
     shell.run("base preparer").succeeds();
     shell.run("base diagnostic").succeeds();
     works_in(&mut shell);
-    on_server(&database, &format!("RENAME USER '{former}'@'%' TO '{present}'@'%'"));
+    owner.rename();
 
-    let mut shell = shell_owned_by(&database, &present);
+    let mut shell = owner.shell();
     shell.answer(&["un mot de passe"]);
     let message = shell.run("connexion manager1").fails(Kind::Service, BROKEN);
     assert!(message.contains(&format!("{former}@%")), "{message}");
@@ -285,7 +270,6 @@ fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
     assert!(prepared.contains(&told), "{prepared}");
     shell.run("base diagnostic").succeeds();
     works_in(&mut shell);
-    on_server(&database, &format!("DROP USER '{present}'@'%'"));
 }
 
 /// Breaks a trigger: the program says so and does nothing, the diagnostic says so, the preparation says so and mends
@@ -347,27 +331,6 @@ fn works_in(shell: &mut TestShell) {
     shell.sign_in("manager1");
     let created = shell.run("contrats creer --client 1 --montant 5").succeeds();
     assert!(created.contains("CT-2026-0000"), "{created}");
-}
-
-/// A shell whose `base …` works with this account.
-fn shell_owned_by(database: &TestDatabase, account: &str) -> TestShell {
-    let owner = OptsBuilder::from_opts(server().owner(database.name()))
-        .user(Some(account))
-        .pass(Some(OWNER_PASSWORD));
-    let mut shell = TestShell::on(database);
-    shell.context.set_location(DatabaseLocation {
-        administration: Administration::new(Opts::from(owner), database.program()),
-        ..database.location()
-    });
-    shell
-}
-
-/// Runs a statement as the owner of the server, before there is a database.
-fn on_server(database: &TestDatabase, statement: &str) {
-    database
-        .as_owner_of_server()
-        .query_drop(statement)
-        .unwrap_or_else(|error| panic!("{statement}: {error}"));
 }
 
 fn contracts(database: &TestDatabase) -> Vec<String> {

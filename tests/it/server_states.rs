@@ -4,12 +4,13 @@
 use std::time::Duration;
 
 use epic_events::error::{Code, Kind};
+use mysql::Conn;
 use mysql::prelude::Queryable;
-use mysql::{Conn, OptsBuilder};
 
 use crate::customers::creation;
 use crate::support::database::TestDatabase;
 use crate::support::own_server::OwnServer;
+use crate::support::restricted_owner::RestrictedOwner;
 use crate::support::shell::{Outcome, TestShell};
 
 /// A line that writes, for each command that does; whose it is.
@@ -367,36 +368,14 @@ fn s34_nothing_but_a_lock_is_asked_again_and_every_answer_is_a_service_that_is_u
 fn a_binary_log_that_does_not_trust_the_owner_is_told_with_its_setting() {
     let server = OwnServer::with(&["--log-bin=binary_log", "--server-id=1"]);
     let database = TestDatabase::absent_on(&server);
-    let (owner, password) = (format!("{}_p", database.name()), "le propriétaire en test");
-    for statement in [
-        format!("CREATE USER '{owner}'@'%' IDENTIFIED BY '{password}'"),
-        format!(
-            "GRANT ALL ON {}.* TO '{owner}'@'%' WITH GRANT OPTION",
-            database.pattern()
-        ),
-        format!("GRANT CREATE USER ON *.* TO '{owner}'@'%'"),
-        String::from("SET GLOBAL log_bin_trust_function_creators = 0"),
-    ] {
-        server.execute(&statement);
-    }
-    let options = OptsBuilder::from_opts(server.owner(Some(database.name())))
-        .user(Some(&owner))
-        .pass(Some(password));
-    let mut shell = TestShell::on(&database);
-    shell
-        .context
-        .set_location(epic_events::demonstration::location::DatabaseLocation {
-            administration: epic_events::database::administration::Administration::new(
-                options.into(),
-                database.program(),
-            ),
-            ..database.location()
-        });
+    let owner = RestrictedOwner::of(&database);
+    server.execute("SET GLOBAL log_bin_trust_function_creators = 0");
+    let mut shell = owner.shell();
     let setting = "SET GLOBAL log_bin_trust_function_creators = 1";
     is_told(
         shell.run("base preparer"),
         "SERVEUR_MAL_REGLE",
-        &[setting, "1419", &owner],
+        &[setting, "1419", owner.name()],
     );
     server.execute(setting);
     shell.run("base preparer").succeeds();

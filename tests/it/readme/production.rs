@@ -1,11 +1,9 @@
 //! What the page of the database says to type in production: from an empty server to the first account.
 
-use mysql::Conn;
-use mysql::prelude::Queryable;
-
 use super::page::{Block, DATABASE, Page};
 use crate::support::database::TestDatabase;
 use crate::support::process::{Ended, Program};
+use crate::support::restricted_owner::RestrictedOwner;
 use crate::support::server::server;
 
 /// The names and the passwords that the page shows, and those of this test.
@@ -22,56 +20,32 @@ fn block(page: &Page, beginning: &str) -> String {
     found[0].lines.join("\n")
 }
 
-/// The account that the page makes, dropped with the test.
-struct Owner<'d> {
-    database: &'d TestDatabase,
-    name: String,
-}
-
-impl<'d> Owner<'d> {
-    /// Makes it as the page says, with names of its own.
-    fn made(database: &'d TestDatabase, sql: &str) -> Self {
-        let name = format!("{}_o", database.name());
-        let sql = sql
-            .replace(OWNER, &name)
+/// The owner that the page makes, with names of this test's own.
+fn owner<'d>(page: &Page, database: &'d TestDatabase) -> RestrictedOwner<'d> {
+    RestrictedOwner::made(database, |name| {
+        let sql = block(page, "CREATE USER")
+            .replace(OWNER, name)
             .replace(r"epic\_events", &database.name().replace('_', r"\_"))
             .replace('…', PASSWORD);
-        let owner = Self { database, name };
-        for statement in sql.split(";\n") {
-            owner.execute(statement.trim_end_matches(';'));
-        }
+        let statements = sql
+            .split(";\n")
+            .map(|statement| statement.trim_end_matches(';').to_owned());
         // The tests come by the socket, where a server of production is joined over TLS.
-        owner.execute(&format!("ALTER USER '{}'@'%' REQUIRE NONE", owner.name));
-        owner
-    }
-
-    fn execute(&self, sql: &str) {
-        self.connect()
-            .query_drop(sql)
-            .unwrap_or_else(|error| panic!("{sql}: {error}"));
-    }
-
-    fn connect(&self) -> Conn {
-        self.database.as_owner_of_server()
-    }
-}
-
-impl Drop for Owner<'_> {
-    fn drop(&mut self) {
-        // An account that stays behind is no reason to fail a test that passed.
-        let _ = self
-            .connect()
-            .query_drop(format!("DROP USER IF EXISTS '{}'@'%'", self.name));
-    }
+        let by_socket = format!("ALTER USER '{name}'@'%' REQUIRE NONE");
+        statements.chain([by_socket]).collect()
+    })
 }
 
 /// Types the lines that prepare a database, with the addresses of this server; the first that fails ends them.
 fn prepare(page: &Page, database: &TestDatabase) -> Ended {
-    let owner = Owner::made(database, &block(page, "CREATE USER"));
+    let owner = owner(page, database);
     let address = server().owner_address(database.name());
     let (_, place) = address.split_once('@').expect("an address names an account");
     let lines = block(page, "export ")
-        .replace(&format!("{OWNER}:…"), &format!("{}:{PASSWORD_IN_ADDRESS}", owner.name))
+        .replace(
+            &format!("{OWNER}:…"),
+            &format!("{}:{PASSWORD_IN_ADDRESS}", owner.name()),
+        )
         .replace("epic_events:…", &format!("{}:{PASSWORD_IN_ADDRESS}", database.name()))
         .replace(SHOWN_SERVER, &format!("{place}'"));
     assert!(!lines.contains("exemple.fr:"), "{lines}");

@@ -133,6 +133,11 @@ impl TestDatabase {
         format!("`{}`", self.name.replace('_', r"\_"))
     }
 
+    /// The account that may do anything.
+    pub(crate) fn owner(&self) -> Opts {
+        self.owner.clone()
+    }
+
     /// The account of the program.
     pub(crate) fn program(&self) -> Opts {
         self.program.clone()
@@ -195,8 +200,12 @@ impl TestDatabase {
 
     /// A connection of the owner that selects no database, for what happens before there is one.
     pub(crate) fn as_owner_of_server(&self) -> Conn {
-        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
-        Conn::new(options).expect("the owner connects")
+        self.try_as_owner_of_server().expect("the owner connects")
+    }
+
+    /// The same where it is no fault that the server is gone.
+    pub(crate) fn try_as_owner_of_server(&self) -> mysql::Result<Conn> {
+        Conn::new(OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>))
     }
 
     /// A connection of the program's account.
@@ -297,9 +306,8 @@ impl TestDatabase {
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         let violations = self.violations();
-        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
         // A database that stays behind is no reason to fail a test that passed.
-        let Ok(mut connection) = Conn::new(options) else {
+        let Ok(mut connection) = self.try_as_owner_of_server() else {
             return;
         };
         let _ = connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.name));

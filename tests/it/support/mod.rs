@@ -10,6 +10,7 @@ pub(crate) mod network_server;
 pub(crate) mod own_server;
 pub(crate) mod process;
 pub(crate) mod proxy;
+pub(crate) mod restricted_owner;
 pub(crate) mod server;
 pub(crate) mod shell;
 pub(crate) mod source;
