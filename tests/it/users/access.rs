@@ -4,19 +4,9 @@ use std::time::Duration;
 
 use epic_events::error::Kind;
 
-use super::{changes, password, written};
+use super::{changes, guess, password, written};
 use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
-
-fn guess(database: &TestDatabase, username: &str, times: u32) {
-    let mut stranger = TestShell::on(database);
-    for _ in 0..times {
-        stranger.answer(&["mauvais mot de passe"]);
-        stranger
-            .run(&format!("connexion {username}"))
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
-    }
-}
 
 #[test]
 fn s3_a_blocked_name_signs_in_at_once_when_it_is_unlocked() {

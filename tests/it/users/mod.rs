@@ -15,7 +15,7 @@ use crate::support::database::TestDatabase;
 use crate::support::shell::TestShell;
 
 /// A line that creates an account, with an e-mail address and a telephone number of its own.
-fn creation(username: &str, role: &str) -> String {
+pub(crate) fn creation(username: &str, role: &str) -> String {
     let digits = username
         .bytes()
         .fold(7_u32, |sum, byte| sum * 31 % 9973 + u32::from(byte));
@@ -23,6 +23,17 @@ fn creation(username: &str, role: &str) -> String {
         "utilisateurs creer --identifiant {username} --prenom Inès --nom Moreau --email {username}@exemple.fr \
          --telephone 0612{digits:06} --role {role}"
     )
+}
+
+/// Somebody tries a name with a wrong password, that many times.
+pub(crate) fn guess(database: &TestDatabase, username: &str, times: u32) {
+    let mut stranger = TestShell::on(database);
+    for _ in 0..times {
+        stranger.answer(&["mauvais mot de passe"]);
+        stranger
+            .run(&format!("connexion {username}"))
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    }
 }
 
 /// The temporary password that an answer shows.
