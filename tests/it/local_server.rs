@@ -15,8 +15,35 @@ use epic_events::error::{Error, ServerFault};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::support::source::file;
+
 /// Set for the process that plays a shell about to be killed: the folder of the server it joins.
 const SHELL_TO_KILL: &str = "EPIC_EVENTS_TEST_SHELL_TO_KILL";
+
+/// Where one finds a server, the other does not install one.
+#[test]
+fn a_server_is_looked_for_and_installed_with_the_same_folders_in_mind() {
+    let program = file("src/demonstration/local_server/installation.rs").text;
+    let [usual, of_versions] = ["USUAL_FOLDERS", "FOLDERS_OF_VERSIONS"].map(|name| quoted_in(&program, name));
+    let looked_in = usual.into_iter().chain(of_versions.iter().flat_map(|folder| {
+        let of_each = |server: &str| format!("{folder}/{server}*/bin");
+        [of_each("mariadb"), of_each("mysql")]
+    }));
+    let script = file("sql/install_server.sh").text;
+    let assigned = script.lines().filter_map(|line| line.strip_prefix("server_folders="));
+    let not_installed_in = assigned
+        .flat_map(|list| list.trim_matches('"').split(' '))
+        .filter(|folder| *folder != "$server_folders")
+        .map(str::to_owned);
+    assert_eq!(not_installed_in.collect::<Vec<_>>(), looked_in.collect::<Vec<_>>());
+}
+
+/// The texts of a constant, which is a list.
+fn quoted_in(source: &str, constant: &str) -> Vec<String> {
+    let (_, declaration) = source.split_once(&format!("const {constant}: ")).unwrap();
+    let (list, _) = declaration.split_once("];").unwrap();
+    list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
 
 #[test]
 fn the_last_one_out_stops_the_server() {

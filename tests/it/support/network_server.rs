@@ -4,7 +4,7 @@
 
 use std::io::Write;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use epic_events::database::connection_options::{of_program, of_socket};
@@ -15,6 +15,7 @@ use mysql::{Conn, Opts, OptsBuilder};
 use tempfile::TempDir;
 
 use super::files::rewrite;
+use super::own_server::command_line;
 use super::process::eventually;
 use super::server::configuration_with;
 
@@ -115,26 +116,16 @@ impl Drop for NetworkServer {
 
 /// How the product starts the server of these files, which it makes and then stops.
 fn arguments_of_private_server(layout: Layout) -> Vec<String> {
-    let process_file = layout.data_directory.join("server.pid");
+    let files = layout.data_directory.clone();
     let server = LocalServer::start_or_join(Settings {
         layout,
         search_path: configuration_with([].into()).search_path,
         durable: false,
     })
     .unwrap();
-    let arguments = command_line(&process_file);
+    let arguments = command_line(&files);
     server.leave();
     arguments
-}
-
-fn command_line(process_file: &Path) -> Vec<String> {
-    let number = std::fs::read_to_string(process_file).unwrap();
-    let line = std::fs::read(format!("/proc/{}/cmdline", number.trim())).unwrap();
-    String::from_utf8(line)
-        .unwrap()
-        .split_terminator('\0')
-        .map(str::to_owned)
-        .collect()
 }
 
 fn free_port() -> u16 {

@@ -1,8 +1,8 @@
 //! A private server of one test, for what concerns a whole server: its settings, its disk, its connections.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use epic_events::database::connection_options::of_socket;
 use epic_events::demonstration::local_server::{Layout, LocalServer, Settings};
@@ -10,16 +10,13 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts};
 use tempfile::TempDir;
 
-/// The names of a server program.
-const PROGRAMS: [&str; 2] = ["mariadbd", "mysqld"];
-/// Where a server program may be besides the search path.
-const USUAL_FOLDERS: &str = "/usr/sbin:/usr/bin:/usr/libexec:/usr/local/sbin:/usr/local/bin:/usr/local/mysql/bin";
+use super::server::configuration_with;
 
 /// A server that ends with the value.
 pub(crate) struct OwnServer {
     // Dropped first: the server goes before its files.
     server: LocalServer,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl OwnServer {
@@ -31,10 +28,11 @@ impl OwnServer {
     /// The same with further options, from its initialisation on.
     pub(crate) fn with(options: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut search_path = environment("PATH").unwrap_or_default();
-        if !options.is_empty() {
-            search_path = wrapped(folder.path(), &search_path, options).into_os_string();
-        }
+        let search_path = if options.is_empty() {
+            configuration_with([].into()).search_path
+        } else {
+            wrapped(folder.path(), options).into_os_string()
+        };
         let settings = Settings {
             layout: layout(folder.path()),
             search_path,
@@ -43,10 +41,7 @@ impl OwnServer {
         let log = settings.layout.log();
         let server = LocalServer::start_or_join(settings)
             .unwrap_or_else(|error| panic!("{error:?}: {}", std::fs::read_to_string(log).unwrap_or_default()));
-        Self {
-            server,
-            _folder: folder,
-        }
+        Self { server, folder }
     }
 
     /// The options of its administrator's account, with this database selected.
@@ -76,19 +71,39 @@ fn layout(folder: &Path) -> Layout {
         Layout::new(folder, &[]).unwrap().runtime_directory
     };
     Layout {
-        data_directory: folder.join("server"),
+        data_directory: data_directory(folder),
         runtime_directory,
     }
 }
 
+fn data_directory(folder: &Path) -> PathBuf {
+    folder.join("server")
+}
+
+/// The server program that the product finds on this machine: that of a server it started.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let server = OwnServer::new();
+        PathBuf::from(command_line(&data_directory(server.folder.path())).swap_remove(0))
+    })
+}
+
+/// The program and the arguments of the server that runs on the files of this folder.
+pub(crate) fn command_line(data_directory: &Path) -> Vec<String> {
+    let number = std::fs::read_to_string(data_directory.join("server.pid")).unwrap();
+    let line = std::fs::read(format!("/proc/{}/cmdline", number.trim())).unwrap();
+    String::from_utf8(line)
+        .unwrap()
+        .split_terminator('\0')
+        .map(str::to_owned)
+        .collect()
+}
+
 /// A folder with a program that runs the server of this machine with these options. It is written by another process: a
 /// file that this one had open for writing could be busy when it is run.
-fn wrapped(folder: &Path, search_path: &OsString, options: &[&str]) -> PathBuf {
-    let program = std::env::split_paths(search_path)
-        .chain(std::env::split_paths(USUAL_FOLDERS))
-        .flat_map(|folder| PROGRAMS.map(|name| folder.join(name)))
-        .find(|program| program.is_file())
-        .expect("a server is installed (sh sql/install_server.sh installs it)");
+fn wrapped(folder: &Path, options: &[&str]) -> PathBuf {
+    let program = program();
     let programs = folder.join("programs");
     std::fs::create_dir(&programs).unwrap();
     let written = Command::new("/bin/sh")
@@ -96,18 +111,10 @@ fn wrapped(folder: &Path, search_path: &OsString, options: &[&str]) -> PathBuf {
         .arg(r#"printf '#!/bin/sh\nexec "%s" "$@" %s\n' "$2" "$3" > "$1" && chmod 755 "$1""#)
         .arg("sh")
         .arg(programs.join(program.file_name().unwrap()))
-        .arg(&program)
+        .arg(program)
         .arg(options.join(" "))
         .status()
         .unwrap();
     assert!(written.success());
     programs
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "settings are what the program reads; these are the test's own"
-)]
-fn environment(name: &str) -> Option<OsString> {
-    std::env::var_os(name)
 }
