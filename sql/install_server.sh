@@ -81,12 +81,12 @@ first_apt_package() {
 }
 
 install_with_apt() {
-    require_administrator "Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends mariadb-server-core"
+    advice="Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends"
+    require_administrator "$advice mariadb-server-core"
     apt_get_update
     package=$(first_apt_package)
     apt_get install --no-install-recommends "$package" ||
-        fail "l'installation du paquet $package a échoué." \
-            "Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends $package"
+        fail "l'installation du paquet $package a échoué." "$advice $package"
 }
 
 # install_with MANAGER ARGUMENT…: the managers that need one command.

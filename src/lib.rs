@@ -25,7 +25,7 @@
 //! | [`shell::doors`] | a person comes in: keyboard, standard input, the program's arguments |
 //! | [`shell::dispatch`] | a parsed line becomes its effect: session, right, questions, run, reply |
 //! | [`shell::table`] | every command, in the order of the help |
-//! | [`shell::commands`] | one file a command, which begins with its French words: [`create`](shell::commands::customers::create) |
+//! | [`shell::commands`] | one file a command, which begins with its French words: [`create`] |
 //! | [`shell::transcript`] | what a person typed and read, as a test |
 //! | [`shell::script`] | files of commands: checked, run, resumed |
 //! | [`shell::dialogue`] | what commands ask and show alike: forms, confirmations, lists, cards, help |
@@ -36,11 +36,15 @@
 //! | [`services`] | the business rules; signing in and the check before every command: [`services::authentication`] |
 //! | [`repositories`] | one file per table; rows become models |
 //! | [`demonstration`] | the private server, the demonstration data, the databases of transcripts |
-//! | [`database`] | connections, lost answers ([`write`](database::write)), the journal, the schema, its [`guards`](database::guards) |
+//! | [`database`] | connections, lost answers ([`write`]), the journal, the schema, its [`guards`] |
 //! | [`telemetry`] | logs and Sentry |
 //! | [`configuration`] | the settings |
 //! | [`security`] | witnesses, ownership, passwords, tokens, cleaning |
 //! | [`error`], [`models`], [`clock`] | what everybody speaks of |
+//!
+//! [`create`]: shell::commands::customers::create
+//! [`write`]: database::write
+//! [`guards`]: database::guards
 //!
 //! Statements are under `sql/queries`, tables and accounts under `sql/schema` and `sql/accounts`. A rule that a comment
 //! cites (`B7`, `S33`, `D14`) is in [`rules`], with what proves it.

@@ -1,4 +1,5 @@
--- What is due is never below zero, and all of it is due before a signature: said so, the filters are ranges of an index.
+-- What is due is never below zero, and all of it is due before a signature: said so, the filters are ranges of an
+-- index.
 WHERE (:customer_id IS NULL OR contracts.customer_id = :customer_id)
     AND (:management_user_id IS NULL OR contracts.management_user_id = :management_user_id)
     AND (:sales_user_id IS NULL OR customers.sales_user_id = :sales_user_id)

@@ -1,6 +1,6 @@
 -- The index of the events gives the order, whatever the filters: whose customer or contract it is must not tempt the
--- server to begin elsewhere and sort, nor that most events are not cancelled. An event that has ended has begun, which is
--- said so that the index of beginnings can be entered there.
+-- server to begin elsewhere and sort, nor that most events are not cancelled. An event that has ended has begun, which
+-- is said so that the index of beginnings can be entered there.
 WHERE (:sales_user_id IS NULL OR (
         SELECT owners.sales_user_id FROM customers AS owners WHERE owners.id = events.customer_id
     ) = :sales_user_id)
