@@ -312,6 +312,15 @@ impl Interrupter {
         }
         true
     }
+
+    /// The same for a program that ends: the order to stop must have left it, or the socket be shut down, before.
+    pub fn interrupt_for_good(&self) {
+        self.interrupt();
+        let end = self.0.stopwatch.monotonic() + STOPPING + LOOK;
+        while self.0.lock().wait.is_some() && self.0.stopwatch.monotonic() < end {
+            thread::sleep(LOOK / 5);
+        }
+    }
 }
 
 /// The error of a wait that may have been cut: a connection that was shut down looks like one that is lost.

@@ -12,6 +12,7 @@ pub mod text_source;
 
 use std::any::Any;
 use std::rc::Rc;
+use std::time::Duration;
 
 use uuid::Uuid;
 
@@ -44,6 +45,9 @@ use crate::shell::grammar::arguments::Arguments;
 use crate::shell::render::output::Output;
 use crate::shell::render::output_file::{self, OutputFile, WholeFile};
 use crate::telemetry::{self, BusinessEvent};
+
+/// What the end of a session waits at most for an answer of the server; its row is then left open.
+const PATIENCE_OF_WHO_LEAVES: Duration = Duration::from_secs(2);
 
 /// The state of a shell.
 pub struct Context {
@@ -320,6 +324,8 @@ impl Context {
             return false;
         };
         if let Some(location) = &self.location {
+            // Whoever gave up a command, or leaves, does not wait for that.
+            location.database.begin_command(PATIENCE_OF_WHO_LEAVES);
             // What a file wanted to do as a whole is not done; the end of the session is.
             location.database.roll_back_batch();
             self.authentication.sign_out(&location.database, &session, reason);

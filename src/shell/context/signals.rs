@@ -1,5 +1,6 @@
-//! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM and SIGHUP end the
-//! program: the running statement is stopped, the session row closed, the private server left, the terminal put back.
+//! What signals do (S37): Ctrl-C stops the running statement and leaves the session open; SIGTERM, SIGHUP and SIGQUIT
+//! end the program: the running statement is stopped, the session row closed, the private server left, the terminal put
+//! back.
 //!
 //! While the program ends, the locks of the target are kept: the main thread, which may be leaving too, waits at its
 //! next use of them instead of undoing what is done here.
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::database::pool::Database;
@@ -127,7 +128,7 @@ impl SignalTarget {
     /// What the operating system refuses.
     pub fn listen(&self) -> std::io::Result<()> {
         let terminal = tcgetattr(std::io::stdin().as_fd()).ok();
-        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+        let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGQUIT])?;
         let target = self.clone();
         std::thread::Builder::new()
             .name(String::from("signals"))
@@ -170,7 +171,7 @@ impl Target {
     /// Its locks would outlive the program until the server notices.
     fn stop_statement(&self) {
         if let Some(interrupter) = &self.interrupter {
-            interrupter.interrupt();
+            interrupter.interrupt_for_good();
         }
     }
 

@@ -7,4 +7,5 @@ mod secrets;
 mod server_life;
 mod settings;
 mod signals;
+mod slow_server;
 mod standard_input;

@@ -106,7 +106,7 @@ fn s37_a_single_command_ends_with_130_on_ctrl_c() {
 #[test]
 fn s37_being_told_to_end_closes_the_session_and_restores_the_terminal() {
     let program = Program::held();
-    for signal in [Signal::TERM, Signal::HUP] {
+    for signal in [Signal::TERM, Signal::HUP, Signal::QUIT] {
         let mut terminal = program.open();
         terminal.sign_in("sales2");
         assert_eq!(close_reason(&program), None);
