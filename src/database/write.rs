@@ -21,7 +21,7 @@ use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Database, Step, TransactionOutcome, past_dead_connections};
 use super::statements::audit_entries as statements;
 use crate::clock::Clock;
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::proof::Proof;
 
@@ -178,11 +178,9 @@ impl Database {
         match uncertain {
             Some(done) if self.was_committed(operation_id)? => Ok(settled(done)),
             // The first one may still be waiting for its commit, holding the very locks the second one wanted; or the
-            // server that was asked now does not know of it yet.
-            Some(_) if matches!(error.kind(), Kind::Service | Kind::Internal | Kind::Interrupted) => {
-                Err(Error::OutcomeUnknown { operation_id })
-            }
-            _ => Err(error),
+            // server that was asked now does not know of it yet, and refuses what is done.
+            Some(_) => Err(Error::OutcomeUnknown { operation_id }),
+            None => Err(error),
         }
     }
 

@@ -16,6 +16,7 @@ mod error_codes;
 mod event_statements;
 mod events;
 mod everybody_at_once;
+mod fault_pairs;
 mod first_account;
 mod forbidden_files;
 mod grammar;

@@ -21,10 +21,10 @@ use crate::support::restricted_owner::RestrictedOwner;
 use crate::support::shell::{Outcome, TestShell};
 use crate::users;
 
-const NEW_PASSWORD: &str = "cheval correct pile agrafe";
+pub(crate) const NEW_PASSWORD: &str = "cheval correct pile agrafe";
 
 /// A line that writes, for each command that does; whose it is.
-const WRITES: [(&str, &str); 24] = [
+pub(crate) const WRITES: [(&str, &str); 24] = [
     ("support1", "mot-de-passe changer"),
     (
         "sales2",
@@ -63,14 +63,14 @@ const WRITES: [(&str, &str); 24] = [
 ];
 
 /// What the lines need that the demonstration has not: a disabled account and a blocked one.
-fn prepare_for_writes(database: &TestDatabase, manager: &mut TestShell) {
+pub(crate) fn prepare_for_writes(database: &TestDatabase, manager: &mut TestShell) {
     manager.run(&users::creation("absent", "commercial")).succeeds();
     manager.run("utilisateurs desactiver absent --oui").succeeds();
     users::guess(database, "sales3", 5);
 }
 
 /// The command of a line.
-fn command(line: &str) -> &'static Declaration {
+pub(crate) fn command(line: &str) -> &'static Declaration {
     let is_of = |declaration: &&Declaration| {
         let rest = line.strip_prefix(declaration.definition.words);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -98,7 +98,7 @@ fn every_command_that_writes_is_tried() {
 }
 
 /// What is written in a database, but who signed in.
-fn written(database: &TestDatabase) -> Vec<(String, u64)> {
+pub(crate) fn written(database: &TestDatabase) -> Vec<(String, u64)> {
     database.query("CHECKSUM TABLE users, customers, contracts, payments, events, number_sequences EXTENDED")
 }
 

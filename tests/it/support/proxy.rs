@@ -26,14 +26,46 @@ pub(crate) enum Break {
     RefusedCommit,
     /// The same, and yet everything is kept.
     RefusedDoneCommit,
+    /// The commit never reaches the server, and what is asked then is refused.
+    BeforeCommitThen(Then),
+    /// The commit is done, its answer is lost, and what is asked then is refused.
+    AfterCommitThen(Then),
+}
+
+/// What a server refuses that is not what it was any more: with an error's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    /// Every connection.
+    Gone,
+    /// Every statement.
+    Everything(u16),
+    /// Every statement that changes a row, or locks one.
+    Writes(u16),
+}
+
+impl Then {
+    /// The answer to what a client asks, where it is refused: the byte after length and sequence tells a statement, or
+    /// its preparation.
+    fn refusal_of(self, request: &[u8]) -> Option<Vec<u8>> {
+        let (Self::Everything(number) | Self::Writes(number)) = self else {
+            return None;
+        };
+        let (command, statement) = request.get(4..)?.split_first()?;
+        let statement = String::from_utf8_lossy(statement);
+        let writes = ["INSERT", "UPDATE", "DELETE"]
+            .iter()
+            .any(|word| statement.starts_with(word))
+            || statement.contains("FOR UPDATE");
+        let is_refused = matches!(command, 0x03 | 0x16) && (writes || matches!(self, Self::Everything(_)));
+        is_refused.then(|| refusal(number, "so says the server"))
+    }
 }
 
 /// What the server answers to a commit that it refuses: its number, and its words.
 pub(crate) const REFUSAL: (u16, &str) = (3101, "so says the server");
 
-/// The packet of [`REFUSAL`], first in answer to a statement: length, sequence, mark, number, state, words.
-fn refusal() -> Vec<u8> {
-    let (number, words) = REFUSAL;
+/// The packet of an error, first in answer to a statement: length, sequence, mark, number, state, words.
+fn refusal(number: u16, words: &str) -> Vec<u8> {
     let body = [&[0xff], &number.to_le_bytes()[..], b"#HY000", words.as_bytes()].concat();
     let length = u32::try_from(body.len()).expect("it is short").to_le_bytes();
     [&length[..3], &[1], &body].concat()
@@ -48,8 +80,37 @@ fn request(statement: &str) -> Vec<u8> {
 /// A proxy whose socket goes with it.
 pub(crate) struct Proxy {
     directory: tempfile::TempDir,
+    state: Arc<State>,
+}
+
+#[derive(Default)]
+struct State {
+    /// How many commits go through before one breaks.
+    kept: AtomicU32,
     /// How many connections may still break; 0 lets everything through.
-    breaks_left: Arc<AtomicU32>,
+    breaks_left: AtomicU32,
+    /// What is refused since one broke.
+    then: Mutex<Option<Then>>,
+}
+
+impl State {
+    /// Whether this commit is to break.
+    fn breaks(&self) -> bool {
+        let takes_one = |count: &AtomicU32| {
+            count
+                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
+                .is_ok()
+        };
+        !takes_one(&self.kept) && takes_one(&self.breaks_left)
+    }
+
+    fn then(&self) -> Option<Then> {
+        *self.then.lock().expect("nobody panics with it")
+    }
+
+    fn refuse(&self, then: Option<Then>) {
+        *self.then.lock().expect("nobody panics with it") = then;
+    }
 }
 
 impl Proxy {
@@ -57,20 +118,23 @@ impl Proxy {
     pub(crate) fn before(server: &Path, breaks: Break) -> Self {
         let directory = tempfile::tempdir().expect("a folder for the socket");
         let listener = UnixListener::bind(directory.path().join("s")).expect("the proxy listens");
-        let breaks_left = Arc::new(AtomicU32::new(0));
-        let (server, left) = (server.to_owned(), Arc::clone(&breaks_left));
+        let state = Arc::<State>::default();
+        let (server, of_proxy) = (server.to_owned(), Arc::clone(&state));
         let socket = directory.path().join("s");
         std::thread::spawn(move || {
             let others = Others::default();
             for (number, client) in listener.incoming().flatten().enumerate() {
+                if of_proxy.then() == Some(Then::Gone) {
+                    continue;
+                }
                 let copy = client.try_clone().expect("the socket is cloned");
                 others.lock().expect("nobody panics with it").push((number, copy));
-                let (server, left, socket) = (server.clone(), Arc::clone(&left), socket.clone());
+                let (server, state, socket) = (server.clone(), Arc::clone(&of_proxy), socket.clone());
                 let end_others = end_others(number, Arc::clone(&others));
-                std::thread::spawn(move || serve(&client, &server, breaks, &left, &socket, &end_others));
+                std::thread::spawn(move || serve(&client, &server, breaks, &state, &socket, &end_others));
             }
         });
-        Self { directory, breaks_left }
+        Self { directory, state }
     }
 
     /// Its socket.
@@ -78,9 +142,16 @@ impl Proxy {
         self.directory.path().join("s")
     }
 
-    /// Breaks the next `times` commits.
+    /// Breaks the next `times` commits; what was refused since the last one is not any more.
     pub(crate) fn break_next(&self, times: u32) {
-        self.breaks_left.store(times, Ordering::SeqCst);
+        self.break_after(0, times);
+    }
+
+    /// The same after so many commits.
+    pub(crate) fn break_after(&self, kept: u32, times: u32) {
+        self.state.refuse(None);
+        self.state.kept.store(kept, Ordering::SeqCst);
+        self.state.breaks_left.store(times, Ordering::SeqCst);
     }
 }
 
@@ -98,7 +169,7 @@ fn end_others(kept: usize, others: Others) -> impl Fn() {
     }
 }
 
-fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, socket: &Path, end_others: &impl Fn()) {
+fn serve(client: &UnixStream, server: &Path, breaks: Break, state: &State, socket: &Path, end_others: &impl Fn()) {
     let Ok(upstream) = UnixStream::connect(server) else {
         return;
     };
@@ -125,13 +196,13 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
         }
         // A statement without a result, and no name of an isolation level.
         let is_commit = buffer[..count].ends_with(b"\x03COMMIT");
-        if is_commit
-            && left
-                .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1))
-                .is_ok()
-        {
+        if is_commit && state.breaks() {
+            if let Break::BeforeCommitThen(then) | Break::AfterCommitThen(then) = breaks {
+                state.refuse(Some(then));
+                end_others();
+            }
             match breaks {
-                Break::BeforeCommit => {}
+                Break::BeforeCommit | Break::BeforeCommitThen(_) => {}
                 Break::HeldCommit => {
                     let _ = client.shutdown(Shutdown::Both);
                     // Nothing more is said to the server, which waits.
@@ -140,7 +211,7 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
                     return;
                 }
                 Break::RefusedCommit | Break::RefusedDoneCommit => {
-                    let _ = (&*client).write_all(&refusal());
+                    let _ = (&*client).write_all(&refusal(REFUSAL.0, REFUSAL.1));
                     muted.store(1, Ordering::SeqCst);
                     let ending = if breaks == Break::RefusedCommit {
                         "ROLLBACK"
@@ -151,7 +222,7 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
                     let _ = answering.join();
                     return;
                 }
-                Break::AfterCommit | Break::AfterCommitForGood => {
+                Break::AfterCommit | Break::AfterCommitForGood | Break::AfterCommitThen(_) => {
                     if breaks == Break::AfterCommitForGood {
                         let _ = std::fs::remove_file(socket);
                         end_others();
@@ -168,7 +239,12 @@ fn serve(client: &UnixStream, server: &Path, breaks: Break, left: &AtomicU32, so
             let _ = upstream.shutdown(Shutdown::Both);
             return;
         }
-        if to_server.write_all(&buffer[..count]).is_err() {
+        let refused = state.then().and_then(|then| then.refusal_of(&buffer[..count]));
+        let passed_on = match refused {
+            Some(answer) => (&*client).write_all(&answer),
+            None => to_server.write_all(&buffer[..count]),
+        };
+        if passed_on.is_err() {
             break;
         }
     }
