@@ -6,11 +6,12 @@
 use std::rc::Rc;
 
 use crate::error::Result;
-use crate::models::page::{Direction, Page, PageSize};
+use crate::models::page::{Page, PageSize};
 use crate::shell::context::reply::Reply;
 use crate::shell::context::{Context, Continuation};
 use crate::shell::grammar::argument::{Optional, Switch};
 use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::order::{SortField, sort};
 use crate::shell::grammar::values::{FilePath, OutputFormat};
 use crate::shell::messages::file_faults::described_path;
 use crate::shell::messages::foot::{Foot, Noun};
@@ -35,13 +36,9 @@ pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --v
 const BATCH: u64 = 2_000;
 
 /// What a list shows.
-pub struct List<Sort> {
+pub struct List {
     /// Its columns.
     pub columns: &'static [Column],
-    /// Its order.
-    pub sort: Sort,
-    /// Which way it runs.
-    pub direction: Direction,
     /// What is counted in the foot.
     pub noun: Noun,
     /// What to do when the list is empty.
@@ -51,10 +48,10 @@ pub struct List<Sort> {
 /// Reads and shows a list.
 ///
 /// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
-pub fn show<Sort: Copy, Row: Clone + 'static>(
+pub fn show<Sort: SortField, Row: Clone + 'static>(
     context: &mut Context,
     arguments: &Arguments,
-    list: &List<Sort>,
+    list: &List,
     mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
     cells: impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<Reply> {
@@ -73,9 +70,10 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         width,
         format,
     };
+    let order = arguments.find(&sort()).copied().unwrap_or(Sort::USUAL);
     let mut page = Page {
-        sort: list.sort,
-        direction: list.direction,
+        sort: order.field,
+        direction: order.direction,
         after,
         count: 0,
     };

@@ -4,13 +4,12 @@ use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType}
 use crate::models::date_time::Moment;
 use crate::models::identifier::{AnyId, UserReference};
 use crate::models::invalid_value::InvalidValue;
-use crate::models::page::Direction;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
 use crate::shell::grammar::argument::{Reading, Value};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::{Order, SortField, sort};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::grammar::values::choice;
 use crate::shell::messages::journal::{self as messages, JournalReader};
@@ -24,7 +23,6 @@ const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce g
 const NUMBER: Optional<AnyId> =
     Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
 const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
-const SORT: Optional<Order<AuditSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 const COLUMNS: &[Column] = &[
     Column::figures("N°", "numero", 5),
@@ -52,7 +50,7 @@ impl Command for ListAuditEntries {
             ACTOR.specification,
             FIRST_DAY.specification,
             LAST_DAY.specification,
-            SORT.specification,
+            sort::<AuditSort>().specification,
             LIMIT.specification,
             ALL.specification,
             FORMAT.specification,
@@ -80,14 +78,8 @@ impl Command for ListAuditEntries {
             recorded_from: period.start(&time_zone),
             recorded_before: period.end(&time_zone),
         };
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: AuditSort::Recorded,
-            direction: Direction::Descending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: Some(String::from(Self::DEFINITION.words)),
         };
@@ -141,6 +133,7 @@ impl Value for ObjectChoice {
 }
 
 impl SortField for AuditSort {
+    const USUAL: Order<Self> = Order::descending(Self::Recorded);
     const FIELDS: &'static [Self] = &[Self::Recorded];
     const WORDS: &'static [&'static str] = &["date", "-date"];
 }

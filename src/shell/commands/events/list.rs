@@ -2,13 +2,12 @@
 
 use crate::models::event::{Event, EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
-use crate::models::page::Direction;
 use crate::models::permission::{EventRead, PermissionName};
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::{Order, SortField, sort};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
 use crate::shell::messages::foot::next_step;
@@ -30,7 +29,6 @@ const PAST: Switch = Switch::new("passes", "Seulement ceux qui sont finis, annul
 const CANCELLED: Switch = Switch::new("annules", "Seulement ceux qui sont annulés.");
 const CUSTOMER: Optional<CustomerReference> = Optional::option("client", "Seulement les événements de ce client.");
 const CONTRACT: Optional<ContractReference> = Optional::option("contrat", "Seulement les événements de ce contrat.");
-const SORT: Optional<Order<EventSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListEvents {
     type Requires = EventRead;
@@ -53,7 +51,7 @@ impl Command for ListEvents {
             CONTRACT.specification,
             FIRST_DAY.specification,
             LAST_DAY.specification,
-            SORT.specification,
+            sort::<EventSort>().specification,
             LIMIT.specification,
             ALL.specification,
             FORMAT.specification,
@@ -71,14 +69,8 @@ impl Command for ListEvents {
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
         let now = authorized.now();
         let filter = filter(context, &authorized, arguments)?;
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: EventSort::Start,
-            direction: Direction::Ascending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: next_step(
                 "evenements",
@@ -115,6 +107,7 @@ fn filter(context: &mut Context, authorized: &Authorized<EventRead>, arguments: 
 }
 
 impl SortField for EventSort {
+    const USUAL: Order<Self> = Order::ascending(Self::Start);
     const FIELDS: &'static [Self] = &[Self::Start, Self::Number, Self::Name];
     const WORDS: &'static [&'static str] = &["debut", "-debut", "numero", "-numero", "nom", "-nom"];
 }

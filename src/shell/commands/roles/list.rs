@@ -1,6 +1,6 @@
 //! `roles lister`: who may do what, one right a line.
 
-use crate::models::page::{Direction, Page};
+use crate::models::page::Page;
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
 use crate::shell::commands::prelude::*;
@@ -40,8 +40,6 @@ impl Command for ListRoles {
         let rights = roles::list_rights(&authorized)?;
         let list = List {
             columns: COLUMNS,
-            sort: (),
-            direction: Direction::Ascending,
             noun: messages::RIGHTS,
             next_step: None,
         };
