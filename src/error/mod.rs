@@ -133,6 +133,8 @@ pub enum Error {
     },
     /// Nobody is signed in.
     NotSignedIn,
+    /// Signing in asks this, and nobody can answer here.
+    SignInUnanswered { question: SignInQuestion },
     /// Unknown name, wrong password, disabled, blocked: nobody learns which.
     SignInRefused,
     /// The present password, asked for to change it, is wrong.
@@ -228,6 +230,15 @@ pub struct FieldConflict {
     pub theirs: String,
     /// What this person wanted to write.
     pub yours: String,
+}
+
+/// What signing in asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInQuestion {
+    /// Who it is.
+    Username,
+    /// Their password.
+    Password,
 }
 
 /// Why a file could not be used.
@@ -385,7 +396,7 @@ impl Error {
             Self::PermissionDenied { .. } => Code::PermissionDenied,
             Self::NotOwner { .. } => Code::NotOwner,
             Self::ReservedOption { .. } => Code::ReservedOption,
-            Self::NotSignedIn => Code::NotSignedIn,
+            Self::NotSignedIn | Self::SignInUnanswered { .. } => Code::NotSignedIn,
             Self::SignInRefused => Code::SignInRefused,
             Self::CurrentPasswordRefused => Code::CurrentPasswordRefused,
             Self::SessionExpired => Code::SessionExpired,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
     FileFault, GuardFault, Holder, LocalMoment, Place, Problem, Resemblance, RunChange, ServerFault, ServerState,
-    SettingPlace, SettingsFault, TakenValue, UniqueField,
+    SettingPlace, SettingsFault, SignInQuestion, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -154,6 +154,12 @@ pub fn every_error(text: &str) -> Vec<Error> {
             option: "client",
         },
         Error::NotSignedIn,
+        Error::SignInUnanswered {
+            question: SignInQuestion::Username,
+        },
+        Error::SignInUnanswered {
+            question: SignInQuestion::Password,
+        },
         Error::SignInRefused,
         Error::CurrentPasswordRefused,
         Error::SessionExpired,

@@ -10,7 +10,7 @@ use super::file_faults::{self, described_path, of_path};
 use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
 use super::typography::numbered;
 use super::{problems, refusals, settings};
-use crate::error::{Code, Error, Kind, Problem, RunChange};
+use crate::error::{Code, Error, Kind, Problem, RunChange, SignInQuestion};
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -206,6 +206,7 @@ fn prose(error: &Error) -> Prose {
             "personne n'est connecté.",
             "connexion ; pour une seule commande, écrivez --identifiant et --mot-de-passe-fichier avant elle",
         ),
+        Error::SignInUnanswered { question } => sign_in_unanswered(*question),
         Error::SignInRefused => advised(
             "l'identifiant ou le mot de passe est refusé.",
             "vérifiez les deux et recommencez ; après plusieurs échecs, attendez : expliquer CONNEXION_REFUSEE",
@@ -300,6 +301,21 @@ fn rejected(problems: &[Problem]) -> Prose {
         ),
         None => without_advice("la ligne a été refusée."),
     }
+}
+
+fn sign_in_unanswered(question: SignInQuestion) -> Prose {
+    let (asked, advice) = match question {
+        SignInQuestion::Username => ("Identifiant", "écrivez l'identifiant après connexion"),
+        SignInQuestion::Password => (
+            "Mot de passe",
+            "écrivez --identifiant et --mot-de-passe-fichier avant la commande, ou tapez connexion dans un terminal",
+        ),
+    };
+    let sentence = format!(
+        "la connexion pose la question {} et personne ne peut y répondre ici ; la session n'est pas ouverte.",
+        cited(asked)
+    );
+    advised(sentence, advice)
 }
 
 fn wrong_lines(lines: u64) -> Prose {
