@@ -11,7 +11,7 @@ use crate::shell::context::reply::Reply;
 use crate::shell::context::{Context, Continuation};
 use crate::shell::grammar::argument::{Optional, Switch};
 use crate::shell::grammar::arguments::Arguments;
-use crate::shell::grammar::order::{SortField, sort};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::values::{FilePath, OutputFormat};
 use crate::shell::messages::file_faults::described_path;
 use crate::shell::messages::foot::{Foot, Noun};
@@ -32,8 +32,15 @@ pub const TO_FILE: Optional<FilePath> = Optional::option("vers", "Écrit le rés
 /// `--ecraser`.
 pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --vers s'il existe.");
 
+const SORT_HELP: &str = "Ordre ; un tiret devant l'inverse.";
+
 /// Rows read at once when all are wanted.
 const BATCH: u64 = 2_000;
+
+/// `--tri`, of a list that can be ordered by these fields.
+pub const fn sort<Field: SortField>() -> Optional<Order<Field>> {
+    Optional::option("tri", SORT_HELP)
+}
 
 /// What a list shows.
 pub struct List {

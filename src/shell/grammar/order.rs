@@ -1,6 +1,6 @@
 //! `--tri`: the field by which a list is ordered, and which way. A dash before the field turns the order round.
 
-use super::argument::{Optional, Reading, Value};
+use super::argument::{Reading, Value};
 use super::values::choice;
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
@@ -22,11 +22,6 @@ pub struct Order<Field> {
     pub field: Field,
     /// Which way.
     pub direction: Direction,
-}
-
-/// `--tri`, of a list that can be ordered by these fields.
-pub const fn sort<Field: SortField>() -> Optional<Order<Field>> {
-    Optional::option("tri", "Ordre ; un tiret devant l'inverse.")
 }
 
 impl<Field> Order<Field> {

@@ -6,8 +6,8 @@ use crate::models::permission::{ContractRead, PermissionName};
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::order::{Order, SortField, sort};
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
 use crate::shell::messages::foot::next_step;
 

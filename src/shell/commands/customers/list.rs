@@ -7,8 +7,8 @@ use crate::models::text::Search;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::order::{Order, SortField, sort};
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::foot::next_step;
 

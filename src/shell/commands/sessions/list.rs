@@ -5,8 +5,8 @@ use crate::models::session::{OpenSession, SessionSort};
 use crate::services::sessions;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::order::{Order, SortField, sort};
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
 
 /// The command.

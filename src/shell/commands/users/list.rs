@@ -7,8 +7,8 @@ use crate::models::user::{User, UserFilter, UserSort};
 use crate::services::{roles, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
-use crate::shell::grammar::order::{Order, SortField, sort};
+use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
 
