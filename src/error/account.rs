@@ -16,7 +16,11 @@ pub enum AccountRefusal {
     /// One active management account always remains (D14).
     LastManager { username: String },
     /// The account still looks after something (B15).
-    HasPortfolio { username: String, portfolio: Portfolio },
+    HasPortfolio {
+        username: String,
+        portfolio: Portfolio,
+        attempt: PortfolioLoss,
+    },
     /// Something refers to the account, which therefore can only be disabled (D12); the database, which found it in the
     /// end, does not know the username.
     HasServed { username: Option<String> },
@@ -24,6 +28,15 @@ pub enum AccountRefusal {
     ReplacesHimself { username: String },
     /// The account is not active.
     Inactive { username: String },
+}
+
+/// What an account cannot undergo while it looks after something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortfolioLoss {
+    /// It would be disabled, and nobody takes over.
+    Deactivation,
+    /// It would have another role.
+    RoleChange,
 }
 
 /// A value that another account has.

@@ -17,7 +17,7 @@ pub mod transcript;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use account::{AccountRefusal, TakenValue, UniqueField};
+pub use account::{AccountRefusal, PortfolioLoss, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal, LocalMoment};

@@ -7,7 +7,7 @@ use super::rules::{lock_with_management, refuse_last_manager, refuse_own_account
 use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::error::{Error, Result};
+use crate::error::{Error, PortfolioLoss, Result};
 use crate::models::audit_entry::ObjectType;
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
@@ -96,7 +96,7 @@ fn refuse_new_role(
     let account = current.colleague();
     refuse_own_account(authorized, account.id)?;
     refuse_last_manager(&account, locked)?;
-    refuse_portfolio(transaction, &account, authorized.now())
+    refuse_portfolio(transaction, &account, PortfolioLoss::RoleChange, authorized.now())
 }
 
 /// E-mail address and telephone number are looked up when one of them changes.
