@@ -186,6 +186,11 @@ impl Specification {
         matches!(self.form, Form::Option | Form::Switch)
     }
 
+    /// Whether it is known by its place among the words, and not by a name.
+    pub fn is_placed(&self) -> bool {
+        !self.is_named()
+    }
+
     /// Whether a line has this argument or the other one, never both.
     pub fn is_contrary_to(&self, other: &Self) -> bool {
         self.excludes.contains(&other.name) || other.excludes.contains(&self.name)

@@ -307,7 +307,7 @@ impl Binding<'_> {
             .iter()
             .enumerate()
             .skip(self.next_positional)
-            .find(|(_, specification)| matches!(specification.form, Form::Positional | Form::Rest))?;
+            .find(|(_, specification)| specification.is_placed())?;
         self.next_positional = match specification.form {
             Form::Rest => index,
             Form::Positional | Form::Option | Form::Switch => index + 1,
