@@ -144,7 +144,7 @@ fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     push_key(&mut object, FILE_KEY);
     push_string(&mut object, &line.site.path.to_string_lossy());
     push_next_key(&mut object, "ligne");
-    push_number(&mut object, line.site.line.into());
+    push_number(&mut object, line.site.line);
     push_next_key(&mut object, "commande");
     push_string(&mut object, line.command);
     push_next_key(&mut object, "statut");
