@@ -121,16 +121,14 @@ fn run(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Repl
     }
     context.begin(declaration.definition.words);
     context.filled_form = None;
-    let mut ready = prepare(context, declaration)?;
-    let is_form = is_form(context, &command);
-    let questions = command.missing.len();
-    let arguments = bind(context, line, command)?;
-    if is_form {
-        // A form stays open as long as the person likes: what held at its first question must still hold.
-        ready = prepare(context, declaration)?;
-        // One answer is soon typed again.
-        context.filled_form = (questions > 1).then(|| print(declaration, &arguments));
-    }
+    let ready = prepare(context, declaration)?;
+    let (ready, arguments) = if is_form(context, &command) {
+        fill_form(context, command)?
+    } else if let Some(error) = command.rejection(line) {
+        return Err(error);
+    } else {
+        (ready, command.arguments)
+    };
     refuse_files(context, declaration, &arguments)?;
     let reply = ready(context, &arguments)?;
     let reply = carry_out(context, reply)?;
@@ -243,16 +241,18 @@ fn is_form(context: &Context, command: &ParsedCommand) -> bool {
     command.problems.is_empty() && !command.missing.is_empty() && can_ask
 }
 
-/// Binds the arguments; what is missing is asked for where someone can answer.
-fn bind(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Arguments> {
-    if is_form(context, &command) {
-        let reading = context.reading();
-        return form::ask_missing(context, command.arguments, &command.missing, &reading);
-    }
-    match command.rejection(line) {
-        Some(error) => Err(error),
-        None => Ok(command.arguments),
-    }
+/// Asks for what is missing.
+fn fill_form(context: &mut Context, command: ParsedCommand) -> Result<(Ready, Arguments)> {
+    let ParsedCommand {
+        declaration, missing, ..
+    } = command;
+    let reading = context.reading();
+    let arguments = form::ask_missing(context, command.arguments, &missing, &reading)?;
+    // A form stays open as long as the person likes: what held at its first question must still hold.
+    let ready = prepare(context, declaration)?;
+    // One answer is soon typed again.
+    context.filled_form = (missing.len() > 1).then(|| print(declaration, &arguments));
+    Ok((ready, arguments))
 }
 
 fn show(context: &mut Context, reply: Reply) -> Result<Status> {
