@@ -332,6 +332,17 @@ impl Error {
         }
     }
 
+    /// Whether it only says that the reader of standard output has gone: nobody is left to hear of it.
+    pub fn is_closed_output(&self) -> bool {
+        matches!(
+            self,
+            Self::UnwritableFile {
+                path: None,
+                why: FileFault::ClosedPipe
+            }
+        )
+    }
+
     /// A file that cannot be read.
     pub fn unreadable(path: &Path, why: impl Into<FileFault>) -> Self {
         Self::UnreadableFile {

@@ -16,8 +16,8 @@ use crate::shell::grammar::declaration::Secrecy;
 use crate::shell::grammar::parser::{Abbreviations, Parsed, names_secret, parse};
 use crate::shell::table::DECLARATIONS;
 
-/// Lines kept.
-const MAXIMUM_LINES: usize = 1000;
+/// The most lines kept.
+pub const MOST_LINES: usize = 1000;
 /// Lines longer than this are not worth keeping.
 const LONGEST_LINE: usize = 4096;
 const DIRECTORY: &str = "history";
@@ -47,7 +47,7 @@ impl History {
             .lines()
             .map_while(std::result::Result::ok)
             .collect();
-        let excess = lines.len().saturating_sub(MAXIMUM_LINES);
+        let excess = lines.len().saturating_sub(MOST_LINES);
         let kept = lines.get(excess..).unwrap_or_default().to_vec();
         if excess > 0
             && let Err(error) = self.replace(&kept)
@@ -144,11 +144,11 @@ mod tests {
     fn s8_the_history_is_bounded() {
         let directory = tempfile::tempdir().unwrap();
         let history = History::of(directory.path(), "base", "sales2");
-        for number in 0..MAXIMUM_LINES + 5 {
+        for number in 0..MOST_LINES + 5 {
             history.append(&format!("clients voir {number}")).unwrap();
         }
         let lines = history.load();
-        assert_eq!(lines.len(), MAXIMUM_LINES);
+        assert_eq!(lines.len(), MOST_LINES);
         assert_eq!(lines.first().map(String::as_str), Some("clients voir 5"));
         assert_eq!(history.load(), lines);
     }

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::fit::{width, wrap};
 use super::pager::{Paging, through_pager, unwritable};
 use super::style::Style;
-use crate::error::{Error, FileFault, Result};
+use crate::error::Result;
 
 /// The width of prose when the output is no terminal.
 const COMFORTABLE_WIDTH: usize = 100;
@@ -29,17 +29,6 @@ pub struct Output {
 /// The width of the terminal that standard output is; nothing when it is none.
 pub fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
-}
-
-/// Whether an error only says that the reader of standard output has gone: nobody is left to hear of it.
-pub fn has_reader_gone(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::UnwritableFile {
-            path: None,
-            why: FileFault::ClosedPipe
-        }
-    )
 }
 
 impl Output {

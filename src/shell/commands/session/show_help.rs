@@ -2,13 +2,13 @@
 
 use crate::shell::commands::prelude::*;
 use crate::shell::grammar::parser::{HELP_COMMAND, HELP_SUBJECT};
-use crate::shell::grammar::values::Words;
+use crate::shell::grammar::values::CommandWord;
 
 /// The command.
 pub struct ShowHelp;
 
 /// What help is asked about.
-const COMMAND: Rest<Words> = Rest::words(HELP_SUBJECT, "La commande à expliquer, ou un objet tel que clients.");
+const COMMAND: Rest<CommandWord> = Rest::words(HELP_SUBJECT, "La commande à expliquer, ou un objet tel que clients.");
 
 impl Command for ShowHelp {
     type Requires = Anyone;

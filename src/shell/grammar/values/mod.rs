@@ -73,9 +73,9 @@ impl Value for PaymentMethod {
 
 /// A word of a command, to ask help about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(String);
+pub struct CommandWord(String);
 
-impl Words {
+impl CommandWord {
     /// The word as typed.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -160,7 +160,7 @@ impl Value for OutputFormat {
     }
 }
 
-impl Value for Words {
+impl Value for CommandWord {
     const PLACEHOLDER: &'static str = "COMMANDE";
     const COMPLETION: Completion = Completion::CommandWords;
 
@@ -398,7 +398,7 @@ mod tests {
     fn the_canonical_text_of_every_value_reads_back() {
         reads_back::<OutputFormat>("JSONL", "jsonl");
         reads_back::<RoleReference>("Gestion", "gestion");
-        reads_back::<Words>("clients", "clients");
+        reads_back::<CommandWord>("clients", "clients");
         reads_back::<FilePath>("dossier/ été .csv", "dossier/ été .csv");
         reads_back::<PersonName>(" Zoé ", "Zoé");
         reads_back::<Reason>("Départ en congé", "Départ en congé");
@@ -456,7 +456,7 @@ mod tests {
     #[test]
     fn paths_are_kept_as_typed_but_cannot_be_blank_or_hold_the_character_0() {
         assert_eq!(<FilePath as Value>::parse(" ", &reading()), Err(InvalidValue::Empty));
-        assert_eq!(<Words as Value>::parse("", &reading()), Err(InvalidValue::Empty));
+        assert_eq!(<CommandWord as Value>::parse("", &reading()), Err(InvalidValue::Empty));
         assert_eq!(
             <FilePath as Value>::parse("a\0b", &reading()),
             Err(InvalidValue::ForbiddenCharacter {
