@@ -69,6 +69,20 @@ pub enum SchemaState {
     },
 }
 
+impl SchemaState {
+    /// Refuses every schema but the one the program needs.
+    ///
+    /// # Errors
+    /// [`Error::SchemaMissing`], [`Error::SchemaMismatch`].
+    pub const fn required(self) -> Result<()> {
+        match self {
+            Self::Current => Ok(()),
+            Self::Behind { .. } => Err(Error::SchemaMissing),
+            Self::Different { version } => Err(Error::SchemaMismatch { version }),
+        }
+    }
+}
+
 const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     version INT UNSIGNED NOT NULL,
     name VARCHAR(60) NOT NULL,

@@ -156,7 +156,7 @@ impl Authentication {
         let session_state = database
             .sign_in_read(|reader| sessions::find_state(reader, token_id))?
             .ok_or(Error::SessionClosed)?;
-        if session_state.is_closed || !session_state.is_active || session_state.actor.role_id != session.actor.role_id {
+        if session_state.is_over_for(&session.actor) {
             return Err(Error::SessionClosed);
         }
         session.must_change_password = session_state.must_change_password;
