@@ -1,14 +1,14 @@
 //! `--journal F`: one JSON line for each command that a command file ran, and one for what became of them all where
 //! they are kept or undone together.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
+use crate::security::private_file;
 use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
 use crate::shell::render::json::{push_key, push_next_key, push_number, push_or_null, push_string};
@@ -50,13 +50,11 @@ impl RunJournal {
     /// [`Error::FileExists`], [`Error::UnwritableFile`].
     pub fn open(path: &Path, continues: bool) -> Result<Self> {
         let unwritable = |error: std::io::Error| Error::unwritable(path, &error);
-        let file = OpenOptions::new()
+        let file = private_file::options()
             .append(true)
             .read(continues)
             .create(continues)
             .create_new(!continues)
-            .mode(0o600)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
             .open(path)
             .map_err(|error| {
                 if error.kind() == ErrorKind::AlreadyExists {
