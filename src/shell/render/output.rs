@@ -35,7 +35,7 @@ impl Output {
     /// Writes a result as it is.
     ///
     /// # Errors
-    /// [`Error::UnwritableFile`] when the disk is full or the reader has gone.
+    /// [`Error::UnwritableFile`](crate::error::Error::UnwritableFile) when the disk is full or the reader has gone.
     pub fn result(&mut self, text: &str) -> Result<()> {
         self.write(text.as_bytes())
     }
