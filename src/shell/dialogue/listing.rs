@@ -34,6 +34,21 @@ pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --v
 
 const SORT_HELP: &str = "Ordre ; un tiret devant l'inverse.";
 
+/// What a list can be told: what is its own, then what all of them can.
+macro_rules! list_arguments {
+    ($($own:expr),* $(,)?) => {
+        &[
+            $($own.specification,)*
+            $crate::shell::dialogue::listing::LIMIT.specification,
+            $crate::shell::dialogue::listing::ALL.specification,
+            $crate::shell::dialogue::listing::FORMAT.specification,
+            $crate::shell::dialogue::listing::TO_FILE.specification,
+            $crate::shell::dialogue::listing::OVERWRITE.specification,
+        ]
+    };
+}
+pub(crate) use list_arguments;
+
 /// Rows read at once when all are wanted.
 const BATCH: u64 = 2_000;
 

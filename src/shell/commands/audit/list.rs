@@ -1,13 +1,12 @@
 //! `journal lister`: who did what, when, and from which value to which.
 
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
-use crate::models::date_time::Moment;
 use crate::models::identifier::{AnyId, UserReference};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
@@ -44,19 +43,7 @@ impl Command for ListAuditEntries {
         summary: "Raconte qui a fait quoi, quand, et ce qui a changé.",
         details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire \
                   d'un objet.",
-        arguments: &[
-            OBJECT.specification,
-            NUMBER.specification,
-            ACTOR.specification,
-            FIRST_DAY.specification,
-            LAST_DAY.specification,
-            sort::<AuditSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![OBJECT, NUMBER, ACTOR, FIRST_DAY, LAST_DAY, sort::<AuditSort>()],
         examples: &[
             "journal lister",
             "journal lister --objet client --numero 1 --tri date",
@@ -95,7 +82,7 @@ impl Command for ListAuditEntries {
 fn cells(entry: &AuditEntry, reader: &JournalReader) -> Vec<Cell> {
     vec![
         Cell::Number(entry.id),
-        Cell::Moment(Moment::new(entry.recorded_at)),
+        Cell::moment(entry.recorded_at),
         Cell::text(&entry.actor_username),
         Cell::optional(entry.actor_name.as_deref()),
         Cell::text(&entry.command),

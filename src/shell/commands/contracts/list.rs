@@ -6,7 +6,7 @@ use crate::models::permission::{ContractRead, PermissionName};
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
 use crate::shell::messages::foot::next_step;
@@ -38,21 +38,16 @@ impl Command for ListContracts {
         details: "--miens : ceux des clients du commercial, ceux que suit le gestionnaire, ceux qui ont un événement \
                   assigné au support. Les filtres se combinent, par exemple --signes --non-payes pour ce qui reste à \
                   encaisser.",
-        arguments: &[
-            MINE.specification,
-            SIGNED.specification,
-            UNSIGNED.specification,
-            PAID.specification,
-            UNPAID.specification,
-            WITHOUT_EVENT.specification,
-            CUSTOMER.specification,
-            MANAGER.specification,
-            sort::<ContractSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
+        arguments: list_arguments![
+            MINE,
+            SIGNED,
+            UNSIGNED,
+            PAID,
+            UNPAID,
+            WITHOUT_EVENT,
+            CUSTOMER,
+            MANAGER,
+            sort::<ContractSort>(),
         ],
         examples: &[
             "contrats lister",

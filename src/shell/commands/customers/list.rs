@@ -7,7 +7,7 @@ use crate::models::text::Search;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::foot::next_step;
@@ -31,17 +31,7 @@ impl Command for ListCustomers {
         summary: "Montre la liste des clients.",
         details: "--miens : pour un commercial, ses clients ; pour un gestionnaire, ceux dont il suit un contrat ; \
                   pour le support, ceux dont il suit un événement. Les filtres se combinent.",
-        arguments: &[
-            MINE.specification,
-            SALESPERSON.specification,
-            SEARCH.specification,
-            sort::<CustomerSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![MINE, SALESPERSON, SEARCH, sort::<CustomerSort>()],
         examples: &[
             "clients lister",
             "clients lister --miens --tri -contact",

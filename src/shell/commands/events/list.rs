@@ -6,7 +6,7 @@ use crate::models::permission::{EventRead, PermissionName};
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
@@ -41,22 +41,17 @@ impl Command for ListEvents {
                   commercial, ceux de ses clients ; pour un gestionnaire, ceux des contrats qu'il suit ; pour le \
                   support, ceux qui lui sont assignés. --du et --au : ceux qui commencent ces jours-là. Les filtres \
                   se combinent.",
-        arguments: &[
-            MINE.specification,
-            WITHOUT_SUPPORT.specification,
-            UPCOMING.specification,
-            PAST.specification,
-            CANCELLED.specification,
-            CUSTOMER.specification,
-            CONTRACT.specification,
-            FIRST_DAY.specification,
-            LAST_DAY.specification,
-            sort::<EventSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
+        arguments: list_arguments![
+            MINE,
+            WITHOUT_SUPPORT,
+            UPCOMING,
+            PAST,
+            CANCELLED,
+            CUSTOMER,
+            CONTRACT,
+            FIRST_DAY,
+            LAST_DAY,
+            sort::<EventSort>(),
         ],
         examples: &[
             "evenements lister --miens --a-venir",

@@ -4,7 +4,7 @@ use crate::models::page::Page;
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -26,13 +26,7 @@ impl Command for ListRoles {
         section: Section::Management,
         summary: "Montre quels rôles ont chaque droit.",
         details: "Un droit vaut sur tous, ou seulement sur les siens : ce que la personne suit.",
-        arguments: &[
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![],
         examples: &["roles lister", "roles lister --format csv"],
     };
 

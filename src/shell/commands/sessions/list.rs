@@ -5,7 +5,7 @@ use crate::models::session::{OpenSession, SessionSort};
 use crate::services::sessions;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
 
@@ -20,14 +20,7 @@ impl Command for ListSessions {
         section: Section::Management,
         summary: "Montre les sessions ouvertes.",
         details: "La dernière ouverte d'abord. Une session fermée, ou dont le temps est passé, n'y est plus.",
-        arguments: &[
-            sort::<SessionSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![sort::<SessionSort>()],
         examples: &["sessions lister", "sessions lister --tri expiration --format csv"],
     };
 

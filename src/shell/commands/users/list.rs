@@ -7,7 +7,7 @@ use crate::models::user::{User, UserFilter, UserSort};
 use crate::services::{roles, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show, sort};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
@@ -30,17 +30,7 @@ impl Command for ListUsers {
         section: Section::Management,
         summary: "Montre la liste des comptes.",
         details: "Sans --inactifs, seulement les comptes actifs. Les filtres se combinent.",
-        arguments: &[
-            ROLE.specification,
-            INACTIVE.specification,
-            SEARCH.specification,
-            sort::<UserSort>().specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![ROLE, INACTIVE, SEARCH, sort::<UserSort>()],
         examples: &[
             "utilisateurs lister",
             "utilisateurs lister --role commercial",
