@@ -30,11 +30,8 @@ impl Command for CancelEvent {
 
     fn run(context: &mut Context, authorized: Authorized<EventCancel>, arguments: &Arguments) -> Result<Reply> {
         let event = events::check_cancellation(&authorized, arguments.get(&EVENT)?)?;
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
         let question = messages::cancellation_question(&event, &context.configuration.time_zone);
-        confirmation::ask(context, arguments, &question)?;
-        let authorized = context.authorize::<EventCancel>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &question)?;
         let reference = EventReference::Id(event.id);
         let before = events::cancel(authorized, &reference, arguments.get(&REASON)?)?;
         Ok(Reply::Done(messages::cancelled(&before)))

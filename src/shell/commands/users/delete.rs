@@ -26,10 +26,7 @@ impl Command for DeleteUser {
 
     fn run(context: &mut Context, authorized: Authorized<UserDelete>, arguments: &Arguments) -> Result<Reply> {
         let user = deletion::check_deletion(&authorized, arguments.get(&USER)?)?;
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
-        confirmation::ask(context, arguments, &messages::deletion_question(&user))?;
-        let authorized = context.authorize::<UserDelete>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &messages::deletion_question(&user))?;
         let deleted = deletion::delete(authorized, &UserReference::Id(user.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }
