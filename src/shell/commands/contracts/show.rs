@@ -9,11 +9,11 @@ use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
-use crate::shell::commands::events::fields::{SECTION, section_cells};
+use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::{contracts as messages, events};
+use crate::shell::messages::contracts as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -68,13 +68,7 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 rows: card.payments.iter().map(payment_cells).collect(),
                 when_empty: messages::PAYMENTS.none(),
             },
-            CardSection {
-                title: events::NOUN.title(),
-                key: "evenements",
-                columns: SECTION,
-                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
-                when_empty: events::NOUN.none(),
-            },
+            events::section(&card.events, now),
         ],
     }
 }

@@ -8,11 +8,11 @@ use crate::models::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
-use crate::shell::commands::events::fields::{SECTION, section_cells};
+use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::{contracts, events};
+use crate::shell::messages::contracts;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -67,13 +67,7 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                     .collect(),
                 when_empty: contracts::NOUN.none(),
             },
-            CardSection {
-                title: events::NOUN.title(),
-                key: "evenements",
-                columns: SECTION,
-                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
-                when_empty: events::NOUN.none(),
-            },
+            events::section(&card.events, now),
         ],
     }
 }

@@ -5,7 +5,6 @@ use jiff::tz::TimeZone;
 
 use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
-use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
 use crate::models::session::OpenSession;
@@ -146,8 +145,8 @@ fn card_cells(card: &UserCard, now: Timestamp) -> Vec<Cell> {
     all.extend([
         Cell::optional_moment(user.blocked_until.filter(|until| now < *until)),
         Cell::optional_moment(user.password_expires_at),
-        Cell::Moment(Moment::new(user.created_at)),
-        Cell::Moment(Moment::new(user.updated_at)),
+        Cell::moment(user.created_at),
+        Cell::moment(user.updated_at),
         Cell::Number(card.portfolio.customers),
         Cell::Number(card.portfolio.contracts),
         Cell::Number(card.portfolio.events),
@@ -160,7 +159,7 @@ fn customer_cells(customer: &Customer) -> Vec<Cell> {
         Cell::Number(customer.id.get()),
         Cell::text(customer.full_name()),
         Cell::text(&customer.company_name),
-        Cell::Moment(Moment::new(customer.updated_at)),
+        Cell::moment(customer.updated_at),
     ]
 }
 
@@ -179,7 +178,7 @@ fn event_cells(event: &EventOfSupport) -> Vec<Cell> {
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(&event.company_name),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
+        Cell::moment(event.start_at),
+        Cell::moment(event.end_at),
     ]
 }
