@@ -18,7 +18,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{RecordField, Update, differences, recorded, refuse_conflict};
+use crate::services::editing::{RecordField, Update, recorded};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
@@ -146,24 +146,18 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
+        let as_wanted = |record: &Customer| with_changes(record, changes);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
-        let wanted = with_changes(&current, changes);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
-        }
+        let wanted = &update.record;
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
         }
-        if !customers::update(transaction, &wanted, authorized.now())? {
+        if !customers::update(transaction, wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
         Ok(update.written((ObjectType::Customer, current.id.get()), None))
     })
 }

@@ -66,12 +66,29 @@ pub struct Update<Record> {
 }
 
 impl<Record> Update<Record> {
-    /// Nothing is written of a record that was as wanted already.
-    pub(super) fn unchanged(record: Record) -> Written<Self> {
-        Written::Unchanged(Self {
-            record,
-            changes: Vec::new(),
-        })
+    /// What a change makes of the record as it is, `current`. `read` is the record as the person saw it, when they saw
+    /// one: a field they change must still be as they saw it, other people's changes of other fields stay (B17).
+    ///
+    /// # Errors
+    /// [`Error::Conflict`].
+    pub(super) fn of(
+        fields: &[RecordField<Record>],
+        current: &Record,
+        read: Option<&Record>,
+        as_wanted: impl Fn(&Record) -> Record,
+        time_zone: &TimeZone,
+    ) -> Result<Self> {
+        if let Some(read) = read {
+            refuse_conflict(fields, [read, &as_wanted(read), current], time_zone)?;
+        }
+        let record = as_wanted(current);
+        let changes = differences(fields, current, &record);
+        Ok(Self { record, changes })
+    }
+
+    /// Whether the record was as wanted already.
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// The record of this number as it is now, with everything else that the journal has to say.
@@ -87,7 +104,7 @@ impl<Record> Update<Record> {
 }
 
 /// The fields in which two states of a record differ.
-pub(super) fn differences<Record>(fields: &[RecordField<Record>], before: &Record, after: &Record) -> Vec<FieldChange> {
+fn differences<Record>(fields: &[RecordField<Record>], before: &Record, after: &Record) -> Vec<FieldChange> {
     fields
         .iter()
         .map(|field| (field.column, (field.stored)(before), (field.stored)(after)))
@@ -112,7 +129,7 @@ pub(super) fn recorded<Record>(
 ///
 /// # Errors
 /// [`Error::Conflict`] with every such field.
-pub(super) fn refuse_conflict<Record>(
+fn refuse_conflict<Record>(
     fields: &[RecordField<Record>],
     [read, wanted, current]: [&Record; 3],
     time_zone: &TimeZone,

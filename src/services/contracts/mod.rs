@@ -24,7 +24,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::Update;
 use crate::services::{customers, users};
 use changes::{Changes, FIELDS, recorded_fields};
 
@@ -127,25 +127,19 @@ pub fn update(
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
         let current = lock_owned(transaction, authorized, reference)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &changes.applied_to(read), &current], time_zone)?;
+        let as_wanted = |record: &Contract| changes.applied_to(record);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
-        let wanted = changes.applied_to(&current);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
-        }
+        let wanted = &update.record;
         if wanted.total_amount != current.total_amount || wanted.customer.id != current.customer.id {
             refuse_signed(&current, time_zone)?;
             refuse_zero(wanted.total_amount)?;
         }
-        if !contracts::update(transaction, &wanted, authorized.now())? {
+        if !contracts::update(transaction, wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
         Ok(update.written((ObjectType::Contract, current.id.get()), None))
     })
 }

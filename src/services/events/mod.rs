@@ -27,7 +27,7 @@ use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::Update;
 use crate::services::{self, contracts, users};
 use changes::{FIELDS, of_creation, with_changes};
 
@@ -114,28 +114,22 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
+        let as_wanted = |record: &Event| with_changes(record, changes);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
-        let wanted = with_changes(&current, changes);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
-        }
-        schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
+        let wanted = &update.record;
+        schedule::refuse_move(&current, wanted, authorized.now(), time_zone)?;
         if let Some(support) = &support
-            && schedule::has_moved(&current, &wanted)
+            && schedule::has_moved(&current, wanted)
         {
             users::refuse_unsuitable(support, RoleName::SUPPORT)?;
-            schedule::refuse_clashes(transaction, &wanted, support, time_zone)?;
+            schedule::refuse_clashes(transaction, wanted, support, time_zone)?;
         }
-        if !events::update(transaction, &wanted, authorized.now())? {
+        if !events::update(transaction, wanted, authorized.now())? {
             return Err(Error::Busy);
         }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
         Ok(update.written((ObjectType::Event, current.id.get()), None))
     })
 }

@@ -7,6 +7,7 @@ use super::rules::{lock_with_management, refuse_last_manager, refuse_own_account
 use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
+use crate::database::write::Written;
 use crate::error::{Error, PortfolioLoss, Result};
 use crate::models::audit_entry::ObjectType;
 use crate::models::colleague::Colleague;
@@ -15,7 +16,7 @@ use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::Update;
 use crate::services::{roles, sessions};
 
 /// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change
@@ -40,31 +41,24 @@ pub fn update(
             Some(reference) => Some(roles::find(transaction, reference)?),
             None => None,
         };
-        let with_changes = |user: &User| with_changes(user, changes, role.as_ref());
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read), &current], time_zone)?;
+        let as_wanted = |record: &User| with_changes(record, changes, role.as_ref());
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
-        let wanted = with_changes(&current);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
-        }
+        let wanted = &update.record;
         let has_new_role = wanted.role != current.role;
         if has_new_role {
             refuse_new_role(transaction, authorized, &current, &locked)?;
         }
-        refuse_taken_values(transaction, &current, &wanted)?;
-        if !users::update(transaction, &wanted, now)? {
+        refuse_taken_values(transaction, &current, wanted)?;
+        if !users::update(transaction, wanted, now)? {
             return Err(Error::Busy);
         }
         let ended = if has_new_role {
             sessions::end_all(transaction, current.id, None, CloseReason::RoleChanged, now)?
         } else {
             Vec::new()
-        };
-        let update = Update {
-            record: wanted,
-            changes: differences,
         };
         Ok(update.written((ObjectType::User, current.id.get()), ended))
     })
