@@ -37,13 +37,13 @@ const SORT_HELP: &str = "Ordre ; un tiret devant l'inverse.";
 /// What a list can be told: what is its own, then what all of them can.
 macro_rules! list_arguments {
     ($($own:expr),* $(,)?) => {
-        &[
-            $($own.specification,)*
-            $crate::shell::dialogue::listing::LIMIT.specification,
-            $crate::shell::dialogue::listing::ALL.specification,
-            $crate::shell::dialogue::listing::FORMAT.specification,
-            $crate::shell::dialogue::listing::TO_FILE.specification,
-            $crate::shell::dialogue::listing::OVERWRITE.specification,
+        $crate::shell::grammar::argument::arguments![
+            $($own,)*
+            $crate::shell::dialogue::listing::LIMIT,
+            $crate::shell::dialogue::listing::ALL,
+            $crate::shell::dialogue::listing::FORMAT,
+            $crate::shell::dialogue::listing::TO_FILE,
+            $crate::shell::dialogue::listing::OVERWRITE,
         ]
     };
 }

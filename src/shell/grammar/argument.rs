@@ -367,6 +367,14 @@ fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, 
     T::parse(text, reading).map(ParsedValue::new)
 }
 
+/// What a command declares of these keys.
+macro_rules! arguments {
+    ($($key:expr),* $(,)?) => {
+        &[$($key.specification),*]
+    };
+}
+pub(crate) use arguments;
+
 /// The value of a switch, which has no text to read: being there is all.
 #[derive(Debug)]
 pub struct Present;

@@ -18,7 +18,7 @@ impl Command for DeleteContract {
         section: Section::Contracts,
         summary: "Supprime un contrat qui n'est pas signé et n'a aucun événement.",
         details: "Demande confirmation, sauf avec --oui.",
-        arguments: &[CONTRACT.specification, YES.specification],
+        arguments: arguments![CONTRACT, YES],
         examples: &["contrats supprimer 1 --oui"],
     };
 

@@ -29,7 +29,7 @@ impl Command for ShowContract {
         section: Section::Contracts,
         summary: "Montre un contrat, ses paiements et ses événements.",
         details: "Une contrepassation est un paiement négatif ; elle nomme celui qu'elle annule.",
-        arguments: &[CONTRACT.specification, FORMAT.specification],
+        arguments: arguments![CONTRACT, FORMAT],
         examples: &[
             "contrats voir 2",
             "contrats voir CT-2026-000002",

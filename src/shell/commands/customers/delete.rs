@@ -19,7 +19,7 @@ impl Command for DeleteCustomer {
         section: Section::Customers,
         summary: "Supprime un de vos clients qui n'a aucun contrat.",
         details: "Demande confirmation, sauf avec --oui.",
-        arguments: &[CUSTOMER.specification, YES.specification],
+        arguments: arguments![CUSTOMER, YES],
         examples: &["clients supprimer 2 --oui"],
     };
 

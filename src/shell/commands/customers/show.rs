@@ -28,7 +28,7 @@ impl Command for ShowCustomer {
         section: Section::Customers,
         summary: "Montre un client, ses contrats et ses événements.",
         details: "",
-        arguments: &[CUSTOMER.specification, FORMAT.specification],
+        arguments: arguments![CUSTOMER, FORMAT],
         examples: &[
             "clients voir 1",
             "clients voir kevin@startup.io",

@@ -24,7 +24,7 @@ impl Command for CancelEvent {
         details: "Le commercial du client annule l'événement tant que personne ne le suit ; la gestion, toujours. Un \
                   événement annulé se lit encore mais ne change plus, et son support est libre. Demande confirmation, \
                   sauf avec --oui.",
-        arguments: &[EVENT.specification, REASON.specification, YES.specification],
+        arguments: arguments![EVENT, REASON, YES],
         examples: &["evenements annuler 1 --motif \"le client a renoncé\" --oui"],
     };
 

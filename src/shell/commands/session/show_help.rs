@@ -20,7 +20,7 @@ impl Command for ShowHelp {
         summary: "Montre les commandes, ou en explique une.",
         details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de \
                   même.",
-        arguments: &[COMMAND.specification],
+        arguments: arguments![COMMAND],
         examples: &["aide", "aide clients", "aide clients creer"],
     };
 

@@ -25,7 +25,7 @@ impl Command for SignIn {
         summary: "Ouvre votre session.",
         details: "Le mot de passe est demandé sans être affiché. Derrière un tube, il est lu sur la ligne suivante. \
                   Un mot de passe provisoire doit être remplacé aussitôt.",
-        arguments: &[USERNAME.specification],
+        arguments: arguments![USERNAME],
         examples: &["connexion sales2", "connexion"],
     };
 

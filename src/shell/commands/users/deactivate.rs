@@ -26,7 +26,7 @@ impl Command for DeactivateUser {
         summary: "Ferme un compte sans l'effacer.",
         details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se \
                   ferment. Demande confirmation, sauf avec --oui.",
-        arguments: &[USER.specification, REPLACEMENT.specification, YES.specification],
+        arguments: arguments![USER, REPLACEMENT, YES],
         examples: &[
             "utilisateurs desactiver sales1",
             "utilisateurs desactiver sales2 --remplacant sales3 --oui",

@@ -20,7 +20,7 @@ impl Command for DeleteUser {
         summary: "Supprime un compte qui n'a jamais servi.",
         details: "Un compte qui s'est connecté, ou dont le nom est sur un client, un contrat, un paiement ou un \
                   événement, se désactive. Demande confirmation, sauf avec --oui.",
-        arguments: &[USER.specification, YES.specification],
+        arguments: arguments![USER, YES],
         examples: &["utilisateurs supprimer imoreau --oui"],
     };
 

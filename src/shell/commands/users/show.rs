@@ -32,7 +32,7 @@ impl Command for ShowUser {
         summary: "Montre un compte, ce qu'il suit et ses sessions ouvertes.",
         details: "De chaque sorte, les dix plus récents ; la fiche les compte tous. Un événement annulé ou \
                   passé n'est plus à suivre.",
-        arguments: &[USER.specification, FORMAT.specification],
+        arguments: arguments![USER, FORMAT],
         examples: &[
             "utilisateurs voir sales2",
             "utilisateurs voir EMP-0004",
