@@ -71,37 +71,44 @@ impl Value for PaymentMethod {
     }
 }
 
-/// A word of a command, to ask help about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CommandWord(String);
+/// Declares words of which nothing but their text is known, with what the usage line shows and completion proposes.
+macro_rules! words_as_typed {
+    ($($(#[$documentation:meta])* $name:ident => $placeholder:literal, $completion:ident;)*) => {
+        $(
+            $(#[$documentation])*
+            #[derive(Debug, Clone, PartialEq, Eq)]
+            pub struct $name(String);
 
-impl CommandWord {
-    /// The word as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            impl $name {
+                /// The word as typed.
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl Value for $name {
+                const PLACEHOLDER: &'static str = $placeholder;
+                const COMPLETION: Completion = Completion::$completion;
+
+                fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+                    as_typed(text).map(|text| Self(text.to_owned()))
+                }
+
+                fn canonical(&self) -> String {
+                    self.0.clone()
+                }
+            }
+        )*
+    };
 }
 
-/// A name to sign in with, as typed: nothing is said of its form, so that nobody learns which names can exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignInName(String);
-
-impl SignInName {
-    /// The name as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// An error code as typed, known or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErrorCode(String);
-
-impl ErrorCode {
-    /// The code as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+words_as_typed! {
+    /// A word of a command, to ask help about.
+    CommandWord => "COMMANDE", CommandWords;
+    /// A name to sign in with: nothing is said of its form, so that nobody learns which names can exist.
+    SignInName => "IDENTIFIANT", None;
+    /// An error code, known or not.
+    ErrorCode => "CODE", ErrorCodes;
 }
 
 /// A file or folder of this machine, named byte for byte as typed.
@@ -160,44 +167,6 @@ impl Value for OutputFormat {
     }
 }
 
-impl Value for CommandWord {
-    const PLACEHOLDER: &'static str = "COMMANDE";
-    const COMPLETION: Completion = Completion::CommandWords;
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
-impl Value for SignInName {
-    const PLACEHOLDER: &'static str = "IDENTIFIANT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
-impl Value for ErrorCode {
-    const PLACEHOLDER: &'static str = "CODE";
-    const COMPLETION: Completion = Completion::ErrorCodes;
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
 impl Value for InputPath {
     const PLACEHOLDER: &'static str = FilePath::PLACEHOLDER;
     const COMPLETION: Completion = Completion::PathOrStandardInput;
@@ -232,58 +201,35 @@ impl Value for FilePath {
     }
 }
 
+/// Declares the models that their own parser reads, with what the usage line shows of each.
+macro_rules! text_values {
+    ($($model:ty => $placeholder:literal;)*) => {
+        $(impl TextValue for $model {
+            const PLACEHOLDER: &'static str = $placeholder;
+            const READ: ReadText<Self> = Self::parse;
+        })*
+    };
+}
+
+text_values! {
+    Note => "TEXTE";
+    EmailAddress => "EMAIL";
+    Username => "IDENTIFIANT";
+    CustomerReference => "CLIENT";
+    UserReference => "UTILISATEUR";
+    ContractReference => "CONTRAT";
+    EventReference => "EVENEMENT";
+    PageSize => "NOMBRE";
+    Attendees => "NOMBRE";
+}
+
 impl<const MINIMUM: usize, const MAXIMUM: usize> TextValue for Line<MINIMUM, MAXIMUM> {
     const PLACEHOLDER: &'static str = "TEXTE";
     const READ: ReadText<Self> = Self::parse;
 }
 
-impl TextValue for Note {
-    const PLACEHOLDER: &'static str = "TEXTE";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for EmailAddress {
-    const PLACEHOLDER: &'static str = "EMAIL";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for Username {
-    const PLACEHOLDER: &'static str = "IDENTIFIANT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
 impl<Object: 'static> TextValue for Id<Object> {
     const PLACEHOLDER: &'static str = "NUMERO";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for CustomerReference {
-    const PLACEHOLDER: &'static str = "CLIENT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for UserReference {
-    const PLACEHOLDER: &'static str = "UTILISATEUR";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for ContractReference {
-    const PLACEHOLDER: &'static str = "CONTRAT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for EventReference {
-    const PLACEHOLDER: &'static str = "EVENEMENT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for PageSize {
-    const PLACEHOLDER: &'static str = "NOMBRE";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for Attendees {
-    const PLACEHOLDER: &'static str = "NOMBRE";
     const READ: ReadText<Self> = Self::parse;
 }
 
