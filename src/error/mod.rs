@@ -155,6 +155,8 @@ pub enum Error {
     Busy,
     /// The write with this operation identifier was or was not committed: the server is gone.
     OutcomeUnknown { operation_id: uuid::Uuid },
+    /// A value in the database is none that the program knows: the column, and the number of the row where it has one.
+    UnreadableValue { column: String, row: Option<u64> },
     /// The schema is absent or older than the program.
     SchemaMissing,
     /// The schema is newer than the program, or a landed migration differs.
@@ -324,6 +326,15 @@ impl Error {
         self
     }
 
+    /// The same, known to come from the row with this number.
+    #[must_use]
+    pub fn of_row(mut self, number: Option<u64>) -> Self {
+        if let Self::UnreadableValue { row, .. } = &mut self {
+            *row = row.or(number);
+        }
+        self
+    }
+
     /// A line whose values do not go together, which is wrong at no place of its own.
     pub fn of_line(fault: Fault) -> Self {
         Self::Rejected {
@@ -418,6 +429,7 @@ impl Error {
             Self::ServerIdentityRefused => Code::ServerIdentityRefused,
             Self::Busy => Code::Busy,
             Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
+            Self::UnreadableValue { .. } => Code::UnreadableValue,
             Self::SchemaMissing => Code::SchemaMissing,
             Self::SchemaMismatch { .. } => Code::SchemaMismatch,
             Self::GuardsBroken { .. } => Code::GuardsBroken,

@@ -46,5 +46,6 @@ mod sql;
 mod support;
 mod transcripts;
 mod undone_files;
+mod unreadable_values;
 mod users;
 mod write_path;

@@ -12,7 +12,7 @@ use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
 use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
@@ -65,7 +65,7 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 title: messages::PAYMENTS.title(),
                 key: "paiements",
                 columns: PAYMENTS,
-                rows: card.payments.iter().map(payment_cells).collect(),
+                rows: cells_of_all(&card.payments, PAYMENTS, payment_cells),
                 when_empty: messages::PAYMENTS.none(),
             },
             events::section(&card.events, now),

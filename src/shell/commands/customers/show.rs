@@ -11,7 +11,7 @@ use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
 use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
 use crate::shell::messages::contracts;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
@@ -60,11 +60,9 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 title: contracts::NOUN.title(),
                 key: "contrats",
                 columns: CONTRACTS,
-                rows: card
-                    .contracts
-                    .iter()
-                    .map(|contract| contract_cells(contract, time_zone))
-                    .collect(),
+                rows: cells_of_all(&card.contracts, CONTRACTS, |contract| {
+                    contract_cells(contract, time_zone)
+                }),
                 when_empty: contracts::NOUN.none(),
             },
             events::section(&card.events, now),

@@ -8,8 +8,10 @@ use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::Event;
 use crate::models::identifier::EventReference;
+use crate::models::listed::Listed;
 use crate::models::text::{EventName, Location, Note};
 use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::listing::cells_of_all;
 use crate::shell::messages::events as messages;
 use crate::shell::render::card::CardSection;
 use crate::shell::render::cell::Cell;
@@ -124,12 +126,12 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
 }
 
 /// The events on the card of what they belong to, as they stand at a moment.
-pub fn section(events: &[EventOfCustomer], now: Timestamp) -> CardSection {
+pub fn section(events: &[Listed<EventOfCustomer>], now: Timestamp) -> CardSection {
     CardSection {
         title: messages::NOUN.title(),
         key: "evenements",
         columns: SECTION,
-        rows: events.iter().map(|event| section_cells(event, now)).collect(),
+        rows: cells_of_all(events, SECTION, |event| section_cells(event, now)),
         when_empty: messages::NOUN.none(),
     }
 }

@@ -1,5 +1,6 @@
 //! `roles lister`: who may do what, one right a line.
 
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
@@ -44,7 +45,8 @@ impl Command for ListRoles {
                 .and_then(|last| rights.iter().position(|right| right == last));
             let count = usize::try_from(page.count).unwrap_or(usize::MAX);
             let first = passed.map_or(0, |place| place + 1);
-            Ok(rights.iter().skip(first).take(count).cloned().collect())
+            let rights = rights.iter().skip(first).take(count).cloned();
+            Ok(rights.map(Listed::Readable).collect())
         };
         show(context, arguments, &list, fetch, cells)
     }

@@ -7,14 +7,13 @@ use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
 use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
-use crate::models::session::OpenSession;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells};
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
 use crate::shell::messages::{contracts, customers, events, sessions as open_sessions, users as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
@@ -102,34 +101,31 @@ fn layout_of(card: &UserCard, time_zone: &TimeZone, now: Timestamp, own_session:
             title: customers::NOUN.title_of_newest(card.portfolio.customers, MOST_ON_CARD),
             key: "clients",
             columns: CUSTOMERS,
-            rows: card.customers.iter().map(customer_cells).collect(),
+            rows: cells_of_all(&card.customers, CUSTOMERS, customer_cells),
             when_empty: customers::NOUN.none(),
         },
         CardSection {
             title: contracts::NOUN.title_of_newest(card.portfolio.contracts, MOST_ON_CARD),
             key: "contrats",
             columns: CONTRACTS,
-            rows: card
-                .contracts
-                .iter()
-                .map(|contract| contract_cells(contract, time_zone))
-                .collect(),
+            rows: cells_of_all(&card.contracts, CONTRACTS, |contract| {
+                contract_cells(contract, time_zone)
+            }),
             when_empty: contracts::NOUN.none(),
         },
         CardSection {
             title: events::NOUN.title_of_newest(card.portfolio.events, MOST_ON_CARD),
             key: "evenements",
             columns: EVENTS,
-            rows: card.events.iter().map(event_cells).collect(),
+            rows: cells_of_all(&card.events, EVENTS, event_cells),
             when_empty: messages::EVENTS_TO_COME.none(),
         },
     ];
-    let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
     sections.extend(card.sessions.as_ref().map(|open| CardSection {
         title: open_sessions::NEWEST.to_owned(),
         key: "sessions",
         columns: sessions::COLUMNS,
-        rows: open.iter().map(session_cells).collect(),
+        rows: cells_of_all(open, sessions::COLUMNS, |session| sessions::cells(session, own_session)),
         when_empty: open_sessions::NOUN.none(),
     }));
     Card {

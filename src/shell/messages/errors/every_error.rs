@@ -171,6 +171,10 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::SessionClosed,
         Error::PasswordChangeRequired,
         Error::Unavailable,
+        Error::UnreadableValue {
+            column: String::from("method"),
+            row: Some(3),
+        },
         Error::ServerIdentityRefused,
         Error::Busy,
         Error::OutcomeUnknown {

@@ -248,6 +248,16 @@ fn prose(error: &Error) -> Prose {
             "quand base etat répond, regardez avec clients voir ou clients lister si elle est faite ; ne la refaites \
              que si elle ne l'est pas",
         ),
+        Error::UnreadableValue { column, row } => advised(
+            format!(
+                "{} de la base porte une valeur illisible dans la colonne {column}.",
+                row.map_or_else(
+                    || String::from("une ligne"),
+                    |number| format!("la ligne {}", numbered(number))
+                )
+            ),
+            "l'administrateur corrige cette valeur dans la base ; les autres lignes restent lisibles",
+        ),
         Error::SchemaMissing => advised(
             "la base n'est pas préparée, ou l'est pour une version plus ancienne du programme.",
             "base preparer",
