@@ -1,7 +1,7 @@
 //! `--tri`: the field by which a list is ordered, and which way. A dash before the field turns the order round.
 
 use super::argument::{Reading, Value};
-use super::values::choice;
+use super::values::{one_of, word_of};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 
@@ -40,10 +40,11 @@ impl<Field> Order<Field> {
 
 impl<Field: SortField> Order<Field> {
     /// The orders, as [`SortField::WORDS`] spells them.
-    fn all() -> impl Iterator<Item = Self> {
+    fn all() -> Vec<Self> {
         Field::FIELDS
             .iter()
             .flat_map(|field| [Self::ascending(*field), Self::descending(*field)])
+            .collect()
     }
 }
 
@@ -52,19 +53,11 @@ impl<Field: SortField> Value for Order<Field> {
     const CHOICES: &'static [&'static str] = Field::WORDS;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        let place = choice(text, Field::WORDS)?;
-        Self::all().nth(place).ok_or(InvalidValue::Choice {
-            choices: Field::WORDS,
-            suggestion: None,
-        })
+        one_of(text, Field::WORDS, &Self::all())
     }
 
     fn canonical(&self) -> String {
-        Self::all()
-            .zip(Field::WORDS)
-            .find(|(order, _)| order == self)
-            .map(|(_, word)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(self, Field::WORDS, &Self::all())
     }
 }
 

@@ -10,7 +10,7 @@ use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
-use crate::shell::grammar::values::choice;
+use crate::shell::grammar::values::{one_of, word_of};
 use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -98,24 +98,15 @@ struct ObjectChoice(ObjectType);
 
 impl Value for ObjectChoice {
     const PLACEHOLDER: &'static str = "OBJET";
-    /// In the order of [`messages::OBJECTS`].
+    /// In the order of [`ObjectType::ALL`].
     const CHOICES: &'static [&'static str] = &["utilisateur", "client", "contrat", "evenement", "session"];
 
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let place = choice(text, Self::CHOICES)?;
-        let object = messages::OBJECTS.get(place).map(|(object, _, _)| Self(*object));
-        object.ok_or(InvalidValue::Choice {
-            choices: Self::CHOICES,
-            suggestion: None,
-        })
+        one_of(text, Self::CHOICES, &ObjectType::ALL).map(Self)
     }
 
     fn canonical(&self) -> String {
-        messages::OBJECTS
-            .iter()
-            .find(|(object, _, _)| *object == self.0)
-            .map(|(_, word, _)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(&self.0, Self::CHOICES, &ObjectType::ALL)
     }
 }
 

@@ -62,12 +62,7 @@ impl Value for PaymentMethod {
     }
 
     fn canonical(&self) -> String {
-        Self::ALL
-            .iter()
-            .zip(Self::CHOICES)
-            .find(|(method, _)| *method == self)
-            .map(|(_, word)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(self, Self::CHOICES, &Self::ALL)
     }
 }
 
@@ -137,7 +132,7 @@ impl InputPath {
 ///
 /// # Errors
 /// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
-pub fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, InvalidValue> {
+fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, InvalidValue> {
     let typed = fold_keyword(text.trim_matches(is_blank));
     choices
         .iter()
@@ -297,7 +292,11 @@ impl Value for PhoneNumber {
     }
 }
 
-fn one_of<Choice: Copy>(
+/// The choice that a word of a closed list means; words and choices are in the same order.
+///
+/// # Errors
+/// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
+pub fn one_of<Choice: Copy>(
     text: &str,
     words: &'static [&'static str],
     choices: &[Choice],
@@ -307,6 +306,13 @@ fn one_of<Choice: Copy>(
         choices: words,
         suggestion: None,
     })
+}
+
+/// The word that means a choice of a closed list; words and choices are in the same order.
+pub fn word_of<Choice: PartialEq>(wanted: &Choice, words: &[&str], choices: &[Choice]) -> String {
+    let place = choices.iter().position(|choice| choice == wanted);
+    let word = place.and_then(|place| words.get(place));
+    word.map(|word| (*word).to_owned()).unwrap_or_default()
 }
 
 /// Any text that is not blank.
