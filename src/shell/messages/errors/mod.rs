@@ -318,8 +318,8 @@ fn sign_in_unanswered(question: SignInQuestion) -> Prose {
         SignInQuestion::Username => ("Identifiant", "écrivez l'identifiant après connexion"),
         SignInQuestion::Password => (
             "Mot de passe",
-            "écrivez --identifiant IDENTIFIANT --mot-de-passe-fichier FICHIER avant la commande, ou tapez connexion dans un \
-             terminal",
+            "écrivez --identifiant IDENTIFIANT --mot-de-passe-fichier FICHIER avant la commande, ou tapez connexion \
+             dans un terminal",
         ),
     };
     let sentence = format!(
