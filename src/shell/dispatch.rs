@@ -7,6 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
 use crate::shell::commands::session::sign_in::{SignIn, sign_in};
@@ -36,6 +38,8 @@ pub const INTERPRETER: Interpreter = Interpreter {
 
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
+/// What the clocks of two machines may differ by without a word.
+const LARGE_CLOCK_GAP: SignedDuration = SignedDuration::from_mins(1);
 /// A warning before the session ends by itself.
 const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
@@ -73,7 +77,9 @@ pub fn execute_words(context: &mut Context, words: &[String]) -> Status {
 /// Signs in as `--identifiant` asks, without a word when it works.
 pub fn sign_in_before(context: &mut Context, username: &str) -> Status {
     context.begin(SignIn::DEFINITION.words);
-    match sign_in(context, username) {
+    let signed_in = sign_in(context, username);
+    tell_clock_gap(context);
+    match signed_in {
         Ok(()) => Status::Success,
         Err(error) => fail(context, &error),
     }
@@ -86,6 +92,7 @@ fn conclude(context: &mut Context, line: &str, parsed: Parsed) -> Ending {
         Parsed::Help { object } => Ok(Reply::Page(general_help(context, object))),
         Parsed::Command(command) => run(context, line, command),
     };
+    tell_clock_gap(context);
     let created = match &outcome {
         Ok(Reply::Created { id, .. }) => Some(*id),
         _ => None,
@@ -267,6 +274,14 @@ fn show(context: &mut Context, reply: Reply) -> Result<Status> {
         Reply::Ended(status) => return Ok(status),
     }
     Ok(Status::Success)
+}
+
+/// Once, when a database is reached whose clock says something else: what it says counts.
+fn tell_clock_gap(context: &mut Context) {
+    let gap = context.clock_gap.take();
+    if let Some(gap) = gap.filter(|gap| gap.abs() > LARGE_CLOCK_GAP) {
+        context.output.message(&session::clock_gap(gap));
+    }
 }
 
 fn warn_of_expiry(context: &mut Context) {

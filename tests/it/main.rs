@@ -40,6 +40,7 @@ mod scripts;
 mod secrecy;
 mod server_identity;
 mod server_states;
+mod server_time;
 mod sessions;
 mod signing_in_meanwhile;
 mod sql;
