@@ -111,6 +111,7 @@ statements! {
         LIST_BY_UPDATED_DESCENDING = "columns" "from" "list/filter" "list/by_updated_descending";
         LOCK = "lock";
         LOCK_OF_SALESPERSON = "lock_of_salesperson";
+        LOCK_RESEMBLING = "lock_resembling";
         TRANSFER = "transfer";
         TRANSFER_ALL = "transfer_all";
         UPDATE = "update";

@@ -116,6 +116,18 @@ pub fn find_resembling(
     })
 }
 
+/// Whether there are others with the same company or telephone number as one that was just added, those included that
+/// somebody is adding: they are waited for.
+pub fn lock_resembling(transaction: &mut Transaction<'_>, id: CustomerId, customer: &NewCustomer) -> Result<bool> {
+    let parameters = params! {
+        "company_name" => customer.company_name.as_str(),
+        "phone_number" => customer.person.phone_number.as_str(),
+        "except_id" => id.get(),
+    };
+    let others = transaction.rows(statements::LOCK_RESEMBLING, parameters, |_| Ok(()))?;
+    Ok(!others.is_empty())
+}
+
 /// Adds a customer of whoever acts, whose account is locked until the transaction ends, and gives its number.
 ///
 /// # Returns

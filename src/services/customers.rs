@@ -97,6 +97,15 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
             }
             Err(error) => return Err(error),
         };
+        if !customer.accepts_duplicate && customers::lock_resembling(transaction, id, customer)? {
+            let company_name = customer.company_name.as_str();
+            refuse_resemblance(
+                transaction,
+                company_name,
+                customer.person.phone_number.as_str(),
+                Some(id),
+            )?;
+        }
         let changes = vec![
             FieldChange::created("sales_user_id", authorized.actor().id.to_string()),
             FieldChange::created("first_name", customer.person.first_name.as_str()),

@@ -1,6 +1,7 @@
 //! `clients creer` (B1, D7).
 
 use epic_events::error::Kind;
+use mysql::prelude::Queryable;
 
 use super::creation;
 use crate::support::database::TestDatabase;
@@ -138,6 +139,48 @@ fn two_people_creating_the_same_email_at_once_make_one_customer() {
     let entries: u64 =
         database.one("SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done'");
     assert_eq!(entries, 1);
+}
+
+#[test]
+fn d7_what_somebody_else_is_creating_meanwhile_is_waited_for() {
+    for (email, company_name, phone_number) in [
+        ("un@exemple.fr", "Moreau", "+33600000001"),
+        ("deux@exemple.fr", "Autre", "+33612345678"),
+    ] {
+        for (ends, code) in [("COMMIT", Some("DOUBLON_PROBABLE")), ("ROLLBACK", None)] {
+            let database = TestDatabase::demonstration();
+            let mut shell = TestShell::signed_in(&database, "sales2");
+            let mut colleague = database.as_owner();
+            for statement in [
+                String::from("START TRANSACTION"),
+                format!(
+                    "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name,
+                        created_at, updated_at)
+                     SELECT id, 'Ada', 'Martin', '{email}', '{phone_number}', '{company_name}', SYSDATE(6), SYSDATE(6)
+                     FROM users WHERE username = 'sales1'"
+                ),
+            ] {
+                colleague.query_drop(statement).unwrap();
+            }
+            let line = "clients creer --prenom Inès --nom Moreau --email ines@exemple.fr --telephone 0612345678 \
+                        --entreprise Moreau";
+            let outcome = std::thread::scope(|scope| {
+                scope.spawn(|| {
+                    database.wait_until_waiting();
+                    colleague.query_drop(ends).unwrap();
+                });
+                shell.run(line)
+            });
+            match code {
+                Some(code) => {
+                    let message = outcome.fails(Kind::Rule, code);
+                    assert!(message.contains("Ada Martin"), "{message}");
+                }
+                None => drop(outcome.succeeds()),
+            }
+            assert_eq!(database.one::<u64>("SELECT COUNT(*) FROM customers"), 4);
+        }
+    }
 }
 
 #[test]

@@ -14,10 +14,11 @@ const MOST_READS: u64 = 8;
 const ROWS: u32 = 2_000;
 /// What finds or locks as many rows as there are: all that resembles, all that belongs to somebody, and what an account
 /// may do, a row for each right.
-const OF_SEVERAL: [&str; 9] = [
+const OF_SEVERAL: [&str; 10] = [
     "contracts::LOCK_OF_MANAGER",
     "customers::FIND_RESEMBLING",
     "customers::LOCK_OF_SALESPERSON",
+    "customers::LOCK_RESEMBLING",
     "events::FIND_CLASHES",
     "events::LOCK_OF_SUPPORT",
     "sessions::FIND_STATE",
