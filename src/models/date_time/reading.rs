@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Moment;
 use crate::models::invalid_value::{DateFault, InvalidValue};
-use crate::models::text::is_blank;
+use crate::models::text::{is_blank, is_digits, not_blank};
 
 /// The first year the database can hold.
 pub(super) const FIRST_YEAR: i16 = 1000;
@@ -36,10 +36,7 @@ const MONTHS: [(&str, i8); 15] = [
 
 /// The words in lower case and composed, so that months and the letters of ISO forms compare.
 pub(super) fn words(typed: &str) -> Result<Vec<String>, InvalidValue> {
-    let trimmed = typed.trim_matches(is_blank);
-    if trimmed.is_empty() {
-        return Err(InvalidValue::Empty);
-    }
+    let trimmed = not_blank(typed)?;
     if trimmed.chars().nth(LONGEST_TYPED).is_some() {
         return Err(InvalidValue::Date(DateFault::Form));
     }
@@ -240,8 +237,6 @@ fn at_offset(local: DateTime, offset: Offset) -> Result<Moment, DateFault> {
 
 /// The number that a text of so many ASCII digits writes, and nothing for any other text.
 fn number<Number: std::str::FromStr>(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<Number> {
-    if !lengths.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok()
+    let is_number = lengths.contains(&text.len()) && is_digits(text);
+    is_number.then(|| text.parse().ok()).flatten()
 }

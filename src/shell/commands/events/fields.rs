@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use crate::models::attendees::Attendees;
 use crate::models::card::{EventCard, EventOfCustomer};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::Event;
 use crate::models::identifier::EventReference;
 use crate::models::text::{EventName, Location, Note};
+use crate::models::whole_number::Attendees;
 use crate::shell::commands::prelude::*;
 use crate::shell::messages::events as messages;
 use crate::shell::render::cell::Cell;

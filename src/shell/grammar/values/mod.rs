@@ -9,17 +9,16 @@ use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, ReadText, Reading, TextValue, Value};
 use crate::models::amount::Amount;
-use crate::models::attendees::Attendees;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
 use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
 use crate::models::invalid_value::InvalidValue;
-use crate::models::page::PageSize;
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{Line, Note, is_blank};
 use crate::models::username::Username;
+use crate::models::whole_number::WholeNumber;
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -277,12 +276,7 @@ impl TextValue for EventReference {
     const READ: ReadText<Self> = Self::parse;
 }
 
-impl TextValue for PageSize {
-    const PLACEHOLDER: &'static str = "NOMBRE";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for Attendees {
+impl<const MINIMUM: u32, const MAXIMUM: u32> TextValue for WholeNumber<MINIMUM, MAXIMUM> {
     const PLACEHOLDER: &'static str = "NOMBRE";
     const READ: ReadText<Self> = Self::parse;
 }
@@ -379,6 +373,7 @@ mod tests {
 
     use super::*;
     use crate::models::identifier::SessionId;
+    use crate::models::page::PageSize;
     use crate::models::role::RoleReference;
     use crate::models::text::{PersonName, Reason};
 
