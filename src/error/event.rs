@@ -4,26 +4,29 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Code;
+use super::coded::coded;
 use crate::models::event::OverlappingEvent;
 
-/// A refusal that concerns one event, named by its number for people (`EV-2026-000012`).
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum EventRefusal {
-    /// No event with that number.
-    NotFound { reference: String },
-    /// The event is cancelled: it is read, never changed.
-    Cancelled { event_number: String },
-    /// The salesperson's right ends where a support colleague takes over.
-    Assigned { event_number: String, support: String },
-    /// It would begin before the command was typed.
-    StartsInPast { start: LocalMoment },
-    /// It would end before it begins, or at once.
-    EndsBeforeStart { start: LocalMoment, end: LocalMoment },
-    /// It would last longer than `maximum_days`.
-    TooLong { maximum_days: u32 },
-    /// The support colleague has events at that time.
-    SupportBusy { support: String, clashes: Vec<Clash> },
+coded! {
+    /// A refusal that concerns one event, named by its number for people (`EV-2026-000012`).
+    #[derive(Debug, Clone, PartialEq)]
+    #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+    EventRefusal {
+        /// No event with that number.
+        NotFound { reference: String } = EventNotFound,
+        /// The event is cancelled: it is read, never changed.
+        Cancelled { event_number: String } = EventCancelled,
+        /// The salesperson's right ends where a support colleague takes over.
+        Assigned { event_number: String, support: String } = EventAssigned,
+        /// It would begin before the command was typed.
+        StartsInPast { start: LocalMoment } = EventStartsInPast,
+        /// It would end before it begins, or at once.
+        EndsBeforeStart { start: LocalMoment, end: LocalMoment } = EventEndsBeforeStart,
+        /// It would last longer than `maximum_days`.
+        TooLong { maximum_days: u32 } = EventTooLong,
+        /// The support colleague has events at that time.
+        SupportBusy { support: String, clashes: Vec<Clash> },
+    }
 }
 
 /// A moment with the zone of the person who reads it.
@@ -66,21 +69,6 @@ impl Clash {
             name: event.name,
             start: LocalMoment::new(event.start_at, time_zone),
             end: LocalMoment::new(event.end_at, time_zone),
-        }
-    }
-}
-
-impl EventRefusal {
-    /// The stable code.
-    pub const fn code(&self) -> Code {
-        match self {
-            Self::NotFound { .. } => Code::EventNotFound,
-            Self::Cancelled { .. } => Code::EventCancelled,
-            Self::Assigned { .. } => Code::EventAssigned,
-            Self::StartsInPast { .. } => Code::EventStartsInPast,
-            Self::EndsBeforeStart { .. } => Code::EventEndsBeforeStart,
-            Self::TooLong { .. } => Code::EventTooLong,
-            Self::SupportBusy { .. } => Code::SupportBusy,
         }
     }
 }

@@ -57,7 +57,7 @@ impl Value for PaymentMethod {
     const CHOICES: &'static [&'static str] = &["virement", "carte", "cheque", "especes"];
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, &Self::ALL)
+        one_of(text, Self::CHOICES, Self::ALL)
     }
 
     fn canonical(&self) -> String {
