@@ -18,7 +18,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{RecordField, Update, differences, recorded, refuse_conflict};
+use crate::services::editing::{RecordField, Update, recorded, refuse_stale};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
@@ -146,24 +146,21 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
-        }
-        let wanted = with_changes(&current, changes);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
+        let update = Update::new(
+            &FIELDS,
+            &current,
+            read,
+            |customer| with_changes(customer, changes),
+            time_zone,
+        )?;
+        let wanted = &update.record;
+        if update.changes.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
         }
-        if !customers::update(transaction, &wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
+        refuse_stale(customers::update(transaction, wanted, authorized.now())?)?;
         Ok(update.written((ObjectType::Customer, current.id.get()), None))
     })
 }
@@ -177,9 +174,7 @@ pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerRefere
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
         refuse_contracts(transaction, current.id)?;
-        if !customers::delete(transaction, &current)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(customers::delete(transaction, &current)?)?;
         let owner = FieldChange::deleted("sales_user_id", current.salesperson.id.to_string());
         let changes = std::iter::once(owner).chain(recorded(&FIELDS, &current, FieldChange::deleted));
         let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes.collect());
@@ -237,9 +232,7 @@ pub fn transfer(
             return Ok(Written::Unchanged(transfer));
         }
         let (customer, to) = (&transfer.customer, transfer.new_salesperson.id);
-        if !customers::transfer(transaction, customer, to, authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(customers::transfer(transaction, customer, to, authorized.now())?)?;
         let changes = vec![FieldChange::changed(
             "sales_user_id",
             customer.salesperson.id.to_string(),

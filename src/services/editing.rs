@@ -66,11 +66,25 @@ pub struct Update<Record> {
 }
 
 impl<Record> Update<Record> {
-    /// Nothing is written of a record that was as wanted already.
-    pub(super) fn unchanged(record: Record) -> Written<Self> {
-        Written::Unchanged(Self {
+    /// What a change makes of the record as it is now. `read` is the record as the person saw it, when they saw one: a
+    /// field they change must still be as they saw it, other people's changes of other fields stay (B17).
+    ///
+    /// # Errors
+    /// [`Error::Conflict`].
+    pub(super) fn new(
+        fields: &[RecordField<Record>],
+        current: &Record,
+        read: Option<&Record>,
+        with_changes: impl Fn(&Record) -> Record,
+        time_zone: &TimeZone,
+    ) -> Result<Self> {
+        if let Some(read) = read {
+            refuse_conflict(fields, [read, &with_changes(read), current], time_zone)?;
+        }
+        let record = with_changes(current);
+        Ok(Self {
+            changes: differences(fields, current, &record),
             record,
-            changes: Vec::new(),
         })
     }
 
@@ -80,14 +94,18 @@ impl<Record> Update<Record> {
         (object, id): (ObjectType, u64),
         besides: impl IntoIterator<Item = FieldChange>,
     ) -> Written<Self> {
-        let mut changes = self.changes.clone();
-        changes.extend(besides);
+        let changes = self.changes.iter().cloned().chain(besides).collect();
         Written::Changed(self, AuditRecord::done(object, id, changes))
     }
 }
 
+/// A record that a statement did not find as it was read was changed by somebody else since: from the beginning.
+pub(super) fn refuse_stale(is_written: bool) -> Result<()> {
+    if is_written { Ok(()) } else { Err(Error::Busy) }
+}
+
 /// The fields in which two states of a record differ.
-pub(super) fn differences<Record>(fields: &[RecordField<Record>], before: &Record, after: &Record) -> Vec<FieldChange> {
+fn differences<Record>(fields: &[RecordField<Record>], before: &Record, after: &Record) -> Vec<FieldChange> {
     fields
         .iter()
         .map(|field| (field.column, (field.stored)(before), (field.stored)(after)))
@@ -112,7 +130,7 @@ pub(super) fn recorded<Record>(
 ///
 /// # Errors
 /// [`Error::Conflict`] with every such field.
-pub(super) fn refuse_conflict<Record>(
+fn refuse_conflict<Record>(
     fields: &[RecordField<Record>],
     [read, wanted, current]: [&Record; 3],
     time_zone: &TimeZone,

@@ -16,6 +16,7 @@ use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
 use crate::services::contracts::{day_until_today, lock_owned, refuse_old_date, refuse_unsigned, refuse_zero};
+use crate::services::editing::refuse_stale;
 use crate::services::users;
 
 /// What recording a payment did.
@@ -52,7 +53,7 @@ pub fn record(
         let balance_due = less(&contract, payment.amount)?;
         refuse_old_date(&contract, paid_on, payment.paid_on, now, time_zone)?;
         let id = payments::insert(transaction, contract.id, payment, paid_on, actor, now)?;
-        write_balance(transaction, &contract, balance_due, now)?;
+        refuse_stale(contracts::update_balance(transaction, &contract, balance_due, now)?)?;
         let mut changes = vec![
             balance_change(&contract, balance_due),
             FieldChange::created("payment_id", id.to_string()),
@@ -106,7 +107,7 @@ pub fn reverse(
         let balance_due = contract.balance_due.checked_add(payment.amount);
         let balance_due = balance_due.ok_or_else(|| Error::internal("more is due than was agreed"))?;
         let id = payments::reverse(transaction, payment.id, reason, today, actor, now)?;
-        write_balance(transaction, &contract, balance_due, now)?;
+        refuse_stale(contracts::update_balance(transaction, &contract, balance_due, now)?)?;
         let mut changes = vec![
             balance_change(&contract, balance_due),
             FieldChange::created("payment_id", id.to_string()),
@@ -160,18 +161,6 @@ fn find_reversible(transaction: &mut Transaction<'_>, contract: &Contract, id: P
         }));
     }
     Ok(payment)
-}
-
-fn write_balance(
-    transaction: &mut Transaction<'_>,
-    contract: &Contract,
-    balance_due: Amount,
-    now: jiff::Timestamp,
-) -> Result<()> {
-    if contracts::update_balance(transaction, contract, balance_due, now)? {
-        return Ok(());
-    }
-    Err(Error::Busy)
 }
 
 fn balance_change(contract: &Contract, balance_due: Amount) -> FieldChange {

@@ -24,17 +24,12 @@ impl Policy {
             .filter(|statement| statement.contains("INTO role_permissions"))
             .filter_map(|statement| statement.split_once("roles.name")?.1.split_once("permissions.name"))
             .flat_map(|(roles, permissions)| {
-                let permissions: Vec<PermissionName> =
-                    quoted(permissions).filter_map(PermissionName::from_stored).collect();
-                quoted(roles)
-                    .map(RoleName::new)
-                    .flat_map(|role| {
-                        permissions
-                            .iter()
-                            .map(move |permission| (role.clone(), *permission))
-                            .collect::<Vec<_>>()
-                    })
-                    .collect::<Vec<_>>()
+                let permissions: Vec<_> = quoted(permissions).filter_map(PermissionName::from_stored).collect();
+                let grants_of = |role| {
+                    let grant = |permission: &PermissionName| (RoleName::new(role), *permission);
+                    permissions.iter().map(grant).collect::<Vec<_>>()
+                };
+                quoted(roles).flat_map(grants_of).collect::<Vec<_>>()
             })
             .collect();
         Self { holders }

@@ -24,7 +24,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{customers, users};
 use changes::{Changes, FIELDS, recorded_fields};
 
@@ -127,25 +127,22 @@ pub fn update(
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
         let current = lock_owned(transaction, authorized, reference)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &changes.applied_to(read), &current], time_zone)?;
-        }
-        let wanted = changes.applied_to(&current);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
+        let update = Update::new(
+            &FIELDS,
+            &current,
+            read,
+            |contract| changes.applied_to(contract),
+            time_zone,
+        )?;
+        let wanted = &update.record;
+        if update.changes.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
         if wanted.total_amount != current.total_amount || wanted.customer.id != current.customer.id {
             refuse_signed(&current, time_zone)?;
             refuse_zero(wanted.total_amount)?;
         }
-        if !contracts::update(transaction, &wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
+        refuse_stale(contracts::update(transaction, wanted, authorized.now())?)?;
         Ok(update.written((ObjectType::Contract, current.id.get()), None))
     })
 }
@@ -179,9 +176,7 @@ pub fn sign(
         let signed_on = day_until_today(date.day, now, time_zone)?;
         refuse_old_date(&contract, signed_on, date, now, time_zone)?;
         let signed_at = moment_of_signature(signed_on, now, time_zone)?;
-        if !contracts::sign(transaction, &contract, signed_at, actor.id, now)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(contracts::sign(transaction, &contract, signed_at, actor.id, now)?)?;
         contract.signature = Some(Signature {
             signed_at,
             recorded_by: actor.full_name(),
@@ -204,9 +199,7 @@ pub fn delete(authorized: Authorized<ContractDelete>, id: ContractId, time_zone:
     authorized.write(|transaction, authorized| {
         let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
-        if !contracts::delete(transaction, &current)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(contracts::delete(transaction, &current)?)?;
         let record = AuditRecord::done(
             ObjectType::Contract,
             current.id.get(),

@@ -27,7 +27,7 @@ use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
 use changes::{FIELDS, of_creation, with_changes};
 
@@ -114,28 +114,19 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read, changes), &current], time_zone)?;
+        let update = Update::new(&FIELDS, &current, read, |event| with_changes(event, changes), time_zone)?;
+        let wanted = &update.record;
+        if update.changes.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
-        let wanted = with_changes(&current, changes);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
-        }
-        schedule::refuse_move(&current, &wanted, authorized.now(), time_zone)?;
+        schedule::refuse_move(&current, wanted, authorized.now(), time_zone)?;
         if let Some(support) = &support
-            && schedule::has_moved(&current, &wanted)
+            && schedule::has_moved(&current, wanted)
         {
             users::refuse_unsuitable(support, RoleName::SUPPORT)?;
-            schedule::refuse_clashes(transaction, &wanted, support, time_zone)?;
+            schedule::refuse_clashes(transaction, wanted, support, time_zone)?;
         }
-        if !events::update(transaction, &wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        let update = Update {
-            record: wanted,
-            changes: differences,
-        };
+        refuse_stale(events::update(transaction, wanted, authorized.now())?)?;
         Ok(update.written((ObjectType::Event, current.id.get()), None))
     })
 }
@@ -200,9 +191,12 @@ pub fn assign(
             let support = support.full_name();
             return Err(EventRefusal::SupportBusy { support, clashes }.into());
         }
-        if !events::set_support(transaction, &event, Some(support.id), authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(events::set_support(
+            transaction,
+            &event,
+            Some(support.id),
+            authorized.now(),
+        )?)?;
         let record = assignment_record(&event, Some(&support)).because(terms.reason.map(Reason::to_string));
         let assignment = Assignment {
             event,
@@ -228,9 +222,7 @@ pub fn unassign(authorized: Authorized<EventAssignSupport>, reference: &EventRef
         if event.support.is_none() {
             return Ok(Written::Unchanged(event));
         }
-        if !events::set_support(transaction, &event, None, authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(events::set_support(transaction, &event, None, authorized.now())?)?;
         let record = assignment_record(&event, None);
         Ok(Written::Changed(event, record))
     })
@@ -255,9 +247,7 @@ pub fn cancel(authorized: Authorized<EventCancel>, reference: &EventReference, r
     authorized.write(|transaction, authorized| {
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
-        if !events::cancel(transaction, &event, reason.as_str(), authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(events::cancel(transaction, &event, reason.as_str(), authorized.now())?)?;
         let cancelled_at = schedule::stored(Moment::new(authorized.now()));
         let changes = vec![
             FieldChange::created("cancelled_at", cancelled_at.to_string()),

@@ -7,7 +7,8 @@ use super::rules::{lock_with_management, refuse_last_manager, refuse_own_account
 use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
-use crate::error::{Error, Result};
+use crate::database::write::Written;
+use crate::error::Result;
 use crate::models::audit_entry::ObjectType;
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
@@ -15,7 +16,7 @@ use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
-use crate::services::editing::{Update, differences, refuse_conflict};
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{roles, sessions};
 
 /// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change
@@ -23,7 +24,7 @@ use crate::services::{roles, sessions};
 /// end.
 ///
 /// # Errors
-/// [`Error::UserNotFound`], [`Error::RoleNotFound`], [`Error::Conflict`],
+/// `UserNotFound`, `RoleNotFound`, `Conflict` of [`Error`](crate::error::Error);
 /// [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken); of a new role, also `OwnAccount`, `HasPortfolio` and
 /// `LastManager`.
 pub fn update(
@@ -41,30 +42,21 @@ pub fn update(
             None => None,
         };
         let with_changes = |user: &User| with_changes(user, changes, role.as_ref());
-        if let Some(read) = read {
-            refuse_conflict(&FIELDS, [read, &with_changes(read), &current], time_zone)?;
-        }
-        let wanted = with_changes(&current);
-        let differences = differences(&FIELDS, &current, &wanted);
-        if differences.is_empty() {
-            return Ok(Update::unchanged(current));
+        let update = Update::new(&FIELDS, &current, read, with_changes, time_zone)?;
+        let wanted = &update.record;
+        if update.changes.is_empty() {
+            return Ok(Written::Unchanged(update));
         }
         let has_new_role = wanted.role != current.role;
         if has_new_role {
             refuse_new_role(transaction, authorized, &current, &locked)?;
         }
-        refuse_taken_values(transaction, &current, &wanted)?;
-        if !users::update(transaction, &wanted, now)? {
-            return Err(Error::Busy);
-        }
+        refuse_taken_values(transaction, &current, wanted)?;
+        refuse_stale(users::update(transaction, wanted, now)?)?;
         let ended = if has_new_role {
             sessions::end_all(transaction, current.id, None, CloseReason::RoleChanged, now)?
         } else {
             Vec::new()
-        };
-        let update = Update {
-            record: wanted,
-            changes: differences,
         };
         Ok(update.written((ObjectType::User, current.id.get()), ended))
     })
