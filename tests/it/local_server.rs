@@ -58,13 +58,13 @@ fn the_last_one_out_stops_the_server() {
     assert_eq!(first.socket(), second.socket());
     let socket = first.socket().to_path_buf();
 
-    first.leave();
+    drop(first);
     assert!(answers(&socket));
     assert_eq!(
         local_server::status(&settings.layout),
         ServerStatus::Running(socket.clone())
     );
-    second.leave();
+    drop(second);
     assert!(!answers(&socket));
     assert!(!is_process(process_number(&settings.layout)));
     assert_eq!(local_server::status(&settings.layout), ServerStatus::Stopped);
@@ -73,7 +73,7 @@ fn the_last_one_out_stops_the_server() {
 #[test]
 fn a_second_start_finds_the_files_of_the_first() {
     let folder = TempDir::new().unwrap();
-    LocalServer::start_or_join(settings(folder.path())).unwrap().leave();
+    drop(LocalServer::start_or_join(settings(folder.path())).unwrap());
     let again = LocalServer::start_or_join(settings(folder.path())).unwrap();
     assert!(!again.is_new());
     assert!(answers(again.socket()));
@@ -92,7 +92,7 @@ fn shells_that_start_at_once_share_one_server() {
     let socket = servers[0].socket().to_path_buf();
     std::thread::scope(|scope| {
         for server in servers {
-            scope.spawn(|| server.leave());
+            scope.spawn(|| drop(server));
         }
     });
     assert!(!answers(&socket));
@@ -134,7 +134,7 @@ fn a_killed_shell_neither_stops_the_server_nor_keeps_it_for_ever() {
     assert!(answers(&socket));
     let next = LocalServer::start_or_join(settings).unwrap();
     assert!(!next.is_new());
-    next.leave();
+    drop(next);
     assert!(!answers(&socket));
 }
 
@@ -149,7 +149,7 @@ fn stopping_is_refused_while_another_shell_uses_the_server() {
     assert_eq!(local_server::stop(&settings.layout), Err(Error::ServerInUse));
     assert!(answers(first.socket()));
 
-    second.leave();
+    drop(second);
     assert_eq!(first.stop(|| ()), Ok(true));
     assert!(!answers(first.socket()));
     assert_eq!(first.stop(|| ()), Ok(false));
@@ -241,7 +241,7 @@ fn a_runtime_directory_that_somebody_else_prepared_is_refused() {
 fn a_server_that_cannot_start_says_where_its_log_is() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
-    LocalServer::start_or_join(settings.clone()).unwrap().leave();
+    drop(LocalServer::start_or_join(settings.clone()).unwrap());
     for flavour in ["mariadb", "mysql"] {
         let system = settings.layout.data_directory.join(flavour).join("ibdata1");
         if system.is_file() {
@@ -341,7 +341,7 @@ fn play_a_shell(folder: &Path) -> ! {
     let server = LocalServer::start_or_join(settings(folder)).unwrap();
     println!("in use");
     let _ = std::io::stdin().read(&mut [0; 1]);
-    server.leave();
+    drop(server);
     std::process::exit(0);
 }
 

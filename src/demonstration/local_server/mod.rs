@@ -52,7 +52,8 @@ pub enum ServerStatus {
     Running(PathBuf),
 }
 
-/// This process's claim on a running private server. Dropping it leaves the server.
+/// This process's claim on a running private server. Dropping it leaves the server, which
+/// stops when nobody else uses it.
 #[derive(Debug)]
 pub struct LocalServer {
     settings: Settings,
@@ -128,11 +129,6 @@ impl LocalServer {
             .map_err(|_| directory_fault(&layout.data_directory))?;
         share(&self.claim, layout)?;
         stopped
-    }
-
-    /// Leaves the server, and stops it when nobody else uses it.
-    pub fn leave(self) {
-        drop(self);
     }
 
     fn release(&self) -> Result<()> {
