@@ -3,7 +3,13 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::contract::Contract;
+use super::customer::Customer;
+use super::event::Event;
+use super::identifier::Id;
+use super::session::OpenSession;
 use super::stored_words::stored_words;
+use super::user::User;
 
 stored_words! {
     /// The kind of object a journal entry speaks of.
@@ -27,6 +33,26 @@ impl ObjectType {
     pub fn field_prefix(self, id: u64) -> String {
         format!("{}s/{id}/", self.as_str())
     }
+}
+
+/// What the journal speaks of.
+pub trait Audited {
+    /// The kind of such an object.
+    const OBJECT_TYPE: ObjectType;
+}
+
+macro_rules! audited {
+    ($($object:ident),+) => {
+        $(impl Audited for $object {
+            const OBJECT_TYPE: ObjectType = ObjectType::$object;
+        })+
+    };
+}
+
+audited!(User, Customer, Contract, Event);
+
+impl Audited for OpenSession {
+    const OBJECT_TYPE: ObjectType = ObjectType::Session;
 }
 
 /// How a recorded command ended.
@@ -105,10 +131,10 @@ pub struct AuditRecord {
 
 impl AuditRecord {
     /// A successful change of an object.
-    pub fn done(object_type: ObjectType, id: u64, changes: Vec<FieldChange>) -> Self {
+    pub fn done<Object: Audited>(id: Id<Object>, changes: Vec<FieldChange>) -> Self {
         Self {
             outcome: AuditOutcome::Done,
-            object: Some((object_type, id)),
+            object: Some((Object::OBJECT_TYPE, id.get())),
             changes,
             reason: None,
         }

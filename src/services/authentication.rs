@@ -18,7 +18,7 @@ use crate::database::journal::{self, NewEntry, Recorded};
 use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::permission::{OwnAccount, Permission};
@@ -176,8 +176,7 @@ impl Authentication {
     pub fn sign_out(&self, database: &Database, session: &Session, reason: CloseReason) {
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
-        let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
-            .because(Some(reason.as_str().to_owned()));
+        let record = AuditRecord::done(session.id, Vec::new()).because(Some(reason.as_str().to_owned()));
         let closed = database.sign_in_write(operation_id, |transaction| {
             if !sessions::close(transaction, session.id, reason, now)? {
                 return Ok(((), None));
@@ -236,10 +235,7 @@ impl Authentication {
             let mut changes = vec![FieldChange::untold("password")];
             let (kept, reason) = (Some(session_id), CloseReason::PasswordChanged);
             changes.extend(end_all(transaction, id, kept, reason, now)?);
-            Ok(Written::Changed(
-                (),
-                AuditRecord::done(ObjectType::User, id.get(), changes),
-            ))
+            Ok(Written::Changed((), AuditRecord::done(id, changes)))
         })
     }
 
@@ -316,7 +312,7 @@ impl Authentication {
             self.limits,
             self.clock.monotonic(),
         );
-        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new());
+        let record = AuditRecord::done(id, Vec::new());
         let entry = NewEntry {
             session_id: Some(id.get()),
             operation_id,
@@ -395,8 +391,7 @@ pub fn close_terminated(database: &Database, id: SessionId) {
         let Some(session) = open.filter(|_| has_closed) else {
             return Ok(());
         };
-        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new())
-            .because(Some(CloseReason::Terminated.as_str().to_owned()));
+        let record = AuditRecord::done(id, Vec::new()).because(Some(CloseReason::Terminated.as_str().to_owned()));
         let entry = NewEntry {
             session_id: Some(id.get()),
             operation_id: Uuid::new_v4(),

@@ -6,7 +6,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{Error, Holder, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::CustomerCard;
 use crate::models::colleague::Colleague;
 use crate::models::customer::{Customer, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer};
@@ -104,10 +104,7 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
             FieldChange::created("phone_number", customer.person.phone_number.as_str()),
             FieldChange::created("company_name", customer.company_name.as_str()),
         ];
-        Ok(Written::Changed(
-            id,
-            AuditRecord::done(ObjectType::Customer, id.get(), changes),
-        ))
+        Ok(Written::Changed(id, AuditRecord::done(id, changes)))
     })
 }
 
@@ -161,7 +158,7 @@ pub fn update(
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
         }
         refuse_stale(customers::update(transaction, wanted, authorized.now())?)?;
-        Ok(update.written((ObjectType::Customer, current.id.get()), None))
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -177,7 +174,7 @@ pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerRefere
         refuse_stale(customers::delete(transaction, &current)?)?;
         let owner = FieldChange::deleted("sales_user_id", current.salesperson.id.to_string());
         let changes = std::iter::once(owner).chain(recorded(&FIELDS, &current, FieldChange::deleted));
-        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes.collect());
+        let record = AuditRecord::done(current.id, changes.collect());
         Ok(Written::Changed(current, record))
     })
 }
@@ -238,8 +235,7 @@ pub fn transfer(
             customer.salesperson.id.to_string(),
             to.to_string(),
         )];
-        let record =
-            AuditRecord::done(ObjectType::Customer, customer.id.get(), changes).because(reason.map(str::to_owned));
+        let record = AuditRecord::done(customer.id, changes).because(reason.map(str::to_owned));
         Ok(Written::Changed(transfer, record))
     })
 }

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 
 use crate::database::write::Written;
 use crate::error::{Error, FieldConflict, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, Audited, FieldChange};
+use crate::models::identifier::Id;
 
 /// A field of a record that people change.
 pub(super) struct RecordField<Record> {
@@ -89,13 +90,12 @@ impl<Record> Update<Record> {
     }
 
     /// The record of this number as it is now, with everything else that the journal has to say.
-    pub(super) fn written(
-        self,
-        (object, id): (ObjectType, u64),
-        besides: impl IntoIterator<Item = FieldChange>,
-    ) -> Written<Self> {
+    pub(super) fn written(self, id: Id<Record>, besides: impl IntoIterator<Item = FieldChange>) -> Written<Self>
+    where
+        Record: Audited,
+    {
         let changes = self.changes.iter().cloned().chain(besides).collect();
-        Written::Changed(self, AuditRecord::done(object, id, changes))
+        Written::Changed(self, AuditRecord::done(id, changes))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::database::executor::Transaction;
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::contract::Contract;
 use crate::models::date_time::Day;
 use crate::models::identifier::{ContractReference, PaymentId};
@@ -61,7 +61,7 @@ pub fn record(
         ];
         let payment_reference = payment.reference.as_ref().map(PaymentReference::as_str);
         changes.extend(details(paid_on, payment.method, payment_reference));
-        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
+        let record = AuditRecord::done(contract.id, changes);
         let recorded = RecordedPayment {
             payment_id: id,
             amount: payment.amount,
@@ -115,8 +115,7 @@ pub fn reverse(
             FieldChange::created("amount", format!("-{}", payment.amount.canonical())),
         ];
         changes.extend(details(today, payment.method, payment.reference.as_deref()));
-        let record =
-            AuditRecord::done(ObjectType::Contract, contract.id.get(), changes).because(Some(reason.to_string()));
+        let record = AuditRecord::done(contract.id, changes).because(Some(reason.to_string()));
         let reversal = Reversal {
             payment,
             id,

@@ -10,7 +10,7 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, DateFloor, Error, Result};
 use crate::models::amount::Amount;
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::ContractCard;
 use crate::models::contract::{
     Contract, ContractChanges, ContractFilter, ContractSort, NewContract, RecordedDay, Signature,
@@ -98,11 +98,7 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
             authorized.now(),
         )?;
         let created = find(transaction, &ContractReference::Id(id))?;
-        let record = AuditRecord::done(
-            ObjectType::Contract,
-            id.get(),
-            recorded_fields(&created, FieldChange::created),
-        );
+        let record = AuditRecord::done(id, recorded_fields(&created, FieldChange::created));
         Ok(Written::Changed(created, record))
     })
 }
@@ -143,7 +139,7 @@ pub fn update(
             refuse_zero(wanted.total_amount)?;
         }
         refuse_stale(contracts::update(transaction, wanted, authorized.now())?)?;
-        Ok(update.written((ObjectType::Contract, current.id.get()), None))
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -185,7 +181,7 @@ pub fn sign(
             FieldChange::created("signed_at", signed_at.to_string()),
             FieldChange::created("signed_by_user_id", actor.id.to_string()),
         ];
-        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
+        let record = AuditRecord::done(contract.id, changes);
         Ok(Written::Changed(Signing { contract, signed_on }, record))
     })
 }
@@ -200,11 +196,7 @@ pub fn delete(authorized: Authorized<ContractDelete>, id: ContractId, time_zone:
         let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
         refuse_stale(contracts::delete(transaction, &current)?)?;
-        let record = AuditRecord::done(
-            ObjectType::Contract,
-            current.id.get(),
-            recorded_fields(&current, FieldChange::deleted),
-        );
+        let record = AuditRecord::done(current.id, recorded_fields(&current, FieldChange::deleted));
         Ok(Written::Changed(current, record))
     })
 }

@@ -13,7 +13,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{Clash, Error, EventRefusal, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::EventCard;
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
@@ -92,7 +92,7 @@ pub fn create(
         schedule::refuse_duration(start, end, time_zone)?;
         let id = events::insert(transaction, &contract, event, authorized.now())?;
         let created = find(transaction, &EventReference::Id(id))?;
-        let record = AuditRecord::done(ObjectType::Event, id.get(), of_creation(&created));
+        let record = AuditRecord::done(id, of_creation(&created));
         Ok(Written::Changed(created, record))
     })
 }
@@ -127,7 +127,7 @@ pub fn update(
             schedule::refuse_clashes(transaction, wanted, support, time_zone)?;
         }
         refuse_stale(events::update(transaction, wanted, authorized.now())?)?;
-        Ok(update.written((ObjectType::Event, current.id.get()), None))
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -253,7 +253,7 @@ pub fn cancel(authorized: Authorized<EventCancel>, reference: &EventReference, r
             FieldChange::created("cancelled_at", cancelled_at.to_string()),
             FieldChange::created("cancellation_reason", reason.as_str()),
         ];
-        let record = AuditRecord::done(ObjectType::Event, event.id.get(), changes).because(Some(reason.to_string()));
+        let record = AuditRecord::done(event.id, changes).because(Some(reason.to_string()));
         Ok(Written::Changed(event, record))
     })
 }
@@ -345,5 +345,5 @@ fn is_run_by(event: &Event, colleague: &Colleague) -> bool {
 fn assignment_record(event: &Event, support: Option<&Colleague>) -> AuditRecord {
     let id_of = |colleague: &Colleague| colleague.id.to_string();
     let change = FieldChange::replaced("support_user_id", event.support.as_ref().map(id_of), support.map(id_of));
-    AuditRecord::done(ObjectType::Event, event.id.get(), vec![change])
+    AuditRecord::done(event.id, vec![change])
 }

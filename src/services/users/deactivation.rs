@@ -10,7 +10,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::Result;
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserUpdate;
@@ -115,8 +115,7 @@ pub fn deactivate(
         if !deactivation.has_changed {
             return Ok(Written::Unchanged(deactivation));
         }
-        let record = AuditRecord::done(ObjectType::User, id.get(), changes);
-        Ok(Written::Changed(deactivation, record))
+        Ok(Written::Changed(deactivation, AuditRecord::done(id, changes)))
     })
 }
 

@@ -7,7 +7,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::Queries;
 use crate::database::write::Written;
 use crate::error::{AccountRefusal, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserDelete;
 use crate::models::user::User;
@@ -29,7 +29,7 @@ pub fn delete(authorized: Authorized<UserDelete>, reference: &UserReference) -> 
         refuse_service(transaction, id, &account.username)?;
         let user = users::find_by_id(transaction, id)?.ok_or_else(|| not_found(reference))?;
         refuse_stale(users::delete(transaction, &user)?)?;
-        let record = AuditRecord::done(ObjectType::User, id.get(), recorded_fields(&user, FieldChange::deleted));
+        let record = AuditRecord::done(id, recorded_fields(&user, FieldChange::deleted));
         Ok(Written::Changed(user, record))
     })
 }

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{AccountRefusal, Clash, Error, EventRefusal, Result};
-use crate::models::audit_entry::{FieldChange, ObjectType};
+use crate::models::audit_entry::{Audited, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{Id, UserId};
 use crate::models::user::Portfolio;
@@ -76,15 +76,9 @@ pub(super) fn move_portfolio(
     if !events.is_empty() {
         events::transfer_all(transaction, from, to, now)?;
     }
-    let mut changes = handed_over(ObjectType::Customer, &customers, "sales_user_id", from, to);
-    changes.extend(handed_over(
-        ObjectType::Contract,
-        &contracts,
-        "management_user_id",
-        from,
-        to,
-    ));
-    changes.extend(handed_over(ObjectType::Event, &events, "support_user_id", from, to));
+    let mut changes = handed_over(&customers, "sales_user_id", from, to);
+    changes.extend(handed_over(&contracts, "management_user_id", from, to));
+    changes.extend(handed_over(&events, "support_user_id", from, to));
     Ok(Moved {
         portfolio: Portfolio {
             customers: count(&customers),
@@ -96,17 +90,11 @@ pub(super) fn move_portfolio(
 }
 
 /// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.
-fn handed_over<Object>(
-    object_type: ObjectType,
-    ids: &[Id<Object>],
-    column: &str,
-    from: UserId,
-    to: UserId,
-) -> Vec<FieldChange> {
+fn handed_over<Object: Audited>(ids: &[Id<Object>], column: &str, from: UserId, to: UserId) -> Vec<FieldChange> {
     ids.iter()
         .map(|id| {
             FieldChange::changed(
-                &format!("{}{column}", object_type.field_prefix(id.get())),
+                &format!("{}{column}", Object::OBJECT_TYPE.field_prefix(id.get())),
                 from.to_string(),
                 to.to_string(),
             )

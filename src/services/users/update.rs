@@ -9,7 +9,6 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
 use crate::database::write::Written;
 use crate::error::Result;
-use crate::models::audit_entry::ObjectType;
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
@@ -58,7 +57,7 @@ pub fn update(
         } else {
             Vec::new()
         };
-        Ok(update.written((ObjectType::User, current.id.get()), ended))
+        Ok(update.written(current.id, ended))
     })
 }
 
