@@ -47,28 +47,21 @@ const PRODUCTION: &str = "production";
 const ALL_FILES: &str = "tous";
 const NO_FILE: &str = "aucun";
 
-/// A setting: its name, and its default as `.env.example` shows it. What it means is written there.
-pub struct Setting {
-    /// The variable.
-    pub name: &'static str,
-    /// The default; empty when there is none.
-    pub default: &'static str,
-}
-
-/// Every setting, in the order of `.env.example`, which a test compares with this list.
-pub const SETTINGS: [Setting; 12] = [
-    setting(DATABASE_URL, ""),
-    setting(OWNER_DATABASE_URL, ""),
-    setting(ENVIRONMENT, ""),
-    setting(DATA_DIRECTORY, ""),
-    setting(SESSION_IDLE_MINUTES, "30"),
-    setting(SESSION_MAXIMUM_HOURS, "8"),
-    setting(TIME_ZONE, "Europe/Paris"),
-    setting(DATABASE_CA, ""),
-    setting(FILES, ALL_FILES),
-    setting(FILE_PATIENCE_SECONDS, "60"),
-    setting(SENTRY_DSN, ""),
-    setting(LOG_FILTER, "warn"),
+/// Every setting with its default, which is empty when there is none, in the order of `.env.example`, where what each
+/// means is written; a test compares them.
+pub const SETTINGS: [(&str, &str); 12] = [
+    (DATABASE_URL, ""),
+    (OWNER_DATABASE_URL, ""),
+    (ENVIRONMENT, ""),
+    (DATA_DIRECTORY, ""),
+    (SESSION_IDLE_MINUTES, "30"),
+    (SESSION_MAXIMUM_HOURS, "8"),
+    (TIME_ZONE, "Europe/Paris"),
+    (DATABASE_CA, ""),
+    (FILES, ALL_FILES),
+    (FILE_PATIENCE_SECONDS, "60"),
+    (SENTRY_DSN, ""),
+    (LOG_FILTER, "warn"),
 ];
 
 /// Whether losing the data would matter.
@@ -243,10 +236,6 @@ fn environment(variables: &Variables, names_database: bool) -> Result<Environmen
     }
 }
 
-const fn setting(name: &'static str, default: &'static str) -> Setting {
-    Setting { name, default }
-}
-
 fn invalid(name: &'static str, expected: Expectation) -> Error {
     Error::InvalidSetting {
         name,
@@ -293,7 +282,7 @@ fn add_missing(
 
 /// Refuses what was meant for this program and that it does not know: the setting that somebody wanted has no effect.
 fn refuse_unknown(name: &str, place: Option<&SettingPlace>) -> Result<()> {
-    let known = SETTINGS.each_ref().map(|setting| setting.name);
+    let known = SETTINGS.map(|(name, _)| name);
     if known.contains(&name) {
         return Ok(());
     }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub use account::{AccountRefusal, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::{ContractRefusal, DateFloor};
-pub use event::{Clash, EventRefusal, LocalMoment};
+pub use event::{Clash, EventRefusal};
 pub use guard::GuardFault;
 pub use line::{Fault, Place, Problem, Span};
 pub use server::{ServerRefusal, ServerState};

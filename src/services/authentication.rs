@@ -50,12 +50,6 @@ pub struct Authentication {
     clock: Clock,
 }
 
-/// How an attempt to sign in ended inside its transaction.
-enum SignInOutcome {
-    Accepted(Box<Session>),
-    Refused,
-}
-
 impl Authentication {
     /// Draws the key of this process.
     pub fn new(limits: Limits, host: String, clock: Clock) -> Result<Self> {
@@ -90,7 +84,7 @@ impl Authentication {
                     }
                     login_throttles::update(transaction, &counter, &Throttle::clear(now))?;
                     let (session, entry) = self.open(transaction, &credentials, typed, operation_id, now)?;
-                    Ok((SignInOutcome::Accepted(Box::new(session)), Some(entry)))
+                    Ok((Some(session), Some(entry)))
                 }
                 credentials => {
                     let mut record = AuditRecord::refused(Code::SignInRefused.word());
@@ -109,21 +103,14 @@ impl Authentication {
                         command: SIGN_IN_COMMAND,
                         record: &record,
                     };
-                    Ok((
-                        SignInOutcome::Refused,
-                        Some(journal::append(transaction, &self.chain, &entry)?),
-                    ))
+                    Ok((None, Some(journal::append(transaction, &self.chain, &entry)?)))
                 }
             }
         })?;
-        match attempt {
-            SignInOutcome::Accepted(session) => {
-                log::info!("signed in: user {}", session.actor.id);
-                forget_old_counters(database, now);
-                Ok(*session)
-            }
-            SignInOutcome::Refused => Err(Error::SignInRefused),
-        }
+        let session = attempt.ok_or(Error::SignInRefused)?;
+        log::info!("signed in: user {}", session.actor.id);
+        forget_old_counters(database, now);
+        Ok(session)
     }
 
     /// Mints the witness of a permission for one command, after reading account, session and grants again (S6).

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use crate::database::executor::Queries;
-use crate::error::{Clash, EventRefusal, LocalMoment, Result};
+use crate::error::{Clash, EventRefusal, Result};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, MAXIMUM_DAYS};
@@ -21,7 +21,7 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
     if start > now {
         return Ok(());
     }
-    let start = LocalMoment::new(start, time_zone);
+    let start = start.to_zoned_datetime(time_zone.clone());
     Err(EventRefusal::StartsInPast { start }.into())
 }
 
@@ -29,7 +29,10 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
 /// which may have 23 or 25 hours.
 pub(super) fn refuse_duration(start: Timestamp, end: Timestamp, time_zone: &TimeZone) -> Result<()> {
     if end <= start {
-        let (start, end) = (LocalMoment::new(start, time_zone), LocalMoment::new(end, time_zone));
+        let (start, end) = (
+            start.to_zoned_datetime(time_zone.clone()),
+            end.to_zoned_datetime(time_zone.clone()),
+        );
         return Err(EventRefusal::EndsBeforeStart { start, end }.into());
     }
     let latest = start
