@@ -53,11 +53,6 @@ impl Amount {
         Ok(Self(cents))
     }
 
-    /// The exact number, with two decimals.
-    pub fn decimal(self) -> Decimal {
-        self.0
-    }
-
     /// Whether it is 0,00.
     pub fn is_zero(self) -> bool {
         self.0.is_zero()

@@ -154,11 +154,6 @@ impl Authentication {
         Ok(session_state)
     }
 
-    /// Whether a limit of the session has passed, without asking the database.
-    pub fn is_expired(&self, session: &Session) -> bool {
-        session.remaining(self.clock.monotonic()).is_zero()
-    }
-
     /// Closes the row of a session, unless somebody did. What fails is logged: the token is forgotten in any case.
     pub fn sign_out(&self, database: &Database, session: &Session, reason: CloseReason) {
         let now = self.clock.now();

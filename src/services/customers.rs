@@ -89,7 +89,11 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
         let id = match added {
             Ok(Some(id)) => id,
             // One statement checked everything; what it found in the way is asked for one by one.
-            Ok(None) => return Err(obstacle(transaction, authorized, customer)),
+            Ok(None) => {
+                refuse_obstacles(transaction, authorized, customer)?;
+                // What was in the way may have gone: then it is worth another attempt.
+                return Err(Error::Busy);
+            }
             Err(error @ Error::DuplicateEmail { .. }) => {
                 refuse_known_email(transaction, customer.person.email.as_str(), None)?;
                 return Err(error);
@@ -108,24 +112,23 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
     })
 }
 
-/// Why a customer was not added.
-fn obstacle(
+/// Refuses a customer for what kept it from being added.
+fn refuse_obstacles(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<CustomerCreate>,
     customer: &NewCustomer,
-) -> Error {
+) -> Result<()> {
     let person = &customer.person;
-    let found = users::lock_actor(transaction, authorized)
-        .and_then(|()| refuse_known_email(transaction, person.email.as_str(), None))
-        .and_then(|()| {
-            if customer.accepts_duplicate {
-                return Ok(());
-            }
-            let company_name = customer.company_name.as_str();
-            refuse_resemblance(transaction, company_name, person.phone_number.as_str(), None)
-        });
-    // What was in the way may have gone: then it is worth another attempt.
-    found.err().unwrap_or(Error::Busy)
+    users::lock_actor(transaction, authorized)?;
+    refuse_known_email(transaction, person.email.as_str(), None)?;
+    if customer.accepts_duplicate {
+        return Ok(());
+    }
+    let (company_name, phone_number) = (customer.company_name.as_str(), person.phone_number.as_str());
+    match customers::find_resembling(transaction, company_name, phone_number, None)? {
+        holders if holders.is_empty() => Ok(()),
+        holders => Err(Error::ProbableDuplicate { holders }),
+    }
 }
 
 /// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when they saw one: a
@@ -276,20 +279,6 @@ fn refuse_known_email(queries: &mut impl Queries, email: &str, except: Option<Cu
             }),
         }),
         _ => Ok(()),
-    }
-}
-
-fn refuse_resemblance(
-    queries: &mut impl Queries,
-    company_name: &str,
-    phone_number: &str,
-    except: Option<CustomerId>,
-) -> Result<()> {
-    let holders = customers::find_resembling(queries, company_name, phone_number, except)?;
-    if holders.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::ProbableDuplicate { holders })
     }
 }
 

@@ -431,13 +431,6 @@ impl Context {
         }
     }
 
-    /// Whether somebody is signed in whose time is over.
-    pub fn is_session_expired(&self) -> bool {
-        self.session
-            .as_ref()
-            .is_some_and(|session| self.authentication.is_expired(session))
-    }
-
     /// Begins a command: witnesses are made for it, and it has its own patience with the server.
     pub fn begin(&mut self, command: &'static str) {
         self.command = command;
