@@ -23,12 +23,7 @@ pub(super) const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// [`Error::InvalidSetting`] when the text is no address of Sentry.
-pub(super) fn connect(address: &Secret, environment: Environment) -> Result<Arc<Client>> {
-    connect_through(BoundedTransportFactory::default(), address, environment)
-}
-
-/// [`connect`] with a transport of another make.
-pub(super) fn connect_through(
+pub(super) fn connect(
     transport: BoundedTransportFactory,
     address: &Secret,
     environment: Environment,
@@ -71,7 +66,12 @@ mod tests {
             "ftp://key@sentry.example/1",
             "https://key@sentry.example",
         ] {
-            let refused = connect(&Secret::new(address.to_owned()), Environment::Production).map(|_| ());
+            let refused = connect(
+                BoundedTransportFactory::default(),
+                &Secret::new(address.to_owned()),
+                Environment::Production,
+            )
+            .map(|_| ());
             assert!(
                 matches!(refused, Err(Error::InvalidSetting { name: "SENTRY_DSN", .. })),
                 "{address}"

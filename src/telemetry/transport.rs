@@ -108,7 +108,7 @@ mod tests {
     fn hub_through(transport: BoundedTransportFactory, address: String) -> (Telemetry, Arc<Hub>) {
         crate::telemetry::install_crypto_provider();
         let dsn = Secret::new(address);
-        let client = sentry_client::connect_through(transport, &dsn, Environment::Production).unwrap();
+        let client = sentry_client::connect(transport, &dsn, Environment::Production).unwrap();
         let hub = Hub::new(Some(Arc::clone(&client)), Arc::new(Scope::default()));
         (Telemetry { client: Some(client) }, Arc::new(hub))
     }

@@ -30,6 +30,7 @@ use crate::security::ownership::{self, own_records};
 use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
 use changes::{FIELDS, of_creation, with_changes};
+pub(super) use schedule::refuse_clashes;
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
@@ -124,7 +125,8 @@ pub fn update(
             && schedule::has_moved(&current, wanted)
         {
             users::refuse_unsuitable(support, RoleName::SUPPORT)?;
-            schedule::refuse_clashes(transaction, wanted, support, time_zone)?;
+            let overlapping = events::find_clashes(transaction, wanted, support.id)?;
+            refuse_clashes(support, overlapping, time_zone)?;
         }
         refuse_stale(events::update(transaction, wanted, authorized.now())?)?;
         Ok(update.written(current.id, None))
@@ -186,17 +188,15 @@ pub fn assign(
                 clashes: Vec::new(),
             }));
         }
-        let clashes = schedule::clashes(transaction, &event, &support, time_zone)?;
-        if !clashes.is_empty() && !terms.is_forced {
-            let support = support.full_name();
-            return Err(EventRefusal::SupportBusy { support, clashes }.into());
-        }
-        refuse_stale(events::set_support(
-            transaction,
-            &event,
-            Some(support.id),
-            authorized.now(),
-        )?)?;
+        let overlapping = events::find_clashes(transaction, &event, support.id)?;
+        let clashes = if terms.is_forced {
+            schedule::clashes(overlapping, time_zone)
+        } else {
+            refuse_clashes(&support, overlapping, time_zone)?;
+            Vec::new()
+        };
+        let is_written = events::set_support(transaction, &event, Some(support.id), authorized.now())?;
+        refuse_stale(is_written)?;
         let record = assignment_record(&event, Some(&support)).because(terms.reason.map(Reason::to_string));
         let assignment = Assignment {
             event,
