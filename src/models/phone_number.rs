@@ -109,17 +109,8 @@ fn read_french(trimmed: &str) -> Option<String> {
         Some(national) => national,
         None => trimmed.strip_prefix('0')?,
     };
-    let mut number = String::with_capacity(FRANCE.len() + FRENCH_DIGITS);
-    number.push_str(FRANCE);
-    for character in national.chars() {
-        if character.is_ascii_digit() {
-            number.push(character);
-        } else if !is_separator(character) {
-            return None;
-        }
-    }
-    let digits = number.get(FRANCE.len()..)?;
-    (digits.len() == FRENCH_DIGITS && !digits.starts_with('0')).then_some(number)
+    let digits = digits(national)?;
+    (digits.len() == FRENCH_DIGITS && !digits.starts_with('0')).then(|| format!("{FRANCE}{digits}"))
 }
 
 fn read(trimmed: &str) -> Option<String> {

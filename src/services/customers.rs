@@ -258,9 +258,6 @@ fn not_found(reference: &CustomerReference) -> Error {
 }
 
 /// The customer somebody designated, which nobody else changes until the transaction ends.
-///
-/// # Errors
-/// [`Error::CustomerNotFound`].
 pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
     let id = match reference {
         CustomerReference::Id(id) => *id,

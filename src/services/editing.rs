@@ -69,9 +69,6 @@ pub struct Update<Record> {
 impl<Record> Update<Record> {
     /// What a change makes of the record as it is now. `read` is the record as the person saw it, when they saw one: a
     /// field they change must still be as they saw it, other people's changes of other fields stay (B17).
-    ///
-    /// # Errors
-    /// [`Error::Conflict`].
     pub(super) fn new(
         fields: &[RecordField<Record>],
         current: &Record,
@@ -126,10 +123,8 @@ pub(super) fn recorded<Record>(
 }
 
 /// B17: a field that a person wants changed must not have been changed by somebody else since they read it. `read` is
-/// the record as they saw it, `wanted` the same with their changes, `current` the record as it is.
-///
-/// # Errors
-/// [`Error::Conflict`] with every such field.
+/// the record as they saw it, `wanted` the same with their changes, `current` the record as it is. Every such field is
+/// told.
 fn refuse_conflict<Record>(
     fields: &[RecordField<Record>],
     [read, wanted, current]: [&Record; 3],

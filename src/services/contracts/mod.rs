@@ -269,9 +269,6 @@ fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Res
 }
 
 /// Refuses what only a signed contract allows (B7, B11).
-///
-/// # Errors
-/// [`ContractRefusal::NotSigned`].
 pub(super) fn refuse_unsigned(contract: &Contract) -> Result<()> {
     if contract.is_signed() {
         return Ok(());
@@ -342,9 +339,6 @@ fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result
 }
 
 /// The contract somebody designated.
-///
-/// # Errors
-/// [`ContractRefusal::NotFound`].
 pub(super) fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
     contracts::find(queries, reference)?.ok_or_else(|| not_found(reference))
 }
