@@ -8,8 +8,6 @@
 //! private and unassigned characters, letters that show nothing, and a mark at the beginning, which would join whatever
 //! is displayed before it. A note alone may hold line breaks and the joiner that composes emoji.
 
-use std::fmt;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -36,17 +34,17 @@ const FIRST_MARK: char = '\u{300}';
 const NO_BREAK_SPACE: char = '\u{A0}';
 const SOFT_HYPHEN: char = '\u{AD}';
 
-/// What every text that has been read gives back: itself.
+/// What every text that has been read gives back: itself. After the type stand its parameters, if it has some.
 macro_rules! impl_text {
-    ($name:ident) => {
-        impl $name {
+    ($name:ty $(, $($parameter:tt)+)?) => {
+        impl $(<$($parameter)+>)? $name {
             /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
-        impl std::fmt::Display for $name {
+        impl $(<$($parameter)+>)? std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(&self.0)
             }
@@ -81,18 +79,9 @@ impl<const MINIMUM: usize, const MAXIMUM: usize> Line<MINIMUM, MAXIMUM> {
         refuse_longer(length, MAXIMUM)?;
         Ok(Self(text))
     }
-
-    /// The text, trimmed and composed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl<const MINIMUM: usize, const MAXIMUM: usize> fmt::Display for Line<MINIMUM, MAXIMUM> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+impl_text!(Line<MINIMUM, MAXIMUM>, const MINIMUM: usize, const MAXIMUM: usize);
 
 /// Several lines of text, at most [`Note::MAXIMUM`] characters; empty where there is nothing to note.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

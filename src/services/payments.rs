@@ -46,7 +46,7 @@ pub fn record(
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
-        let contract = lock_owned(transaction, authorized, reference)?;
+        let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_unsigned(&contract)?;
         refuse_zero(payment.amount)?;
         let paid_on = day_until_today(payment.paid_on.day, now, time_zone)?;
@@ -62,13 +62,11 @@ pub fn record(
         let payment_reference = payment.reference.as_ref().map(PaymentReference::as_str);
         changes.extend(details(paid_on, payment.method, payment_reference));
         let record = AuditRecord::done(contract.id, changes);
+        contract.balance_due = balance_due;
         let recorded = RecordedPayment {
             payment_id: id,
             amount: payment.amount,
-            contract: Contract {
-                balance_due,
-                ..contract
-            },
+            contract,
         };
         Ok(Written::Changed(recorded, record))
     })
@@ -101,7 +99,7 @@ pub fn reverse(
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
-        let contract = lock_owned(transaction, authorized, reference)?;
+        let mut contract = lock_owned(transaction, authorized, reference)?;
         let payment = find_reversible(transaction, &contract, payment_id)?;
         let today = day_until_today(None, now, time_zone)?;
         let balance_due = contract.balance_due.checked_add(payment.amount);
@@ -116,14 +114,8 @@ pub fn reverse(
         ];
         changes.extend(details(today, payment.method, payment.reference.as_deref()));
         let record = AuditRecord::done(contract.id, changes).because(Some(reason.to_string()));
-        let reversal = Reversal {
-            payment,
-            id,
-            contract: Contract {
-                balance_due,
-                ..contract
-            },
-        };
+        contract.balance_due = balance_due;
+        let reversal = Reversal { payment, id, contract };
         Ok(Written::Changed(reversal, record))
     })
 }

@@ -51,7 +51,7 @@ pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> 
         Some(address) => {
             let transport = BoundedTransportFactory::default();
             let client = sentry_client::connect(transport, address, configuration.environment);
-            Some(client.map_err(|error| configuration.placed(error))?)
+            Some(client.map_err(|expected| configuration.invalid_setting("SENTRY_DSN", expected))?)
         }
         None => None,
     };
