@@ -146,17 +146,12 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
-        let update = Update::new(
-            &FIELDS,
-            &current,
-            read,
-            |customer| with_changes(customer, changes),
-            time_zone,
-        )?;
-        let wanted = &update.record;
-        if update.changes.is_empty() {
+        let as_wanted = |record: &Customer| with_changes(record, changes);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
             return Ok(Written::Unchanged(update));
         }
+        let wanted = &update.record;
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
         }

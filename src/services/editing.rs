@@ -67,23 +67,29 @@ pub struct Update<Record> {
 }
 
 impl<Record> Update<Record> {
-    /// What a change makes of the record as it is now. `read` is the record as the person saw it, when they saw one: a
-    /// field they change must still be as they saw it, other people's changes of other fields stay (B17).
-    pub(super) fn new(
+    /// What a change makes of the record as it is, `current`. `read` is the record as the person saw it, when they saw
+    /// one: a field they change must still be as they saw it, other people's changes of other fields stay (B17).
+    ///
+    /// # Errors
+    /// [`Error::Conflict`].
+    pub(super) fn of(
         fields: &[RecordField<Record>],
         current: &Record,
         read: Option<&Record>,
-        with_changes: impl Fn(&Record) -> Record,
+        as_wanted: impl Fn(&Record) -> Record,
         time_zone: &TimeZone,
     ) -> Result<Self> {
         if let Some(read) = read {
-            refuse_conflict(fields, [read, &with_changes(read), current], time_zone)?;
+            refuse_conflict(fields, [read, &as_wanted(read), current], time_zone)?;
         }
-        let record = with_changes(current);
-        Ok(Self {
-            changes: differences(fields, current, &record),
-            record,
-        })
+        let record = as_wanted(current);
+        let changes = differences(fields, current, &record);
+        Ok(Self { record, changes })
+    }
+
+    /// Whether the record was as wanted already.
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty()
     }
 
     /// The record of this number as it is now, with everything else that the journal has to say.
@@ -94,11 +100,6 @@ impl<Record> Update<Record> {
         let changes = self.changes.iter().cloned().chain(besides).collect();
         Written::Changed(self, AuditRecord::done(id, changes))
     }
-}
-
-/// A record that a statement did not find as it was read was changed by somebody else since: from the beginning.
-pub(super) fn refuse_stale(is_written: bool) -> Result<()> {
-    if is_written { Ok(()) } else { Err(Error::Busy) }
 }
 
 /// The fields in which two states of a record differ.
@@ -123,8 +124,10 @@ pub(super) fn recorded<Record>(
 }
 
 /// B17: a field that a person wants changed must not have been changed by somebody else since they read it. `read` is
-/// the record as they saw it, `wanted` the same with their changes, `current` the record as it is. Every such field is
-/// told.
+/// the record as they saw it, `wanted` the same with their changes, `current` the record as it is.
+///
+/// # Errors
+/// [`Error::Conflict`] with every such field.
 fn refuse_conflict<Record>(
     fields: &[RecordField<Record>],
     [read, wanted, current]: [&Record; 3],
@@ -146,4 +149,9 @@ fn refuse_conflict<Record>(
     } else {
         Err(Error::Conflict { fields })
     }
+}
+
+/// A record that a statement did not find as it was read was changed by somebody else since: from the beginning.
+pub(super) fn refuse_stale(is_written: bool) -> Result<()> {
+    if is_written { Ok(()) } else { Err(Error::Busy) }
 }

@@ -123,17 +123,12 @@ pub fn update(
         refuse_reserved(authorized, changes)?;
         let changes = Changes::lock(transaction, changes)?;
         let current = lock_owned(transaction, authorized, reference)?;
-        let update = Update::new(
-            &FIELDS,
-            &current,
-            read,
-            |contract| changes.applied_to(contract),
-            time_zone,
-        )?;
-        let wanted = &update.record;
-        if update.changes.is_empty() {
+        let as_wanted = |record: &Contract| changes.applied_to(record);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
             return Ok(Written::Unchanged(update));
         }
+        let wanted = &update.record;
         if wanted.total_amount != current.total_amount || wanted.customer.id != current.customer.id {
             refuse_signed(&current, time_zone)?;
             refuse_zero(wanted.total_amount)?;

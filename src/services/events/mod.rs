@@ -115,11 +115,12 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let (current, support) = lock_to_change(transaction, authorized, reference, changes)?;
         refuse_cancelled(&current)?;
-        let update = Update::new(&FIELDS, &current, read, |event| with_changes(event, changes), time_zone)?;
-        let wanted = &update.record;
-        if update.changes.is_empty() {
+        let as_wanted = |record: &Event| with_changes(record, changes);
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
             return Ok(Written::Unchanged(update));
         }
+        let wanted = &update.record;
         schedule::refuse_move(&current, wanted, authorized.now(), time_zone)?;
         if let Some(support) = &support
             && schedule::has_moved(&current, wanted)

@@ -40,12 +40,12 @@ pub fn update(
             Some(reference) => Some(roles::find(transaction, reference)?),
             None => None,
         };
-        let with_changes = |user: &User| with_changes(user, changes, role.as_ref());
-        let update = Update::new(&FIELDS, &current, read, with_changes, time_zone)?;
-        let wanted = &update.record;
-        if update.changes.is_empty() {
+        let as_wanted = |record: &User| with_changes(record, changes, role.as_ref());
+        let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
+        if update.is_empty() {
             return Ok(Written::Unchanged(update));
         }
+        let wanted = &update.record;
         let has_new_role = wanted.role != current.role;
         if has_new_role {
             refuse_new_role(transaction, authorized, &current, &locked)?;
