@@ -11,7 +11,7 @@ macro_rules! stored_words {
 
         impl $name {
             /// Every value, in the order of the declaration.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+            pub const ALL: [Self; [$($name::$variant,)+].len()] = [$($name::$variant,)+];
 
             /// The stored word.
             pub const fn as_str(self) -> &'static str {
@@ -22,7 +22,7 @@ macro_rules! stored_words {
 
             /// The value stored as this word.
             pub fn from_stored(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.as_str() == word)
+                Self::ALL.into_iter().find(|value| value.as_str() == word)
             }
         }
     };

@@ -14,11 +14,12 @@ use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
 use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
 use crate::models::invalid_value::InvalidValue;
+use crate::models::page::PageSize;
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{Line, Note, is_blank};
 use crate::models::username::Username;
-use crate::models::whole_number::WholeNumber;
+use crate::models::whole_number::Attendees;
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Value for PaymentMethod {
     const CHOICES: &'static [&'static str] = &["virement", "carte", "cheque", "especes"];
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, Self::ALL)
+        one_of(text, Self::CHOICES, &Self::ALL)
     }
 
     fn canonical(&self) -> String {
@@ -276,7 +277,12 @@ impl TextValue for EventReference {
     const READ: ReadText<Self> = Self::parse;
 }
 
-impl<const MINIMUM: u32, const MAXIMUM: u32> TextValue for WholeNumber<MINIMUM, MAXIMUM> {
+impl TextValue for PageSize {
+    const PLACEHOLDER: &'static str = "NOMBRE";
+    const READ: ReadText<Self> = Self::parse;
+}
+
+impl TextValue for Attendees {
     const PLACEHOLDER: &'static str = "NOMBRE";
     const READ: ReadText<Self> = Self::parse;
 }
@@ -373,7 +379,6 @@ mod tests {
 
     use super::*;
     use crate::models::identifier::SessionId;
-    use crate::models::page::PageSize;
     use crate::models::role::RoleReference;
     use crate::models::text::{PersonName, Reason};
 
