@@ -1,14 +1,18 @@
 //! The only source of time.
 //!
-//! Wall-clock time dates what happens; monotonic time measures how long a session has been idle, so that turning the
-//! machine's clock back prolongs nothing, and neither does its sleep. Tests and transcripts use a fixed clock and move
-//! it themselves.
+//! Wall-clock time dates what happens; monotonic time measures how long a session has been idle. The clock of the
+//! machine is read once: time then goes on by itself, through sleep too, and is set by the server, whose time is
+//! everybody's. Whoever turns the machine's clock prolongs nothing. Tests and transcripts use a fixed clock and move it
+//! themselves.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rustix::time::{ClockId, clock_gettime};
+
+/// What two clocks that are right may differ by.
+const TOLERANCE: SignedDuration = SignedDuration::from_secs(1);
 
 /// A clock; clones show the same time.
 #[derive(Debug, Clone)]
@@ -16,8 +20,15 @@ pub struct Clock(Arc<Source>);
 
 #[derive(Debug)]
 enum Source {
-    System { start: Duration },
+    System { start: Duration, set: Mutex<Setting> },
     Fixed(Mutex<FixedTime>),
+}
+
+/// What time it was when a clock was set, and when that was since the machine started.
+#[derive(Debug, Clone, Copy)]
+struct Setting {
+    time: Timestamp,
+    at: Duration,
 }
 
 #[derive(Debug)]
@@ -28,8 +39,16 @@ struct FixedTime {
 
 impl Clock {
     /// The clock of the machine.
+    #[expect(clippy::disallowed_methods, reason = "this is the one home of time")]
     pub fn system() -> Self {
-        Self(Arc::new(Source::System { start: since_boot() }))
+        let start = since_boot();
+        Self(Arc::new(Source::System {
+            start,
+            set: Mutex::new(Setting {
+                time: Timestamp::now(),
+                at: start,
+            }),
+        }))
     }
 
     /// A clock that stands still until [`Clock::advance`] moves it.
@@ -41,10 +60,9 @@ impl Clock {
     }
 
     /// The present moment, cut to the microseconds the database keeps.
-    #[expect(clippy::disallowed_methods, reason = "this is the one home of time")]
     pub fn now(&self) -> Timestamp {
         let now = match &*self.0 {
-            Source::System { .. } => Timestamp::now(),
+            Source::System { set, .. } => set.lock().unwrap_or_else(PoisonError::into_inner).now(),
             Source::Fixed(time) => time.lock().unwrap_or_else(PoisonError::into_inner).now,
         };
         Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
@@ -53,9 +71,27 @@ impl Clock {
     /// Time since the clock was made, that of the machine's sleep too, unaffected by changes of the machine's clock.
     pub fn monotonic(&self) -> Duration {
         match &*self.0 {
-            Source::System { start } => since_boot().saturating_sub(*start),
+            Source::System { start, .. } => since_boot().saturating_sub(*start),
             Source::Fixed(time) => time.lock().unwrap_or_else(PoisonError::into_inner).elapsed,
         }
+    }
+
+    /// Sets it to the time of the server, unless that is its own but for what a message takes on its way. A fixed clock
+    /// stays as it is.
+    ///
+    /// # Returns
+    /// How far the server was ahead, where it was set.
+    pub fn set(&self, time: Timestamp) -> Option<SignedDuration> {
+        let Source::System { set, .. } = &*self.0 else {
+            return None;
+        };
+        let mut set = set.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead = time.duration_since(set.now());
+        if ahead.abs() < TOLERANCE {
+            return None;
+        }
+        *set = Setting { time, at: since_boot() };
+        Some(ahead)
     }
 
     /// Moves a fixed clock forward; a system clock moves by itself and ignores this.
@@ -67,6 +103,13 @@ impl Clock {
                 time.now = now;
             }
         }
+    }
+}
+
+impl Setting {
+    fn now(self) -> Timestamp {
+        let since = since_boot().saturating_sub(self.at);
+        self.time.checked_add(since).unwrap_or(self.time)
     }
 }
 

@@ -39,7 +39,7 @@
 //! | [`database`] | connections, lost answers ([`write`]), the journal, the schema, its [`guards`] |
 //! | [`telemetry`] | logs and Sentry |
 //! | [`configuration`] | the settings |
-//! | [`security`] | witnesses, ownership, passwords, tokens, cleaning |
+//! | [`security`] | witnesses, ownership, passwords, tokens, cleaning, files for their owner alone |
 //! | [`error`], [`models`], [`clock`] | what everybody speaks of |
 //!
 //! [`create`]: shell::commands::customers::create

@@ -22,7 +22,7 @@ use epic_events::shell::doors::line_editor::PasswordQuestions;
 use epic_events::shell::doors::piped_lines;
 use epic_events::shell::messages::errors;
 use epic_events::shell::messages::terminal::{PAGER_PROMPT, SLOWNESS};
-use epic_events::shell::render::output::{Output, has_reader_gone, terminal_width};
+use epic_events::shell::render::output::{Output, terminal_width};
 use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
 use epic_events::telemetry;
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 
 /// Shows an error that no shell is there to show.
 fn say(error: &Error) {
-    if has_reader_gone(error) {
+    if error.is_closed_output() {
         return;
     }
     let text = errors::render(error, Style::new(false));

@@ -7,6 +7,7 @@
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
+use jiff::Timestamp;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::ManageConnection;
@@ -14,6 +15,7 @@ use r2d2_mysql::MySqlConnectionManager;
 
 use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
+use super::server_clock::{ServerClock, parsed};
 use crate::error::{Error, Result, ServerState};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
@@ -39,6 +41,9 @@ const SETTINGS: [Setting; 8] = [
     &[("max_statement_time", "30.000000"), ("max_execution_time", "30000")],
 ];
 
+/// The variable of the server's time.
+const TIME: &str = "timestamp";
+
 /// Names and the value one of them has.
 type Setting = &'static [(&'static str, &'static str)];
 
@@ -58,6 +63,7 @@ pub(crate) struct ConnectionManager {
     options: Opts,
     revival: Option<Revival>,
     last_failure: LastFailure,
+    clock: ServerClock,
 }
 
 /// Why the last attempt to connect failed. The pool keeps trying in the background and forgets the reason; a person
@@ -77,17 +83,18 @@ impl LastFailure {
 }
 
 impl ConnectionManager {
-    pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure) -> Self {
+    pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure, clock: ServerClock) -> Self {
         Self {
             options,
             revival,
             last_failure,
+            clock,
         }
     }
 
     /// A server that is not reached may have to be started again.
-    fn open(&self) -> Result<Conn> {
-        let open = || connect(OptsBuilder::from_opts(self.options.clone()));
+    fn open(&self) -> Result<Opened> {
+        let open = || connect_and_read_time(OptsBuilder::from_opts(self.options.clone()));
         match (open(), &self.revival) {
             (Err(Error::Server(refusal)), Some(revive)) if refusal.state == ServerState::Unreachable => {
                 revive()?;
@@ -104,10 +111,13 @@ impl ManageConnection for ConnectionManager {
 
     fn connect(&self) -> Result<Connection> {
         match self.open() {
-            Ok(connection) => Ok(Connection {
-                inner: connection,
-                is_broken: false,
-            }),
+            Ok((connection, time)) => {
+                self.clock.note(time);
+                Ok(Connection {
+                    inner: connection,
+                    is_broken: false,
+                })
+            }
             Err(error) => {
                 self.last_failure.note(&error);
                 Err(error)
@@ -130,6 +140,13 @@ impl ManageConnection for ConnectionManager {
 ///
 /// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
+    connect_and_read_time(options).map(|(connection, _)| connection)
+}
+
+/// A connection, and what time it was for the server then.
+type Opened = (Conn, Timestamp);
+
+fn connect_and_read_time(options: OptsBuilder) -> Result<Opened> {
     let options = Opts::from(options);
     let contact = contact(&options);
     let (sender, receiver) = mpsc::channel();
@@ -147,23 +164,27 @@ pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
         .map_err(|error| error.of_server(&contact))
 }
 
-fn open(options: &Opts) -> Result<Conn> {
+fn open(options: &Opts) -> Result<Opened> {
     let stock = MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone()));
     let mut connection = stock.connect().map_err(|error| connection_error(error, options))?;
-    set_up(&mut connection)?;
-    Ok(connection)
+    let time = set_up(&mut connection)?;
+    Ok((connection, time))
 }
 
 /// Gives a new connection its settings, then reads them back: whoever stands between program and server may answer for
 /// a server that was never asked.
-fn set_up(connection: &mut Conn) -> Result<()> {
+///
+/// # Returns
+/// What time it is for the server.
+fn set_up(connection: &mut Conn) -> Result<Timestamp> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
              innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, wait_timeout = 28800 {IN_ITS_WORDS}"
         ))
         .map_err(domain_error)?;
-    let names: Vec<&str> = SETTINGS.into_iter().flatten().map(|(name, _)| *name).collect();
+    let names = SETTINGS.into_iter().flatten().map(|(name, _)| *name);
+    let names: Vec<&str> = names.chain([TIME]).collect();
     let shown: Vec<(String, String)> = connection
         .query(format!(
             "SHOW SESSION VARIABLES WHERE variable_name IN ('{}')",
@@ -177,7 +198,10 @@ fn set_up(connection: &mut Conn) -> Result<()> {
             names.join(" or ")
         )));
     }
-    Ok(())
+    shown
+        .iter()
+        .find_map(|(name, value)| (name == TIME).then(|| parsed(value))?)
+        .ok_or_else(|| Error::internal("the server does not say what time it is"))
 }
 
 /// Whether a server shows one of these values, or a list that has all words of it: in which order is its own affair.

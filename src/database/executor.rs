@@ -7,8 +7,9 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Row};
 
 use super::constraint::domain_error;
-use super::rows::column;
+use super::rows::{column, listed, of_row};
 use crate::error::Result;
+use crate::models::listed::Listed;
 
 /// What can run a query. Implemented by the two doors of this file and nothing else.
 pub trait Queries {
@@ -29,7 +30,22 @@ pub trait Queries {
     ) -> Result<Vec<T>> {
         let mut all = Vec::new();
         self.each_row(statement, parameters, &mut |row| {
-            all.push(convert(row)?);
+            all.push(of_row(row, &mut convert)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// Every row that is to be shown; one that cannot be read is noted in the log, and hides no other.
+    fn listed<T>(
+        &mut self,
+        statement: &str,
+        parameters: Params,
+        mut convert: impl FnMut(&mut Row) -> Result<T>,
+    ) -> Result<Vec<Listed<T>>> {
+        let mut all = Vec::new();
+        self.each_row(statement, parameters, &mut |row| {
+            all.push(listed(of_row(row, &mut convert))?);
             Ok(())
         })?;
         Ok(all)

@@ -69,6 +69,20 @@ pub enum SchemaState {
     },
 }
 
+impl SchemaState {
+    /// Refuses every schema but the one the program needs.
+    ///
+    /// # Errors
+    /// [`Error::SchemaMissing`], [`Error::SchemaMismatch`].
+    pub const fn required(self) -> Result<()> {
+        match self {
+            Self::Current => Ok(()),
+            Self::Behind { .. } => Err(Error::SchemaMissing),
+            Self::Different { version } => Err(Error::SchemaMismatch { version }),
+        }
+    }
+}
+
 const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     version INT UNSIGNED NOT NULL,
     name VARCHAR(60) NOT NULL,
@@ -107,7 +121,7 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
 
 /// The lock of the selected database. Its name is digested: MySQL refuses a lock's name above 64 characters, and a
 /// database's name alone may have as many.
-const LOCK_NAME: &str = "CONCAT('epic_events ', MD5(DATABASE()))";
+const LOCK_NAME: &str = "CONCAT('epic_events ', LEFT(SHA2(DATABASE(), 256), 40))";
 
 /// Does something that two programs must not do to the selected database at once.
 ///

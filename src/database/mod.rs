@@ -15,6 +15,7 @@ pub mod journal;
 pub mod migration;
 pub mod pool;
 pub mod rows;
+mod server_clock;
 mod server_errors;
 pub mod statements;
 pub mod waiting;

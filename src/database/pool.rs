@@ -8,6 +8,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use mysql::{Conn, Opts};
 use r2d2::Pool;
 
@@ -16,7 +17,9 @@ use super::connection_manager::{ConnectionManager, LastFailure, Revival};
 use super::constraint::{contact, domain_error};
 use super::current_batch::CurrentBatch;
 use super::executor::{Reader, Transaction};
+use super::server_clock::ServerClock;
 use super::waiting::{Cut, Interrupter, Waiting, error_of};
+use crate::clock::Clock;
 use crate::error::{Error, Result, ServerState};
 
 /// A connection is waited for in slices, to notice a failed attempt, or that nobody waits any more, soon.
@@ -28,6 +31,7 @@ pub struct Database {
     pool: Pool<ConnectionManager>,
     options: Opts,
     pub(super) waiting: Waiting,
+    clock: ServerClock,
     last_failure: LastFailure,
     pub(super) batch: CurrentBatch,
 }
@@ -36,7 +40,8 @@ impl Database {
     /// Names a database, and what starts its server again where that may be killed; nothing is connected yet.
     pub fn new(options: Opts, revival: Option<Revival>) -> Self {
         let last_failure = LastFailure::default();
-        let manager = ConnectionManager::new(options.clone(), revival, last_failure.clone());
+        let clock = ServerClock::new();
+        let manager = ConnectionManager::new(options.clone(), revival, last_failure.clone(), clock.clone());
         let pool = Pool::builder()
             .max_size(MAXIMUM_CONNECTIONS)
             .min_idle(Some(0))
@@ -46,10 +51,19 @@ impl Database {
         Self {
             pool,
             waiting: Waiting::new(options.clone()),
+            clock,
             options,
             last_failure,
             batch: CurrentBatch::default(),
         }
+    }
+
+    /// Sets a clock by that of the server, which dates what everybody does.
+    ///
+    /// # Returns
+    /// How far the server was ahead, where it had to be set.
+    pub fn set_clock(&self, clock: &Clock) -> Option<SignedDuration> {
+        self.clock.set(clock)
     }
 
     /// A command begins, which waits for the server that long at most without an answer.

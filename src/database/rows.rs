@@ -10,15 +10,63 @@ use crate::error::{Error, Result};
 use crate::models::amount::Amount;
 use crate::models::date_time::Day;
 use crate::models::identifier::Id;
+use crate::models::listed::Listed;
+
+/// Reads a row, whose first column is its number where it has one.
+///
+/// # Errors
+/// Those of `convert`; [`Error::UnreadableValue`] names the row.
+pub fn of_row<T>(row: &mut Row, convert: impl FnOnce(&mut Row) -> Result<T>) -> Result<T> {
+    let number = row.get_opt::<u64, _>(0).and_then(std::result::Result::ok);
+    convert(row).map_err(|error| error.of_row(number))
+}
+
+/// A row among others, which are shown even where it cannot be.
+///
+/// # Errors
+/// Those of the row that are not about one of its values.
+pub fn listed<Shown>(read: Result<Shown>) -> Result<Listed<Shown>> {
+    match read {
+        Ok(shown) => Ok(Listed::Readable(shown)),
+        Err(Error::UnreadableValue {
+            column,
+            row: Some(number),
+        }) => {
+            log::error!("row {number} cannot be read: column {column}");
+            Ok(Listed::Unreadable(number))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What stands beside the subject of a row and has its number in this column; nothing where that is null.
+pub fn listed_beside<Shown>(
+    row: &mut Row,
+    number: &str,
+    convert: impl FnOnce(&mut Row) -> Result<Shown>,
+) -> Result<Option<Listed<Shown>>> {
+    let Some(Ok(Some(number))) = row.get_opt::<Option<u64>, _>(number) else {
+        return Ok(None);
+    };
+    listed(convert(row).map_err(|error| error.of_row(Some(number)))).map(Some)
+}
+
+/// The error of a column that holds what the program does not know.
+pub fn unreadable(column: &str) -> Error {
+    Error::UnreadableValue {
+        column: column.to_owned(),
+        row: None,
+    }
+}
 
 /// Takes the value of a column out of a row.
 ///
 /// # Errors
-/// [`Error::Internal`] when the statement and its reader disagree.
+/// [`Error::UnreadableValue`]; [`Error::Internal`] when the statement and its reader disagree.
 pub fn column<T: FromValue>(row: &mut Row, name: &str) -> Result<T> {
     match row.take_opt::<T, _>(name) {
         Some(Ok(value)) => Ok(value),
-        Some(Err(_)) => Err(Error::internal(format_args!("column {name} has an unexpected type"))),
+        Some(Err(_)) => Err(unreadable(name)),
         None => Err(Error::internal(format_args!("column {name} is missing"))),
     }
 }
@@ -35,7 +83,7 @@ pub fn optional_identifier<Object>(row: &mut Row, name: &str) -> Result<Option<I
 
 /// A time of the database, which is UTC.
 pub fn timestamp(row: &mut Row, name: &str) -> Result<Timestamp> {
-    optional_timestamp(row, name)?.ok_or_else(|| Error::internal(format_args!("column {name} is unexpectedly null")))
+    optional_timestamp(row, name)?.ok_or_else(|| unreadable(name))
 }
 
 /// A time of the database that may be null.
@@ -44,7 +92,7 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
     if value == Value::NULL {
         return Ok(None);
     }
-    let wrong = || Error::internal(format_args!("column {name} is no date and time"));
+    let wrong = || unreadable(name);
     let Value::Date(year, month, day, hour, minute, second, microsecond) = value else {
         return Err(wrong());
     };
@@ -67,7 +115,7 @@ pub fn optional_timestamp(row: &mut Row, name: &str) -> Result<Option<Timestamp>
 
 /// A day of the database.
 pub fn day(row: &mut Row, name: &str) -> Result<Day> {
-    let wrong = || Error::internal(format_args!("column {name} is no day"));
+    let wrong = || unreadable(name);
     let Value::Date(year, month, day, ..) = column(row, name)? else {
         return Err(wrong());
     };
@@ -91,7 +139,7 @@ pub fn amount_either_way(row: &mut Row, name: &str) -> Result<Amount> {
 
 fn exact_amount(row: &mut Row, name: &str, unsigned: impl FnOnce(Decimal) -> Decimal) -> Result<Amount> {
     let text: String = column(row, name)?;
-    let wrong = || Error::internal(format_args!("column {name} is no amount"));
+    let wrong = || unreadable(name);
     let decimal: Decimal = text.parse().map_err(|_| wrong())?;
     Amount::from_database(unsigned(decimal)).map_err(|_| wrong())
 }

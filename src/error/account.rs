@@ -16,7 +16,11 @@ coded! {
         /// One active management account always remains (D14).
         LastManager { username: String },
         /// The account still looks after something (B15).
-        HasPortfolio { username: String, portfolio: Portfolio } = AccountHasPortfolio,
+        HasPortfolio {
+            username: String,
+            portfolio: Portfolio,
+            attempt: PortfolioLoss,
+        } = AccountHasPortfolio,
         /// Something refers to the account, which therefore can only be disabled (D12); the database, which found it in
         /// the end, does not know the username.
         HasServed { username: Option<String> } = AccountHasServed,
@@ -32,6 +36,15 @@ coded! {
             values.first().map_or(Code::DuplicateUsername, |taken| taken.field.code())
         },
     }
+}
+
+/// What an account cannot undergo while it looks after something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PortfolioLoss {
+    /// It would be disabled, and nobody takes over.
+    Deactivation,
+    /// It would have another role.
+    RoleChange,
 }
 
 /// A value that another account has.

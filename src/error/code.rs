@@ -303,6 +303,8 @@ codes! {
     Busy = "BASE_OCCUPEE", Service;
     /// The answer to a write was lost and could not be looked up.
     OutcomeUnknown = "ISSUE_INCONNUE", Service;
+    /// A row of the database holds a value that no command writes.
+    UnreadableValue = "VALEUR_ILLISIBLE", Service;
     /// The schema is missing or older than the program.
     SchemaMissing = "BASE_NON_PREPAREE", Service;
     /// The schema is newer than the program, or was edited.

@@ -18,7 +18,7 @@ pub mod transcript;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use account::{AccountRefusal, TakenValue, UniqueField};
+pub use account::{AccountRefusal, PortfolioLoss, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal};
@@ -129,6 +129,8 @@ coded! {
         },
         /// Nobody is signed in.
         NotSignedIn,
+        /// Signing in asks this, and nobody can answer here.
+        SignInUnanswered { question: SignInQuestion } = NotSignedIn,
         /// Unknown name, wrong password, disabled, blocked: nobody learns which.
         SignInRefused,
         /// The present password, asked for to change it, is wrong.
@@ -147,6 +149,9 @@ coded! {
         Busy,
         /// The write with this operation identifier was or was not committed: the server is gone.
         OutcomeUnknown { operation_id: uuid::Uuid },
+        /// A value in the database is none that the program knows: the column, and the number of the row where it has
+        /// one.
+        UnreadableValue { column: String, row: Option<u64> },
         /// The schema is absent or older than the program.
         SchemaMissing,
         /// The schema is newer than the program, or a landed migration differs.
@@ -240,6 +245,15 @@ pub struct FieldConflict {
     pub yours: String,
 }
 
+/// What signing in asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SignInQuestion {
+    /// Who it is.
+    Username,
+    /// Their password.
+    Password,
+}
+
 /// Why a file could not be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFault {
@@ -323,12 +337,32 @@ impl Error {
         self
     }
 
+    /// The same, known to come from the row with this number.
+    #[must_use]
+    pub fn of_row(mut self, number: Option<u64>) -> Self {
+        if let Self::UnreadableValue { row, .. } = &mut self {
+            *row = row.or(number);
+        }
+        self
+    }
+
     /// A line whose values do not go together, which is wrong at no place of its own.
     pub fn of_line(fault: Fault) -> Self {
         Self::Rejected {
             line: String::new(),
             problems: vec![Problem { span: None, fault }],
         }
+    }
+
+    /// Whether it only says that the reader of standard output has gone: nobody is left to hear of it.
+    pub fn is_closed_output(&self) -> bool {
+        matches!(
+            self,
+            Self::UnwritableFile {
+                path: None,
+                why: FileFault::ClosedPipe
+            }
+        )
     }
 
     /// A file that cannot be read.

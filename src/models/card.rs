@@ -7,6 +7,7 @@ use super::contract::Contract;
 use super::customer::Customer;
 use super::event::{Event, EventState};
 use super::identifier::{ContractId, EventId};
+use super::listed::Listed;
 use super::payment::Payment;
 use super::session::OpenSession;
 use super::user::{Portfolio, User};
@@ -65,9 +66,9 @@ pub struct CustomerCard {
     /// The customer.
     pub customer: Customer,
     /// Its contracts, oldest first.
-    pub contracts: Vec<ContractOfCustomer>,
+    pub contracts: Vec<Listed<ContractOfCustomer>>,
     /// Its events, in the order of their beginning.
-    pub events: Vec<EventOfCustomer>,
+    pub events: Vec<Listed<EventOfCustomer>>,
 }
 
 /// A contract with what belongs to it.
@@ -76,9 +77,9 @@ pub struct ContractCard {
     /// The contract.
     pub contract: Contract,
     /// Its payments and their reversals, in the order recorded.
-    pub payments: Vec<Payment>,
+    pub payments: Vec<Listed<Payment>>,
     /// Its events, in the order of their beginning.
-    pub events: Vec<EventOfCustomer>,
+    pub events: Vec<Listed<EventOfCustomer>>,
 }
 
 /// An event with the person to contact.
@@ -128,11 +129,11 @@ pub struct UserCard {
     /// How much it looks after.
     pub portfolio: Portfolio,
     /// Customers, newest first.
-    pub customers: Vec<Customer>,
+    pub customers: Vec<Listed<Customer>>,
     /// Contracts, newest first.
-    pub contracts: Vec<ContractOfManager>,
+    pub contracts: Vec<Listed<ContractOfManager>>,
     /// Events that are neither cancelled nor over, newest first.
-    pub events: Vec<EventOfSupport>,
+    pub events: Vec<Listed<EventOfSupport>>,
     /// Open sessions, newest first; nothing for whoever may not see sessions.
-    pub sessions: Option<Vec<OpenSession>>,
+    pub sessions: Option<Vec<Listed<OpenSession>>>,
 }

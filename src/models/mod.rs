@@ -13,6 +13,7 @@ pub mod event;
 pub mod folding;
 pub mod identifier;
 pub mod invalid_value;
+pub mod listed;
 pub mod page;
 pub mod payment;
 pub mod period;

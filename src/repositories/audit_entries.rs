@@ -5,10 +5,11 @@ use mysql::{Row, params};
 use uuid::Uuid;
 
 use crate::database::executor::Queries;
-use crate::database::rows::{column, optional_timestamp_value, timestamp};
+use crate::database::rows::{column, optional_timestamp_value, timestamp, unreadable};
 use crate::database::statements::audit_entries as statements;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done, FieldChange, ObjectType};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::repositories::users::full_name_beside;
 use crate::security::audit_chain::SealedEntry;
@@ -18,7 +19,7 @@ pub fn list(
     queries: &mut impl Queries,
     filter: &AuditFilter,
     page: &Page<AuditSort, AuditEntry>,
-) -> Result<Vec<AuditEntry>> {
+) -> Result<Vec<Listed<AuditEntry>>> {
     let AuditSort::Recorded = page.sort;
     let object = filter.object_type.zip(filter.object_id);
     let statement = match (object, page.direction) {
@@ -39,7 +40,7 @@ pub fn list(
         "after_time" => optional_timestamp_value(after.map(|entry| entry.recorded_at)),
         "count" => page.count,
     };
-    queries.rows(statement, parameters, from_row)
+    queries.listed(statement, parameters, from_row)
 }
 
 /// An entry with what seals it.
@@ -110,7 +111,8 @@ pub fn list_chains(
             hash: column(row, "hash")?,
             session_id: column(row, "session_id")?,
             operation_id: column(row, "operation_id")?,
-            recorded_at: timestamp(row, "recorded_at")?,
+            // What is no time was never sealed.
+            recorded_at: timestamp(row, "recorded_at").unwrap_or_default(),
             actor_user_id: column(row, "actor_user_id")?,
             actor_username: column(row, "actor_username")?,
             command: column(row, "command")?,
@@ -128,7 +130,7 @@ pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<
     let parameters = params! { "operation_id" => operation_id.to_string() };
     queries.first(statements::FIND_OPERATION, parameters, |row| {
         let changes: String = column(row, "changes")?;
-        let changes: Vec<FieldChange> = serde_json::from_str(&changes).map_err(Error::internal)?;
+        let changes: Vec<FieldChange> = read_changes(&changes)?;
         // A payment is recorded on its contract.
         let payment = changes.iter().find(|change| change.field == PAYMENT_FIELD);
         let created = match payment.and_then(|change| change.new.as_deref()) {
@@ -143,19 +145,21 @@ pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<
 const PAYMENT_FIELD: &str = "payment_id";
 
 fn from_row(row: &mut Row) -> Result<AuditEntry> {
-    let id = column(row, "id")?;
     let changes: String = column(row, "changes")?;
     let object_type: Option<String> = column(row, "object_type")?;
     Ok(AuditEntry {
-        id,
+        id: column(row, "id")?,
         recorded_at: timestamp(row, "recorded_at")?,
         actor_username: column(row, "actor_username")?,
         actor_name: full_name_beside(row, "actor")?,
         command: column(row, "command")?,
         outcome: column(row, "outcome")?,
         object: object_type.zip(column(row, "object_id")?),
-        changes: serde_json::from_str(&changes)
-            .map_err(|_| Error::internal(format_args!("the changes of audit entry {id} cannot be read")))?,
+        changes: read_changes(&changes)?,
         reason: column(row, "reason")?,
     })
+}
+
+fn read_changes(stored: &str) -> Result<Vec<FieldChange>> {
+    serde_json::from_str(stored).map_err(|_| unreadable("changes"))
 }

@@ -5,7 +5,7 @@ use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{
-    amount, column, identifier, optional_identifier, optional_timestamp, timestamp, timestamp_value, when,
+    amount, column, identifier, listed_beside, optional_timestamp, timestamp, timestamp_value, when,
 };
 use crate::database::statements::contracts as statements;
 use crate::error::Result;
@@ -13,6 +13,7 @@ use crate::models::amount::Amount;
 use crate::models::card::{ContractOfCustomer, ContractOfManager};
 use crate::models::contract::{Contract, ContractCustomer, ContractFilter, ContractSort, Signature};
 use crate::models::identifier::{ContractId, ContractReference, CustomerId, UserId};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::repositories::users::{colleague_beside, full_name_beside};
@@ -24,8 +25,8 @@ pub fn list(
     queries: &mut impl Queries,
     filter: &ContractFilter,
     page: &Page<ContractSort, Contract>,
-) -> Result<Vec<Contract>> {
-    queries.rows(
+) -> Result<Vec<Listed<Contract>>> {
+    queries.listed(
         list_statement(page.sort, page.direction),
         list_parameters(filter, page),
         from_row,
@@ -59,8 +60,8 @@ pub fn list_newest_of_manager(
     queries: &mut impl Queries,
     manager: UserId,
     count: u64,
-) -> Result<Vec<ContractOfManager>> {
-    queries.rows(
+) -> Result<Vec<Listed<ContractOfManager>>> {
+    queries.listed(
         statements::LIST_NEWEST_OF_MANAGER,
         params! { "management_user_id" => manager.get(), "count" => count },
         |row| {
@@ -242,16 +243,15 @@ pub(super) fn customer_beside(row: &mut Row) -> Result<ContractCustomer> {
 }
 
 /// The contract beside its customer in a row; nothing where there is none.
-pub(super) fn beside_customer(row: &mut Row) -> Result<Option<ContractOfCustomer>> {
-    let Some(id) = optional_identifier(row, "contract_id")? else {
-        return Ok(None);
-    };
-    Ok(Some(ContractOfCustomer {
-        id,
-        contract_number: column(row, "contract_number")?,
-        total_amount: amount(row, "total_amount")?,
-        balance_due: amount(row, "balance_due")?,
-        signed_at: optional_timestamp(row, "signed_at")?,
-        manager_name: full_name_beside(row, "management")?.unwrap_or_default(),
-    }))
+pub(super) fn beside_customer(row: &mut Row) -> Result<Option<Listed<ContractOfCustomer>>> {
+    listed_beside(row, "contract_id", |row| {
+        Ok(ContractOfCustomer {
+            id: identifier(row, "contract_id")?,
+            contract_number: column(row, "contract_number")?,
+            total_amount: amount(row, "total_amount")?,
+            balance_due: amount(row, "balance_due")?,
+            signed_at: optional_timestamp(row, "signed_at")?,
+            manager_name: full_name_beside(row, "management")?.unwrap_or_default(),
+        })
+    })
 }

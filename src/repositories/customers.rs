@@ -1,14 +1,18 @@
 //! Statements on `customers`.
 
+use jiff::Timestamp;
 use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
-use crate::database::rows::{column, containing, identifier, optional_timestamp_value, timestamp, timestamp_value};
+use crate::database::rows::{
+    column, containing, identifier, of_row, optional_timestamp_value, timestamp, timestamp_value,
+};
 use crate::database::statements::customers as statements;
 use crate::error::{Holder, Resemblance, Result};
 use crate::models::card::CustomerCard;
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort, NewCustomer};
 use crate::models::identifier::{CustomerId, UserId};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
@@ -23,8 +27,8 @@ pub fn list(
     queries: &mut impl Queries,
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
-) -> Result<Vec<Customer>> {
-    queries.rows(
+) -> Result<Vec<Listed<Customer>>> {
+    queries.listed(
         list_statement(page.sort, page.direction),
         list_parameters(filter, page),
         from_row,
@@ -44,7 +48,7 @@ pub fn find_card(queries: &mut impl Queries, id: CustomerId) -> Result<Option<Cu
         let card = match &mut card {
             Some(card) => card,
             None => card.insert(CustomerCard {
-                customer: from_row(row)?,
+                customer: of_row(row, from_row)?,
                 contracts: Vec::new(),
                 events: Vec::new(),
             }),
@@ -55,9 +59,14 @@ pub fn find_card(queries: &mut impl Queries, id: CustomerId) -> Result<Option<Cu
     })?;
     if let Some(card) = &mut card {
         // A contract is repeated beside each of its events.
-        card.contracts.sort_by_key(|contract| contract.id);
-        card.contracts.dedup_by_key(|contract| contract.id);
-        card.events.sort_by_key(|event| (event.start_at, event.id));
+        card.contracts
+            .sort_by_key(|contract| contract.number(|contract| contract.id.get()));
+        card.contracts
+            .dedup_by_key(|contract| contract.number(|contract| contract.id.get()));
+        card.events.sort_by_key(|event| {
+            let start = event.readable().map_or(Timestamp::MAX, |event| event.start_at);
+            (start, event.number(|event| event.id.get()))
+        });
     }
     Ok(card)
 }

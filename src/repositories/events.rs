@@ -5,8 +5,7 @@ use mysql::{Params, Row, params};
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{
-    column, identifier, optional_identifier, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value,
-    when,
+    column, identifier, listed_beside, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value, when,
 };
 use crate::database::statements::events as statements;
 use crate::error::Result;
@@ -14,6 +13,7 @@ use crate::models::card::{EventOfCustomer, EventOfSupport};
 use crate::models::contract::Contract;
 use crate::models::event::{Cancellation, Event, EventFilter, EventSort, NewEvent, OverlappingEvent};
 use crate::models::identifier::{ContractId, CustomerId, EventId, EventReference, UserId};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::models::text::Note;
@@ -23,8 +23,12 @@ use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 /// The events a filter lets through, in order, from where the page begins.
 ///
 /// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
-pub fn list(queries: &mut impl Queries, filter: &EventFilter, page: &Page<EventSort, Event>) -> Result<Vec<Event>> {
-    queries.rows(
+pub fn list(
+    queries: &mut impl Queries,
+    filter: &EventFilter,
+    page: &Page<EventSort, Event>,
+) -> Result<Vec<Listed<Event>>> {
+    queries.listed(
         list_statement(page.sort, page.direction),
         list_parameters(filter, page),
         from_row,
@@ -54,7 +58,7 @@ pub fn count_of_contract(queries: &mut impl Queries, contract_id: ContractId) ->
 }
 
 /// The events of a contract, in the order of their beginning.
-pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<EventOfCustomer>> {
+pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<Listed<EventOfCustomer>>> {
     let parameters = params! { "contract_id" => contract_id.get() };
     let events = queries.rows(statements::LIST_OF_CONTRACT, parameters, beside)?;
     Ok(events.into_iter().flatten().collect())
@@ -66,13 +70,13 @@ pub fn list_newest_of_support(
     support: UserId,
     now: Timestamp,
     count: u64,
-) -> Result<Vec<EventOfSupport>> {
+) -> Result<Vec<Listed<EventOfSupport>>> {
     let parameters = params! {
         "support_user_id" => support.get(),
         "now" => timestamp_value(now),
         "count" => count,
     };
-    queries.rows(statements::LIST_NEWEST_OF_SUPPORT, parameters, of_support)
+    queries.listed(statements::LIST_NEWEST_OF_SUPPORT, parameters, of_support)
 }
 
 /// The numbers of the events that a support colleague is still to run, which nobody else can change until the
@@ -285,17 +289,16 @@ fn of_support(row: &mut Row) -> Result<EventOfSupport> {
 }
 
 /// The event beside what it belongs to in a row; nothing where there is none.
-pub(super) fn beside(row: &mut Row) -> Result<Option<EventOfCustomer>> {
-    let Some(id) = optional_identifier(row, "event_id")? else {
-        return Ok(None);
-    };
-    Ok(Some(EventOfCustomer {
-        id,
-        event_number: column(row, "event_number")?,
-        name: column(row, "event_name")?,
-        start_at: timestamp(row, "start_at")?,
-        end_at: timestamp(row, "end_at")?,
-        cancelled_at: optional_timestamp(row, "cancelled_at")?,
-        support_name: full_name_beside(row, "support")?,
-    }))
+pub(super) fn beside(row: &mut Row) -> Result<Option<Listed<EventOfCustomer>>> {
+    listed_beside(row, "event_id", |row| {
+        Ok(EventOfCustomer {
+            id: identifier(row, "event_id")?,
+            event_number: column(row, "event_number")?,
+            name: column(row, "event_name")?,
+            start_at: timestamp(row, "start_at")?,
+            end_at: timestamp(row, "end_at")?,
+            cancelled_at: optional_timestamp(row, "cancelled_at")?,
+            support_name: full_name_beside(row, "support")?,
+        })
+    })
 }

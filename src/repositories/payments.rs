@@ -5,19 +5,20 @@ use mysql::{Row, params};
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{
-    amount_either_way, column, day, day_value, identifier, optional_identifier, timestamp, timestamp_value,
+    amount_either_way, column, day, day_value, identifier, optional_identifier, timestamp, timestamp_value, unreadable,
 };
 use crate::database::statements::payments as statements;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::models::date_time::Day;
 use crate::models::identifier::{ContractId, PaymentId, UserId};
+use crate::models::listed::Listed;
 use crate::models::payment::{NewPayment, Payment, PaymentMethod};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::users::full_name_beside;
 
 /// The payments of a contract and their reversals, in the order recorded.
-pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<Payment>> {
-    queries.rows(
+pub fn list_of_contract(queries: &mut impl Queries, contract_id: ContractId) -> Result<Vec<Listed<Payment>>> {
+    queries.listed(
         statements::LIST_OF_CONTRACT,
         params! { "contract_id" => contract_id.get() },
         from_row,
@@ -85,8 +86,7 @@ fn from_row(row: &mut Row) -> Result<Payment> {
         id: identifier(row, "id")?,
         amount: amount_either_way(row, "amount")?,
         paid_on: day(row, "paid_on")?,
-        method: PaymentMethod::from_stored(&method)
-            .ok_or_else(|| Error::internal(format_args!("no payment method is stored as {method}")))?,
+        method: PaymentMethod::from_stored(&method).ok_or_else(|| unreadable("method"))?,
         reference: column(row, "reference")?,
         recorded_by: full_name_beside(row, "recorder")?.unwrap_or_default(),
         reverses: optional_identifier(row, "reverses_payment_id")?,

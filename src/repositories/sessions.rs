@@ -9,6 +9,7 @@ use crate::database::rows::{column, identifier, optional_timestamp_value, timest
 use crate::database::statements::sessions as statements;
 use crate::error::{Error, Result};
 use crate::models::identifier::{SessionId, UserId};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::permission::{PermissionName, Scope};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
@@ -81,7 +82,7 @@ pub fn list(
     queries: &mut impl Queries,
     filter: &SessionFilter,
     page: &Page<SessionSort, OpenSession>,
-) -> Result<Vec<OpenSession>> {
+) -> Result<Vec<Listed<OpenSession>>> {
     let statement = match (page.sort, page.direction) {
         (SessionSort::Expiry, Direction::Ascending) => statements::LIST_BY_EXPIRY_ASCENDING,
         (SessionSort::Expiry, Direction::Descending) => statements::LIST_BY_EXPIRY_DESCENDING,
@@ -94,7 +95,7 @@ pub fn list(
         "after_time" => optional_timestamp_value(after.map(|session| session.expires_at)),
         "count" => page.count,
     };
-    queries.rows(statement, parameters, open_session)
+    queries.listed(statement, parameters, open_session)
 }
 
 /// The session with this number, if it is open.

@@ -13,6 +13,7 @@ use crate::database::statements::users as statements;
 use crate::error::{Error, Holder, Result, TakenValue, UniqueField};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{RoleId, UserId, UserReference};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::{Role, RoleName};
@@ -33,14 +34,14 @@ pub struct UniqueValues<'account> {
 /// The accounts a filter lets through, in order, from where the page begins.
 ///
 /// Runs one statement whatever the number of rows; a page is entered by its key, never by counting.
-pub fn list(queries: &mut impl Queries, filter: &UserFilter, page: &Page<UserSort, User>) -> Result<Vec<User>> {
+pub fn list(queries: &mut impl Queries, filter: &UserFilter, page: &Page<UserSort, User>) -> Result<Vec<Listed<User>>> {
     let statement = match (page.sort, page.direction) {
         (UserSort::Name, Direction::Ascending) => statements::LIST_BY_NAME_ASCENDING,
         (UserSort::Name, Direction::Descending) => statements::LIST_BY_NAME_DESCENDING,
         (UserSort::Number, Direction::Ascending) => statements::LIST_BY_NUMBER_ASCENDING,
         (UserSort::Number, Direction::Descending) => statements::LIST_BY_NUMBER_DESCENDING,
     };
-    queries.rows(statement, list_parameters(filter, page), user)
+    queries.listed(statement, list_parameters(filter, page), user)
 }
 
 /// The account with this number.

@@ -8,6 +8,7 @@ mod common_words;
 pub mod digest;
 pub mod ownership;
 pub mod password;
+pub mod private_file;
 pub mod proof;
 pub mod secret;
 pub mod session;

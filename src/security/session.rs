@@ -55,6 +55,11 @@ pub struct SessionState {
 }
 
 impl SessionState {
+    /// Whether a session that was opened for this actor is over: closed, the account disabled, or given another role.
+    pub fn is_over_for(&self, actor: &Actor) -> bool {
+        self.is_closed || !self.is_active || self.actor.role_id != actor.role_id
+    }
+
     /// The scope of a permission, when the role holds it.
     pub fn scope_of(&self, permission: PermissionName) -> Option<Scope> {
         self.grants
@@ -142,7 +147,7 @@ impl Session {
         operation_id: Uuid,
         now: jiff::Timestamp,
     ) -> Result<Proof<P>> {
-        if session_state.is_closed || !session_state.is_active || session_state.actor.role_id != self.actor.role_id {
+        if session_state.is_over_for(&self.actor) {
             return Err(Error::SessionClosed);
         }
         let scope = match P::NAME {

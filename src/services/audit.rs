@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::{AuditRead, OwnAccount};
 use crate::models::role::RoleName;
@@ -21,7 +22,7 @@ pub fn list(
     authorized: &Authorized<AuditRead>,
     filter: &AuditFilter,
     page: &Page<AuditSort, AuditEntry>,
-) -> Result<Vec<AuditEntry>> {
+) -> Result<Vec<Listed<AuditEntry>>> {
     authorized.read(|reader| audit_entries::list(reader, filter, page))
 }
 

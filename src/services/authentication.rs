@@ -69,6 +69,7 @@ impl Authentication {
     /// a blocked name: nobody learns which (S3).
     pub fn sign_in(&self, database: &Database, typed_name: &str, typed: &Secret) -> Result<Session> {
         let AttemptedName { counted, recorded } = AttemptedName::of(typed_name);
+        database.set_clock(&self.clock);
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
         let attempt = database.sign_in_write(operation_id, |transaction| {
@@ -137,13 +138,14 @@ impl Authentication {
     /// the row is gone or closed.
     pub fn recheck(&self, database: &Database, session: &mut Session) -> Result<SessionState> {
         session.touch(self.clock.monotonic())?;
+        database.set_clock(&self.clock);
         self.key
             .check(session.token(), session.actor.id.get(), self.clock.now())?;
         let token_id = session.token().id();
         let session_state = database
             .sign_in_read(|reader| sessions::find_state(reader, token_id))?
             .ok_or(Error::SessionClosed)?;
-        if session_state.is_closed || !session_state.is_active || session_state.actor.role_id != session.actor.role_id {
+        if session_state.is_over_for(&session.actor) {
             return Err(Error::SessionClosed);
         }
         session.must_change_password = session_state.must_change_password;
@@ -366,7 +368,9 @@ fn entitlement(credentials: &Credentials) -> (&str, Option<Timestamp>, bool, boo
 /// Closes the row of a session whose program is being ended from outside. The interrupted command may be writing to the
 /// session's chain in the journal: this entry has one of its own.
 pub fn close_terminated(database: &Database, id: SessionId) {
-    let now = Clock::system().now();
+    let clock = Clock::system();
+    database.set_clock(&clock);
+    let now = clock.now();
     let closed = database.sign_in_unrecorded(|transaction| {
         let open = sessions::find_open(transaction, id, now)?;
         let has_closed = sessions::close(transaction, id, CloseReason::Terminated, now)?;

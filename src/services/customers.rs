@@ -11,6 +11,7 @@ use crate::models::card::CustomerCard;
 use crate::models::colleague::Colleague;
 use crate::models::customer::{Customer, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer};
 use crate::models::identifier::{CustomerId, CustomerReference, UserReference};
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::{
     CustomerCreate, CustomerDelete, CustomerRead, CustomerTransfer, CustomerUpdate, NarrowsToCustomer,
@@ -26,7 +27,7 @@ pub fn list(
     authorized: &Authorized<CustomerRead>,
     filter: &CustomerFilter,
     page: &Page<CustomerSort, Customer>,
-) -> Result<Vec<Customer>> {
+) -> Result<Vec<Listed<Customer>>> {
     authorized.read(|reader| customers::list(reader, filter, page))
 }
 

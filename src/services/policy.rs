@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::database::guards;
-use crate::database::migration::{self, SchemaState};
+use crate::database::migration;
 use crate::database::pool::Database;
 use crate::database::statements;
 use crate::error::{Error, Result};
@@ -80,11 +80,7 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// [`Error::PermissionMismatch`] when a permission is known on one side only, or is granted on one's own objects where
 /// there are none.
 pub fn check(database: &Database) -> Result<Policy> {
-    database.sign_in_read(|reader| match migration::state(reader)? {
-        SchemaState::Current => Ok(()),
-        SchemaState::Behind { .. } => Err(Error::SchemaMissing),
-        SchemaState::Different { version } => Err(Error::SchemaMismatch { version }),
-    })?;
+    database.sign_in_read(|reader| migration::state(reader)?.required())?;
     check_guards(database)?;
     check_permissions(database)
 }

@@ -8,13 +8,17 @@ use crate::database::write::Written;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
 use crate::models::identifier::{SessionId, UserId};
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::{SessionClose, SessionRead};
 use crate::models::session::{CloseReason, OpenSession, SessionFilter, SessionSort};
 use crate::repositories::sessions;
 
 /// The open sessions, one page of them, in order.
-pub fn list(authorized: &Authorized<SessionRead>, page: &Page<SessionSort, OpenSession>) -> Result<Vec<OpenSession>> {
+pub fn list(
+    authorized: &Authorized<SessionRead>,
+    page: &Page<SessionSort, OpenSession>,
+) -> Result<Vec<Listed<OpenSession>>> {
     let filter = SessionFilter {
         user_id: None,
         now: authorized.now(),

@@ -7,6 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use crate::error::{Error, Kind, Result};
 use crate::security::clean::clean;
 use crate::shell::commands::session::sign_in::{SignIn, sign_in};
@@ -36,6 +38,8 @@ pub const INTERPRETER: Interpreter = Interpreter {
 
 /// How often the password of an expired session is asked for.
 const ATTEMPTS_TO_SIGN_IN_AGAIN: u32 = 3;
+/// What the clocks of two machines may differ by without a word.
+const LARGE_CLOCK_GAP: SignedDuration = SignedDuration::from_mins(1);
 /// A warning before the session ends by itself.
 const NEAR_EXPIRY: Duration = Duration::from_mins(5);
 
@@ -73,7 +77,9 @@ pub fn execute_words(context: &mut Context, words: &[String]) -> Status {
 /// Signs in as `--identifiant` asks, without a word when it works.
 pub fn sign_in_before(context: &mut Context, username: &str) -> Status {
     context.begin(SignIn::DEFINITION.words);
-    match sign_in(context, username) {
+    let signed_in = sign_in(context, username);
+    tell_clock_gap(context);
+    match signed_in {
         Ok(()) => Status::Success,
         Err(error) => fail(context, &error),
     }
@@ -86,6 +92,7 @@ fn conclude(context: &mut Context, line: &str, parsed: Parsed) -> Ending {
         Parsed::Help { object } => Ok(Reply::Page(general_help(context, object))),
         Parsed::Command(command) => run(context, line, command),
     };
+    tell_clock_gap(context);
     let created = match &outcome {
         Ok(Reply::Created { id, .. }) => Some(*id),
         _ => None,
@@ -121,16 +128,14 @@ fn run(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Repl
     }
     context.begin(declaration.definition.words);
     context.filled_form = None;
-    let mut ready = prepare(context, declaration)?;
-    let is_form = is_form(context, &command);
-    let questions = command.missing.len();
-    let arguments = bind(context, line, command)?;
-    if is_form {
-        // A form stays open as long as the person likes: what held at its first question must still hold.
-        ready = prepare(context, declaration)?;
-        // One answer is soon typed again.
-        context.filled_form = (questions > 1).then(|| print(declaration, &arguments));
-    }
+    let ready = prepare(context, declaration)?;
+    let (ready, arguments) = if is_form(context, &command) {
+        fill_form(context, command)?
+    } else if let Some(error) = command.rejection(line) {
+        return Err(error);
+    } else {
+        (ready, command.arguments)
+    };
     refuse_files(context, declaration, &arguments)?;
     let reply = ready(context, &arguments)?;
     let reply = carry_out(context, reply)?;
@@ -243,16 +248,18 @@ fn is_form(context: &Context, command: &ParsedCommand) -> bool {
     command.problems.is_empty() && !command.missing.is_empty() && can_ask
 }
 
-/// Binds the arguments; what is missing is asked for where someone can answer.
-fn bind(context: &mut Context, line: &str, command: ParsedCommand) -> Result<Arguments> {
-    if is_form(context, &command) {
-        let reading = context.reading();
-        return form::ask_missing(context, command.arguments, &command.missing, &reading);
-    }
-    match command.rejection(line) {
-        Some(error) => Err(error),
-        None => Ok(command.arguments),
-    }
+/// Asks for what is missing.
+fn fill_form(context: &mut Context, command: ParsedCommand) -> Result<(Ready, Arguments)> {
+    let ParsedCommand {
+        declaration, missing, ..
+    } = command;
+    let reading = context.reading();
+    let arguments = form::ask_missing(context, command.arguments, &missing, &reading)?;
+    // A form stays open as long as the person likes: what held at its first question must still hold.
+    let ready = prepare(context, declaration)?;
+    // One answer is soon typed again.
+    context.filled_form = (missing.len() > 1).then(|| print(declaration, &arguments));
+    Ok((ready, arguments))
 }
 
 fn show(context: &mut Context, reply: Reply) -> Result<Status> {
@@ -267,6 +274,14 @@ fn show(context: &mut Context, reply: Reply) -> Result<Status> {
         Reply::Ended(status) => return Ok(status),
     }
     Ok(Status::Success)
+}
+
+/// Once, when a database is reached whose clock says something else: what it says counts.
+fn tell_clock_gap(context: &mut Context) {
+    let gap = context.clock_gap.take();
+    if let Some(gap) = gap.filter(|gap| gap.abs() > LARGE_CLOCK_GAP) {
+        context.output.message(&session::clock_gap(gap));
+    }
 }
 
 fn warn_of_expiry(context: &mut Context) {

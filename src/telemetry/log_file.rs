@@ -2,12 +2,14 @@
 //!
 //! Refused: symbolic links, pipes, devices, and files of somebody else, through which a line could go elsewhere.
 
-use std::fs::{DirBuilder, File};
+use std::fs::{File, Permissions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use rustix::fs::{CWD, FileType, Mode, OFlags};
+use rustix::fs::OFlags;
+
+use crate::security::private_file::{self, FILE_MODE};
 
 /// Its name in the data directory.
 pub(super) const NAME: &str = "journal-technique.log";
@@ -18,24 +20,20 @@ const LARGEST: u64 = 5 * 1024 * 1024;
 /// which replaces the older one.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        private_file::make_folder(folder)?;
     }
     put_aside_when_large(path)?;
     // Without NONBLOCK, a pipe put there would hold the program until somebody read it.
-    let flags = OFlags::WRONLY
-        | OFlags::APPEND
-        | OFlags::CREATE
-        | OFlags::NOFOLLOW
-        | OFlags::NONBLOCK
-        | OFlags::NOCTTY
-        | OFlags::CLOEXEC;
-    let descriptor = rustix::fs::openat(CWD, path, flags, Mode::RUSR | Mode::WUSR)?;
-    if FileType::from_raw_mode(rustix::fs::fstat(&descriptor)?.st_mode) != FileType::RegularFile {
+    let file = private_file::options_with(OFlags::NONBLOCK | OFlags::NOCTTY)
+        .append(true)
+        .create(true)
+        .open(path)?;
+    if !file.metadata()?.is_file() {
         return Err(io::Error::from(ErrorKind::InvalidInput));
     }
-    // The mode above is for a new file; an older one may be open to others.
-    rustix::fs::fchmod(&descriptor, Mode::RUSR | Mode::WUSR)?;
-    Ok(File::from(descriptor))
+    // The mode was for a new file; an older one may be open to others.
+    file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+    Ok(file)
 }
 
 fn put_aside_when_large(path: &Path) -> io::Result<()> {
@@ -50,9 +48,11 @@ fn put_aside_when_large(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::{Permissions, metadata, read_to_string, set_permissions};
+    use std::fs::{metadata, read_to_string, set_permissions};
     use std::io::Write;
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::fs::symlink;
+
+    use rustix::fs::{CWD, FileType, Mode};
 
     use super::*;
 

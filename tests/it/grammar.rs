@@ -408,6 +408,26 @@ fn time_of_thread() -> Duration {
 }
 
 #[test]
+fn no_option_is_suggested_for_its_contrary() {
+    for (line, suggested) in [
+        ("contrats lister --impayes", Some("non-payes")),
+        ("contrats lister --payees", Some("payes")),
+        ("utilisateurs lister --actifs", None),
+        ("evenements lister --nonannules", None),
+    ] {
+        let parsed = read(line);
+        let problems = parsed.problems();
+        let [problem] = &*problems else {
+            panic!("{line}: {problems:?}");
+        };
+        assert!(
+            matches!(&problem.fault, Fault::UnknownOption { suggestion, .. } if suggestion.as_deref() == suggested),
+            "{line}: {problem:?}"
+        );
+    }
+}
+
+#[test]
 fn where_a_file_is_named_what_is_typed_of_it_is_told() {
     let path = |line: &str| complete(line, line.len(), DECLARATIONS, |_| true).path;
     assert_eq!(path("executer mise"), Some(String::from("mise")));

@@ -5,16 +5,17 @@
 //!
 //! Refused: a folder that belongs to somebody else, a runtime directory that is a symbolic link.
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Access, OFlags};
+use rustix::fs::Access;
 
 use crate::error::{Error, Result, ServerFault};
 use crate::security::digest::sha256;
+use crate::security::private_file::{self, FOLDER_MODE};
 
 /// The longest path of a socket that every system accepts, in bytes (Linux takes 107, macOS 103).
 const LONGEST_SOCKET_PATH: usize = 100;
@@ -27,8 +28,6 @@ const LAST_RUNTIME_PARENT: &str = "/tmp";
 pub(super) const TEMPORARY_FOLDER: &str = "temporary";
 
 const SOCKET_NAME: &str = "socket";
-const OWNER_ONLY: u32 = 0o700;
-const OWNER_FILE: u32 = 0o600;
 
 /// The two folders of a private server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,11 +87,7 @@ impl Layout {
     /// Makes the data directory and its folder of temporary files where they are missing.
     pub(super) fn prepare_data_directory(&self) -> Result<()> {
         let directory = &self.data_directory;
-        DirBuilder::new()
-            .recursive(true)
-            .mode(OWNER_ONLY)
-            .create(directory)
-            .map_err(|_| directory_fault(directory))?;
+        private_file::make_folder(directory).map_err(|_| directory_fault(directory))?;
         let metadata = fs::metadata(directory).map_err(|_| directory_fault(directory))?;
         // Root in a person's folder would leave files there that the person can no longer open.
         let is_writable = rustix::fs::access(directory, Access::WRITE_OK | Access::EXEC_OK).is_ok();
@@ -165,12 +160,10 @@ impl Layout {
 
     fn open_owned(&self, name: &str) -> Result<File> {
         let path = self.data_directory.join(name);
-        OpenOptions::new()
+        private_file::options()
             .read(true)
             .append(true)
             .create(true)
-            .mode(OWNER_FILE)
-            .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
             .open(&path)
             .map_err(|_| directory_fault(&path))
     }
@@ -193,12 +186,12 @@ fn remove_if_present(path: &Path) -> io::Result<()> {
 
 /// Makes a folder that only this person can enter.
 pub(super) fn make_private(directory: &Path) -> io::Result<()> {
-    match DirBuilder::new().mode(OWNER_ONLY).create(directory) {
+    match DirBuilder::new().mode(FOLDER_MODE).create(directory) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         Ok(()) | Err(_) => {}
     }
     check_private(directory)?;
-    fs::set_permissions(directory, Permissions::from_mode(OWNER_ONLY))
+    fs::set_permissions(directory, Permissions::from_mode(FOLDER_MODE))
 }
 
 /// Refuses what somebody else could have put in the place of this person's folder.
@@ -275,7 +268,7 @@ mod tests {
         fs::create_dir(&directory).unwrap();
         fs::set_permissions(&directory, Permissions::from_mode(0o777)).unwrap();
         make_private(&directory).unwrap();
-        assert_eq!(fs::metadata(&directory).unwrap().mode() & 0o777, OWNER_ONLY);
+        assert_eq!(fs::metadata(&directory).unwrap().mode() & 0o777, FOLDER_MODE);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::models::contract::{
 };
 use crate::models::date_time::{Day, Moment};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, UserReference};
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::{
     ContractCreate, ContractDelete, ContractRead, ContractSign, ContractUpdate, Permission, PermissionName, Scope,
@@ -33,7 +34,7 @@ pub fn list(
     authorized: &Authorized<ContractRead>,
     filter: &ContractFilter,
     page: &Page<ContractSort, Contract>,
-) -> Result<Vec<Contract>> {
+) -> Result<Vec<Listed<Contract>>> {
     authorized.read(|reader| contracts::list(reader, filter, page))
 }
 

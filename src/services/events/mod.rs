@@ -19,6 +19,7 @@ use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventChanges, EventFilter, EventSort, NewEvent};
 use crate::models::identifier::{ContractId, ContractReference, CustomerReference, EventReference, UserReference};
+use crate::models::listed::Listed;
 use crate::models::page::Page;
 use crate::models::permission::{
     EventAssignSupport, EventCancel, EventCreate, EventRead, EventUpdate, Permission, Scope,
@@ -37,7 +38,7 @@ pub fn list(
     authorized: &Authorized<EventRead>,
     filter: &EventFilter,
     page: &Page<EventSort, Event>,
-) -> Result<Vec<Event>> {
+) -> Result<Vec<Listed<Event>>> {
     authorized.read(|reader| events::list(reader, filter, page))
 }
 

@@ -9,7 +9,7 @@ use super::{find, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
-use crate::error::Result;
+use crate::error::{PortfolioLoss, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{UserId, UserReference};
@@ -153,7 +153,7 @@ fn refuse(
     time_zone: &TimeZone,
 ) -> Result<()> {
     let Some(replacement) = replacement else {
-        return refuse_portfolio(queries, account, now);
+        return refuse_portfolio(queries, account, PortfolioLoss::Deactivation, now);
     };
     refuse_unsuitable(account, replacement)?;
     // B12: whoever takes events over has none at the same time. Where it counts, both accounts are locked.

@@ -16,6 +16,7 @@ use crate::models::card::UserCard;
 use crate::models::colleague::Colleague;
 use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
+use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::permission::{NarrowsToAccount, PermissionName, UserRead, UserUpdate};
 use crate::models::role::RoleName;
@@ -27,7 +28,11 @@ use crate::repositories::{contracts, customers, events, sessions, users};
 pub const MOST_ON_CARD: u64 = 10;
 
 /// The accounts a filter lets through, one page of them, in order.
-pub fn list(authorized: &Authorized<UserRead>, filter: &UserFilter, page: &Page<UserSort, User>) -> Result<Vec<User>> {
+pub fn list(
+    authorized: &Authorized<UserRead>,
+    filter: &UserFilter,
+    page: &Page<UserSort, User>,
+) -> Result<Vec<Listed<User>>> {
     authorized.read(|reader| users::list(reader, filter, page))
 }
 

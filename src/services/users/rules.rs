@@ -2,7 +2,7 @@
 
 use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
-use crate::error::{AccountRefusal, Result};
+use crate::error::{AccountRefusal, PortfolioLoss, Result};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserId;
 use crate::models::role::RoleName;
@@ -33,7 +33,12 @@ pub(super) fn refuse_last_manager(account: &Colleague, locked: &[Colleague]) -> 
 }
 
 /// Whoever still looks after something keeps their role and their account (B15).
-pub(super) fn refuse_portfolio(queries: &mut impl Queries, account: &Colleague, now: jiff::Timestamp) -> Result<()> {
+pub(super) fn refuse_portfolio(
+    queries: &mut impl Queries,
+    account: &Colleague,
+    attempt: PortfolioLoss,
+    now: jiff::Timestamp,
+) -> Result<()> {
     let portfolio = users::count_portfolio(queries, account.id, now)?;
     if portfolio.is_empty() {
         return Ok(());
@@ -41,6 +46,7 @@ pub(super) fn refuse_portfolio(queries: &mut impl Queries, account: &Colleague, 
     Err(AccountRefusal::HasPortfolio {
         username: account.username.clone(),
         portfolio,
+        attempt,
     }
     .into())
 }

@@ -8,7 +8,7 @@ use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
 use crate::database::write::Written;
-use crate::error::Result;
+use crate::error::{PortfolioLoss, Result};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
@@ -87,7 +87,7 @@ fn refuse_new_role(
     let account = current.colleague();
     refuse_own_account(authorized, account.id)?;
     refuse_last_manager(&account, locked)?;
-    refuse_portfolio(transaction, &account, authorized.now())
+    refuse_portfolio(transaction, &account, PortfolioLoss::RoleChange, authorized.now())
 }
 
 /// E-mail address and telephone number are looked up when one of them changes.

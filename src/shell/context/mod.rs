@@ -14,6 +14,7 @@ use std::any::Any;
 use std::rc::Rc;
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -81,6 +82,8 @@ pub struct Context {
     pub continuation: Option<Continuation>,
     /// What runs lines.
     pub interpreter: Interpreter,
+    /// How far the server's clock was ahead of the machine's, when that is still to be told.
+    pub clock_gap: Option<SignedDuration>,
     authentication: Authentication,
     location: Option<Rc<DatabaseLocation>>,
     policy: Option<Policy>,
@@ -137,6 +140,7 @@ impl Context {
             filled_form: None,
             continuation: None,
             interpreter,
+            clock_gap: None,
             authentication,
             location: None,
             policy: None,
@@ -184,6 +188,7 @@ impl Context {
         let location = self.location()?;
         if self.policy.is_none() {
             self.policy = Some(self.check_database(&location)?);
+            self.clock_gap = location.database.set_clock(&self.clock);
         }
         Ok(location.database.clone())
     }

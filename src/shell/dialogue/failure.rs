@@ -4,13 +4,12 @@ use crate::error::Error;
 use crate::shell::context::Context;
 use crate::shell::context::reply::Status;
 use crate::shell::messages::errors;
-use crate::shell::render::output::has_reader_gone;
 use crate::telemetry;
 
 /// Shows an error and tells what it means for the program. A reader that has gone is told nothing: only the status says
 /// that not everything was delivered.
 pub fn fail(context: &mut Context, error: &Error) -> Status {
-    if has_reader_gone(error) {
+    if error.is_closed_output() {
         return Status::Failure(error.kind());
     }
     telemetry::log_error(error);

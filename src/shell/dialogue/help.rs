@@ -64,7 +64,7 @@ pub fn command(declaration: &Declaration, width: usize) -> String {
     let (placed, dashed): (Vec<&Specification>, Vec<&Specification>) = definition
         .arguments
         .iter()
-        .partition(|specification| matches!(specification.form, Form::Positional | Form::Rest));
+        .partition(|specification| specification.is_placed());
     let placed: Vec<HelpRow> = placed.into_iter().map(argument_row).collect();
     push_titled(&mut text, help::ARGUMENTS, &placed, width);
     let dashed = dashed.into_iter().map(argument_row);
@@ -100,7 +100,7 @@ fn summary_row(declaration: &Declaration) -> HelpRow {
     let placed = definition
         .arguments
         .iter()
-        .filter(|specification| matches!(specification.form, Form::Positional | Form::Rest))
+        .filter(|specification| specification.is_placed())
         .map(usage_unit);
     let term: Vec<String> = std::iter::once(definition.words.to_owned()).chain(placed).collect();
     HelpRow {

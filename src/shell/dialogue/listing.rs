@@ -3,17 +3,20 @@
 //! Rows are read page by page, each page entered by the key of the last row before it, and written as they come: memory
 //! stays flat, no connection is held while a person reads, and a server lost between two pages loses no row.
 
+use std::iter;
 use std::rc::Rc;
 
 use crate::error::Result;
-use crate::models::page::{Direction, Page, PageSize};
+use crate::models::listed::Listed;
+use crate::models::page::{Page, PageSize};
 use crate::shell::context::reply::Reply;
 use crate::shell::context::{Context, Continuation};
 use crate::shell::grammar::argument::{Optional, Switch};
 use crate::shell::grammar::arguments::Arguments;
+use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::values::{FilePath, OutputFormat};
 use crate::shell::messages::file_faults::described_path;
-use crate::shell::messages::foot::{Foot, Noun};
+use crate::shell::messages::foot::{Foot, Noun, UNREADABLE};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 use crate::shell::render::listing::{Listing, ListingLayout, ListingSummary, shown_as};
@@ -31,17 +34,35 @@ pub const TO_FILE: Optional<FilePath> = Optional::option("vers", "Écrit le rés
 /// `--ecraser`.
 pub const OVERWRITE: Switch = Switch::new("ecraser", "Remplace le fichier de --vers s'il existe.");
 
+const SORT_HELP: &str = "Ordre ; un tiret devant l'inverse.";
+
+/// What a list can be told: what is its own, then what all of them can.
+macro_rules! list_arguments {
+    ($($own:expr),* $(,)?) => {
+        $crate::shell::grammar::argument::arguments![
+            $($own,)*
+            $crate::shell::dialogue::listing::LIMIT,
+            $crate::shell::dialogue::listing::ALL,
+            $crate::shell::dialogue::listing::FORMAT,
+            $crate::shell::dialogue::listing::TO_FILE,
+            $crate::shell::dialogue::listing::OVERWRITE,
+        ]
+    };
+}
+pub(crate) use list_arguments;
+
 /// Rows read at once when all are wanted.
 const BATCH: u64 = 2_000;
 
+/// `--tri`, of a list that can be ordered by these fields.
+pub const fn sort<Field: SortField>() -> Optional<Order<Field>> {
+    Optional::option("tri", SORT_HELP)
+}
+
 /// What a list shows.
-pub struct List<Sort> {
+pub struct List {
     /// Its columns.
     pub columns: &'static [Column],
-    /// Its order.
-    pub sort: Sort,
-    /// Which way it runs.
-    pub direction: Direction,
     /// What is counted in the foot.
     pub noun: Noun,
     /// What to do when the list is empty.
@@ -51,11 +72,11 @@ pub struct List<Sort> {
 /// Reads and shows a list.
 ///
 /// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
-pub fn show<Sort: Copy, Row: Clone + 'static>(
+pub fn show<Sort: SortField, Row: Clone + 'static>(
     context: &mut Context,
     arguments: &Arguments,
-    list: &List<Sort>,
-    mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    list: &List,
+    mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Listed<Row>>>,
     cells: impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<Reply> {
     let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
@@ -73,9 +94,10 @@ pub fn show<Sort: Copy, Row: Clone + 'static>(
         width,
         format,
     };
+    let order = arguments.find(&sort()).copied().unwrap_or(Sort::USUAL);
     let mut page = Page {
-        sort: list.sort,
-        direction: list.direction,
+        sort: order.field,
+        direction: order.direction,
         after,
         count: 0,
     };
@@ -129,6 +151,27 @@ fn continuation<Row: 'static>(context: &Context, arguments: &Arguments, last_row
     })
 }
 
+/// The cells of a row, as many as there are columns; of one that cannot be read, that and its number are told.
+pub fn cells_of<Row>(row: &Listed<Row>, columns: &[Column], cells: impl FnOnce(&Row) -> Vec<Cell>) -> Vec<Cell> {
+    match row {
+        Listed::Readable(row) => cells(row),
+        Listed::Unreadable(number) => {
+            let told = [Cell::Number(*number), Cell::text(UNREADABLE)];
+            let all = told.into_iter().chain(iter::repeat(Cell::Absent));
+            all.take(columns.len()).collect()
+        }
+    }
+}
+
+/// The cells of the rows of a section.
+pub fn cells_of_all<Row>(
+    rows: &[Listed<Row>],
+    columns: &[Column],
+    cells: impl Fn(&Row) -> Vec<Cell>,
+) -> Vec<Vec<Cell>> {
+    rows.iter().map(|row| cells_of(row, columns, &cells)).collect()
+}
+
 /// Writes the rows of a list; `last` tells meanwhile after which row it could go on.
 fn write_rows<Sort: Copy, Row: Clone>(
     layout: ListingLayout,
@@ -136,34 +179,59 @@ fn write_rows<Sort: Copy, Row: Clone>(
     page: &mut Page<Sort, Row>,
     limit: Option<u64>,
     last: &mut Option<Row>,
-    fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Row>>,
+    fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Listed<Row>>>,
     cells: &impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<ListingSummary> {
-    // The first rows come before anything is written, so that an error leaves the output untouched. One row more than
-    // wanted tells whether more follow.
-    page.count = limit.map_or(BATCH, |limit| limit + 1);
-    let mut rows = fetch(page)?;
+    let columns = layout.columns;
+    // The first rows come before anything is written, so that an error leaves the output untouched.
+    let mut rows = next_rows(page, limit, fetch)?;
     let mut listing = Listing::new(layout, writer).map_err(|error| unwritable(&error))?;
     loop {
-        let is_whole = limit.is_none() && u64::try_from(rows.len()).is_ok_and(|count| count == page.count);
-        let wanted = limit
-            .and_then(|limit| usize::try_from(limit).ok())
-            .unwrap_or(usize::MAX);
-        if rows.len() > wanted {
-            *last = wanted.checked_sub(1).and_then(|index| rows.get(index)).cloned();
+        last.clone_from(&rows.after);
+        for row in &rows.rows {
+            let cells = cells_of(row, columns, cells);
+            listing.row(&cells).map_err(|error| unwritable(&error))?;
         }
-        for row in rows.iter().take(wanted) {
-            listing.row(&cells(row)).map_err(|error| unwritable(&error))?;
-        }
-        if !is_whole {
+        if limit.is_some() || rows.after.is_none() {
             break;
         }
-        page.after = rows.pop();
-        last.clone_from(&page.after);
-        rows = fetch(page)?;
-        *last = None;
+        page.after = rows.after;
+        rows = next_rows(page, limit, fetch)?;
     }
     listing.finish().map_err(|error| unwritable(&error))
+}
+
+/// Rows that are shown together.
+struct Rows<Row> {
+    rows: Vec<Listed<Row>>,
+    /// The last of them, when more follow.
+    after: Option<Row>,
+}
+
+/// The next rows: as many as are wanted, or fewer, so that they end with one after which the list can go on.
+fn next_rows<Sort: Copy, Row: Clone>(
+    page: &mut Page<Sort, Row>,
+    limit: Option<u64>,
+    fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Listed<Row>>>,
+) -> Result<Rows<Row>> {
+    let mut wanted = limit.unwrap_or(BATCH);
+    loop {
+        // One row more than wanted tells whether more follow.
+        page.count = wanted + 1;
+        let mut rows = fetch(page)?;
+        if u64::try_from(rows.len()).is_ok_and(|found| found <= wanted) {
+            return Ok(Rows { rows, after: None });
+        }
+        rows.pop();
+        let end = rows.iter().rposition(|row| row.readable().is_some());
+        if let Some(end) = end {
+            rows.truncate(end + 1);
+            let after = rows.last().and_then(Listed::readable).cloned();
+            return Ok(Rows { rows, after });
+        }
+        // Not one of them can be read: the list goes on after one that can.
+        wanted = wanted.saturating_mul(2);
+    }
 }
 
 /// The foot is part of what a person reads at a terminal; elsewhere it is a message beside the result.

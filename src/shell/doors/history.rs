@@ -3,21 +3,18 @@
 //! Kept are lines that were understood as a command. A line that begins with a blank, one that was not understood (a
 //! password typed in the wrong place looks like that) and everything around signing in are not.
 
-use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
-
 use crate::security::digest::sha256;
+use crate::security::private_file;
 use crate::shell::grammar::argument::Reading;
 use crate::shell::grammar::declaration::Secrecy;
 use crate::shell::grammar::parser::{Abbreviations, Parsed, names_secret, parse};
 use crate::shell::table::DECLARATIONS;
 
-/// Lines kept.
-const MAXIMUM_LINES: usize = 1000;
+/// The most lines kept.
+pub const MOST_LINES: usize = 1000;
 /// Lines longer than this are not worth keeping.
 const LONGEST_LINE: usize = 4096;
 const DIRECTORY: &str = "history";
@@ -40,14 +37,14 @@ impl History {
 
     /// The lines kept, oldest first. A file that cannot be read is an empty history.
     pub fn load(&self) -> Vec<String> {
-        let Ok(file) = Self::options().read(true).open(&self.path) else {
+        let Ok(file) = private_file::options().read(true).open(&self.path) else {
             return Vec::new();
         };
         let lines: Vec<String> = BufReader::new(file)
             .lines()
             .map_while(std::result::Result::ok)
             .collect();
-        let excess = lines.len().saturating_sub(MAXIMUM_LINES);
+        let excess = lines.len().saturating_sub(MOST_LINES);
         let kept = lines.get(excess..).unwrap_or_default().to_vec();
         if excess > 0
             && let Err(error) = self.replace(&kept)
@@ -68,29 +65,21 @@ impl History {
     }
 
     fn append(&self, line: &str) -> std::io::Result<()> {
-        self.make_directory()?;
-        let mut file = Self::options().append(true).create(true).open(&self.path)?;
+        private_file::make_folder(self.folder())?;
+        let mut file = private_file::options().append(true).create(true).open(&self.path)?;
         writeln!(file, "{line}")
     }
 
     fn replace(&self, lines: &[String]) -> std::io::Result<()> {
-        let directory = self.path.parent().unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(directory)?;
+        let mut file = tempfile::NamedTempFile::new_in(self.folder())?;
         for line in lines {
             writeln!(file, "{line}")?;
         }
         file.persist(&self.path).map(drop).map_err(|error| error.error)
     }
 
-    fn make_directory(&self) -> std::io::Result<()> {
-        let directory = self.path.parent().unwrap_or(Path::new("."));
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
-    }
-
-    fn options() -> OpenOptions {
-        let mut options = File::options();
-        options.mode(0o600).custom_flags(OFlags::NOFOLLOW.bits().cast_signed());
-        options
+    fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("."))
     }
 }
 
@@ -144,11 +133,11 @@ mod tests {
     fn s8_the_history_is_bounded() {
         let directory = tempfile::tempdir().unwrap();
         let history = History::of(directory.path(), "base", "sales2");
-        for number in 0..MAXIMUM_LINES + 5 {
+        for number in 0..MOST_LINES + 5 {
             history.append(&format!("clients voir {number}")).unwrap();
         }
         let lines = history.load();
-        assert_eq!(lines.len(), MAXIMUM_LINES);
+        assert_eq!(lines.len(), MOST_LINES);
         assert_eq!(lines.first().map(String::as_str), Some("clients voir 5"));
         assert_eq!(history.load(), lines);
     }

@@ -14,7 +14,7 @@ use crate::shell::context::reply::Status;
 use crate::shell::context::text_source::SourceReader;
 use crate::shell::dialogue::help;
 use crate::shell::dispatch::general_help;
-use crate::shell::grammar::argument::{Form, Optional, Reading, Specification, Switch};
+use crate::shell::grammar::argument::{Form, Optional, Reading, Specification, Switch, arguments};
 use crate::shell::grammar::declaration::{Declaration, Definition, Need, Section};
 use crate::shell::grammar::directives::{PROGRAM_NAME, STANDARD_INPUT};
 use crate::shell::grammar::parser::{Abbreviations, Parsed, line_of, parse};
@@ -53,12 +53,7 @@ static PROGRAM: [Declaration; 1] = [Declaration::new(
         section: Section::Session,
         summary: "Ouvre le programme.",
         details: "",
-        arguments: &[
-            USERNAME.specification,
-            PASSWORD_FILE.specification,
-            CONFIGURATION.specification,
-            VERSION.specification,
-        ],
+        arguments: arguments![USERNAME, PASSWORD_FILE, CONFIGURATION, VERSION],
         examples: &["epic_events --identifiant sales2"],
     },
     Need::Nothing,

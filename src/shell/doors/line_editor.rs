@@ -21,6 +21,7 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{ColorMode, CompletionType, Config, Context, Editor, Helper};
 
+use super::history::MOST_LINES;
 use super::path_completion::paths;
 use crate::error::{Error, FileFault, Result};
 use crate::models::permission::PermissionName;
@@ -39,7 +40,6 @@ use crate::shell::table::DECLARATIONS;
 const MAXIMUM_CANDIDATES: usize = 40;
 /// Columns that a question leaves for its answer.
 const ANSWER_ROOM: usize = 6;
-const HISTORY_LINES: usize = 1000;
 /// What rustyline shows while the history is searched.
 const SEARCH: &str = "(reverse-i-search)";
 const FAILED_SEARCH: &str = "(failed reverse-i-search)";
@@ -310,7 +310,7 @@ fn send(text: &str) {
 
 fn configuration() -> Result<Config> {
     Config::builder()
-        .max_history_size(HISTORY_LINES)
+        .max_history_size(MOST_LINES)
         .and_then(|builder| builder.history_ignore_dups(true))
         .map(|builder| {
             builder

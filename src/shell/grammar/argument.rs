@@ -186,6 +186,11 @@ impl Specification {
         matches!(self.form, Form::Option | Form::Switch)
     }
 
+    /// Whether it is known by its place among the words, and not by a name.
+    pub fn is_placed(&self) -> bool {
+        !self.is_named()
+    }
+
     /// Whether a line has this argument or the other one, never both.
     pub fn is_contrary_to(&self, other: &Self) -> bool {
         self.excludes.contains(&other.name) || other.excludes.contains(&self.name)
@@ -361,6 +366,14 @@ const fn specification<T: Value>(name: &'static str, help: &'static str, form: F
 fn parse_erased<T: Value>(text: &str, reading: &Reading) -> Result<ParsedValue, InvalidValue> {
     T::parse(text, reading).map(ParsedValue::new)
 }
+
+/// What a command declares of these keys.
+macro_rules! arguments {
+    ($($key:expr),* $(,)?) => {
+        &[$($key.specification),*]
+    };
+}
+pub(crate) use arguments;
 
 /// The value of a switch, which has no text to read: being there is all.
 #[derive(Debug)]

@@ -298,7 +298,7 @@ fn next_positional(place: &CompletionPlace<'_>) -> Option<&'static Specification
     let mut placed = place
         .specifications
         .iter()
-        .filter(|specification| matches!(specification.form, Form::Positional | Form::Rest));
+        .filter(|specification| specification.is_placed());
     let last = placed.clone().next_back();
     let next = placed.nth(place.positionals.len());
     next.or(last.filter(|specification| specification.form == Form::Rest))

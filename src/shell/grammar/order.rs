@@ -1,13 +1,15 @@
 //! `--tri`: the field by which a list is ordered, and which way. A dash before the field turns the order round.
 
 use super::argument::{Reading, Value};
-use super::values::choice;
+use super::values::{one_of, word_of};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::Direction;
 
 /// The fields by which one kind of list can be ordered.
 pub trait SortField: Copy + PartialEq + Send + Sync + 'static {
-    /// The fields; the first one is the order of the list when nobody asks for another.
+    /// The order of the list when nobody asks for another.
+    const USUAL: Order<Self>;
+    /// The fields, the usual one first.
     const FIELDS: &'static [Self];
     /// What a person types: for each field its word, then the same with a dash before it.
     const WORDS: &'static [&'static str];
@@ -22,15 +24,27 @@ pub struct Order<Field> {
     pub direction: Direction,
 }
 
+impl<Field> Order<Field> {
+    /// Smallest, first in the alphabet, oldest first.
+    pub const fn ascending(field: Field) -> Self {
+        let direction = Direction::Ascending;
+        Self { field, direction }
+    }
+
+    /// The other way round.
+    pub const fn descending(field: Field) -> Self {
+        let direction = Direction::Descending;
+        Self { field, direction }
+    }
+}
+
 impl<Field: SortField> Order<Field> {
     /// The orders, as [`SortField::WORDS`] spells them.
-    fn all() -> impl Iterator<Item = Self> {
-        Field::FIELDS.iter().flat_map(|field| {
-            [Direction::Ascending, Direction::Descending].map(|direction| Self {
-                field: *field,
-                direction,
-            })
-        })
+    fn all() -> Vec<Self> {
+        Field::FIELDS
+            .iter()
+            .flat_map(|field| [Self::ascending(*field), Self::descending(*field)])
+            .collect()
     }
 }
 
@@ -39,18 +53,17 @@ impl<Field: SortField> Value for Order<Field> {
     const CHOICES: &'static [&'static str] = Field::WORDS;
 
     fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        let place = choice(text, Field::WORDS)?;
-        Self::all().nth(place).ok_or(InvalidValue::Choice {
-            choices: Field::WORDS,
-            suggestion: None,
-        })
+        one_of(text, Field::WORDS, &Self::all())
     }
 
     fn canonical(&self) -> String {
-        Self::all()
-            .zip(Field::WORDS)
-            .find(|(order, _)| order == self)
-            .map(|(_, word)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(self, Field::WORDS, &Self::all())
     }
+}
+
+/// A list that stands in one order, with no `--tri` to ask for another.
+impl SortField for () {
+    const USUAL: Order<Self> = Order::ascending(());
+    const FIELDS: &'static [Self] = &[()];
+    const WORDS: &'static [&'static str] = &[];
 }

@@ -12,13 +12,13 @@ use super::quoting::quoted;
 pub fn print(declaration: &Declaration, arguments: &Arguments) -> String {
     let mut line = declaration.definition.words.to_owned();
     let specifications = declaration.definition.arguments;
-    for specification in specifications.iter().filter(|each| is_placed(each.form)) {
+    for specification in specifications.iter().filter(|each| each.is_placed()) {
         for value in arguments.canonical(specification) {
             line.push(' ');
             line.push_str(&quoted(&value));
         }
     }
-    for specification in specifications.iter().filter(|each| !is_placed(each.form)) {
+    for specification in specifications.iter().filter(|each| each.is_named()) {
         for value in arguments.canonical(specification) {
             line.push_str(" --");
             line.push_str(specification.name);
@@ -29,14 +29,6 @@ pub fn print(declaration: &Declaration, arguments: &Arguments) -> String {
         }
     }
     line
-}
-
-/// Whether the argument is known by its place and not by a name.
-fn is_placed(form: Form) -> bool {
-    match form {
-        Form::Positional | Form::Rest => true,
-        Form::Option | Form::Switch => false,
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::argument::{Completion, Optional, Reading, Required, Rest, Specification, Switch, Value};
+use super::argument::{Completion, Optional, Reading, Required, Rest, Specification, Switch, Value, arguments};
 use super::declaration::{Declaration, Definition, Need, Section};
 use crate::models::invalid_value::{InvalidValue, ReferenceKind};
 
@@ -168,66 +168,56 @@ pub static TABLE: &[Declaration] = &[
         "aide",
         &["?"],
         Section::Session,
-        &[TOPIC.specification],
+        arguments![TOPIC],
         &["aide clients lister", "?"],
     ),
     declared(
         "expliquer",
         &[],
         Section::Session,
-        &[CODE.specification],
+        arguments![CODE],
         &["expliquer VERBE_INCONNU"],
     ),
     declared(
         "clients lister",
         &[],
         Section::Customers,
-        &[FORMAT.specification, SEARCH.specification, MINE.specification],
+        arguments![FORMAT, SEARCH, MINE],
         &["clients lister --miens", "clients lister --recherche \"La Ciotat\""],
     ),
     declared(
         "clients voir",
         &[],
         Section::Customers,
-        &[CUSTOMER.specification, FORMAT.specification],
+        arguments![CUSTOMER, FORMAT],
         &["clients voir 12"],
     ),
     declared(
         "clients creer",
         &[],
         Section::Customers,
-        &[
-            FIRST_NAME.specification,
-            LAST_NAME.specification,
-            SEARCH.specification,
-            ACCEPT_DUPLICATE.specification,
-        ],
+        arguments![FIRST_NAME, LAST_NAME, SEARCH, ACCEPT_DUPLICATE],
         &["clients creer --prenom Zoé --nom Martin"],
     ),
     declared(
         "contrats lister",
         &[],
         Section::Customers,
-        &[FORMAT.specification, SIGNED.specification, UNSIGNED.specification],
+        arguments![FORMAT, SIGNED, UNSIGNED],
         &["contrats lister"],
     ),
     declared(
         "contrats signer",
         &[],
         Section::Customers,
-        &[CUSTOMER.specification],
+        arguments![CUSTOMER],
         &["contrats signer 12"],
     ),
     declared(
         "evenements assigner",
         &[],
         Section::Customers,
-        &[
-            EVENT.specification,
-            SUPPORT.specification,
-            FORCE.specification,
-            REASON.specification,
-        ],
+        arguments![EVENT, SUPPORT, FORCE, REASON],
         &["evenements assigner 4 support1"],
     ),
     declared("base preparer", &[], Section::Database, &[], &["base preparer"]),

@@ -2,7 +2,7 @@
 //!
 //! The line is cleaned first (S20), then measured in terminal columns, grapheme by grapheme: carets stand under the
 //! words also where characters are wide, combined or shown as escapes. A line that does not fit is shown in pieces, one
-//! around each wrong word, at most [`MAXIMUM_PIECES`].
+//! around each wrong word, at most five.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::security::clean::clean;
 use crate::shell::render::fit::{self, ELLIPSIS};
 
 /// How many pieces of a long line are shown.
-pub const MAXIMUM_PIECES: usize = 5;
+const MAXIMUM_PIECES: usize = 5;
 
 const INDENT: &str = "  ";
 /// What stays readable even on an absurdly narrow terminal.

@@ -7,6 +7,9 @@ use super::typography::{grouped, quoted, typeset};
 use crate::shell::render::listing::ListingSummary;
 use crate::shell::render::style::Style;
 
+/// In the place of a row that cannot be read, beside its number in the database.
+pub const UNREADABLE: &str = "(ligne illisible)";
+
 /// What a list holds, in French: `client`, `clients`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Noun {

@@ -88,15 +88,6 @@ const FIELDS: &[(&str, &str, FieldForm)] = &[
     ("cancellation_reason", "motif d'annulation", FieldForm::Text),
 ];
 
-/// The objects of the journal: as typed after `--objet`, and as shown.
-pub const OBJECTS: [(ObjectType, &str, &str); 5] = [
-    (ObjectType::User, "utilisateur", "utilisateur"),
-    (ObjectType::Customer, "client", "client"),
-    (ObjectType::Contract, "contrat", "contrat"),
-    (ObjectType::Event, "evenement", "événement"),
-    (ObjectType::Session, "session", "session"),
-];
-
 /// « contrat n° 2 »; nothing for what concerns no object.
 pub fn object(entry: &AuditEntry) -> Option<String> {
     let (stored, id) = entry.object.as_ref()?;
@@ -129,11 +120,14 @@ pub fn account_of(entry: &AuditEntry, reader: &JournalReader) -> String {
     parts.join(" ; ")
 }
 
-fn object_label(kind: ObjectType) -> &'static str {
-    OBJECTS
-        .iter()
-        .find(|(known, _, _)| *known == kind)
-        .map_or("", |(_, _, label)| label)
+const fn object_label(kind: ObjectType) -> &'static str {
+    match kind {
+        ObjectType::User => "utilisateur",
+        ObjectType::Customer => "client",
+        ObjectType::Contract => "contrat",
+        ObjectType::Event => "événement",
+        ObjectType::Session => "session",
+    }
 }
 
 /// A field with its value before and after.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::permissions;
 use super::prose::{of, told_apart};
 use crate::models::permission::{PermissionName, Scope};
@@ -75,6 +77,15 @@ pub fn near_expiry(remaining: Duration) -> String {
         1 => String::from("Votre session expire dans une minute."),
         minutes => format!("Votre session expire dans {minutes} minutes."),
     }
+}
+
+/// When the server's clock is ahead of the machine's by that much, or behind it.
+pub fn clock_gap(ahead: SignedDuration) -> String {
+    let verb = if ahead.is_positive() { "retarde" } else { "avance" };
+    format!(
+        "L'horloge de cette machine {verb} de {} sur celle du serveur, qui est celle que suit le programme.",
+        duration(ahead.unsigned_abs())
+    )
 }
 
 /// A length of time for people, rounded to the minute: `1 h 05 min`.

@@ -3,9 +3,8 @@
 
 use std::path::Path;
 
-use super::file_faults::{described_path, restriction};
+use super::file_faults::{described_path, of_path, restriction};
 use super::prose::{Prose, advised, alternatives, cited, shown_path};
-use super::typography::quoted;
 use crate::error::{Expectation, SettingPlace, SettingsFault, Unit};
 
 const CORRECT_SETTING: &str = "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage";
@@ -75,7 +74,7 @@ fn parenthesis(place: Option<&SettingPlace>) -> String {
 }
 
 fn line_of(path: &Path, line: u64) -> String {
-    format!("la ligne {line} du fichier {}", quoted(shown_path(path)))
+    format!("la ligne {line} {}", of_path(path))
 }
 
 /// What a setting accepts; without a full stop.

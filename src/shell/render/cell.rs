@@ -50,6 +50,11 @@ impl Cell {
         value.map_or(Self::Absent, Into::into)
     }
 
+    /// A moment.
+    pub fn moment(moment: Timestamp) -> Self {
+        Self::Moment(Moment::new(moment))
+    }
+
     /// The moment, or its absence.
     pub fn optional_moment(moment: Option<Timestamp>) -> Self {
         Self::optional(moment.map(Moment::new))

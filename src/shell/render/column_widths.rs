@@ -5,7 +5,7 @@
 //! titles and figures narrowed too. The sum never exceeds what is available.
 
 /// What a table puts between two columns: a blank, a line, a blank.
-pub const SEPARATION: usize = 3;
+const SEPARATION: usize = 3;
 
 /// Below this width a column of words is considered hard to read.
 const COMFORTABLE: usize = 24;

@@ -101,6 +101,12 @@ pub fn push_key(object: &mut Vec<u8>, key: &str) {
     object.extend_from_slice(b"\":");
 }
 
+/// Adds `,"key":`.
+pub fn push_next_key(object: &mut Vec<u8>, key: &str) {
+    object.push(b',');
+    push_key(object, key);
+}
+
 fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
     match cell {
         Cell::Text(text) => push_string(object, text),
@@ -112,6 +118,14 @@ fn push_value(object: &mut Vec<u8>, cell: &Cell, time_zone: &TimeZone) {
         Cell::Boolean(answer) => object.extend_from_slice(if *answer { b"true" } else { b"false" }),
         Cell::PhoneNumber(phone_number) => push_string(object, phone_number.as_str()),
         Cell::Absent => object.extend_from_slice(b"null"),
+    }
+}
+
+/// Adds a value, or `null` where there is none.
+pub fn push_or_null<T>(object: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&mut Vec<u8>, T)) {
+    match value {
+        Some(value) => push(object, value),
+        None => object.extend_from_slice(b"null"),
     }
 }
 

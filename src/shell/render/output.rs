@@ -5,7 +5,7 @@ use std::io::Write;
 use super::fit::{width, wrap};
 use super::pager::{Paging, through_pager, unwritable};
 use super::style::Style;
-use crate::error::{Error, FileFault, Result};
+use crate::error::Result;
 
 /// The width of prose when the output is no terminal.
 const COMFORTABLE_WIDTH: usize = 100;
@@ -31,22 +31,11 @@ pub fn terminal_width() -> Option<usize> {
     terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
 }
 
-/// Whether an error only says that the reader of standard output has gone: nobody is left to hear of it.
-pub fn has_reader_gone(error: &Error) -> bool {
-    matches!(
-        error,
-        Error::UnwritableFile {
-            path: None,
-            why: FileFault::ClosedPipe
-        }
-    )
-}
-
 impl Output {
     /// Writes a result as it is.
     ///
     /// # Errors
-    /// [`Error::UnwritableFile`] when the disk is full or the reader has gone.
+    /// [`Error::UnwritableFile`](crate::error::Error::UnwritableFile) when the disk is full or the reader has gone.
     pub fn result(&mut self, text: &str) -> Result<()> {
         self.write(text.as_bytes())
     }

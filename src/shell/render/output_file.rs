@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::error::{Error, FileFault, Result};
+use crate::security::private_file::FILE_MODE;
 
 /// What the file is written in pieces of.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -42,7 +43,7 @@ impl OutputFile {
         };
         let file = Builder::new()
             .prefix(".epic_events-")
-            .permissions(Permissions::from_mode(0o600))
+            .permissions(Permissions::from_mode(FILE_MODE))
             .tempfile_in(folder)
             .map_err(|error| Error::unwritable(path, &error))?;
         Ok(Self {

@@ -21,11 +21,6 @@ impl Style {
         Self { coloured }
     }
 
-    /// Whether this style colours anything.
-    pub const fn is_coloured(self) -> bool {
-        self.coloured
-    }
-
     /// The heading of an error: `Opération impossible [CONTRAT_DEJA_SIGNE]`.
     pub fn error_heading(self, text: &str) -> String {
         self.paint(BOLD_RED, text)

@@ -23,7 +23,7 @@ use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
 use crate::shell::grammar::parser::{Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse};
 use crate::shell::messages::problems;
-use crate::shell::render::json::{push_key, push_number, push_string};
+use crate::shell::render::json::{push_key, push_next_key, push_number, push_or_null, push_string};
 
 /// What lines are parsed with.
 #[derive(Debug, Clone, Copy)]
@@ -164,8 +164,7 @@ fn push_capture(output: &mut Vec<u8>, capture: Option<&Capture>) {
     let Some(capture) = capture else {
         return;
     };
-    output.push(b',');
-    push_key(output, "capture");
+    push_next_key(output, "capture");
     push_string(output, &capture.name);
 }
 
@@ -201,11 +200,9 @@ fn push_help(output: &mut Vec<u8>, subject: Option<&str>) {
 }
 
 fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut Vec<u8>)) {
-    output.push(b',');
-    push_key(output, "commande");
+    push_next_key(output, "commande");
     push_string(output, words);
-    output.push(b',');
-    push_key(output, "arguments");
+    push_next_key(output, "arguments");
     output.push(b'{');
     push_members(output);
     output.push(b'}');
@@ -248,8 +245,7 @@ fn push_array(output: &mut Vec<u8>, texts: impl Iterator<Item = impl AsRef<str>>
 }
 
 fn push_problems(output: &mut Vec<u8>, problems: &[Problem]) {
-    output.push(b',');
-    push_key(output, "erreurs");
+    push_next_key(output, "erreurs");
     output.push(b'[');
     for (index, problem) in problems.iter().enumerate() {
         if index > 0 {
@@ -268,28 +264,18 @@ fn push_problem(output: &mut Vec<u8>, Problem { span, fault }: &Problem) {
         ("debut", span.map(|span| span.start)),
         ("fin", span.map(|span| span.end)),
     ] {
-        output.push(b',');
-        push_key(output, key);
+        push_next_key(output, key);
         push_or_null(output, column, |output, column| {
             push_number(output, column as u64 + 1);
         });
     }
-    output.push(b',');
-    push_key(output, "message");
+    push_next_key(output, "message");
     push_string(output, &problems::describe_fault(fault));
-    output.push(b',');
-    push_key(output, "suggestion");
+    push_next_key(output, "suggestion");
     push_or_null(output, problems::suggestion(fault), |output, suggestion| {
         push_string(output, &suggestion);
     });
     output.push(b'}');
-}
-
-fn push_or_null<T>(output: &mut Vec<u8>, value: Option<T>, push: impl FnOnce(&mut Vec<u8>, T)) {
-    match value {
-        Some(value) => push(output, value),
-        None => output.extend_from_slice(b"null"),
-    }
 }
 
 #[cfg(test)]

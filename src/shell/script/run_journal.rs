@@ -1,17 +1,17 @@
 //! `--journal F`: one JSON line for each command that a command file ran, and one for what became of them all where
 //! they are kept or undone together.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::error::script::Site;
 use crate::error::{Code, Error, Result};
+use crate::security::private_file;
 use crate::shell::context::reply::Status;
 use crate::shell::messages::statuses;
-use crate::shell::render::json::{push_key, push_string};
+use crate::shell::render::json::{push_key, push_next_key, push_number, push_or_null, push_string};
 
 /// What every journal begins with, for the first command that it notes.
 const FILE_KEY: &str = "fichier";
@@ -50,13 +50,11 @@ impl RunJournal {
     /// [`Error::FileExists`], [`Error::UnwritableFile`].
     pub fn open(path: &Path, continues: bool) -> Result<Self> {
         let unwritable = |error: std::io::Error| Error::unwritable(path, &error);
-        let file = OpenOptions::new()
+        let file = private_file::options()
             .append(true)
             .read(continues)
             .create(continues)
             .create_new(!continues)
-            .mode(0o600)
-            .custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed())
             .open(path)
             .map_err(|error| {
                 if error.kind() == ErrorKind::AlreadyExists {
@@ -101,17 +99,15 @@ impl RunJournal {
     pub fn write(&mut self, line: &JournalLine<'_>) -> Result<()> {
         self.last_line = None;
         let mut object = beginning(line);
-        object.push(b',');
-        push_key(&mut object, "code");
-        match line.code {
-            Some(code) => push_string(&mut object, code.word()),
-            None => object.extend_from_slice(b"null"),
-        }
-        match line.created {
-            Some(id) => push_number(&mut object, "cree", id.into()),
-            None => object.extend_from_slice(b",\"cree\":null"),
-        }
-        push_number(&mut object, "duree_us", line.duration.as_micros());
+        push_next_key(&mut object, "code");
+        push_or_null(&mut object, line.code.map(Code::word), push_string);
+        push_next_key(&mut object, "cree");
+        push_or_null(&mut object, line.created, push_number);
+        push_next_key(&mut object, "duree_us");
+        push_number(
+            &mut object,
+            u64::try_from(line.duration.as_micros()).unwrap_or(u64::MAX),
+        );
         object.extend_from_slice(b"}\n");
         self.file
             .write_all(&object)
@@ -145,12 +141,11 @@ fn beginning(line: &JournalLine<'_>) -> Vec<u8> {
     let mut object = vec![b'{'];
     push_key(&mut object, FILE_KEY);
     push_string(&mut object, &line.site.path.to_string_lossy());
-    push_number(&mut object, "ligne", line.site.line.into());
-    object.push(b',');
-    push_key(&mut object, "commande");
+    push_next_key(&mut object, "ligne");
+    push_number(&mut object, line.site.line);
+    push_next_key(&mut object, "commande");
     push_string(&mut object, line.command);
-    object.push(b',');
-    push_key(&mut object, "statut");
+    push_next_key(&mut object, "statut");
     push_string(&mut object, statuses::word(line.status));
     object
 }
@@ -160,10 +155,4 @@ fn exists(path: &Path) -> Error {
         path: path.to_owned(),
         is_replaceable: false,
     }
-}
-
-fn push_number(object: &mut Vec<u8>, key: &str, number: u128) {
-    object.push(b',');
-    push_key(object, key);
-    object.extend_from_slice(number.to_string().as_bytes());
 }

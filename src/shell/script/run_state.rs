@@ -8,10 +8,10 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::{DirBuilderExt as _, FileExt as _, MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{FileExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ use super::variable_set::VariableSet;
 use crate::configuration::DATA_DIRECTORY;
 use crate::error::{Error, FileFault, Result, RunChange};
 use crate::security::digest::sha256_bytes;
+use crate::security::private_file;
 
 /// The folder of the runs, below the data directory.
 const FOLDER: &str = "runs";
@@ -301,11 +302,7 @@ struct RunFiles {
 impl RunFiles {
     fn open(data_directory: &Path, identity: RunIdentity<'_>) -> Result<Self> {
         let folder = folder_of(data_directory, identity.database);
-        DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(&folder)
-            .map_err(|error| unusable(data_directory, &error))?;
+        private_file::make_folder(&folder).map_err(|error| unusable(data_directory, &error))?;
         let beginning = beginning_path(data_directory, identity);
         let progress = beginning.with_extension("progress");
         let counter = loop {
@@ -448,13 +445,11 @@ fn unusable(data_directory: &Path, error: &std::io::Error) -> Error {
 }
 
 fn open_counter(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new()
+    private_file::options()
         .read(true)
         .write(true)
         .create(true)
         .truncate(false)
-        .mode(0o600)
-        .custom_flags(NO_FOLLOW)
         .open(path)
 }
 
@@ -466,6 +461,3 @@ fn is_at(file: &File, path: &Path) -> bool {
         _ => false,
     }
 }
-
-/// `O_NOFOLLOW`: a link that somebody put there is not followed.
-const NO_FOLLOW: i32 = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();

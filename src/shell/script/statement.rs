@@ -173,11 +173,11 @@ fn command(mut tokens: Tokens<'_>, declarations: &'static [Declaration], reading
     };
     let spans: Vec<Span> = tokens.words.iter().take(LONGEST_NAME).map(|word| word.span).collect();
     let parsed = parse_tokens(tokens, declarations, reading, Abbreviations::Refused);
-    let words = match &parsed {
+    let word_count = match &parsed {
         Parsed::Command(command) => command.declaration.definition.words.split(' ').count(),
         Parsed::Blank | Parsed::Unknown(_) | Parsed::Help { .. } => 1,
     };
-    let last = spans.iter().take(words).next_back();
+    let last = spans.iter().take(word_count).next_back();
     let span = Span {
         start: spans.first().map_or(0, |span| span.start),
         end: last.map_or(0, |span| span.end),

@@ -4,7 +4,8 @@
 //! came in its place, the one most like it, with its own placeholders where these still hold. What results always
 //! matches what came: whoever accepts it and replays has nothing left to accept.
 
-use super::matching::{ANY_LINES, Remembered, expectation_of, line_matches, lines_match};
+use super::matching::{ANY_LINES, ExpectedLine, Remembered, expectation_of, line_matches, lines_match};
+use super::variation::alike_around;
 
 /// What a step of the comparison costs: the cheapest way through both is the right one. Replacing two lines that have
 /// nothing in common costs more than a line that came besides, and less than an expected line that is gone.
@@ -54,7 +55,7 @@ fn kept_lines(expected: &[&str], actual: &[&str], remembered: &Remembered) -> Ve
 
 /// The costs of the cheapest ways from each pair of places to both ends.
 struct Alignment<'lines> {
-    expected: &'lines [&'lines str],
+    expected: Vec<ExpectedLine<'lines>>,
     actual: &'lines [&'lines str],
     steps: Vec<Step>,
 }
@@ -86,7 +87,7 @@ impl<'lines> Alignment<'lines> {
     fn new(expected: &'lines [&'lines str], actual: &'lines [&'lines str], remembered: &Remembered) -> Self {
         let end = Step { cost: 0, way: Way::End };
         let mut alignment = Self {
-            expected,
+            expected: expected.iter().map(|line| ExpectedLine::read(line)).collect(),
             actual,
             steps: vec![end; (expected.len() + 1) * (actual.len() + 1)],
         };
@@ -116,15 +117,15 @@ impl<'lines> Alignment<'lines> {
         let ways = match (expected, line) {
             (None, None) => vec![(Way::End, 0)],
             (None, Some(_)) => vec![(Way::Insert, INSERTED + self.cost(row, column + 1))],
-            (Some(&ANY_LINES), None) => vec![(Way::Pass, self.cost(row + 1, column))],
-            (Some(&ANY_LINES), Some(_)) => vec![
+            (Some(expected), None) if expected.is_any_lines() => vec![(Way::Pass, self.cost(row + 1, column))],
+            (Some(expected), Some(_)) if expected.is_any_lines() => vec![
                 (Way::Pass, self.cost(row + 1, column)),
                 (Way::Cover, self.cost(row, column + 1)),
             ],
             (Some(_), None) => vec![(Way::Drop, GONE + self.cost(row + 1, column))],
             (Some(expected), Some(line)) => {
                 let further = self.cost(row + 1, column + 1);
-                if line_matches(expected, line, &mut remembered.clone()) {
+                if expected.holds(line, &mut remembered.clone()) {
                     vec![
                         (Way::Keep, further),
                         (Way::Insert, INSERTED + self.cost(row, column + 1)),
@@ -132,7 +133,7 @@ impl<'lines> Alignment<'lines> {
                     ]
                 } else {
                     vec![
-                        (Way::Replace, REPLACED - alike(expected, line) + further),
+                        (Way::Replace, REPLACED - alike(expected.text, line) + further),
                         (Way::Insert, INSERTED + self.cost(row, column + 1)),
                         (Way::Drop, GONE + self.cost(row + 1, column)),
                     ]
@@ -147,7 +148,7 @@ impl<'lines> Alignment<'lines> {
     fn write(&self, remembered: &mut Remembered, lines: &mut Vec<String>) {
         let (mut row, mut column) = (0, 0);
         while let Some(step) = self.steps.get(self.place(row, column)) {
-            let expected = self.expected.get(row).copied().unwrap_or_default();
+            let expected = self.expected.get(row).map_or("", |expected| expected.text);
             let line = self.actual.get(column).copied().unwrap_or_default();
             match step.way {
                 Way::End => return,
@@ -167,13 +168,9 @@ impl<'lines> Alignment<'lines> {
 /// How much two lines are alike: the words at both beginnings and at both ends.
 fn alike(expected: &str, line: &str) -> u32 {
     let (expected, line) = (words(expected), words(line));
-    let same = |(one, other): &(&&str, &&str)| one == other;
-    let before = expected.iter().zip(&line).take_while(same).count();
-    let most = expected.len().min(line.len()) - before;
-    let after = expected.iter().rev().zip(line.iter().rev()).take_while(same).count();
-    let both = before + after.min(most);
+    let (before, after) = alike_around(&expected, &line);
     let longer = expected.len().max(line.len()).max(1);
-    u32::try_from(both * ALIKE as usize / longer).unwrap_or_default()
+    u32::try_from((before + after) * ALIKE as usize / longer).unwrap_or_default()
 }
 
 fn words(line: &str) -> Vec<&str> {

@@ -59,7 +59,7 @@ pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remember
     let expected: Vec<ExpectedLine<'_>> = expected.iter().map(|line| ExpectedLine::read(line)).collect();
     let places: Vec<&[PatternPiece<'_>]> = expected.iter().map(|line| line.pieces.as_slice()).collect();
     let varying = varying_names(&places, |place| {
-        expected.get(place).is_some_and(|line| line.text == ANY_LINES)
+        expected.get(place).is_some_and(ExpectedLine::is_any_lines)
     });
     let tries = Cell::new(MOST_TRIES);
     let mut learnt = remembered.clone();
@@ -78,7 +78,7 @@ pub fn lines_match(expected: &[&str], actual: &[&str], remembered: &mut Remember
 
 /// Whether one line is the expected one.
 pub fn line_matches(expected: &str, actual: &str, remembered: &mut Remembered) -> bool {
-    ExpectedLine::read(expected).matches(actual, remembered, &Cell::new(MOST_TRIES))
+    ExpectedLine::read(expected).holds(actual, remembered)
 }
 
 /// How often the numbers remembered on the way may be tried otherwise. Without such numbers the tries are few by
@@ -86,18 +86,30 @@ pub fn line_matches(expected: &str, actual: &str, remembered: &mut Remembered) -
 const MOST_TRIES: u32 = 500_000;
 
 /// An expected line, read once for all the lines it is tried on.
-struct ExpectedLine<'line> {
-    text: &'line str,
+pub struct ExpectedLine<'line> {
+    /// As it was written.
+    pub text: &'line str,
     pieces: Vec<PatternPiece<'line>>,
     varying: VaryingNames<'line>,
 }
 
 impl<'line> ExpectedLine<'line> {
-    fn read(text: &'line str) -> Self {
+    /// Finds its placeholders.
+    pub fn read(text: &'line str) -> Self {
         let pieces = pieces(text);
         let places: Vec<&[PatternPiece<'_>]> = pieces.iter().map(std::slice::from_ref).collect();
         let varying = varying_names(&places, |place| matches!(pieces.get(place), Some(PatternPiece::Any)));
         Self { text, pieces, varying }
+    }
+
+    /// Whether it stands for any number of lines.
+    pub fn is_any_lines(&self) -> bool {
+        self.text == ANY_LINES
+    }
+
+    /// Whether a line is this one.
+    pub fn holds(&self, actual: &str, remembered: &mut Remembered) -> bool {
+        self.matches(actual, remembered, &Cell::new(MOST_TRIES))
     }
 
     fn matches(&self, actual: &str, remembered: &mut Remembered, tries: &Cell<u32>) -> bool {
@@ -202,7 +214,7 @@ impl LineSearch<'_, '_> {
         loop {
             match (self.expected.get(expected), self.actual.get(actual)) {
                 (None, line) => return line.is_none(),
-                (Some(first), _) if first.text == ANY_LINES => break,
+                (Some(first), _) if first.is_any_lines() => break,
                 (Some(first), Some(line)) if first.matches(line, remembered, self.tries) => {}
                 (Some(_), _) => return false,
             }

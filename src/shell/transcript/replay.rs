@@ -112,13 +112,13 @@ fn analysed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Vec<
 
 fn executed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Result<Vec<Played>> {
     let is_interrupted = environment.is_interrupted;
-    let mut screen = PlayedShell::open(&transcript.headings, environment)?;
+    let mut shell = PlayedShell::open(&transcript.headings, environment)?;
     typed(transcript)
         .map(|(line, answers)| {
             if is_interrupted() {
                 return Err(Error::Interrupted);
             }
-            Ok(screen.line(line, answers))
+            Ok(shell.type_line(line, answers))
         })
         .collect()
 }
@@ -131,7 +131,7 @@ fn executed(transcript: &Transcript, environment: ReplayEnvironment<'_>) -> Resu
 pub fn adopt(copied: Vec<Copied>, headings: &Headings, environment: ReplayEnvironment<'_>) -> Result<Vec<Adopted>> {
     let is_interrupted = environment.is_interrupted;
     let password = environment.password.to_owned();
-    let mut screen = PlayedShell::open(headings, environment)?;
+    let mut shell = PlayedShell::open(headings, environment)?;
     let mut adopted = Vec::new();
     for line in copied {
         if is_interrupted() {
@@ -145,9 +145,9 @@ pub fn adopt(copied: Vec<Copied>, headings: &Headings, environment: ReplayEnviro
             .as_ref()
             .is_some_and(|codes| codes.contains(&Code::SignInRefused));
         let password = if was_refused { WRONG_PASSWORD } else { &password };
-        screen.answers.0.borrow_mut().copy = Some((read, password.to_owned()));
-        let played = screen.line(&typed, Vec::new());
-        let answers = std::mem::take(&mut screen.answers.0.borrow_mut().found);
+        shell.answers.0.borrow_mut().copy = Some((read, password.to_owned()));
+        let played = shell.type_line(&typed, Vec::new());
+        let answers = std::mem::take(&mut shell.answers.0.borrow_mut().found);
         adopted.push(Adopted {
             typed,
             number,
@@ -239,7 +239,7 @@ impl PlayedShell {
         })
     }
 
-    fn line(&mut self, line: &str, answers: Vec<&str>) -> Played {
+    fn type_line(&mut self, line: &str, answers: Vec<&str>) -> Played {
         self.answers.0.borrow_mut().answers = answers.into_iter().map(str::to_owned).collect();
         // Whole words, as in files: an abbreviation may become ambiguous with the next command.
         let interpreter = self.context.interpreter;

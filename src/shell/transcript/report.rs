@@ -7,6 +7,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use similar::TextDiff;
 
 use crate::security::clean::clean_keeping_newlines;
+use crate::shell::grammar::directives::PROGRAM_NAME;
 use crate::shell::messages::transcripts as messages;
 
 /// Lines shown around each difference.
@@ -89,7 +90,7 @@ pub fn junit(cases: &[Case]) -> String {
         test_case.set_time(case.duration);
         suite.add_test_case(test_case);
     }
-    let mut report = Report::new("epic_events");
+    let mut report = Report::new(PROGRAM_NAME);
     report.add_test_suite(suite);
     // Nothing of a report cannot be written as text.
     report.to_string().unwrap_or_default()

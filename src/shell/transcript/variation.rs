@@ -92,7 +92,7 @@ fn is_blank(piece: &str) -> bool {
 }
 
 /// How many things are alike at the beginning of two lists, and at their ends.
-fn alike_around<T: PartialEq>(first: &[T], second: &[T]) -> (usize, usize) {
+pub(super) fn alike_around<T: PartialEq>(first: &[T], second: &[T]) -> (usize, usize) {
     let alike = |(one, other): &(&T, &T)| one == other;
     let before = first.iter().zip(second).take_while(alike).count();
     let longest = first.len().min(second.len()) - before;

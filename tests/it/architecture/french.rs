@@ -21,9 +21,10 @@ const DECLARATIONS: [&str; 7] = [
 ];
 
 /// What people type or their terminals show, in the files that read it.
-const READ: [(&str, &[&str]); 3] = [
+const READ: [(&str, &[&str]); 4] = [
     ("src/configuration/mod.rs", &["tous", "aucun"]),
     ("src/models/date_time/reading.rs", &["février", "août", "décembre", "à"]),
+    ("src/shell/grammar/parser/keyword.rs", &["non", "sans"]),
     ("src/shell/transcript/adoption.rs", &["» "]),
 ];
 

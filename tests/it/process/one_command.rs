@@ -186,9 +186,13 @@ fn commands_on_standard_input_may_follow_the_password() {
 #[test]
 fn without_a_password_and_without_a_terminal_nobody_is_signed_in() {
     let program = SHARED.program();
-    program
-        .run(&["--identifiant", "sales2", "clients", "lister"])
-        .fails(4, "CONNEXION_REQUISE");
+    for command in [
+        &["--identifiant", "sales2", "clients", "lister"][..],
+        &["connexion", "sales2"],
+    ] {
+        let told = program.run(command).fails(4, "CONNEXION_REQUISE");
+        assert!(told.contains("Mot de passe"), "{told}");
+    }
     program.run(&["clients", "lister"]).fails(4, "CONNEXION_REQUISE");
 }
 

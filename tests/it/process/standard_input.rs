@@ -38,8 +38,27 @@ fn the_first_failure_ends_the_run_with_its_status() {
     program
         .feed(&[], "connexion sales2\nfaux\nclients voir 3\n")
         .fails(4, "CONNEXION_REFUSEE");
-    program.feed(&[], "connexion sales2\n").fails(4, "CONNEXION_REQUISE");
-    program.feed(&[], "connexion\n").fails(4, "CONNEXION_REQUISE");
+}
+
+#[test]
+fn a_question_of_signing_in_that_nobody_answers_is_named() {
+    let program = SHARED.program();
+    for (line, question, advice) in [
+        ("connexion sales2\n", "Mot de passe", "--mot-de-passe-fichier"),
+        ("connexion\n", "Identifiant", "après connexion"),
+    ] {
+        let told = program.feed(&[], line).fails(4, "CONNEXION_REQUISE");
+        for text in [&format!("«\u{a0}{question}\u{a0}»"), advice] {
+            assert!(told.contains(text), "{line}: {told}");
+        }
+        assert!(!told.contains("personne n'est connecté"), "{line}: {told}");
+    }
+}
+
+#[test]
+fn a_new_password_that_nobody_can_type_is_said_so() {
+    let program = SHARED.program();
+    signed_in(&program, "mot-de-passe changer\n").fails(2, "CONFIRMATION_REQUISE");
 }
 
 #[test]

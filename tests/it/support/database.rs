@@ -29,6 +29,8 @@ pub(crate) struct TestDatabase {
     name: String,
     owner: Opts,
     program: Opts,
+    /// The account that goes with it; nothing where it is another's.
+    account: Option<String>,
     /// Whether it holds what commands made and nothing else, so that the invariants must hold at the end.
     is_of_commands: AtomicBool,
 }
@@ -47,6 +49,7 @@ impl TestDatabase {
             name: name.to_owned(),
             owner: server().owner(name),
             program: Opts::from(OptsBuilder::from_opts(self.program.clone()).db_name(Some(name))),
+            account: None,
             is_of_commands: AtomicBool::new(false),
         };
         database.prepare();
@@ -87,6 +90,7 @@ impl TestDatabase {
         Self {
             owner: of_database(&short.owner),
             program: of_database(&short.program),
+            account: Some(short.name.clone()),
             name,
             is_of_commands: AtomicBool::new(false),
         }
@@ -116,6 +120,7 @@ impl TestDatabase {
                 .pass(Some(PROGRAM_PASSWORD)),
         );
         Self {
+            account: Some(name.clone()),
             name,
             owner,
             program,
@@ -311,10 +316,9 @@ impl Drop for TestDatabase {
             return;
         };
         let _ = connection.query_drop(format!("DROP DATABASE IF EXISTS `{}`", self.name));
-        let _ = connection.query_drop(format!(
-            "DROP USER IF EXISTS '{}'@'%'",
-            self.program.get_user().unwrap_or_default()
-        ));
+        if let Some(account) = &self.account {
+            let _ = connection.query_drop(format!("DROP USER IF EXISTS '{account}'@'%'"));
+        }
         assert_eq!(violations, [""; 0]);
     }
 }

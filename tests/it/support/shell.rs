@@ -110,6 +110,11 @@ impl TestShell {
     /// The same with some settings.
     pub(crate) fn with_settings(database: &TestDatabase, settings: Variables) -> Self {
         let clock = Clock::fixed(NOW.parse().expect("it is a moment"));
+        Self::by(clock, database, settings)
+    }
+
+    /// The same by a clock that goes.
+    pub(crate) fn by(clock: Clock, database: &TestDatabase, settings: Variables) -> Self {
         let (standard, errors) = (Buffer::default(), Buffer::default());
         let answers = Rc::new(RefCell::new(VecDeque::new()));
         let output = Output {

@@ -112,14 +112,22 @@ fn b15_a_role_stays_while_the_account_looks_after_something() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "manager1");
     let before = written(&database);
-    for (username, role, held) in [
-        ("sales2", "support", "2 clients"),
-        ("manager2", "commercial", "2 contrats"),
-        ("support1", "gestion", "1 événement"),
+    for (username, role, held, handed_over_by) in [
+        ("sales2", "support", "2 clients", "clients transferer"),
+        (
+            "manager2",
+            "commercial",
+            "2 contrats",
+            "contrats modifier --gestionnaire",
+        ),
+        ("support1", "gestion", "1 événement", "evenements assigner"),
     ] {
         let line = format!("utilisateurs modifier {username} --role {role} --nom Autre");
         let message = shell.run(&line).fails(Kind::Rule, "COMPTE_AVEC_PORTEFEUILLE");
-        assert!(message.contains(held), "{message}");
+        for text in [held, handed_over_by] {
+            assert!(message.contains(text), "{message}");
+        }
+        assert!(!message.contains("desactiver"), "{message}");
     }
     assert_eq!(written(&database), before);
     // What is over does not count, nor do the other fields.

@@ -1,18 +1,16 @@
 //! `journal lister`: who did what, when, and from which value to which.
 
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
-use crate::models::date_time::Moment;
 use crate::models::identifier::{AnyId, UserReference};
 use crate::models::invalid_value::InvalidValue;
-use crate::models::page::Direction;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
-use crate::shell::grammar::values::choice;
+use crate::shell::grammar::values::{one_of, word_of};
 use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -24,7 +22,6 @@ const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce g
 const NUMBER: Optional<AnyId> =
     Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
 const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
-const SORT: Optional<Order<AuditSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 const COLUMNS: &[Column] = &[
     Column::figures("N°", "numero", 5),
@@ -46,19 +43,7 @@ impl Command for ListAuditEntries {
         summary: "Raconte qui a fait quoi, quand, et ce qui a changé.",
         details: "Le plus récent d'abord ; --tri date le raconte dans l'ordre. Avec --objet et --numero, l'histoire \
                   d'un objet.",
-        arguments: &[
-            OBJECT.specification,
-            NUMBER.specification,
-            ACTOR.specification,
-            FIRST_DAY.specification,
-            LAST_DAY.specification,
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![OBJECT, NUMBER, ACTOR, FIRST_DAY, LAST_DAY, sort::<AuditSort>()],
         examples: &[
             "journal lister",
             "journal lister --objet client --numero 1 --tri date",
@@ -80,14 +65,8 @@ impl Command for ListAuditEntries {
             recorded_from: period.start(&time_zone),
             recorded_before: period.end(&time_zone),
         };
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: AuditSort::Recorded,
-            direction: Direction::Descending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: Some(String::from(Self::DEFINITION.words)),
         };
@@ -103,7 +82,7 @@ impl Command for ListAuditEntries {
 fn cells(entry: &AuditEntry, reader: &JournalReader) -> Vec<Cell> {
     vec![
         Cell::Number(entry.id),
-        Cell::Moment(Moment::new(entry.recorded_at)),
+        Cell::moment(entry.recorded_at),
         Cell::text(&entry.actor_username),
         Cell::optional(entry.actor_name.as_deref()),
         Cell::text(&entry.command),
@@ -119,28 +98,20 @@ struct ObjectChoice(ObjectType);
 
 impl Value for ObjectChoice {
     const PLACEHOLDER: &'static str = "OBJET";
-    /// In the order of [`messages::OBJECTS`].
+    /// In the order of [`ObjectType::ALL`].
     const CHOICES: &'static [&'static str] = &["utilisateur", "client", "contrat", "evenement", "session"];
 
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        let place = choice(text, Self::CHOICES)?;
-        let object = messages::OBJECTS.get(place).map(|(object, _, _)| Self(*object));
-        object.ok_or(InvalidValue::Choice {
-            choices: Self::CHOICES,
-            suggestion: None,
-        })
+        one_of(text, Self::CHOICES, &ObjectType::ALL).map(Self)
     }
 
     fn canonical(&self) -> String {
-        messages::OBJECTS
-            .iter()
-            .find(|(object, _, _)| *object == self.0)
-            .map(|(_, word, _)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(&self.0, Self::CHOICES, &ObjectType::ALL)
     }
 }
 
 impl SortField for AuditSort {
+    const USUAL: Order<Self> = Order::descending(Self::Recorded);
     const FIELDS: &'static [Self] = &[Self::Recorded];
     const WORDS: &'static [&'static str] = &["date", "-date"];
 }

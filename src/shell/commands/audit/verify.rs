@@ -31,7 +31,7 @@ impl Command for VerifyAudit {
         summary: "Prouve que personne n'a modifié le journal.",
         details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée \
                   sans que le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
-        arguments: &[TO_FILE.specification, AGAINST.specification, OVERWRITE.specification],
+        arguments: arguments![TO_FILE, AGAINST, OVERWRITE],
         examples: &[
             "journal verifier",
             "journal verifier --vers empreintes.csv",

@@ -20,11 +20,7 @@ impl Command for CreateContract {
         section: Section::Contracts,
         summary: "Crée un contrat, non signé, pour un client.",
         details: "Vous le suivez, sauf si un autre gestionnaire actif est nommé. Son numéro est attribué et affiché.",
-        arguments: &[
-            CUSTOMER.required.specification,
-            AMOUNT.required.specification,
-            MANAGER.specification,
-        ],
+        arguments: arguments![CUSTOMER.required, AMOUNT.required, MANAGER],
         examples: &[
             "contrats creer --client 1 --montant 12000,50",
             "contrats creer --client kevin@startup.io --montant \"12 000,50 €\" --gestionnaire manager2",

@@ -18,7 +18,7 @@ impl Command for DeleteContract {
         section: Section::Contracts,
         summary: "Supprime un contrat qui n'est pas signé et n'a aucun événement.",
         details: "Demande confirmation, sauf avec --oui.",
-        arguments: &[CONTRACT.specification, YES.specification],
+        arguments: arguments![CONTRACT, YES],
         examples: &["contrats supprimer 1 --oui"],
     };
 
@@ -26,10 +26,7 @@ impl Command for DeleteContract {
         let time_zone = context.configuration.time_zone.clone();
         let reference = arguments.get(&CONTRACT)?;
         let contract = contracts::check_deletion(&authorized, reference, &time_zone)?;
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
-        confirmation::ask(context, arguments, &messages::deletion_question(&contract))?;
-        let authorized = context.authorize::<ContractDelete>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &messages::deletion_question(&contract))?;
         let deleted = contracts::delete(authorized, contract.id, &time_zone)?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }

@@ -58,8 +58,8 @@ pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
         Cell::text(contract.customer.salesperson.full_name()),
         Cell::text(contract.manager.full_name()),
         Cell::Number(contract.customer.id.get()),
-        Cell::Moment(Moment::new(contract.created_at)),
-        Cell::Moment(Moment::new(contract.updated_at)),
+        Cell::moment(contract.created_at),
+        Cell::moment(contract.updated_at),
     ]
 }
 

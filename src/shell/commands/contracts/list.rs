@@ -2,12 +2,11 @@
 
 use crate::models::contract::{Contract, ContractFilter, ContractSort};
 use crate::models::identifier::{CustomerReference, UserReference};
-use crate::models::page::Direction;
 use crate::models::permission::{ContractRead, PermissionName};
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::contracts as messages;
 use crate::shell::messages::foot::next_step;
@@ -28,7 +27,6 @@ const WITHOUT_EVENT: Switch = Switch::new(
 const CUSTOMER: Optional<CustomerReference> = Optional::option("client", "Seulement les contrats de ce client.");
 const MANAGER: Optional<UserReference> =
     Optional::option("gestionnaire", "Seulement les contrats que ce gestionnaire suit.");
-const SORT: Optional<Order<ContractSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListContracts {
     type Requires = ContractRead;
@@ -40,21 +38,16 @@ impl Command for ListContracts {
         details: "--miens : ceux des clients du commercial, ceux que suit le gestionnaire, ceux qui ont un événement \
                   assigné au support. Les filtres se combinent, par exemple --signes --non-payes pour ce qui reste à \
                   encaisser.",
-        arguments: &[
-            MINE.specification,
-            SIGNED.specification,
-            UNSIGNED.specification,
-            PAID.specification,
-            UNPAID.specification,
-            WITHOUT_EVENT.specification,
-            CUSTOMER.specification,
-            MANAGER.specification,
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
+        arguments: list_arguments![
+            MINE,
+            SIGNED,
+            UNSIGNED,
+            PAID,
+            UNPAID,
+            WITHOUT_EVENT,
+            CUSTOMER,
+            MANAGER,
+            sort::<ContractSort>(),
         ],
         examples: &[
             "contrats lister",
@@ -66,14 +59,8 @@ impl Command for ListContracts {
 
     fn run(context: &mut Context, authorized: Authorized<ContractRead>, arguments: &Arguments) -> Result<Reply> {
         let filter = filter(&authorized, arguments)?;
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: ContractSort::Number,
-            direction: Direction::Ascending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: next_step(
                 "contrats",
@@ -113,6 +100,7 @@ fn answer(arguments: &Arguments, yes: &Switch, no: &Switch) -> Option<bool> {
 }
 
 impl SortField for ContractSort {
+    const USUAL: Order<Self> = Order::ascending(Self::Number);
     const FIELDS: &'static [Self] = &[Self::Number, Self::Amount, Self::Balance];
     const WORDS: &'static [&'static str] = &["numero", "-numero", "montant", "-montant", "reste", "-reste"];
 }

@@ -32,14 +32,7 @@ impl Command for RecordPayment {
         details: "Le montant ne dépasse pas ce qui reste dû, et la réponse montre ce qui le reste encore. Un paiement \
                   ne se modifie pas ; la gestion peut le contrepasser. Un jour d'avant la création ou la signature du \
                   contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
-        arguments: &[
-            CONTRACT.specification,
-            AMOUNT.specification,
-            DATE.specification,
-            METHOD.specification,
-            REFERENCE.specification,
-            OLD_DATE.specification,
-        ],
+        arguments: arguments![CONTRACT, AMOUNT, DATE, METHOD, REFERENCE, OLD_DATE],
         examples: &[
             "contrats encaisser 2 --montant 4000,50",
             "contrats encaisser CT-2026-000002 --montant 1500 --date 18/11/2026 --moyen cheque --reference CHQ-0458813",

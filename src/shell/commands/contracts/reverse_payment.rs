@@ -22,7 +22,7 @@ impl Command for ReversePayment {
         section: Section::Contracts,
         summary: "Annule un paiement par un paiement opposé, daté d'aujourd'hui.",
         details: "Le reste dû augmente d'autant. Un paiement ne se contrepasse qu'une fois.",
-        arguments: &[CONTRACT.specification, PAYMENT.specification, REASON.specification],
+        arguments: arguments![CONTRACT, PAYMENT, REASON],
         examples: &["contrats contrepasser 2 --paiement 1 --motif \"chèque sans provision\""],
     };
 

@@ -9,11 +9,11 @@ use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
-use crate::shell::commands::events::fields::{SECTION, section_cells};
+use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::{contracts as messages, events};
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
+use crate::shell::messages::contracts as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -29,7 +29,7 @@ impl Command for ShowContract {
         section: Section::Contracts,
         summary: "Montre un contrat, ses paiements et ses événements.",
         details: "Une contrepassation est un paiement négatif ; elle nomme celui qu'elle annule.",
-        arguments: &[CONTRACT.specification, FORMAT.specification],
+        arguments: arguments![CONTRACT, FORMAT],
         examples: &[
             "contrats voir 2",
             "contrats voir CT-2026-000002",
@@ -65,16 +65,10 @@ fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 title: messages::PAYMENTS.title(),
                 key: "paiements",
                 columns: PAYMENTS,
-                rows: card.payments.iter().map(payment_cells).collect(),
+                rows: cells_of_all(&card.payments, PAYMENTS, payment_cells),
                 when_empty: messages::PAYMENTS.none(),
             },
-            CardSection {
-                title: events::NOUN.title(),
-                key: "evenements",
-                columns: SECTION,
-                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
-                when_empty: events::NOUN.none(),
-            },
+            events::section(&card.events, now),
         ],
     }
 }

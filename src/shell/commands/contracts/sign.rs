@@ -23,7 +23,7 @@ impl Command for SignContract {
         summary: "Enregistre la signature d'un contrat.",
         details: "C'est irréversible : le montant et le client du contrat ne changent plus. Un jour d'avant la \
                   création du contrat, ou d'une autre année que celle-ci et la précédente, est à confirmer.",
-        arguments: &[CONTRACT.specification, DATE.specification, OLD_DATE.specification],
+        arguments: arguments![CONTRACT, DATE, OLD_DATE],
         examples: &["contrats signer 1", "contrats signer CT-2026-000001 --date 03/11/2026"],
     };
 

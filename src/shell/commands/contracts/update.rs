@@ -22,12 +22,7 @@ impl Command for UpdateContract {
         details: "Le montant et le client ne changent plus après la signature. --client et --gestionnaire sont \
                   réservés à la gestion. Sans option, ouvre la fiche avec les valeurs actuelles, puis montre les \
                   différences avant d'écrire.",
-        arguments: &[
-            CONTRACT.specification,
-            AMOUNT.optional.specification,
-            CUSTOMER.optional.specification,
-            MANAGER.specification,
-        ],
+        arguments: arguments![CONTRACT, AMOUNT.optional, CUSTOMER.optional, MANAGER],
         examples: &[
             "contrats modifier 1 --montant 5200",
             "contrats modifier CT-2026-000001 --gestionnaire manager2",

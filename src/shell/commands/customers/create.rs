@@ -27,13 +27,13 @@ impl Command for CreateCustomer {
         summary: "Crée un client, dont vous devenez le commercial.",
         details: "L'adresse e-mail doit être nouvelle. Une entreprise ou un téléphone déjà connus sont signalés comme \
                   un doublon probable.",
-        arguments: &[
-            FIRST_NAME.required.specification,
-            LAST_NAME.required.specification,
-            EMAIL.required.specification,
-            PHONE_NUMBER.required.specification,
-            COMPANY_NAME.required.specification,
-            ACCEPT_DUPLICATE.specification,
+        arguments: arguments![
+            FIRST_NAME.required,
+            LAST_NAME.required,
+            EMAIL.required,
+            PHONE_NUMBER.required,
+            COMPANY_NAME.required,
+            ACCEPT_DUPLICATE,
         ],
         examples: &[
             "clients creer --prenom Inès --nom Moreau --email ines.moreau@exemple.fr --telephone \"06 12 34 56 78\" \

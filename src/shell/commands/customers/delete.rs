@@ -19,17 +19,15 @@ impl Command for DeleteCustomer {
         section: Section::Customers,
         summary: "Supprime un de vos clients qui n'a aucun contrat.",
         details: "Demande confirmation, sauf avec --oui.",
-        arguments: &[CUSTOMER.specification, YES.specification],
+        arguments: arguments![CUSTOMER, YES],
         examples: &["clients supprimer 2 --oui"],
     };
 
     fn run(context: &mut Context, authorized: Authorized<CustomerDelete>, arguments: &Arguments) -> Result<Reply> {
         let reference = arguments.get(&CUSTOMER)?;
         let customer = customers::check_deletion(&authorized, reference)?;
-        // The witness was for reading; the answer may come late, and by then the address may be another customer's.
-        drop(authorized);
-        confirmation::ask(context, arguments, &messages::deletion_question(&customer))?;
-        let authorized = context.authorize::<CustomerDelete>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &messages::deletion_question(&customer))?;
+        // By now the address may be another customer's.
         let deleted = customers::delete(authorized, &CustomerReference::Id(customer.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }

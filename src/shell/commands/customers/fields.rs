@@ -1,7 +1,6 @@
 //! What the commands on customers share: the arguments that name a customer or its fields, and how one is shown.
 
 use crate::models::customer::Customer;
-use crate::models::date_time::Moment;
 use crate::models::identifier::CustomerReference;
 use crate::models::text::CompanyName;
 use crate::shell::commands::prelude::*;
@@ -37,7 +36,7 @@ pub fn cells(customer: &Customer) -> Vec<Cell> {
         Cell::text(&customer.email),
         Cell::stored_phone_number(&customer.phone_number),
         Cell::text(customer.salesperson.full_name()),
-        Cell::Moment(Moment::new(customer.created_at)),
-        Cell::Moment(Moment::new(customer.updated_at)),
+        Cell::moment(customer.created_at),
+        Cell::moment(customer.updated_at),
     ]
 }

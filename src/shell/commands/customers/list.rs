@@ -2,13 +2,12 @@
 
 use crate::models::customer::{Customer, CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
-use crate::models::page::Direction;
 use crate::models::permission::{CustomerRead, PermissionName};
 use crate::models::text::Search;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::foot::next_step;
@@ -22,7 +21,6 @@ const SEARCH: Optional<Search> = Optional::option(
     "recherche",
     "Texte du nom, de l'entreprise ou de l'e-mail, ou chiffres du téléphone.",
 );
-const SORT: Optional<Order<CustomerSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListCustomers {
     type Requires = CustomerRead;
@@ -33,17 +31,7 @@ impl Command for ListCustomers {
         summary: "Montre la liste des clients.",
         details: "--miens : pour un commercial, ses clients ; pour un gestionnaire, ceux dont il suit un contrat ; \
                   pour le support, ceux dont il suit un événement. Les filtres se combinent.",
-        arguments: &[
-            MINE.specification,
-            SALESPERSON.specification,
-            SEARCH.specification,
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![MINE, SALESPERSON, SEARCH, sort::<CustomerSort>()],
         examples: &[
             "clients lister",
             "clients lister --miens --tri -contact",
@@ -62,14 +50,8 @@ impl Command for ListCustomers {
             filter = filter.of_salesperson(users::filtered_by(&authorized, reference)?);
         }
         filter.search = arguments.find(&SEARCH).map(ToString::to_string);
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: CustomerSort::Name,
-            direction: Direction::Ascending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: next_step(
                 "clients",
@@ -83,6 +65,7 @@ impl Command for ListCustomers {
 }
 
 impl SortField for CustomerSort {
+    const USUAL: Order<Self> = Order::ascending(Self::Name);
     const FIELDS: &'static [Self] = &[Self::Name, Self::Company, Self::Number, Self::Created, Self::Updated];
     const WORDS: &'static [&'static str] = &[
         "nom",

@@ -8,11 +8,11 @@ use crate::models::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
-use crate::shell::commands::events::fields::{SECTION, section_cells};
+use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::messages::{contracts, events};
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
+use crate::shell::messages::contracts;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -28,7 +28,7 @@ impl Command for ShowCustomer {
         section: Section::Customers,
         summary: "Montre un client, ses contrats et ses événements.",
         details: "",
-        arguments: &[CUSTOMER.specification, FORMAT.specification],
+        arguments: arguments![CUSTOMER, FORMAT],
         examples: &[
             "clients voir 1",
             "clients voir kevin@startup.io",
@@ -60,20 +60,12 @@ fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card 
                 title: contracts::NOUN.title(),
                 key: "contrats",
                 columns: CONTRACTS,
-                rows: card
-                    .contracts
-                    .iter()
-                    .map(|contract| contract_cells(contract, time_zone))
-                    .collect(),
+                rows: cells_of_all(&card.contracts, CONTRACTS, |contract| {
+                    contract_cells(contract, time_zone)
+                }),
                 when_empty: contracts::NOUN.none(),
             },
-            CardSection {
-                title: events::NOUN.title(),
-                key: "evenements",
-                columns: SECTION,
-                rows: card.events.iter().map(|event| section_cells(event, now)).collect(),
-                when_empty: events::NOUN.none(),
-            },
+            events::section(&card.events, now),
         ],
     }
 }

@@ -22,7 +22,7 @@ impl Command for TransferCustomer {
         section: Section::Customers,
         summary: "Confie un client à un autre commercial.",
         details: "Ses contrats et ses événements le suivent.",
-        arguments: &[CUSTOMER.specification, SALESPERSON.specification, REASON.specification],
+        arguments: arguments![CUSTOMER, SALESPERSON, REASON],
         examples: &["clients transferer 2 --commercial sales3 --motif \"congé parental\""],
     };
 

@@ -22,13 +22,13 @@ impl Command for UpdateCustomer {
         summary: "Modifie un de vos clients.",
         details: "Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant \
                   d'écrire.",
-        arguments: &[
-            CUSTOMER.specification,
-            FIRST_NAME.optional.specification,
-            LAST_NAME.optional.specification,
-            EMAIL.optional.specification,
-            PHONE_NUMBER.optional.specification,
-            COMPANY_NAME.optional.specification,
+        arguments: arguments![
+            CUSTOMER,
+            FIRST_NAME.optional,
+            LAST_NAME.optional,
+            EMAIL.optional,
+            PHONE_NUMBER.optional,
+            COMPANY_NAME.optional,
         ],
         examples: &[
             "clients modifier 1 --telephone \"06 12 34 56 78\"",

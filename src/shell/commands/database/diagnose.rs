@@ -1,6 +1,5 @@
 //! `base diagnostic`: checks everything and says what is wrong.
 
-use crate::database::migration::SchemaState;
 use crate::demonstration::location::DatabaseLocation;
 use crate::services::policy;
 use crate::shell::commands::prelude::*;
@@ -57,11 +56,7 @@ fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
 }
 
 fn schema(location: &DatabaseLocation) -> Result<()> {
-    match location.administration.schema_state()? {
-        SchemaState::Current => Ok(()),
-        SchemaState::Behind { .. } => Err(Error::SchemaMissing),
-        SchemaState::Different { version } => Err(Error::SchemaMismatch { version }),
-    }
+    location.administration.schema_state()?.required()
 }
 
 /// What the owner sees comes first: what the program is shown may itself be wrong.

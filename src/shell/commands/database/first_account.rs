@@ -22,12 +22,12 @@ impl Command for CreateFirstAccount {
         summary: "Crée le premier compte de gestion d'une base vide.",
         details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première \
                   connexion. Refusé dès qu'un compte de gestion existe.",
-        arguments: &[
-            USERNAME.specification,
-            FIRST_NAME.required.specification,
-            LAST_NAME.required.specification,
-            EMAIL.required.specification,
-            PHONE_NUMBER.required.specification,
+        arguments: arguments![
+            USERNAME,
+            FIRST_NAME.required,
+            LAST_NAME.required,
+            EMAIL.required,
+            PHONE_NUMBER.required,
         ],
         examples: &[
             "base premier-compte --identifiant hrousseau --prenom Hélène --nom Rousseau --email helene@exemple.fr \

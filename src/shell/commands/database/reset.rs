@@ -21,7 +21,7 @@ impl Command for ResetDatabase {
         section: Section::Database,
         summary: "Détruit la base et recharge les données de démonstration.",
         details: "Demande de taper le nom de la base, sauf avec --oui. Refusé en production.",
-        arguments: &[YES.specification],
+        arguments: arguments![YES],
         examples: &["base reinitialiser --oui"],
     };
 

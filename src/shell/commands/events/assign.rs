@@ -29,12 +29,7 @@ impl Command for AssignEvent {
         details: "Le collègue ne doit pas avoir d'autre événement au même moment ; deux événements qui se touchent ne \
                   se gênent pas. Un événement déjà assigné passe au nouveau collègue. Un événement passé peut aussi \
                   être assigné, pour compléter les fiches.",
-        arguments: &[
-            EVENT.specification,
-            SUPPORT.specification,
-            FORCE.specification,
-            REASON.specification,
-        ],
+        arguments: arguments![EVENT, SUPPORT, FORCE, REASON],
         examples: &[
             "evenements assigner 4 support1",
             "evenements assigner 4 support1 --forcer --motif \"les deux lieux sont voisins\"",

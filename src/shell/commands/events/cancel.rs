@@ -24,17 +24,14 @@ impl Command for CancelEvent {
         details: "Le commercial du client annule l'événement tant que personne ne le suit ; la gestion, toujours. Un \
                   événement annulé se lit encore mais ne change plus, et son support est libre. Demande confirmation, \
                   sauf avec --oui.",
-        arguments: &[EVENT.specification, REASON.specification, YES.specification],
+        arguments: arguments![EVENT, REASON, YES],
         examples: &["evenements annuler 1 --motif \"le client a renoncé\" --oui"],
     };
 
     fn run(context: &mut Context, authorized: Authorized<EventCancel>, arguments: &Arguments) -> Result<Reply> {
         let event = events::check_cancellation(&authorized, arguments.get(&EVENT)?)?;
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
         let question = messages::cancellation_question(&event, &context.configuration.time_zone);
-        confirmation::ask(context, arguments, &question)?;
-        let authorized = context.authorize::<EventCancel>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &question)?;
         let reference = EventReference::Id(event.id);
         let before = events::cancel(authorized, &reference, arguments.get(&REASON)?)?;
         Ok(Reply::Done(messages::cancelled(&before)))

@@ -26,14 +26,14 @@ impl Command for CreateEvent {
         details: "L'événement commence dans l'avenir et dure 31 jours au plus, en jours du calendrier. Les heures sont \
                   locales. Entre guillemets droits, \\n va à la ligne dans la note. La gestion assigne ensuite le \
                   support.",
-        arguments: &[
-            CONTRACT.specification,
-            NAME.required.specification,
-            START.required.specification,
-            END.required.specification,
-            LOCATION.required.specification,
-            ATTENDEES.required.specification,
-            NOTE.specification,
+        arguments: arguments![
+            CONTRACT,
+            NAME.required,
+            START.required,
+            END.required,
+            LOCATION.required,
+            ATTENDEES.required,
+            NOTE,
         ],
         examples: &[
             "evenements creer --contrat 3 --nom \"Soirée de gala\" --debut \"18/12/2026 19:00\" --fin \"19/12/2026 \

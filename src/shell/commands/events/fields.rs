@@ -7,10 +7,13 @@ use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
 use crate::models::event::Event;
 use crate::models::identifier::EventReference;
+use crate::models::listed::Listed;
 use crate::models::text::{EventName, Location, Note};
 use crate::models::whole_number::Attendees;
 use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::listing::cells_of_all;
 use crate::shell::messages::events as messages;
+use crate::shell::render::card::CardSection;
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
 
@@ -56,8 +59,8 @@ pub fn cells(event: &Event, now: Timestamp) -> Vec<Cell> {
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(messages::state(event.state(now))),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
+        Cell::moment(event.start_at),
+        Cell::moment(event.end_at),
         Cell::text(&event.location),
         Cell::from(event.attendees),
         Cell::text(&event.customer.name),
@@ -102,8 +105,8 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(messages::state(event.state(now))),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
+        Cell::moment(event.start_at),
+        Cell::moment(event.end_at),
         Cell::text(&event.location),
         Cell::from(event.attendees),
         Cell::optional(event.note.clone()),
@@ -117,13 +120,23 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
         Cell::optional(event.support.as_ref().map(Colleague::full_name)),
         Cell::optional_moment(cancellation.map(|cancellation| cancellation.cancelled_at)),
         Cell::optional(cancellation.map(|cancellation| cancellation.reason.clone())),
-        Cell::Moment(Moment::new(event.created_at)),
-        Cell::Moment(Moment::new(event.updated_at)),
+        Cell::moment(event.created_at),
+        Cell::moment(event.updated_at),
     ]
 }
 
-/// The columns of the events on the card of what they belong to.
-pub const SECTION: &[Column] = &[
+/// The events on the card of what they belong to, as they stand at a moment.
+pub fn section(events: &[Listed<EventOfCustomer>], now: Timestamp) -> CardSection {
+    CardSection {
+        title: messages::NOUN.title(),
+        key: "evenements",
+        columns: SECTION,
+        rows: cells_of_all(events, SECTION, |event| section_cells(event, now)),
+        when_empty: messages::NOUN.none(),
+    }
+}
+
+const SECTION: &[Column] = &[
     Column::words("Événement", "numero", 0),
     Column::words("Nom", "nom", 0),
     Column::words("État", "etat", 1),
@@ -133,14 +146,13 @@ pub const SECTION: &[Column] = &[
     Column::words("Annulé le", "annule_le", 4),
 ];
 
-/// The cells of an event under [`SECTION`], as it stands at a moment.
-pub fn section_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
+fn section_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
     vec![
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(messages::state(event.state(now))),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
+        Cell::moment(event.start_at),
+        Cell::moment(event.end_at),
         Cell::optional(event.support_name.as_deref()),
         Cell::optional_moment(event.cancelled_at),
     ]

@@ -2,12 +2,11 @@
 
 use crate::models::event::{Event, EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
-use crate::models::page::Direction;
 use crate::models::permission::{EventRead, PermissionName};
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{COLUMNS, cells};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
@@ -30,7 +29,6 @@ const PAST: Switch = Switch::new("passes", "Seulement ceux qui sont finis, annul
 const CANCELLED: Switch = Switch::new("annules", "Seulement ceux qui sont annulés.");
 const CUSTOMER: Optional<CustomerReference> = Optional::option("client", "Seulement les événements de ce client.");
 const CONTRACT: Optional<ContractReference> = Optional::option("contrat", "Seulement les événements de ce contrat.");
-const SORT: Optional<Order<EventSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListEvents {
     type Requires = EventRead;
@@ -43,22 +41,17 @@ impl Command for ListEvents {
                   commercial, ceux de ses clients ; pour un gestionnaire, ceux des contrats qu'il suit ; pour le \
                   support, ceux qui lui sont assignés. --du et --au : ceux qui commencent ces jours-là. Les filtres \
                   se combinent.",
-        arguments: &[
-            MINE.specification,
-            WITHOUT_SUPPORT.specification,
-            UPCOMING.specification,
-            PAST.specification,
-            CANCELLED.specification,
-            CUSTOMER.specification,
-            CONTRACT.specification,
-            FIRST_DAY.specification,
-            LAST_DAY.specification,
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
+        arguments: list_arguments![
+            MINE,
+            WITHOUT_SUPPORT,
+            UPCOMING,
+            PAST,
+            CANCELLED,
+            CUSTOMER,
+            CONTRACT,
+            FIRST_DAY,
+            LAST_DAY,
+            sort::<EventSort>(),
         ],
         examples: &[
             "evenements lister --miens --a-venir",
@@ -71,14 +64,8 @@ impl Command for ListEvents {
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
         let now = authorized.now();
         let filter = filter(context, &authorized, arguments)?;
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: EventSort::Start,
-            direction: Direction::Ascending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: next_step(
                 "evenements",
@@ -115,6 +102,7 @@ fn filter(context: &mut Context, authorized: &Authorized<EventRead>, arguments: 
 }
 
 impl SortField for EventSort {
+    const USUAL: Order<Self> = Order::ascending(Self::Start);
     const FIELDS: &'static [Self] = &[Self::Start, Self::Number, Self::Name];
     const WORDS: &'static [&'static str] = &["debut", "-debut", "numero", "-numero", "nom", "-nom"];
 }

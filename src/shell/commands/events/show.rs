@@ -19,7 +19,7 @@ impl Command for ShowEvent {
         section: Section::Events,
         summary: "Montre un événement, le client à contacter et qui le suit.",
         details: "",
-        arguments: &[EVENT.specification, FORMAT.specification],
+        arguments: arguments![EVENT, FORMAT],
         examples: &[
             "evenements voir 2",
             "evenements voir EV-2026-000002",

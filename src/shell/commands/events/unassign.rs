@@ -17,7 +17,7 @@ impl Command for UnassignEvent {
         section: Section::Events,
         summary: "Retire un événement à son support.",
         details: "Le support est libre de nouveau, et le commercial du client peut modifier l'événement.",
-        arguments: &[EVENT.specification],
+        arguments: arguments![EVENT],
         examples: &["evenements desassigner 2"],
     };
 

@@ -25,14 +25,14 @@ impl Command for UpdateEvent {
                   événement du support. Sans option, ouvre la fiche entière avec les valeurs actuelles, puis montre \
                   les différences avant d'écrire. --note \"\" retire la note ; entre guillemets droits, \\n y va à la \
                   ligne.",
-        arguments: &[
-            EVENT.specification,
-            NAME.optional.specification,
-            START.optional.specification,
-            END.optional.specification,
-            LOCATION.optional.specification,
-            ATTENDEES.optional.specification,
-            NOTE.specification,
+        arguments: arguments![
+            EVENT,
+            NAME.optional,
+            START.optional,
+            END.optional,
+            LOCATION.optional,
+            ATTENDEES.optional,
+            NOTE,
         ],
         examples: &[
             "evenements modifier 1 --participants 180",

@@ -39,7 +39,7 @@ impl Command for AnalyseFiles {
                   D'une transcription, les lignes « crm> » sont analysées. Les variables sont remplacées ; celles \
                   dont la valeur viendra d'une commande valent null. Se termine par une erreur si une ligne est \
                   incorrecte.",
-        arguments: &[FILE.specification, VARIABLE.specification],
+        arguments: arguments![FILE, VARIABLE],
         examples: &["analyser mise-a-jour.crm", "analyser -"],
     };
 

@@ -56,17 +56,17 @@ impl Command for ExecuteFiles {
                   $NOM ; => NOM garde le numéro de ce qu'une commande crée ; inclure FICHIER. Chaque commande est \
                   enregistrée aussitôt ; au premier échec l'exécution s'arrête, et --reprendre la continue sans rien \
                   refaire.",
-        arguments: &[
-            FILE.specification,
-            CHECK_ONLY.specification,
-            ROLE.specification,
-            SIMULATE.specification,
-            TRANSACTION.specification,
-            GO_ON.specification,
-            RESUME.specification,
-            START_OVER.specification,
-            JOURNAL.specification,
-            VARIABLE.specification,
+        arguments: arguments![
+            FILE,
+            CHECK_ONLY,
+            ROLE,
+            SIMULATE,
+            TRANSACTION,
+            GO_ON,
+            RESUME,
+            START_OVER,
+            JOURNAL,
+            VARIABLE,
         ],
         examples: &[
             "executer mise-a-jour.crm",

@@ -50,13 +50,7 @@ impl Command for ReplayTranscripts {
                   crm> précède ce qui est tapé, | la sortie, ! les messages, < une réponse, ? le statut, = l'analyse. \
                   ... vaut n'importe quelles lignes, [..] n'importe quel texte, [id:x] retient un numéro que [=x] \
                   exige.",
-        arguments: &[
-            FILE.specification,
-            ACCEPT.specification,
-            FROM.specification,
-            JUNIT.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: arguments![FILE, ACCEPT, FROM, JUNIT, OVERWRITE],
         examples: &[
             "rejouer tests/transcripts/clients/creer.seance",
             "rejouer nouvelle.seance --accepter",

@@ -1,10 +1,11 @@
 //! `roles lister`: who may do what, one right a line.
 
-use crate::models::page::{Direction, Page};
+use crate::models::listed::Listed;
+use crate::models::page::Page;
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
 use crate::shell::render::column::Column;
@@ -26,13 +27,7 @@ impl Command for ListRoles {
         section: Section::Management,
         summary: "Montre quels rôles ont chaque droit.",
         details: "Un droit vaut sur tous, ou seulement sur les siens : ce que la personne suit.",
-        arguments: &[
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![],
         examples: &["roles lister", "roles lister --format csv"],
     };
 
@@ -40,8 +35,6 @@ impl Command for ListRoles {
         let rights = roles::list_rights(&authorized)?;
         let list = List {
             columns: COLUMNS,
-            sort: (),
-            direction: Direction::Ascending,
             noun: messages::RIGHTS,
             next_step: None,
         };
@@ -52,7 +45,8 @@ impl Command for ListRoles {
                 .and_then(|last| rights.iter().position(|right| right == last));
             let count = usize::try_from(page.count).unwrap_or(usize::MAX);
             let first = passed.map_or(0, |place| place + 1);
-            Ok(rights.iter().skip(first).take(count).cloned().collect())
+            let rights = rights.iter().skip(first).take(count).cloned();
+            Ok(rights.map(Listed::Readable).collect())
         };
         show(context, arguments, &list, fetch, cells)
     }

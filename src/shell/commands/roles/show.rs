@@ -37,7 +37,7 @@ impl Command for ShowRole {
         section: Section::Management,
         summary: "Montre ce qu'un rôle peut faire.",
         details: "",
-        arguments: &[ROLE.specification, FORMAT.specification],
+        arguments: arguments![ROLE, FORMAT],
         examples: &["roles voir commercial", "roles voir support --format json"],
     };
 

@@ -30,8 +30,8 @@ impl Command for ChangePassword {
         let old = context
             .questions
             .password(session::OLD_PASSWORD_QUESTION)?
-            .ok_or(Error::NotSignedIn)?;
-        let new = ask_twice(context)?.ok_or(Error::NotSignedIn)?;
+            .ok_or(Error::ConfirmationRequired)?;
+        let new = ask_twice(context)?.ok_or(Error::ConfirmationRequired)?;
         write(context, &old, &new)?;
         Ok(Reply::Done(session::PASSWORD_CHANGED.to_owned()))
     }

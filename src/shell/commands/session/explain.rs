@@ -19,7 +19,7 @@ impl Command for Explain {
         section: Section::Session,
         summary: "Explique un code d'erreur.",
         details: "",
-        arguments: &[CODE.specification],
+        arguments: arguments![CODE],
         examples: &["expliquer DROIT_MANQUANT"],
     };
 

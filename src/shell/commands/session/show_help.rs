@@ -2,13 +2,13 @@
 
 use crate::shell::commands::prelude::*;
 use crate::shell::grammar::parser::{HELP_COMMAND, HELP_SUBJECT};
-use crate::shell::grammar::values::Words;
+use crate::shell::grammar::values::CommandWord;
 
 /// The command.
 pub struct ShowHelp;
 
 /// What help is asked about.
-const COMMAND: Rest<Words> = Rest::words(HELP_SUBJECT, "La commande à expliquer, ou un objet tel que clients.");
+const COMMAND: Rest<CommandWord> = Rest::words(HELP_SUBJECT, "La commande à expliquer, ou un objet tel que clients.");
 
 impl Command for ShowHelp {
     type Requires = Anyone;
@@ -20,7 +20,7 @@ impl Command for ShowHelp {
         summary: "Montre les commandes, ou en explique une.",
         details: "Sans argument, montre les commandes que vous pouvez utiliser. --aide après une commande fait de \
                   même.",
-        arguments: &[COMMAND.specification],
+        arguments: arguments![COMMAND],
         examples: &["aide", "aide clients", "aide clients creer"],
     };
 

@@ -1,5 +1,6 @@
 //! `connexion`: asks who it is, verifies, and forces a new password where one is due.
 
+use crate::error::SignInQuestion;
 use crate::models::username::normalised;
 use crate::security::secret::Secret;
 use crate::shell::commands::prelude::*;
@@ -24,7 +25,7 @@ impl Command for SignIn {
         summary: "Ouvre votre session.",
         details: "Le mot de passe est demandé sans être affiché. Derrière un tube, il est lu sur la ligne suivante. \
                   Un mot de passe provisoire doit être remplacé aussitôt.",
-        arguments: &[USERNAME.specification],
+        arguments: arguments![USERNAME],
         examples: &["connexion sales2", "connexion"],
     };
 
@@ -34,7 +35,7 @@ impl Command for SignIn {
             None => context
                 .questions
                 .line(session::USERNAME_QUESTION)?
-                .ok_or(Error::NotSignedIn)?,
+                .ok_or_else(|| unanswered(SignInQuestion::Username))?,
         };
         sign_in(context, &username)?;
         let actor = context
@@ -48,7 +49,7 @@ impl Command for SignIn {
 /// Asks the password, opens the session, and replaces a temporary password.
 ///
 /// # Errors
-/// [`Error::SignInRefused`]; [`Error::NotSignedIn`] when nobody can give a password.
+/// [`Error::SignInRefused`]; [`Error::SignInUnanswered`] when nobody can give a password.
 pub fn sign_in(context: &mut Context, username: &str) -> Result<()> {
     let password = password(context, username)?;
     context.sign_in(username, &password)?;
@@ -64,5 +65,10 @@ fn password(context: &mut Context, username: &str) -> Result<Secret> {
         return Ok(password);
     }
     let question = session::password_question(&normalised(username));
-    context.questions.password(&question)?.ok_or(Error::NotSignedIn)
+    let password = context.questions.password(&question)?;
+    password.ok_or_else(|| unanswered(SignInQuestion::Password))
+}
+
+const fn unanswered(question: SignInQuestion) -> Error {
+    Error::SignInUnanswered { question }
 }

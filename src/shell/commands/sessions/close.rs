@@ -21,7 +21,7 @@ impl Command for CloseSession {
         summary: "Ferme une session ouverte.",
         details: "La commande suivante y est refusée. La personne peut se reconnecter, sauf si son compte est \
                   désactivé.",
-        arguments: &[SESSION.specification],
+        arguments: arguments![SESSION],
         examples: &["sessions fermer 1"],
     };
 

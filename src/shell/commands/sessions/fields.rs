@@ -1,6 +1,5 @@
 //! How an open session is shown, in the list and on the card of its account.
 
-use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::session::OpenSession;
 use crate::shell::grammar::values::role;
@@ -27,9 +26,9 @@ pub fn cells(session: &OpenSession, own: SessionId) -> Vec<Cell> {
         Cell::text(&session.user.username),
         Cell::text(session.user.full_name()),
         Cell::text(role::label(&session.user.role)),
-        Cell::Moment(Moment::new(session.opened_at)),
-        Cell::Moment(Moment::new(session.last_seen_at)),
-        Cell::Moment(Moment::new(session.expires_at)),
+        Cell::moment(session.opened_at),
+        Cell::moment(session.last_seen_at),
+        Cell::moment(session.expires_at),
         Cell::text(&session.host),
         Cell::Boolean(session.id == own),
     ]

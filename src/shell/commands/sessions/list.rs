@@ -1,19 +1,16 @@
 //! `sessions lister`: who is at work.
 
-use crate::models::page::Direction;
 use crate::models::permission::SessionRead;
 use crate::models::session::{OpenSession, SessionSort};
 use crate::services::sessions;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
 
 /// The command.
 pub struct ListSessions;
-
-const SORT: Optional<Order<SessionSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListSessions {
     type Requires = SessionRead;
@@ -23,26 +20,13 @@ impl Command for ListSessions {
         section: Section::Management,
         summary: "Montre les sessions ouvertes.",
         details: "La dernière ouverte d'abord. Une session fermée, ou dont le temps est passé, n'y est plus.",
-        arguments: &[
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![sort::<SessionSort>()],
         examples: &["sessions lister", "sessions lister --tri expiration --format csv"],
     };
 
     fn run(context: &mut Context, authorized: Authorized<SessionRead>, arguments: &Arguments) -> Result<Reply> {
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: SessionSort::Expiry,
-            direction: Direction::Descending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: None,
         };
@@ -55,6 +39,7 @@ impl Command for ListSessions {
 }
 
 impl SortField for SessionSort {
+    const USUAL: Order<Self> = Order::descending(Self::Expiry);
     const FIELDS: &'static [Self] = &[Self::Expiry];
     const WORDS: &'static [&'static str] = &["expiration", "-expiration"];
 }

@@ -26,13 +26,13 @@ impl Command for CreateUser {
         summary: "Crée le compte d'un collègue.",
         details: "Affiche une seule fois un mot de passe provisoire, valable 72 heures, à changer à la première \
                   connexion. Identifiant, e-mail et téléphone doivent être nouveaux.",
-        arguments: &[
-            USERNAME.specification,
-            FIRST_NAME.required.specification,
-            LAST_NAME.required.specification,
-            EMAIL.required.specification,
-            PHONE_NUMBER.required.specification,
-            ROLE.required.specification,
+        arguments: arguments![
+            USERNAME,
+            FIRST_NAME.required,
+            LAST_NAME.required,
+            EMAIL.required,
+            PHONE_NUMBER.required,
+            ROLE.required,
         ],
         examples: &[
             "utilisateurs creer --identifiant imoreau --prenom Inès --nom Moreau --email ines@exemple.fr --telephone \

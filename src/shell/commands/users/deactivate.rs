@@ -26,7 +26,7 @@ impl Command for DeactivateUser {
         summary: "Ferme un compte sans l'effacer.",
         details: "Ses clients, ses contrats et ses événements à venir passent au remplaçant, et ses sessions se \
                   ferment. Demande confirmation, sauf avec --oui.",
-        arguments: &[USER.specification, REPLACEMENT.specification, YES.specification],
+        arguments: arguments![USER, REPLACEMENT, YES],
         examples: &[
             "utilisateurs desactiver sales1",
             "utilisateurs desactiver sales2 --remplacant sales3 --oui",
@@ -40,10 +40,8 @@ impl Command for DeactivateUser {
         if handover.is_done_already() {
             return Ok(Reply::Done(messages::already_deactivated(&handover.account)));
         }
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
-        confirmation::ask(context, arguments, &messages::deactivation_question(&handover))?;
-        let authorized = context.authorize::<UserUpdate>()?;
+        let question = messages::deactivation_question(&handover);
+        let authorized = confirmation::ask(context, arguments, authorized, &question)?;
         let (user_id, by) = (handover.account.id, authorized.actor().id);
         let replacement = handover
             .replacement

@@ -20,16 +20,13 @@ impl Command for DeleteUser {
         summary: "Supprime un compte qui n'a jamais servi.",
         details: "Un compte qui s'est connecté, ou dont le nom est sur un client, un contrat, un paiement ou un \
                   événement, se désactive. Demande confirmation, sauf avec --oui.",
-        arguments: &[USER.specification, YES.specification],
+        arguments: arguments![USER, YES],
         examples: &["utilisateurs supprimer imoreau --oui"],
     };
 
     fn run(context: &mut Context, authorized: Authorized<UserDelete>, arguments: &Arguments) -> Result<Reply> {
         let user = deletion::check_deletion(&authorized, arguments.get(&USER)?)?;
-        // The witness was for reading; the answer may come late.
-        drop(authorized);
-        confirmation::ask(context, arguments, &messages::deletion_question(&user))?;
-        let authorized = context.authorize::<UserDelete>()?;
+        let authorized = confirmation::ask(context, arguments, authorized, &messages::deletion_question(&user))?;
         let deleted = deletion::delete(authorized, &UserReference::Id(user.id))?;
         Ok(Reply::Done(messages::deleted(&deleted)))
     }

@@ -1,6 +1,5 @@
 //! `utilisateurs lister`: the accounts, narrowed, ordered, page by page.
 
-use crate::models::page::Direction;
 use crate::models::permission::UserRead;
 use crate::models::role::RoleReference;
 use crate::models::text::Search;
@@ -8,7 +7,7 @@ use crate::models::user::{User, UserFilter, UserSort};
 use crate::services::{roles, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{COLUMNS, cells};
-use crate::shell::dialogue::listing::{ALL, FORMAT, LIMIT, List, OVERWRITE, TO_FILE, show};
+use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
@@ -22,7 +21,6 @@ const SEARCH: Optional<Search> = Optional::option(
     "recherche",
     "Texte du nom, de l'identifiant, du matricule ou de l'e-mail, ou chiffres du téléphone.",
 );
-const SORT: Optional<Order<UserSort>> = Optional::option("tri", "Ordre ; un tiret devant l'inverse.");
 
 impl Command for ListUsers {
     type Requires = UserRead;
@@ -32,17 +30,7 @@ impl Command for ListUsers {
         section: Section::Management,
         summary: "Montre la liste des comptes.",
         details: "Sans --inactifs, seulement les comptes actifs. Les filtres se combinent.",
-        arguments: &[
-            ROLE.specification,
-            INACTIVE.specification,
-            SEARCH.specification,
-            SORT.specification,
-            LIMIT.specification,
-            ALL.specification,
-            FORMAT.specification,
-            TO_FILE.specification,
-            OVERWRITE.specification,
-        ],
+        arguments: list_arguments![ROLE, INACTIVE, SEARCH, sort::<UserSort>()],
         examples: &[
             "utilisateurs lister",
             "utilisateurs lister --role commercial",
@@ -59,14 +47,8 @@ impl Command for ListUsers {
         if let Some(reference) = arguments.find(&ROLE) {
             filter.role_id = Some(roles::show(&authorized, reference)?.id);
         }
-        let order = arguments.find(&SORT).copied().unwrap_or(Order {
-            field: UserSort::Name,
-            direction: Direction::Ascending,
-        });
         let list = List {
             columns: COLUMNS,
-            sort: order.field,
-            direction: order.direction,
             noun: messages::NOUN,
             next_step: next_step("utilisateurs", filter != UserFilter::default(), false),
         };
@@ -77,6 +59,7 @@ impl Command for ListUsers {
 }
 
 impl SortField for UserSort {
+    const USUAL: Order<Self> = Order::ascending(Self::Name);
     const FIELDS: &'static [Self] = &[Self::Name, Self::Number];
     const WORDS: &'static [&'static str] = &["nom", "-nom", "numero", "-numero"];
 }

@@ -18,7 +18,7 @@ impl Command for ReactivateUser {
         section: Section::Management,
         summary: "Rouvre un compte désactivé.",
         details: "Il retrouve son rôle et son mot de passe ; ce qu'il suivait reste à qui l'a repris.",
-        arguments: &[USER.specification],
+        arguments: arguments![USER],
         examples: &["utilisateurs reactiver sales1"],
     };
 

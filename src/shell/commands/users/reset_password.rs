@@ -19,7 +19,7 @@ impl Command for ResetPassword {
         summary: "Donne un mot de passe provisoire à un collègue.",
         details: "Il est affiché une seule fois, vaut 72 heures et se change à la première connexion. L'ancien ne \
                   vaut plus, et les sessions ouvertes du compte se ferment.",
-        arguments: &[USER.specification],
+        arguments: arguments![USER],
         examples: &["utilisateurs reinitialiser-mot-de-passe sales2"],
     };
 

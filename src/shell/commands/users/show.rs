@@ -5,17 +5,15 @@ use jiff::tz::TimeZone;
 
 use crate::models::card::{ContractOfManager, EventOfSupport, UserCard};
 use crate::models::customer::Customer;
-use crate::models::date_time::Moment;
 use crate::models::identifier::SessionId;
 use crate::models::permission::UserRead;
-use crate::models::session::OpenSession;
 use crate::services::users::{self, MOST_ON_CARD};
 use crate::shell::commands::contracts::fields::signed_on;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields as sessions;
 use crate::shell::commands::users::fields::{USER, cells};
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::FORMAT;
+use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
 use crate::shell::messages::{contracts, customers, events, sessions as open_sessions, users as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
@@ -33,7 +31,7 @@ impl Command for ShowUser {
         summary: "Montre un compte, ce qu'il suit et ses sessions ouvertes.",
         details: "De chaque sorte, les dix plus récents ; la fiche les compte tous. Un événement annulé ou \
                   passé n'est plus à suivre.",
-        arguments: &[USER.specification, FORMAT.specification],
+        arguments: arguments![USER, FORMAT],
         examples: &[
             "utilisateurs voir sales2",
             "utilisateurs voir EMP-0004",
@@ -103,34 +101,31 @@ fn layout_of(card: &UserCard, time_zone: &TimeZone, now: Timestamp, own_session:
             title: customers::NOUN.title_of_newest(card.portfolio.customers, MOST_ON_CARD),
             key: "clients",
             columns: CUSTOMERS,
-            rows: card.customers.iter().map(customer_cells).collect(),
+            rows: cells_of_all(&card.customers, CUSTOMERS, customer_cells),
             when_empty: customers::NOUN.none(),
         },
         CardSection {
             title: contracts::NOUN.title_of_newest(card.portfolio.contracts, MOST_ON_CARD),
             key: "contrats",
             columns: CONTRACTS,
-            rows: card
-                .contracts
-                .iter()
-                .map(|contract| contract_cells(contract, time_zone))
-                .collect(),
+            rows: cells_of_all(&card.contracts, CONTRACTS, |contract| {
+                contract_cells(contract, time_zone)
+            }),
             when_empty: contracts::NOUN.none(),
         },
         CardSection {
             title: events::NOUN.title_of_newest(card.portfolio.events, MOST_ON_CARD),
             key: "evenements",
             columns: EVENTS,
-            rows: card.events.iter().map(event_cells).collect(),
+            rows: cells_of_all(&card.events, EVENTS, event_cells),
             when_empty: messages::EVENTS_TO_COME.none(),
         },
     ];
-    let session_cells = |session: &OpenSession| sessions::cells(session, own_session);
     sections.extend(card.sessions.as_ref().map(|open| CardSection {
         title: open_sessions::NEWEST.to_owned(),
         key: "sessions",
         columns: sessions::COLUMNS,
-        rows: open.iter().map(session_cells).collect(),
+        rows: cells_of_all(open, sessions::COLUMNS, |session| sessions::cells(session, own_session)),
         when_empty: open_sessions::NOUN.none(),
     }));
     Card {
@@ -146,8 +141,8 @@ fn card_cells(card: &UserCard, now: Timestamp) -> Vec<Cell> {
     all.extend([
         Cell::optional_moment(user.blocked_until.filter(|until| now < *until)),
         Cell::optional_moment(user.password_expires_at),
-        Cell::Moment(Moment::new(user.created_at)),
-        Cell::Moment(Moment::new(user.updated_at)),
+        Cell::moment(user.created_at),
+        Cell::moment(user.updated_at),
         Cell::Number(card.portfolio.customers),
         Cell::Number(card.portfolio.contracts),
         Cell::Number(card.portfolio.events),
@@ -160,7 +155,7 @@ fn customer_cells(customer: &Customer) -> Vec<Cell> {
         Cell::Number(customer.id.get()),
         Cell::text(customer.full_name()),
         Cell::text(&customer.company_name),
-        Cell::Moment(Moment::new(customer.updated_at)),
+        Cell::moment(customer.updated_at),
     ]
 }
 
@@ -179,7 +174,7 @@ fn event_cells(event: &EventOfSupport) -> Vec<Cell> {
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(&event.company_name),
-        Cell::Moment(Moment::new(event.start_at)),
-        Cell::Moment(Moment::new(event.end_at)),
+        Cell::moment(event.start_at),
+        Cell::moment(event.end_at),
     ]
 }

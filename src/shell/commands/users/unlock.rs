@@ -18,7 +18,7 @@ impl Command for UnlockUser {
         summary: "Débloque un compte après des échecs de connexion.",
         details: "Ses échecs de connexion sont oubliés. Pour un compte désactivé, utilisateurs reactiver ; pour un \
                   mot de passe oublié, utilisateurs reinitialiser-mot-de-passe.",
-        arguments: &[USER.specification],
+        arguments: arguments![USER],
         examples: &["utilisateurs deverrouiller sales2"],
     };
 

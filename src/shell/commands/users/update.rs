@@ -26,13 +26,13 @@ impl Command for UpdateUser {
         details: "Le rôle ne change que si le compte ne suit plus rien ; ses sessions ouvertes se ferment alors. Sans \
                   option, ouvre la fiche entière avec les valeurs actuelles, puis montre les différences avant \
                   d'écrire.",
-        arguments: &[
-            USER.specification,
-            FIRST_NAME.optional.specification,
-            LAST_NAME.optional.specification,
-            EMAIL.optional.specification,
-            PHONE_NUMBER.optional.specification,
-            ROLE.optional.specification,
+        arguments: arguments![
+            USER,
+            FIRST_NAME.optional,
+            LAST_NAME.optional,
+            EMAIL.optional,
+            PHONE_NUMBER.optional,
+            ROLE.optional,
         ],
         examples: &[
             "utilisateurs modifier sales1 --telephone \"06 12 34 56 78\"",

@@ -5,10 +5,10 @@
 //! every wrong value of a line is found.
 
 use super::command_name::Recognised;
-use super::keyword::{HELP_OPTION, Match, ambiguous, find};
+use super::keyword::{HELP_OPTION, Match, ambiguous, find, nearest_in_meaning};
 use super::{Abbreviations, ParsedCommand, place, secrets};
 use crate::error::{Fault, Problem, Span};
-use crate::models::folding::{fold_keyword, nearest};
+use crate::models::folding::fold_keyword;
 use crate::models::invalid_value::InvalidValue;
 use crate::shell::grammar::argument::{Form, Reading, Specification};
 use crate::shell::grammar::arguments::Arguments;
@@ -243,7 +243,7 @@ impl Binding<'_> {
                 Name::Unknown
             }
             Match::Nothing => {
-                let suggestion = nearest(typed, names);
+                let suggestion = nearest_in_meaning(typed, names);
                 let fault = Fault::UnknownOption {
                     command: self.command,
                     typed: typed.to_owned(),
@@ -307,7 +307,7 @@ impl Binding<'_> {
             .iter()
             .enumerate()
             .skip(self.next_positional)
-            .find(|(_, specification)| matches!(specification.form, Form::Positional | Form::Rest))?;
+            .find(|(_, specification)| specification.is_placed())?;
         self.next_positional = match specification.form {
             Form::Rest => index,
             Form::Positional | Form::Option | Form::Switch => index + 1,

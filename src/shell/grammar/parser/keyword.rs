@@ -4,7 +4,7 @@
 
 use super::Abbreviations;
 use crate::error::Fault;
-use crate::models::folding::fold_keyword;
+use crate::models::folding::{fold_keyword, nearest};
 use crate::shell::grammar::tokenizer::Word;
 
 /// The option that every command understands and none declares, without its dashes.
@@ -13,6 +13,9 @@ pub const HELP_OPTION: &str = "aide";
 pub const HELP_COMMAND: &str = "aide";
 /// What that command calls what help is asked about.
 pub const HELP_SUBJECT: &str = "commande";
+
+/// What makes the contrary of a word that it begins.
+const NEGATIONS: [&str; 4] = ["non", "sans", "im", "in"];
 
 /// What a typed word designates in a list of keywords.
 #[derive(Debug, PartialEq, Eq)]
@@ -54,6 +57,24 @@ pub fn find(folded: &str, keywords: impl Iterator<Item = &'static str> + Clone, 
     }
 }
 
+/// The keyword that a misspelled one resembles, never its contrary: `impayes` means `non-payes`, not `payes`.
+pub(super) fn nearest_in_meaning(
+    typed: &str,
+    keywords: impl Iterator<Item = &'static str> + Clone,
+) -> Option<&'static str> {
+    let folded = fold_keyword(typed);
+    let denied = denied(&folded);
+    let negation = denied.and_then(|word| keywords.clone().find(|keyword| self::denied(keyword) == Some(word)));
+    let is_contrary = |keyword: &&str| denied == Some(*keyword) || self::denied(keyword) == Some(&*folded);
+    negation.or_else(|| nearest(&folded, keywords.filter(|keyword| !is_contrary(keyword))))
+}
+
+/// The word whose contrary this one is: `payes` of `non-payes` and of `impayes`.
+fn denied(word: &str) -> Option<&str> {
+    let word = NEGATIONS.iter().find_map(|negation| word.strip_prefix(negation))?;
+    Some(word.strip_prefix('-').unwrap_or(word)).filter(|word| !word.is_empty())
+}
+
 /// The fault of an abbreviation that several keywords share; `prefix` is `--` for options.
 pub(super) fn ambiguous(typed: &str, candidates: &[&'static str], prefix: &str) -> Fault {
     Fault::AmbiguousPrefix {
@@ -93,6 +114,18 @@ mod tests {
     fn abbreviations_are_nothing_where_refused() {
         let found = find("lis", WORDS.into_iter(), Abbreviations::Refused);
         assert_eq!(found, Match::Nothing);
+    }
+
+    #[test]
+    fn no_keyword_resembles_its_contrary() {
+        let nearest = |typed| nearest_in_meaning(typed, ["payes", "non-payes", "annules", "inactifs"].into_iter());
+        for negation in ["impayes", "Impayés", "nonpayes", "non_payes", "non-paye"] {
+            assert_eq!(nearest(negation), Some("non-payes"), "{negation}");
+        }
+        assert_eq!(nearest("paye"), Some("payes"));
+        assert_eq!(nearest("inactif"), Some("inactifs"));
+        assert_eq!(nearest("nonannules"), None);
+        assert_eq!(nearest("actifs"), None);
     }
 
     #[test]

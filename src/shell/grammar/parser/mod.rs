@@ -27,8 +27,6 @@ use super::quoting;
 use super::tokenizer::{self, Tokens, Word};
 use crate::error::{Error, Fault, Problem};
 
-/// The form in which typed words are compared.
-pub use crate::models::folding::fold_keyword as fold;
 pub use command_name::{Recognised, Resolution, objects, resolve, verbs};
 pub use keyword::{HELP_COMMAND, HELP_OPTION, HELP_SUBJECT, Match, find, is_help};
 
@@ -93,10 +91,11 @@ pub fn parse_tokens(
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
-    let is_around_secret = secrets::begins_around_secret(declarations, &tokens.words);
-    let mut parsed = understand_openly(tokens, declarations, reading, abbreviations);
+    let Tokens { words, problems, .. } = tokens;
+    let mut parsed = understand_openly(&words, problems, declarations, reading, abbreviations);
     if let Parsed::Unknown(problems) = &mut parsed
-        && (is_around_secret || secrets::have_object_around_secret(declarations, problems))
+        && (secrets::begins_around_secret(declarations, &words)
+            || secrets::have_object_around_secret(declarations, problems))
     {
         secrets::mute(problems);
     }
@@ -104,22 +103,22 @@ pub fn parse_tokens(
 }
 
 fn understand_openly(
-    tokens: Tokens<'_>,
+    words: &[Word<'_>],
+    problems: Vec<Problem>,
     declarations: &'static [Declaration],
     reading: &Reading,
     abbreviations: Abbreviations,
 ) -> Parsed {
-    if tokens.words.is_empty() && tokens.problems.is_empty() {
+    if words.is_empty() && problems.is_empty() {
         return Parsed::Blank;
     }
-    if asks_for_help(&tokens.words) {
-        return help(&tokens.words, declarations, abbreviations);
+    if asks_for_help(words) {
+        return help(words, declarations, abbreviations);
     }
-    let Some(first) = tokens.words.first().filter(|first| !first.is_unclosed) else {
-        return Parsed::Unknown(tokens.problems);
+    let Some(first) = words.first().filter(|first| !first.is_unclosed) else {
+        return Parsed::Unknown(problems);
     };
-    let problems = tokens.problems;
-    let second = tokens.words.get(1);
+    let second = words.get(1);
     let recognised = match resolve(first, second, declarations, abbreviations) {
         Resolution::Command(recognised) => recognised,
         // The verb may stand in the quote that is not closed.
@@ -133,23 +132,12 @@ fn understand_openly(
         }
         Resolution::Refused(problem) => return unknown(problems, *problem),
     };
-    let rest = tokens.words.get(recognised.words..).unwrap_or_default();
+    let rest = words.get(recognised.words..).unwrap_or_default();
     Parsed::Command(binding::bind(recognised, rest, reading, abbreviations, problems))
 }
 
-/// Reads words that another shell has already split: the program's own arguments.
-///
-/// Places in the faults are those of [`line_of`] the same words, which is what a message repeats.
-pub fn parse_words(
-    words: &[String],
-    declarations: &'static [Declaration],
-    reading: &Reading,
-    abbreviations: Abbreviations,
-) -> Parsed {
-    parse(&line_of(words), declarations, reading, abbreviations)
-}
-
-/// The line that split words amount to: joined by one blank, quoted where needed.
+/// The line that words amount to which another shell has split, as the program's own arguments are: joined by one
+/// blank, quoted where needed.
 pub fn line_of(words: &[String]) -> String {
     quoting::join(words)
 }

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Abbreviations, Parsed, ParsedCommand, parse, parse_words};
+use super::{Abbreviations, Parsed, ParsedCommand, parse};
 use crate::error::{Fault, Problem};
 use crate::shell::dialogue::help;
 use crate::shell::grammar::completion::complete;
@@ -190,11 +190,9 @@ proptest! {
     }
 
     #[test]
-    fn words_split_elsewhere_mean_what_their_line_means(words in prop::collection::vec(value(), 0..6)) {
-        let parsed = parse_words(&words, TABLE, &reading(), Abbreviations::Refused);
+    fn words_split_elsewhere_are_quoted_as_they_must(words in prop::collection::vec(value(), 0..6)) {
         let line = super::line_of(&words);
-        let same = parse(&line, TABLE, &reading(), Abbreviations::Refused);
-        prop_assert_eq!(problems(&parsed), problems(&same));
+        let parsed = parse(&line, TABLE, &reading(), Abbreviations::Refused);
         let has_lexical_fault = problems(&parsed).iter().any(|problem| {
             matches!(problem.fault, Fault::UnclosedQuote { .. } | Fault::TypographicQuote { .. })
         });

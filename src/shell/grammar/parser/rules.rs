@@ -1,6 +1,6 @@
 //! The rules of the grammar, one test for each, through the door every line takes.
 
-use super::{Abbreviations, Parsed, ParsedCommand, line_of, parse, parse_words};
+use super::{Abbreviations, Parsed, ParsedCommand, line_of, parse};
 use crate::error::{Code, Error, Fault, Problem, Span};
 use crate::models::invalid_value::InvalidValue;
 use crate::shell::grammar::printer::print;
@@ -416,14 +416,11 @@ fn help_may_be_asked_of_an_object_or_of_everything() {
 fn words_split_elsewhere_are_read_by_the_same_grammar() {
     let words = |words: &[&str]| -> Vec<String> { words.iter().map(|word| (*word).to_owned()).collect() };
     let split = words(&["clients", "lister", "--recherche=La Ciotat", "--miens"]);
-    let parsed = parse_words(&split, TABLE, &reading(), Abbreviations::Refused);
+    let parsed = refused(&line_of(&split));
     assert_eq!(canonical(parsed), "clients lister --recherche \"La Ciotat\" --miens");
     let split = words(&["clients", "lister", "--recherche", "#1 \"a\"", "--zut"]);
-    let parsed = parse_words(&split, TABLE, &reading(), Abbreviations::Refused);
+    let parsed = refused(&line_of(&split));
     assert_eq!(line_of(&split), r##"clients lister --recherche "#1 \"a\"" --zut"##);
     assert_eq!(only_problem(&parsed).0, span(38, 43));
-    assert!(matches!(
-        parse_words(&[], TABLE, &reading(), Abbreviations::Refused),
-        Parsed::Blank
-    ));
+    assert!(matches!(refused(&line_of(&[])), Parsed::Blank));
 }

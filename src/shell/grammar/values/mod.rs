@@ -62,46 +62,48 @@ impl Value for PaymentMethod {
     }
 
     fn canonical(&self) -> String {
-        Self::ALL
-            .iter()
-            .zip(Self::CHOICES)
-            .find(|(method, _)| *method == self)
-            .map(|(_, word)| (*word).to_owned())
-            .unwrap_or_default()
+        word_of(self, Self::CHOICES, &Self::ALL)
     }
 }
 
-/// A word of a command, to ask help about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(String);
+/// Declares words of which nothing but their text is known, with what the usage line shows and completion proposes.
+macro_rules! words_as_typed {
+    ($($(#[$documentation:meta])* $name:ident => $placeholder:literal, $completion:ident;)*) => {
+        $(
+            $(#[$documentation])*
+            #[derive(Debug, Clone, PartialEq, Eq)]
+            pub struct $name(String);
 
-impl Words {
-    /// The word as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            impl $name {
+                /// The word as typed.
+                pub fn as_str(&self) -> &str {
+                    &self.0
+                }
+            }
+
+            impl Value for $name {
+                const PLACEHOLDER: &'static str = $placeholder;
+                const COMPLETION: Completion = Completion::$completion;
+
+                fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+                    as_typed(text).map(|text| Self(text.to_owned()))
+                }
+
+                fn canonical(&self) -> String {
+                    self.0.clone()
+                }
+            }
+        )*
+    };
 }
 
-/// A name to sign in with, as typed: nothing is said of its form, so that nobody learns which names can exist.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignInName(String);
-
-impl SignInName {
-    /// The name as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// An error code as typed, known or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErrorCode(String);
-
-impl ErrorCode {
-    /// The code as typed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+words_as_typed! {
+    /// A word of a command, to ask help about.
+    CommandWord => "COMMANDE", CommandWords;
+    /// A name to sign in with: nothing is said of its form, so that nobody learns which names can exist.
+    SignInName => "IDENTIFIANT", None;
+    /// An error code, known or not.
+    ErrorCode => "CODE", ErrorCodes;
 }
 
 /// A file or folder of this machine, named byte for byte as typed.
@@ -130,7 +132,7 @@ impl InputPath {
 ///
 /// # Errors
 /// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
-pub fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, InvalidValue> {
+fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, InvalidValue> {
     let typed = fold_keyword(text.trim_matches(is_blank));
     choices
         .iter()
@@ -157,44 +159,6 @@ impl Value for OutputFormat {
 
     fn canonical(&self) -> String {
         self.word().to_owned()
-    }
-}
-
-impl Value for Words {
-    const PLACEHOLDER: &'static str = "COMMANDE";
-    const COMPLETION: Completion = Completion::CommandWords;
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
-impl Value for SignInName {
-    const PLACEHOLDER: &'static str = "IDENTIFIANT";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
-impl Value for ErrorCode {
-    const PLACEHOLDER: &'static str = "CODE";
-    const COMPLETION: Completion = Completion::ErrorCodes;
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        as_typed(text).map(|text| Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
     }
 }
 
@@ -232,58 +196,35 @@ impl Value for FilePath {
     }
 }
 
+/// Declares the models that their own parser reads, with what the usage line shows of each.
+macro_rules! text_values {
+    ($($model:ty => $placeholder:literal;)*) => {
+        $(impl TextValue for $model {
+            const PLACEHOLDER: &'static str = $placeholder;
+            const READ: ReadText<Self> = Self::parse;
+        })*
+    };
+}
+
+text_values! {
+    Note => "TEXTE";
+    EmailAddress => "EMAIL";
+    Username => "IDENTIFIANT";
+    CustomerReference => "CLIENT";
+    UserReference => "UTILISATEUR";
+    ContractReference => "CONTRAT";
+    EventReference => "EVENEMENT";
+    PageSize => "NOMBRE";
+    Attendees => "NOMBRE";
+}
+
 impl<const MINIMUM: usize, const MAXIMUM: usize> TextValue for Line<MINIMUM, MAXIMUM> {
     const PLACEHOLDER: &'static str = "TEXTE";
     const READ: ReadText<Self> = Self::parse;
 }
 
-impl TextValue for Note {
-    const PLACEHOLDER: &'static str = "TEXTE";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for EmailAddress {
-    const PLACEHOLDER: &'static str = "EMAIL";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for Username {
-    const PLACEHOLDER: &'static str = "IDENTIFIANT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
 impl<Object: 'static> TextValue for Id<Object> {
     const PLACEHOLDER: &'static str = "NUMERO";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for CustomerReference {
-    const PLACEHOLDER: &'static str = "CLIENT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for UserReference {
-    const PLACEHOLDER: &'static str = "UTILISATEUR";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for ContractReference {
-    const PLACEHOLDER: &'static str = "CONTRAT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for EventReference {
-    const PLACEHOLDER: &'static str = "EVENEMENT";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for PageSize {
-    const PLACEHOLDER: &'static str = "NOMBRE";
-    const READ: ReadText<Self> = Self::parse;
-}
-
-impl TextValue for Attendees {
-    const PLACEHOLDER: &'static str = "NOMBRE";
     const READ: ReadText<Self> = Self::parse;
 }
 
@@ -351,7 +292,11 @@ impl Value for PhoneNumber {
     }
 }
 
-fn one_of<Choice: Copy>(
+/// The choice that a word of a closed list means; words and choices are in the same order.
+///
+/// # Errors
+/// [`InvalidValue::Choice`] with the list and the word that was perhaps meant.
+pub fn one_of<Choice: Copy>(
     text: &str,
     words: &'static [&'static str],
     choices: &[Choice],
@@ -361,6 +306,13 @@ fn one_of<Choice: Copy>(
         choices: words,
         suggestion: None,
     })
+}
+
+/// The word that means a choice of a closed list; words and choices are in the same order.
+pub fn word_of<Choice: PartialEq>(wanted: &Choice, words: &[&str], choices: &[Choice]) -> String {
+    let place = choices.iter().position(|choice| choice == wanted);
+    let word = place.and_then(|place| words.get(place));
+    word.map(|word| (*word).to_owned()).unwrap_or_default()
 }
 
 /// Any text that is not blank.
@@ -398,7 +350,7 @@ mod tests {
     fn the_canonical_text_of_every_value_reads_back() {
         reads_back::<OutputFormat>("JSONL", "jsonl");
         reads_back::<RoleReference>("Gestion", "gestion");
-        reads_back::<Words>("clients", "clients");
+        reads_back::<CommandWord>("clients", "clients");
         reads_back::<FilePath>("dossier/ été .csv", "dossier/ été .csv");
         reads_back::<PersonName>(" Zoé ", "Zoé");
         reads_back::<Reason>("Départ en congé", "Départ en congé");
@@ -456,7 +408,7 @@ mod tests {
     #[test]
     fn paths_are_kept_as_typed_but_cannot_be_blank_or_hold_the_character_0() {
         assert_eq!(<FilePath as Value>::parse(" ", &reading()), Err(InvalidValue::Empty));
-        assert_eq!(<Words as Value>::parse("", &reading()), Err(InvalidValue::Empty));
+        assert_eq!(<CommandWord as Value>::parse("", &reading()), Err(InvalidValue::Empty));
         assert_eq!(
             <FilePath as Value>::parse("a\0b", &reading()),
             Err(InvalidValue::ForbiddenCharacter {

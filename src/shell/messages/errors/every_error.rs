@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
-    FileFault, GuardFault, Holder, Place, Problem, Resemblance, RunChange, ServerFault, ServerState, SettingPlace,
-    SettingsFault, TakenValue, UniqueField,
+    FileFault, GuardFault, Holder, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault, ServerState,
+    SettingPlace, SettingsFault, SignInQuestion, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -18,6 +18,11 @@ use crate::models::role::RoleName;
 use crate::models::user::Portfolio;
 
 const PLACE: Place = Place { line: 12, column: 22 };
+const PORTFOLIO: Portfolio = Portfolio {
+    customers: 2,
+    contracts: 1,
+    events: 0,
+};
 const FILE_FAULTS: [FileFault; 10] = [
     FileFault::Missing,
     FileFault::Forbidden,
@@ -154,12 +159,22 @@ pub fn every_error(text: &str) -> Vec<Error> {
             option: "client",
         },
         Error::NotSignedIn,
+        Error::SignInUnanswered {
+            question: SignInQuestion::Username,
+        },
+        Error::SignInUnanswered {
+            question: SignInQuestion::Password,
+        },
         Error::SignInRefused,
         Error::CurrentPasswordRefused,
         Error::SessionExpired,
         Error::SessionClosed,
         Error::PasswordChangeRequired,
         Error::Unavailable,
+        Error::UnreadableValue {
+            column: String::from("method"),
+            row: Some(3),
+        },
         Error::ServerIdentityRefused,
         Error::Busy,
         Error::OutcomeUnknown {
@@ -368,11 +383,13 @@ fn account_refusals(text: &str) -> Vec<AccountRefusal> {
         AccountRefusal::LastManager { username: username() },
         AccountRefusal::HasPortfolio {
             username: username(),
-            portfolio: Portfolio {
-                customers: 2,
-                contracts: 1,
-                events: 0,
-            },
+            portfolio: PORTFOLIO,
+            attempt: PortfolioLoss::Deactivation,
+        },
+        AccountRefusal::HasPortfolio {
+            username: username(),
+            portfolio: PORTFOLIO,
+            attempt: PortfolioLoss::RoleChange,
         },
         AccountRefusal::HasServed {
             username: Some(username()),

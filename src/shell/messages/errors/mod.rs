@@ -10,7 +10,7 @@ use super::file_faults::{self, described_path, of_path};
 use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
 use super::typography::numbered;
 use super::{problems, refusals, settings};
-use crate::error::{Code, Error, Kind, Problem, RunChange};
+use crate::error::{Code, Error, Kind, Problem, RunChange, SignInQuestion};
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -206,6 +206,7 @@ fn prose(error: &Error) -> Prose {
             "personne n'est connecté.",
             "connexion ; pour une seule commande, écrivez --identifiant et --mot-de-passe-fichier avant elle",
         ),
+        Error::SignInUnanswered { question } => sign_in_unanswered(*question),
         Error::SignInRefused => advised(
             "l'identifiant ou le mot de passe est refusé.",
             "vérifiez les deux et recommencez ; après plusieurs échecs, attendez : expliquer CONNEXION_REFUSEE",
@@ -246,6 +247,16 @@ fn prose(error: &Error) -> Prose {
             ),
             "quand base etat répond, regardez avec clients voir ou clients lister si elle est faite ; ne la refaites \
              que si elle ne l'est pas",
+        ),
+        Error::UnreadableValue { column, row } => advised(
+            format!(
+                "{} de la base porte une valeur illisible dans la colonne {column}.",
+                row.map_or_else(
+                    || String::from("une ligne"),
+                    |number| format!("la ligne {}", numbered(number))
+                )
+            ),
+            "l'administrateur corrige cette valeur dans la base ; les autres lignes restent lisibles",
         ),
         Error::SchemaMissing => advised(
             "la base n'est pas préparée, ou l'est pour une version plus ancienne du programme.",
@@ -300,6 +311,22 @@ fn rejected(problems: &[Problem]) -> Prose {
         ),
         None => without_advice("la ligne a été refusée."),
     }
+}
+
+fn sign_in_unanswered(question: SignInQuestion) -> Prose {
+    let (asked, advice) = match question {
+        SignInQuestion::Username => ("Identifiant", "écrivez l'identifiant après connexion"),
+        SignInQuestion::Password => (
+            "Mot de passe",
+            "écrivez --identifiant IDENTIFIANT --mot-de-passe-fichier FICHIER avant la commande, ou tapez connexion \
+             dans un terminal",
+        ),
+    };
+    let sentence = format!(
+        "la connexion pose la question {} et personne ne peut y répondre ici ; la session n'est pas ouverte.",
+        cited(asked)
+    );
+    advised(sentence, advice)
 }
 
 fn wrong_lines(lines: u64) -> Prose {

@@ -152,6 +152,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::ServerIdentityRefused => service::SERVER_IDENTITY_REFUSED,
         Code::Busy => service::BUSY,
         Code::OutcomeUnknown => service::OUTCOME_UNKNOWN,
+        Code::UnreadableValue => service::UNREADABLE_VALUE,
         Code::SchemaMissing => service::SCHEMA_MISSING,
         Code::SchemaMismatch => service::SCHEMA_MISMATCH,
         Code::GuardsBroken => service::GUARDS_BROKEN,

@@ -76,6 +76,11 @@ pub(super) const OUTCOME_UNKNOWN: Explanation = explanation(
     "Quand elle répond, regardez si l'opération est faite avant de la refaire. L'administrateur peut chercher le \
          numéro affiché dans la colonne operation_id de la table audit_entries : présent, elle est faite.",
 );
+pub(super) const UNREADABLE_VALUE: Explanation = explanation(
+    "Une ligne de la base porte une valeur que le programme ne connaît pas.",
+    "Elle a été écrite dans la table sans passer par le programme, ou la base a été restaurée d'une autre version.",
+    "L'administrateur corrige la colonne nommée de cette ligne ; les listes montrent toutes les autres.",
+);
 pub(super) const SCHEMA_MISSING: Explanation = explanation(
     "La base n'a pas les tables que le programme attend, ou les a dans une version plus ancienne.",
     "La base est neuve, ou le programme vient d'être mis à jour.",

@@ -1,8 +1,9 @@
 //! The sentences of what the business refuses with accounts.
 
 use super::telephone;
-use crate::error::{AccountRefusal, Holder, TakenValue, UniqueField};
-use crate::shell::messages::prose::{Prose, advised, cited, repeated};
+use crate::error::{AccountRefusal, Holder, PortfolioLoss, TakenValue, UniqueField};
+use crate::models::user::Portfolio;
+use crate::shell::messages::prose::{Prose, advised, cited, repeated, together};
 use crate::shell::messages::typography::numbered;
 use crate::shell::messages::users;
 
@@ -25,13 +26,24 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
             ),
             "utilisateurs lister --role gestion",
         ),
-        AccountRefusal::HasPortfolio { username, portfolio } => advised(
+        AccountRefusal::HasPortfolio {
+            username,
+            portfolio,
+            attempt,
+        } => advised(
             format!("{} suit encore {}.", cited(username), users::portfolio(*portfolio)),
-            format!(
-                "confiez d'abord cela à un collègue ; utilisateurs desactiver {} --remplacant IDENTIFIANT le fait en \
-                 désactivant le compte",
-                repeated(username)
-            ),
+            match attempt {
+                PortfolioLoss::Deactivation => format!(
+                    "confiez d'abord cela à un collègue ; utilisateurs desactiver {} --remplacant IDENTIFIANT le fait \
+                     en désactivant le compte",
+                    repeated(username)
+                ),
+                PortfolioLoss::RoleChange => format!(
+                    "confiez d'abord cela à un collègue avec {} ; utilisateurs voir {} le montre",
+                    handed_over_by(*portfolio),
+                    repeated(username)
+                ),
+            },
         ),
         AccountRefusal::HasServed {
             username: Some(username),
@@ -55,6 +67,20 @@ pub fn prose(refusal: &AccountRefusal) -> Prose {
             format!("utilisateurs reactiver {}", repeated(username)),
         ),
     }
+}
+
+/// The commands that give away each kind of thing in a portfolio.
+fn handed_over_by(portfolio: Portfolio) -> String {
+    let commands: Vec<String> = [
+        (portfolio.customers, "clients transferer"),
+        (portfolio.contracts, "contrats modifier --gestionnaire"),
+        (portfolio.events, "evenements assigner"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(_, command)| command.to_owned())
+    .collect();
+    together(&commands)
 }
 
 fn taken(values: &[TakenValue]) -> Prose {
