@@ -47,28 +47,21 @@ const PRODUCTION: &str = "production";
 const ALL_FILES: &str = "tous";
 const NO_FILE: &str = "aucun";
 
-/// A setting: its name, and its default as `.env.example` shows it. What it means is written there.
-pub struct Setting {
-    /// The variable.
-    pub name: &'static str,
-    /// The default; empty when there is none.
-    pub default: &'static str,
-}
-
-/// Every setting, in the order of `.env.example`, which a test compares with this list.
-pub const SETTINGS: [Setting; 12] = [
-    setting(DATABASE_URL, ""),
-    setting(OWNER_DATABASE_URL, ""),
-    setting(ENVIRONMENT, ""),
-    setting(DATA_DIRECTORY, ""),
-    setting(SESSION_IDLE_MINUTES, "30"),
-    setting(SESSION_MAXIMUM_HOURS, "8"),
-    setting(TIME_ZONE, "Europe/Paris"),
-    setting(DATABASE_CA, ""),
-    setting(FILES, ALL_FILES),
-    setting(FILE_PATIENCE_SECONDS, "60"),
-    setting(SENTRY_DSN, ""),
-    setting(LOG_FILTER, "warn"),
+/// Every setting with its default, which is empty when there is none, in the order of `.env.example`, where what each
+/// means is written; a test compares them.
+pub const SETTINGS: [(&str, &str); 12] = [
+    (DATABASE_URL, ""),
+    (OWNER_DATABASE_URL, ""),
+    (ENVIRONMENT, ""),
+    (DATA_DIRECTORY, ""),
+    (SESSION_IDLE_MINUTES, "30"),
+    (SESSION_MAXIMUM_HOURS, "8"),
+    (TIME_ZONE, "Europe/Paris"),
+    (DATABASE_CA, ""),
+    (FILES, ALL_FILES),
+    (FILE_PATIENCE_SECONDS, "60"),
+    (SENTRY_DSN, ""),
+    (LOG_FILTER, "warn"),
 ];
 
 /// Whether losing the data would matter.
@@ -129,6 +122,13 @@ pub type Variables = HashMap<OsString, OsString>;
 /// Where in the file each setting is that comes from there.
 type Origins = HashMap<String, SettingPlace>;
 
+/// The settings as they were typed, by the environment and by the file.
+#[derive(Default)]
+struct Typed {
+    variables: Variables,
+    origins: Origins,
+}
+
 impl Configuration {
     /// Reads the settings of this process; `file` is the one named by `--configuration`.
     ///
@@ -146,17 +146,19 @@ impl Configuration {
         for name in variables.keys() {
             refuse_unknown(&name.to_string_lossy(), None)?;
         }
-        let mut all: Variables = variables.into_iter().filter(|(_, value)| !value.is_empty()).collect();
-        let mut origins = Origins::new();
+        let mut typed = Typed {
+            variables: variables.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+            origins: Origins::new(),
+        };
         // A link that leads nowhere was meant to lead somewhere.
         let used = file.or_else(|| default_file.symlink_metadata().is_ok().then_some(default_file));
         let mut is_exposed = false;
         if let Some(path) = used {
             let settings = SettingsFile::read(path, rustix::process::geteuid().as_raw())?;
             is_exposed = settings.is_exposed;
-            add_missing(&mut all, &mut origins, path, settings.assignments)?;
+            typed.add_missing(path, settings.assignments)?;
         }
-        let configuration = Self::from_variables(&all, origins)?;
+        let configuration = Self::of_typed(typed)?;
         match used {
             // S11: in production nobody else may read the settings.
             Some(path) if is_exposed && configuration.environment == Environment::Production => {
@@ -168,132 +170,160 @@ impl Configuration {
 
     /// That the value of a setting is not as it must be.
     pub fn invalid_setting(&self, name: &'static str, expected: Expectation) -> Error {
-        Error::InvalidSetting {
-            name,
-            expected,
-            place: self.origins.get(name).cloned(),
-        }
-    }
-
-    /// The same error, with the place of the setting where it is about one of the file.
-    pub fn placed(&self, error: Error) -> Error {
-        placed(error, &self.origins)
+        invalid(name, expected, &self.origins)
     }
 
     /// The settings of a shell that replays a transcript: what it shows depends on nothing of this machine. What it
     /// keeps goes to a folder of its own.
     pub fn for_transcripts(&self, folder: &Path) -> Result<Self> {
         let variables = Variables::from([(OsString::from(DATA_DIRECTORY), folder.as_os_str().to_owned())]);
-        let mut usual = Self::from_variables(&variables, Origins::new())?;
+        let mut usual = Self::of_typed(Typed {
+            variables,
+            ..Typed::default()
+        })?;
         usual.host = String::from("rejeu");
         usual.search_path.clone_from(&self.search_path);
         Ok(usual)
     }
 
-    fn from_variables(variables: &Variables, origins: Origins) -> Result<Self> {
-        match Self::of_known(variables) {
-            Ok(configuration) => Ok(Self {
-                origins,
-                ..configuration
-            }),
-            Err(error) => Err(placed(error, &origins)),
-        }
-    }
-
-    fn of_known(variables: &Variables) -> Result<Self> {
-        let database_url = text(variables, DATABASE_URL)?.map(Secret::new);
-        let environment = environment(variables, database_url.is_some())?;
+    fn of_typed(typed: Typed) -> Result<Self> {
+        let database_url = typed.text(DATABASE_URL)?.map(Secret::new);
+        let environment = typed.environment(database_url.is_some())?;
         if environment == Environment::Production && database_url.is_none() {
-            return Err(invalid(DATABASE_URL, Expectation::ProductionDatabaseAddress));
+            return Err(typed.invalid(DATABASE_URL, Expectation::ProductionDatabaseAddress));
         }
         Ok(Self {
             database_url,
-            owner_database_url: text(variables, OWNER_DATABASE_URL)?.map(Secret::new),
+            owner_database_url: typed.text(OWNER_DATABASE_URL)?.map(Secret::new),
             environment,
-            data_directory: data_directory(variables)?,
-            session_idle: Duration::from_mins(number(variables, SESSION_IDLE_MINUTES, (30, 1440), Unit::Minutes)?),
-            session_maximum: Duration::from_hours(number(variables, SESSION_MAXIMUM_HOURS, (8, 24), Unit::Hours)?),
-            time_zone: time_zone(variables)?,
-            database_ca: certificate_authority(variables)?,
-            allows_files: allows_files(variables)?,
-            file_patience: Duration::from_secs(number(variables, FILE_PATIENCE_SECONDS, (60, 3600), Unit::Seconds)?),
-            sentry_dsn: text(variables, SENTRY_DSN)?.map(Secret::new),
-            log_filter: text(variables, LOG_FILTER)?,
-            search_path: variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),
-            runtime_directory: runtime_directory(variables),
-            plain_text: variables.contains_key(OsStr::new("NO_COLOR"))
-                || variables
+            data_directory: typed.data_directory()?,
+            session_idle: Duration::from_mins(typed.number(SESSION_IDLE_MINUTES, (30, 1440), Unit::Minutes)?),
+            session_maximum: Duration::from_hours(typed.number(SESSION_MAXIMUM_HOURS, (8, 24), Unit::Hours)?),
+            time_zone: typed.time_zone()?,
+            database_ca: typed.certificate_authority()?,
+            allows_files: typed.allows_files()?,
+            file_patience: Duration::from_secs(typed.number(FILE_PATIENCE_SECONDS, (60, 3600), Unit::Seconds)?),
+            sentry_dsn: typed.text(SENTRY_DSN)?.map(Secret::new),
+            log_filter: typed.text(LOG_FILTER)?,
+            search_path: typed.variables.get(OsStr::new("PATH")).cloned().unwrap_or_default(),
+            runtime_directory: typed.runtime_directory(),
+            plain_text: typed.variables.contains_key(OsStr::new("NO_COLOR"))
+                || typed
+                    .variables
                     .get(OsStr::new(TERMINAL))
                     .is_some_and(|terminal| terminal == "dumb"),
-            terminal: text(variables, TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
-            runs_in_ci: variables.contains_key(OsStr::new("CI")),
+            terminal: typed.text(TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
+            runs_in_ci: typed.variables.contains_key(OsStr::new("CI")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
-            origins: Origins::new(),
+            origins: typed.origins,
         })
     }
 }
 
-/// Real data are assumed wherever a database is named.
-fn environment(variables: &Variables, names_database: bool) -> Result<Environment> {
-    let default = if names_database { PRODUCTION } else { DEMONSTRATION };
-    match text(variables, ENVIRONMENT)?.as_deref().unwrap_or(default) {
-        DEMONSTRATION => Ok(Environment::Demonstration),
-        PRODUCTION => Ok(Environment::Production),
-        _ => Err(invalid(ENVIRONMENT, Expectation::Words(&[DEMONSTRATION, PRODUCTION]))),
+impl Typed {
+    /// Real data are assumed wherever a database is named.
+    fn environment(&self, names_database: bool) -> Result<Environment> {
+        let default = if names_database { PRODUCTION } else { DEMONSTRATION };
+        match self.text(ENVIRONMENT)?.as_deref().unwrap_or(default) {
+            DEMONSTRATION => Ok(Environment::Demonstration),
+            PRODUCTION => Ok(Environment::Production),
+            _ => Err(self.invalid(ENVIRONMENT, Expectation::Words(&[DEMONSTRATION, PRODUCTION]))),
+        }
+    }
+
+    /// Adds what the file sets and the environment does not.
+    fn add_missing(&mut self, path: &Path, assignments: Vec<Assignment>) -> Result<()> {
+        let mut set = Variables::new();
+        for Assignment { name, value, line } in assignments {
+            let place = SettingPlace {
+                path: path.to_owned(),
+                line,
+            };
+            refuse_unknown(&name, Some(&place))?;
+            if !self.variables.contains_key(OsStr::new(&name)) {
+                set.insert(OsString::from(&name), OsString::from(value));
+                self.origins.insert(name, place);
+            }
+        }
+        self.variables.extend(set);
+        Ok(())
+    }
+
+    fn text(&self, name: &'static str) -> Result<Option<String>> {
+        let Some(value) = self.variables.get(OsStr::new(name)) else {
+            return Ok(None);
+        };
+        match value.to_str() {
+            Some(text) if text.trim().is_empty() => Ok(None),
+            Some(text) => Ok(Some(text.trim().to_owned())),
+            None => Err(self.invalid(name, Expectation::Utf8)),
+        }
+    }
+
+    fn number(&self, name: &'static str, (default, maximum): (u64, u64), unit: Unit) -> Result<u64> {
+        let Some(typed) = self.text(name)? else {
+            return Ok(default);
+        };
+        match typed.parse() {
+            Ok(number) if (1..=maximum).contains(&number) => Ok(number),
+            _ => Err(self.invalid(name, Expectation::Number { unit, maximum })),
+        }
+    }
+
+    fn time_zone(&self) -> Result<TimeZone> {
+        let name = self.text(TIME_ZONE)?.unwrap_or_else(|| String::from("Europe/Paris"));
+        TimeZone::get(&name).map_err(|_| self.invalid(TIME_ZONE, Expectation::TimeZone))
+    }
+
+    fn certificate_authority(&self) -> Result<Option<PathBuf>> {
+        let path = self.text(DATABASE_CA)?.map(PathBuf::from);
+        match &path {
+            Some(file) if !file.is_file() => Err(self.invalid(DATABASE_CA, Expectation::CertificateFile)),
+            _ => Ok(path),
+        }
+    }
+
+    fn allows_files(&self) -> Result<bool> {
+        match self.text(FILES)?.as_deref().unwrap_or(ALL_FILES) {
+            ALL_FILES => Ok(true),
+            NO_FILE => Ok(false),
+            _ => Err(self.invalid(FILES, Expectation::Words(&[ALL_FILES, NO_FILE]))),
+        }
+    }
+
+    fn data_directory(&self) -> Result<PathBuf> {
+        if let Some(directory) = self.variables.get(OsStr::new(DATA_DIRECTORY)) {
+            return std::path::absolute(directory).map_err(|_| self.invalid(DATA_DIRECTORY, Expectation::Directory));
+        }
+        directories::ProjectDirs::from("", "", "epic_events")
+            .map(|directories| directories.data_local_dir().to_owned())
+            .ok_or_else(|| self.invalid(DATA_DIRECTORY, Expectation::DirectoryWithoutHome))
+    }
+
+    fn runtime_directory(&self) -> PathBuf {
+        self.variables
+            .get(OsStr::new("XDG_RUNTIME_DIR"))
+            .map(PathBuf::from)
+            .filter(|directory| directory.is_dir())
+            .unwrap_or_else(std::env::temp_dir)
+    }
+
+    fn invalid(&self, name: &'static str, expected: Expectation) -> Error {
+        invalid(name, expected, &self.origins)
     }
 }
 
-const fn setting(name: &'static str, default: &'static str) -> Setting {
-    Setting { name, default }
-}
-
-fn invalid(name: &'static str, expected: Expectation) -> Error {
+fn invalid(name: &'static str, expected: Expectation, origins: &Origins) -> Error {
     Error::InvalidSetting {
         name,
         expected,
-        place: None,
+        place: origins.get(name).cloned(),
     }
-}
-
-/// The same error, with the place of the setting where that is in the file.
-fn placed(error: Error, origins: &Origins) -> Error {
-    if let Error::InvalidSetting { name, expected, .. } = error {
-        Error::InvalidSetting {
-            name,
-            expected,
-            place: origins.get(name).cloned(),
-        }
-    } else {
-        error
-    }
-}
-
-/// Adds what the file sets and the environment does not.
-fn add_missing(
-    variables: &mut Variables,
-    origins: &mut Origins,
-    path: &Path,
-    assignments: Vec<Assignment>,
-) -> Result<()> {
-    let mut set = Variables::new();
-    for Assignment { name, value, line } in assignments {
-        let place = SettingPlace {
-            path: path.to_owned(),
-            line,
-        };
-        refuse_unknown(&name, Some(&place))?;
-        if !variables.contains_key(OsStr::new(&name)) {
-            set.insert(OsString::from(&name), OsString::from(value));
-            origins.insert(name, place);
-        }
-    }
-    variables.extend(set);
-    Ok(())
 }
 
 /// Refuses what was meant for this program and that it does not know: the setting that somebody wanted has no effect.
 fn refuse_unknown(name: &str, place: Option<&SettingPlace>) -> Result<()> {
-    let known = SETTINGS.each_ref().map(|setting| setting.name);
+    let known = SETTINGS.map(|(name, _)| name);
     if known.contains(&name) {
         return Ok(());
     }
@@ -312,63 +342,4 @@ fn refuse_unknown(name: &str, place: Option<&SettingPlace>) -> Result<()> {
         suggestion,
         place: place.cloned(),
     })
-}
-
-fn text(variables: &Variables, name: &'static str) -> Result<Option<String>> {
-    let Some(value) = variables.get(OsStr::new(name)) else {
-        return Ok(None);
-    };
-    match value.to_str() {
-        Some(text) if text.trim().is_empty() => Ok(None),
-        Some(text) => Ok(Some(text.trim().to_owned())),
-        None => Err(invalid(name, Expectation::Utf8)),
-    }
-}
-
-fn number(variables: &Variables, name: &'static str, (default, maximum): (u64, u64), unit: Unit) -> Result<u64> {
-    let Some(typed) = text(variables, name)? else {
-        return Ok(default);
-    };
-    match typed.parse() {
-        Ok(number) if (1..=maximum).contains(&number) => Ok(number),
-        _ => Err(invalid(name, Expectation::Number { unit, maximum })),
-    }
-}
-
-fn time_zone(variables: &Variables) -> Result<TimeZone> {
-    let name = text(variables, TIME_ZONE)?.unwrap_or_else(|| String::from("Europe/Paris"));
-    TimeZone::get(&name).map_err(|_| invalid(TIME_ZONE, Expectation::TimeZone))
-}
-
-fn certificate_authority(variables: &Variables) -> Result<Option<PathBuf>> {
-    let path = text(variables, DATABASE_CA)?.map(PathBuf::from);
-    match &path {
-        Some(file) if !file.is_file() => Err(invalid(DATABASE_CA, Expectation::CertificateFile)),
-        _ => Ok(path),
-    }
-}
-
-fn allows_files(variables: &Variables) -> Result<bool> {
-    match text(variables, FILES)?.as_deref().unwrap_or(ALL_FILES) {
-        ALL_FILES => Ok(true),
-        NO_FILE => Ok(false),
-        _ => Err(invalid(FILES, Expectation::Words(&[ALL_FILES, NO_FILE]))),
-    }
-}
-
-fn data_directory(variables: &Variables) -> Result<PathBuf> {
-    if let Some(directory) = variables.get(OsStr::new(DATA_DIRECTORY)) {
-        return std::path::absolute(directory).map_err(|_| invalid(DATA_DIRECTORY, Expectation::Directory));
-    }
-    directories::ProjectDirs::from("", "", "epic_events")
-        .map(|directories| directories.data_local_dir().to_owned())
-        .ok_or_else(|| invalid(DATA_DIRECTORY, Expectation::DirectoryWithoutHome))
-}
-
-fn runtime_directory(variables: &Variables) -> PathBuf {
-    variables
-        .get(OsStr::new("XDG_RUNTIME_DIR"))
-        .map(PathBuf::from)
-        .filter(|directory| directory.is_dir())
-        .unwrap_or_else(std::env::temp_dir)
 }

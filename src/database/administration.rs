@@ -18,7 +18,8 @@ use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
 use crate::error::{Error, GuardFault, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
+use crate::models::identifier::UserId;
 use crate::models::person::PersonDetails;
 use crate::models::role::RoleName;
 use crate::security::audit_chain::Chain;
@@ -427,7 +428,7 @@ fn record_first_account(
     username: &str,
     now: jiff::Timestamp,
 ) -> Result<()> {
-    let record = AuditRecord::done(ObjectType::User, id, vec![FieldChange::created("username", username)]);
+    let record = AuditRecord::done(UserId::new(id), vec![FieldChange::created("username", username)]);
     let entry = NewEntry {
         session_id: None,
         operation_id: Uuid::new_v4(),

@@ -45,7 +45,7 @@ impl DatabaseLocation {
     pub fn open(configuration: &Configuration) -> Result<Self> {
         match &configuration.database_url {
             Some(url) => Self::on_server(url, configuration),
-            None => Self::on_private_server(configuration),
+            None => Self::on_server_of(private_settings(configuration)?),
         }
     }
 
@@ -70,10 +70,6 @@ impl DatabaseLocation {
     /// [`Error::ServerNotStarted`](crate::error::Error::ServerNotStarted).
     pub fn on_replay_server(configuration: &Configuration) -> Result<Self> {
         Self::on_server_of(replay_settings(configuration)?)
-    }
-
-    fn on_private_server(configuration: &Configuration) -> Result<Self> {
-        Self::on_server_of(private_settings(configuration)?)
     }
 
     fn on_server_of(settings: Settings) -> Result<Self> {

@@ -1,33 +1,41 @@
 //! What the business refuses with accounts, as data.
 
+use super::coded::coded;
 use super::{Code, Holder};
 use crate::models::user::Portfolio;
 
-/// A refusal that concerns one account, named by its username.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum AccountRefusal {
-    /// Other accounts have these values, of which each account has its own: everything found.
-    Taken { values: Vec<TakenValue> },
-    /// Nobody disables, deletes or changes the role of their own account (D14).
-    OwnAccount,
-    /// Nobody needs a temporary password for their own account: they can choose one.
-    OwnPassword,
-    /// One active management account always remains (D14).
-    LastManager { username: String },
-    /// The account still looks after something (B15).
-    HasPortfolio {
-        username: String,
-        portfolio: Portfolio,
-        attempt: PortfolioLoss,
-    },
-    /// Something refers to the account, which therefore can only be disabled (D12); the database, which found it in the
-    /// end, does not know the username.
-    HasServed { username: Option<String> },
-    /// Whoever takes over the portfolio must be somebody else.
-    ReplacesHimself { username: String },
-    /// The account is not active.
-    Inactive { username: String },
+coded! {
+    /// A refusal that concerns one account, named by its username.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+    AccountRefusal {
+        /// Nobody disables, deletes or changes the role of their own account (D14).
+        OwnAccount,
+        /// Nobody needs a temporary password for their own account: they can choose one.
+        OwnPassword = OwnAccount,
+        /// One active management account always remains (D14).
+        LastManager { username: String },
+        /// The account still looks after something (B15).
+        HasPortfolio {
+            username: String,
+            portfolio: Portfolio,
+            attempt: PortfolioLoss,
+        } = AccountHasPortfolio,
+        /// Something refers to the account, which therefore can only be disabled (D12); the database, which found it in
+        /// the end, does not know the username.
+        HasServed { username: Option<String> } = AccountHasServed,
+        /// Whoever takes over the portfolio must be somebody else.
+        ReplacesHimself { username: String } = AccountReplacesItself,
+        /// The account is not active.
+        Inactive { username: String } = AccountInactive,
+    }
+    by content {
+        /// Other accounts have these values, of which each account has its own: everything found.
+        /// The code is that of the first.
+        Taken { values: Vec<TakenValue> } as { values } => {
+            values.first().map_or(Code::DuplicateUsername, |taken| taken.field.code())
+        },
+    }
 }
 
 /// What an account cannot undergo while it looks after something.
@@ -50,15 +58,17 @@ pub struct TakenValue {
     pub holder: Option<Holder>,
 }
 
-/// What no two accounts share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum UniqueField {
-    /// The username.
-    Username,
-    /// The e-mail address.
-    Email,
-    /// The telephone number.
-    PhoneNumber,
+coded! {
+    /// What no two accounts share.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    UniqueField {
+        /// The username.
+        Username = DuplicateUsername,
+        /// The e-mail address.
+        Email = DuplicateEmail,
+        /// The telephone number.
+        PhoneNumber = DuplicatePhoneNumber,
+    }
 }
 
 impl AccountRefusal {
@@ -70,31 +80,6 @@ impl AccountRefusal {
                 value,
                 holder: None,
             }],
-        }
-    }
-
-    /// The stable code; of values that are taken, that of the first.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::Taken { values } => values
-                .first()
-                .map_or(Code::DuplicateUsername, |taken| taken.field.code()),
-            Self::OwnAccount | Self::OwnPassword => Code::OwnAccount,
-            Self::LastManager { .. } => Code::LastManager,
-            Self::HasPortfolio { .. } => Code::AccountHasPortfolio,
-            Self::HasServed { .. } => Code::AccountHasServed,
-            Self::ReplacesHimself { .. } => Code::AccountReplacesItself,
-            Self::Inactive { .. } => Code::AccountInactive,
-        }
-    }
-}
-
-impl UniqueField {
-    const fn code(self) -> Code {
-        match self {
-            Self::Username => Code::DuplicateUsername,
-            Self::Email => Code::DuplicateEmail,
-            Self::PhoneNumber => Code::DuplicatePhoneNumber,
         }
     }
 }

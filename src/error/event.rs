@@ -1,47 +1,31 @@
-//! What the business refuses with events, as data.
+//! What the business refuses with events, as data. Moments are in the zone of the person who reads them.
 
-use jiff::Timestamp;
+use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 
 use super::Code;
+use super::coded::coded;
 use crate::models::event::OverlappingEvent;
 
-/// A refusal that concerns one event, named by its number for people (`EV-2026-000012`).
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum EventRefusal {
-    /// No event with that number.
-    NotFound { reference: String },
-    /// The event is cancelled: it is read, never changed.
-    Cancelled { event_number: String },
-    /// The salesperson's right ends where a support colleague takes over.
-    Assigned { event_number: String, support: String },
-    /// It would begin before the command was typed.
-    StartsInPast { start: LocalMoment },
-    /// It would end before it begins, or at once.
-    EndsBeforeStart { start: LocalMoment, end: LocalMoment },
-    /// It would last longer than `maximum_days`.
-    TooLong { maximum_days: u32 },
-    /// The support colleague has events at that time.
-    SupportBusy { support: String, clashes: Vec<Clash> },
-}
-
-/// A moment with the zone of the person who reads it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LocalMoment {
-    /// The moment.
-    pub timestamp: Timestamp,
-    /// The zone.
-    pub time_zone: TimeZone,
-}
-
-impl LocalMoment {
-    /// A moment, for whoever reads it in this zone.
-    pub fn new(timestamp: Timestamp, time_zone: &TimeZone) -> Self {
-        Self {
-            timestamp,
-            time_zone: time_zone.clone(),
-        }
+coded! {
+    /// A refusal that concerns one event, named by its number for people (`EV-2026-000012`).
+    #[derive(Debug, Clone, PartialEq)]
+    #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+    EventRefusal {
+        /// No event with that number.
+        NotFound { reference: String } = EventNotFound,
+        /// The event is cancelled: it is read, never changed.
+        Cancelled { event_number: String } = EventCancelled,
+        /// The salesperson's right ends where a support colleague takes over.
+        Assigned { event_number: String, support: String } = EventAssigned,
+        /// It would begin before the command was typed.
+        StartsInPast { start: ZonedDateTime } = EventStartsInPast,
+        /// It would end before it begins, or at once.
+        EndsBeforeStart { start: ZonedDateTime, end: ZonedDateTime } = EventEndsBeforeStart,
+        /// It would last longer than `maximum_days`.
+        TooLong { maximum_days: u32 } = EventTooLong,
+        /// The support colleague has events at that time.
+        SupportBusy { support: String, clashes: Vec<Clash> },
     }
 }
 
@@ -53,9 +37,9 @@ pub struct Clash {
     /// Its name.
     pub name: String,
     /// Its beginning.
-    pub start: LocalMoment,
+    pub start: ZonedDateTime,
     /// Its end.
-    pub end: LocalMoment,
+    pub end: ZonedDateTime,
 }
 
 impl Clash {
@@ -64,23 +48,8 @@ impl Clash {
         Self {
             event_number: event.event_number,
             name: event.name,
-            start: LocalMoment::new(event.start_at, time_zone),
-            end: LocalMoment::new(event.end_at, time_zone),
-        }
-    }
-}
-
-impl EventRefusal {
-    /// The stable code.
-    pub const fn code(&self) -> Code {
-        match self {
-            Self::NotFound { .. } => Code::EventNotFound,
-            Self::Cancelled { .. } => Code::EventCancelled,
-            Self::Assigned { .. } => Code::EventAssigned,
-            Self::StartsInPast { .. } => Code::EventStartsInPast,
-            Self::EndsBeforeStart { .. } => Code::EventEndsBeforeStart,
-            Self::TooLong { .. } => Code::EventTooLong,
-            Self::SupportBusy { .. } => Code::SupportBusy,
+            start: event.start_at.to_zoned_datetime(time_zone.clone()),
+            end: event.end_at.to_zoned_datetime(time_zone.clone()),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::coded::coded;
 use super::{Code, FileFault};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::permission::PermissionName;
@@ -33,80 +34,84 @@ pub struct Problem {
     pub fault: Fault,
 }
 
-/// What can be wrong with a line.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum Fault {
-    /// The first word is neither an object nor a command.
-    UnknownObject { typed: String, suggestion: Option<String> },
-    /// The object has no such verb.
-    UnknownVerb {
-        object: &'static str,
-        typed: String,
-        suggestion: Option<String>,
-    },
-    /// The object without a verb; all its verbs.
-    MissingVerb {
-        object: &'static str,
-        verbs: Vec<&'static str>,
-    },
-    /// The command has no such option (spelled without dashes).
-    UnknownOption {
-        command: &'static str,
-        typed: String,
-        suggestion: Option<String>,
-    },
-    /// The option is there twice.
-    RepeatedOption { option: &'static str },
-    /// The option has no value.
-    MissingValue { option: &'static str },
-    /// The switch has a value.
-    UnexpectedValue { option: &'static str },
-    /// A required argument is absent; `option` tells how it is written.
-    MissingArgument {
-        command: &'static str,
-        argument: &'static str,
-        is_option: bool,
-    },
-    /// One word too many.
-    ExtraArgument { command: &'static str, typed: String },
-    /// Two options that exclude each other.
-    IncompatibleOptions { first: &'static str, second: &'static str },
-    /// The quote is never closed.
-    UnclosedQuote { quote: char },
-    /// Typographic quotes; the line with straight ones, or nothing where it must not be repeated.
-    TypographicQuote { corrected: String },
-    /// Several words begin so.
-    AmbiguousPrefix { typed: String, candidates: Vec<String> },
-    /// A variable that no line before defines.
-    UndefinedVariable { name: String, suggestion: Option<String> },
-    /// A name that no variable can have.
-    InvalidVariableName { typed: String },
-    /// What the command made is kept under a name, but it makes nothing.
-    CreatesNothing { command: &'static str },
-    /// The command needs a person, or governs the file itself.
-    NotInFiles { command: &'static str },
-    /// A file that includes itself, directly or not.
-    InclusionCycle { path: PathBuf },
-    /// Files that include files, more than `maximum` deep.
-    InclusionTooDeep { maximum: usize },
-    /// More than `maximum` files in all.
-    TooManyInclusions { maximum: usize },
-    /// The name of the included file depends on what a command makes.
-    InclusionUnknown,
-    /// The included file cannot be read.
-    InclusionUnreadable { path: PathBuf, why: FileFault },
-    /// The role lacks the right.
-    PermissionDenied { permission: PermissionName },
-    /// Longer than `maximum` bytes.
-    LineTooLong { maximum: usize },
-    /// A value its type refuses.
-    InvalidValue {
-        argument: &'static str,
-        is_option: bool,
-        typed: String,
-        why: InvalidValue,
-    },
+coded! {
+    /// What can be wrong with a line.
+    #[derive(Debug, Clone, PartialEq)]
+    #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+    Fault {
+        /// The first word is neither an object nor a command.
+        UnknownObject { typed: String, suggestion: Option<String> },
+        /// The object has no such verb.
+        UnknownVerb {
+            object: &'static str,
+            typed: String,
+            suggestion: Option<String>,
+        },
+        /// The object without a verb; all its verbs.
+        MissingVerb {
+            object: &'static str,
+            verbs: Vec<&'static str>,
+        },
+        /// The command has no such option (spelled without dashes).
+        UnknownOption {
+            command: &'static str,
+            typed: String,
+            suggestion: Option<String>,
+        },
+        /// The option is there twice.
+        RepeatedOption { option: &'static str },
+        /// The option has no value.
+        MissingValue { option: &'static str },
+        /// The switch has a value.
+        UnexpectedValue { option: &'static str },
+        /// A required argument is absent; `option` tells how it is written.
+        MissingArgument {
+            command: &'static str,
+            argument: &'static str,
+            is_option: bool,
+        },
+        /// One word too many.
+        ExtraArgument { command: &'static str, typed: String },
+        /// Two options that exclude each other.
+        IncompatibleOptions { first: &'static str, second: &'static str },
+        /// The quote is never closed.
+        UnclosedQuote { quote: char },
+        /// Typographic quotes; the line with straight ones, or nothing where it must not be repeated.
+        TypographicQuote { corrected: String },
+        /// Several words begin so.
+        AmbiguousPrefix { typed: String, candidates: Vec<String> },
+        /// A variable that no line before defines.
+        UndefinedVariable { name: String, suggestion: Option<String> },
+        /// A name that no variable can have.
+        InvalidVariableName { typed: String },
+        /// What the command made is kept under a name, but it makes nothing.
+        CreatesNothing { command: &'static str },
+        /// The command needs a person, or governs the file itself.
+        NotInFiles { command: &'static str },
+        /// A file that includes itself, directly or not.
+        InclusionCycle { path: PathBuf } = InclusionRefused,
+        /// Files that include files, more than `maximum` deep.
+        InclusionTooDeep { maximum: usize } = InclusionRefused,
+        /// More than `maximum` files in all.
+        TooManyInclusions { maximum: usize } = InclusionRefused,
+        /// The name of the included file depends on what a command makes.
+        InclusionUnknown = InclusionRefused,
+        /// The included file cannot be read.
+        InclusionUnreadable { path: PathBuf, why: FileFault } = InclusionRefused,
+        /// The role lacks the right.
+        PermissionDenied { permission: PermissionName },
+        /// Longer than `maximum` bytes.
+        LineTooLong { maximum: usize },
+    }
+    by content {
+        /// A value its type refuses.
+        InvalidValue {
+            argument: &'static str,
+            is_option: bool,
+            typed: String,
+            why: InvalidValue,
+        } as { why, .. } => code_of_value(why),
+    }
 }
 
 impl Problem {
@@ -115,39 +120,6 @@ impl Problem {
         Self {
             span: Some(span),
             fault,
-        }
-    }
-}
-
-impl Fault {
-    /// The stable code.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::UnknownObject { .. } => Code::UnknownObject,
-            Self::UnknownVerb { .. } => Code::UnknownVerb,
-            Self::MissingVerb { .. } => Code::MissingVerb,
-            Self::UnknownOption { .. } => Code::UnknownOption,
-            Self::RepeatedOption { .. } => Code::RepeatedOption,
-            Self::MissingValue { .. } => Code::MissingValue,
-            Self::UnexpectedValue { .. } => Code::UnexpectedValue,
-            Self::MissingArgument { .. } => Code::MissingArgument,
-            Self::ExtraArgument { .. } => Code::ExtraArgument,
-            Self::IncompatibleOptions { .. } => Code::IncompatibleOptions,
-            Self::UnclosedQuote { .. } => Code::UnclosedQuote,
-            Self::TypographicQuote { .. } => Code::TypographicQuote,
-            Self::AmbiguousPrefix { .. } => Code::AmbiguousPrefix,
-            Self::UndefinedVariable { .. } => Code::UndefinedVariable,
-            Self::InvalidVariableName { .. } => Code::InvalidVariableName,
-            Self::CreatesNothing { .. } => Code::CreatesNothing,
-            Self::NotInFiles { .. } => Code::NotInFiles,
-            Self::InclusionCycle { .. }
-            | Self::InclusionTooDeep { .. }
-            | Self::TooManyInclusions { .. }
-            | Self::InclusionUnknown
-            | Self::InclusionUnreadable { .. } => Code::InclusionRefused,
-            Self::PermissionDenied { .. } => Code::PermissionDenied,
-            Self::LineTooLong { .. } => Code::LineTooLong,
-            Self::InvalidValue { why, .. } => code_of_value(why),
         }
     }
 }

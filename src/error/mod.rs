@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod code;
+mod coded;
 pub mod contract;
 pub mod event;
 pub mod guard;
@@ -20,7 +21,7 @@ use std::path::{Path, PathBuf};
 pub use account::{AccountRefusal, PortfolioLoss, TakenValue, UniqueField};
 pub use code::{Code, Kind};
 pub use contract::{ContractRefusal, DateFloor};
-pub use event::{Clash, EventRefusal, LocalMoment};
+pub use event::{Clash, EventRefusal};
 pub use guard::GuardFault;
 pub use line::{Fault, Place, Problem, Span};
 pub use server::{ServerRefusal, ServerState};
@@ -29,167 +30,177 @@ pub use setting::{Expectation, SettingPlace, SettingsFault, Unit};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::permission::PermissionName;
 use crate::models::role::RoleName;
+use coded::coded;
 
 /// What every fallible function of the program returns.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A failed command.
-#[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
-pub enum Error {
-    /// The line was not understood, or some of its values are invalid: everything found, from left to right.
-    Rejected { line: String, problems: Vec<Problem> },
-    /// A destructive command needs `--oui` because nobody can be asked.
-    ConfirmationRequired,
-    /// A setting of the environment has a wrong value.
-    InvalidSetting {
-        name: &'static str,
-        expected: Expectation,
-        place: Option<SettingPlace>,
-    },
-    /// A variable that is named as those of the program are and that it does not know; the setting that may be meant.
-    UnknownSetting {
-        name: String,
-        suggestion: Option<&'static str>,
-        place: Option<SettingPlace>,
-    },
-    /// No customer with that number or e-mail address.
-    CustomerNotFound { reference: String },
-    /// No account with that number, username or employee number.
-    UserNotFound { reference: String },
-    /// The e-mail address belongs to the customer `holder` (`None` when two people took it at once).
-    DuplicateEmail { email: String, holder: Option<Holder> },
-    /// Customers with the same company or telephone number.
-    ProbableDuplicate { holders: Vec<Resemblance> },
-    /// The customer has that many contracts.
-    CustomerHasContracts { customer_id: u64, contracts: u64 },
-    /// Something that contracts and payments do not allow.
-    Contract(ContractRefusal),
-    /// Something that events do not allow.
-    Event(EventRefusal),
-    /// Something that accounts do not allow.
-    Account(AccountRefusal),
-    /// No role with that name; the names there are.
-    RoleNotFound { typed: String, roles: Vec<RoleName> },
-    /// No open session with that number.
-    SessionNotFound { session_id: u64 },
-    /// `journal verifier` found that many faults, already printed.
-    JournalAltered { faults: usize },
-    /// An earlier run of the file did `done` of its lines and did not end.
-    RunUnfinished { path: PathBuf, done: usize },
-    /// Another window runs the same file.
-    RunInProgress { path: PathBuf },
-    /// There is no run of the file to go on with.
-    NoRunToResume { path: PathBuf },
-    /// The file, or a variable, is not what the run began with.
-    RunChanged { path: PathBuf, change: RunChange },
-    /// A change that names no field where nobody can fill in a form.
-    NothingToChange,
-    /// The account is not an active account of that role.
-    UnsuitableRole { username: String, expected: RoleName },
-    /// These fields were changed by somebody else meanwhile.
-    Conflict { fields: Vec<FieldConflict> },
-    /// The new password breaks these rules.
-    PasswordRefused { faults: Vec<PasswordFault> },
-    /// `suite` without a page to continue.
-    NoNextPage,
-    /// `base premier-compte` where a management account exists.
-    FirstAccountExists,
-    /// The environment is production.
-    ForbiddenInProduction,
-    /// `rejouer --accepter` on a machine that tests.
-    ForbiddenInCi,
-    /// A command names a file where none may be used.
-    FilesForbidden,
-    /// `base arreter` where the server is not the private one.
-    NotPrivateServer,
-    /// Other shells use the private server.
-    ServerInUse,
-    /// `base diagnostic` found that many faults, already printed.
-    DiagnosticFailed { faults: usize },
-    /// `analyser` found that many wrong lines, already printed.
-    WrongLines { lines: u64 },
-    /// The person answered no to a question; nothing was done.
-    Declined,
-    /// `expliquer` with a word that is no code.
-    UnknownCode {
-        typed: String,
-        suggestion: Option<&'static str>,
-    },
-    /// The role of the person lacks the right.
-    PermissionDenied {
-        permission: PermissionName,
-        held_by: Vec<RoleName>,
-    },
-    /// The right covers one's own objects; this one belongs to `owner`.
-    NotOwner {
-        permission: PermissionName,
-        owner: Option<String>,
-    },
-    /// The option is for whoever holds the right over every object; this person's covers their own.
-    ReservedOption {
-        permission: PermissionName,
-        option: &'static str,
-    },
-    /// Nobody is signed in.
-    NotSignedIn,
-    /// Signing in asks this, and nobody can answer here.
-    SignInUnanswered { question: SignInQuestion },
-    /// Unknown name, wrong password, disabled, blocked: nobody learns which.
-    SignInRefused,
-    /// The present password, asked for to change it, is wrong.
-    CurrentPasswordRefused,
-    /// The session is past one of its limits.
-    SessionExpired,
-    /// The session was closed from outside, or its account was disabled or changed role.
-    SessionClosed,
-    /// The temporary password must be replaced before anything else.
-    PasswordChangeRequired,
-    /// The connection to the database was lost.
-    Unavailable,
-    /// The database server cannot be reached, or does not do what it is asked, for a reason of its own.
-    Server(Box<ServerRefusal>),
-    /// The database server is not proved to be the one meant: nothing was sent to it.
-    ServerIdentityRefused,
-    /// Deadlocks or lock waits went on through every attempt.
-    Busy,
-    /// The write with this operation identifier was or was not committed: the server is gone.
-    OutcomeUnknown { operation_id: uuid::Uuid },
-    /// A value in the database is none that the program knows: the column, and the number of the row where it has one.
-    UnreadableValue { column: String, row: Option<u64> },
-    /// The schema is absent or older than the program.
-    SchemaMissing,
-    /// The schema is newer than the program, or a landed migration differs.
-    SchemaMismatch { version: u32 },
-    /// The triggers that the database must have are not all there as they must be.
-    GuardsBroken { faults: Vec<GuardFault> },
-    /// Permission names on one side only.
-    PermissionMismatch {
-        unknown_here: Vec<String>,
-        missing_there: Vec<&'static str>,
-    },
-    /// The private server is missing or did not start.
-    ServerNotStarted { why: ServerFault },
-    /// A file could not be read.
-    UnreadableFile { path: PathBuf, why: FileFault },
-    /// The file of the settings is not one to obey.
-    SettingsRefused { path: PathBuf, fault: SettingsFault },
-    /// A file or the output could not be written.
-    UnwritableFile { path: Option<PathBuf>, why: FileFault },
-    /// Nothing can be written to a folder of the program's own, which this setting chooses.
-    UnusableFolder {
-        path: PathBuf,
-        setting: &'static str,
-        why: FileFault,
-    },
-    /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
-    FileExists { path: PathBuf, is_replaceable: bool },
-    /// A file with a secret has permissions for others.
-    ExposedFile { path: PathBuf },
-    /// A fault of the program; `incident` is also in the log, `detail` only there.
-    Internal { incident: uuid::Uuid, detail: String },
-    /// Ctrl-C.
-    Interrupted,
+coded! {
+    /// A failed command.
+    #[derive(Debug, Clone, PartialEq)]
+    #[expect(missing_docs, reason = "the sentence of a variant names its fields")]
+    Error {
+        /// A destructive command needs `--oui` because nobody can be asked.
+        ConfirmationRequired,
+        /// A setting of the environment has a wrong value.
+        InvalidSetting {
+            name: &'static str,
+            expected: Expectation,
+            place: Option<SettingPlace>,
+        },
+        /// A variable that is named as those of the program are and that it does not know; the setting that may be
+        /// meant.
+        UnknownSetting {
+            name: String,
+            suggestion: Option<&'static str>,
+            place: Option<SettingPlace>,
+        } = InvalidSetting,
+        /// No customer with that number or e-mail address.
+        CustomerNotFound { reference: String },
+        /// No account with that number, username or employee number.
+        UserNotFound { reference: String },
+        /// The e-mail address belongs to the customer `holder` (`None` when two people took it at once).
+        DuplicateEmail { email: String, holder: Option<Holder> },
+        /// Customers with the same company or telephone number.
+        ProbableDuplicate { holders: Vec<Resemblance> },
+        /// The customer has that many contracts.
+        CustomerHasContracts { customer_id: u64, contracts: u64 },
+        /// No role with that name; the names there are.
+        RoleNotFound { typed: String, roles: Vec<RoleName> },
+        /// No open session with that number.
+        SessionNotFound { session_id: u64 },
+        /// `journal verifier` found that many faults, already printed.
+        JournalAltered { faults: usize },
+        /// An earlier run of the file did `done` of its lines and did not end.
+        RunUnfinished { path: PathBuf, done: usize },
+        /// Another window runs the same file.
+        RunInProgress { path: PathBuf },
+        /// There is no run of the file to go on with.
+        NoRunToResume { path: PathBuf },
+        /// The file, or a variable, is not what the run began with.
+        RunChanged { path: PathBuf, change: RunChange },
+        /// A change that names no field where nobody can fill in a form.
+        NothingToChange,
+        /// The account is not an active account of that role.
+        UnsuitableRole { username: String, expected: RoleName },
+        /// These fields were changed by somebody else meanwhile.
+        Conflict { fields: Vec<FieldConflict> },
+        /// The new password breaks these rules.
+        PasswordRefused { faults: Vec<PasswordFault> },
+        /// `suite` without a page to continue.
+        NoNextPage,
+        /// `base premier-compte` where a management account exists.
+        FirstAccountExists,
+        /// The environment is production.
+        ForbiddenInProduction,
+        /// `rejouer --accepter` on a machine that tests.
+        ForbiddenInCi,
+        /// A command names a file where none may be used.
+        FilesForbidden,
+        /// `base arreter` where the server is not the private one.
+        NotPrivateServer,
+        /// Other shells use the private server.
+        ServerInUse,
+        /// `base diagnostic` found that many faults, already printed.
+        DiagnosticFailed { faults: usize },
+        /// `analyser` found that many wrong lines, already printed.
+        WrongLines { lines: u64 },
+        /// The person answered no to a question; nothing was done.
+        Declined,
+        /// `expliquer` with a word that is no code.
+        UnknownCode {
+            typed: String,
+            suggestion: Option<&'static str>,
+        },
+        /// The role of the person lacks the right.
+        PermissionDenied {
+            permission: PermissionName,
+            held_by: Vec<RoleName>,
+        },
+        /// The right covers one's own objects; this one belongs to `owner`.
+        NotOwner {
+            permission: PermissionName,
+            owner: Option<String>,
+        },
+        /// The option is for whoever holds the right over every object; this person's covers their own.
+        ReservedOption {
+            permission: PermissionName,
+            option: &'static str,
+        },
+        /// Nobody is signed in.
+        NotSignedIn,
+        /// Signing in asks this, and nobody can answer here.
+        SignInUnanswered { question: SignInQuestion } = NotSignedIn,
+        /// Unknown name, wrong password, disabled, blocked: nobody learns which.
+        SignInRefused,
+        /// The present password, asked for to change it, is wrong.
+        CurrentPasswordRefused,
+        /// The session is past one of its limits.
+        SessionExpired,
+        /// The session was closed from outside, or its account was disabled or changed role.
+        SessionClosed,
+        /// The temporary password must be replaced before anything else.
+        PasswordChangeRequired,
+        /// The connection to the database was lost.
+        Unavailable,
+        /// The database server is not proved to be the one meant: nothing was sent to it.
+        ServerIdentityRefused,
+        /// Deadlocks or lock waits went on through every attempt.
+        Busy,
+        /// The write with this operation identifier was or was not committed: the server is gone.
+        OutcomeUnknown { operation_id: uuid::Uuid },
+        /// A value in the database is none that the program knows: the column, and the number of the row where it has
+        /// one.
+        UnreadableValue { column: String, row: Option<u64> },
+        /// The schema is absent or older than the program.
+        SchemaMissing,
+        /// The schema is newer than the program, or a landed migration differs.
+        SchemaMismatch { version: u32 },
+        /// The triggers that the database must have are not all there as they must be.
+        GuardsBroken { faults: Vec<GuardFault> },
+        /// Permission names on one side only.
+        PermissionMismatch {
+            unknown_here: Vec<String>,
+            missing_there: Vec<&'static str>,
+        },
+        /// The private server is missing or did not start.
+        ServerNotStarted { why: ServerFault },
+        /// A file could not be read.
+        UnreadableFile { path: PathBuf, why: FileFault },
+        /// The file of the settings is not one to obey.
+        SettingsRefused { path: PathBuf, fault: SettingsFault } = UnreadableFile,
+        /// A file or the output could not be written.
+        UnwritableFile { path: Option<PathBuf>, why: FileFault },
+        /// Nothing can be written to a folder of the program's own, which this setting chooses.
+        UnusableFolder {
+            path: PathBuf,
+            setting: &'static str,
+            why: FileFault,
+        },
+        /// The file exists and nobody said that it may be replaced, by `--ecraser` where it is replaceable at all.
+        FileExists { path: PathBuf, is_replaceable: bool },
+        /// A file with a secret has permissions for others.
+        ExposedFile { path: PathBuf },
+        /// A fault of the program; `incident` is also in the log, `detail` only there.
+        Internal { incident: uuid::Uuid, detail: String },
+        /// Ctrl-C.
+        Interrupted,
+    }
+    by content {
+        /// The line was not understood, or some of its values are invalid: everything found, from left to right.
+        /// The code is that of the first.
+        Rejected { line: String, problems: Vec<Problem> } as { problems, .. } => {
+            problems.first().map_or(Code::Internal, |problem| problem.fault.code())
+        },
+        /// Something that contracts and payments do not allow.
+        Contract(ContractRefusal) as (refusal) => refusal.code(),
+        /// Something that events do not allow.
+        Event(EventRefusal) as (refusal) => refusal.code(),
+        /// Something that accounts do not allow.
+        Account(AccountRefusal) as (refusal) => refusal.code(),
+        /// The database server cannot be reached, or does not do what it is asked, for a reason of its own.
+        Server(Box<ServerRefusal>) as (refusal) => refusal.state.code(),
+    }
 }
 
 /// What is not as it was when a run of a command file began.
@@ -379,93 +390,9 @@ impl Error {
         }
     }
 
-    /// The stable code; of a rejected line, that of its first problem.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::Rejected { problems, .. } => problems.first().map_or(Code::Internal, |problem| problem.fault.code()),
-            Self::ConfirmationRequired => Code::ConfirmationRequired,
-            Self::InvalidSetting { .. } | Self::UnknownSetting { .. } => Code::InvalidSetting,
-            Self::CustomerNotFound { .. } => Code::CustomerNotFound,
-            Self::UserNotFound { .. } => Code::UserNotFound,
-            Self::DuplicateEmail { .. } => Code::DuplicateEmail,
-            Self::ProbableDuplicate { .. } => Code::ProbableDuplicate,
-            Self::CustomerHasContracts { .. } => Code::CustomerHasContracts,
-            Self::Contract(refusal) => refusal.code(),
-            Self::Event(refusal) => refusal.code(),
-            Self::Account(refusal) => refusal.code(),
-            Self::RoleNotFound { .. } => Code::RoleNotFound,
-            Self::SessionNotFound { .. } => Code::SessionNotFound,
-            Self::JournalAltered { .. } => Code::JournalAltered,
-            Self::NothingToChange => Code::NothingToChange,
-            Self::RunUnfinished { .. } => Code::RunUnfinished,
-            Self::RunInProgress { .. } => Code::RunInProgress,
-            Self::NoRunToResume { .. } => Code::NoRunToResume,
-            Self::RunChanged { .. } => Code::RunChanged,
-            Self::UnsuitableRole { .. } => Code::UnsuitableRole,
-            Self::Conflict { .. } => Code::Conflict,
-            Self::PasswordRefused { .. } => Code::PasswordRefused,
-            Self::NoNextPage => Code::NoNextPage,
-            Self::FirstAccountExists => Code::FirstAccountExists,
-            Self::ForbiddenInProduction => Code::ForbiddenInProduction,
-            Self::ForbiddenInCi => Code::ForbiddenInCi,
-            Self::FilesForbidden => Code::FilesForbidden,
-            Self::NotPrivateServer => Code::NotPrivateServer,
-            Self::ServerInUse => Code::ServerInUse,
-            Self::DiagnosticFailed { .. } => Code::DiagnosticFailed,
-            Self::WrongLines { .. } => Code::WrongLines,
-            Self::Declined => Code::Declined,
-            Self::UnknownCode { .. } => Code::UnknownCode,
-            Self::PermissionDenied { .. } => Code::PermissionDenied,
-            Self::NotOwner { .. } => Code::NotOwner,
-            Self::ReservedOption { .. } => Code::ReservedOption,
-            Self::NotSignedIn | Self::SignInUnanswered { .. } => Code::NotSignedIn,
-            Self::SignInRefused => Code::SignInRefused,
-            Self::CurrentPasswordRefused => Code::CurrentPasswordRefused,
-            Self::SessionExpired => Code::SessionExpired,
-            Self::SessionClosed => Code::SessionClosed,
-            Self::PasswordChangeRequired => Code::PasswordChangeRequired,
-            Self::Unavailable => Code::Unavailable,
-            Self::Server(refusal) => refusal.state.code(),
-            Self::ServerIdentityRefused => Code::ServerIdentityRefused,
-            Self::Busy => Code::Busy,
-            Self::OutcomeUnknown { .. } => Code::OutcomeUnknown,
-            Self::UnreadableValue { .. } => Code::UnreadableValue,
-            Self::SchemaMissing => Code::SchemaMissing,
-            Self::SchemaMismatch { .. } => Code::SchemaMismatch,
-            Self::GuardsBroken { .. } => Code::GuardsBroken,
-            Self::PermissionMismatch { .. } => Code::PermissionMismatch,
-            Self::ServerNotStarted { .. } => Code::ServerNotStarted,
-            Self::UnreadableFile { .. } | Self::SettingsRefused { .. } => Code::UnreadableFile,
-            Self::UnwritableFile { .. } => Code::UnwritableFile,
-            Self::UnusableFolder { .. } => Code::UnusableFolder,
-            Self::FileExists { .. } => Code::FileExists,
-            Self::ExposedFile { .. } => Code::ExposedFile,
-            Self::Internal { .. } => Code::Internal,
-            Self::Interrupted => Code::Interrupted,
-        }
-    }
-
     /// The family: heading, exit status, log level.
     pub fn kind(&self) -> Kind {
         self.code().kind()
-    }
-}
-
-impl From<ContractRefusal> for Error {
-    fn from(refusal: ContractRefusal) -> Self {
-        Self::Contract(refusal)
-    }
-}
-
-impl From<EventRefusal> for Error {
-    fn from(refusal: EventRefusal) -> Self {
-        Self::Event(refusal)
-    }
-}
-
-impl From<AccountRefusal> for Error {
-    fn from(refusal: AccountRefusal) -> Self {
-        Self::Account(refusal)
     }
 }
 

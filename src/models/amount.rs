@@ -8,12 +8,12 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use super::invalid_value::{AmountFault, InvalidValue};
-use super::text::is_blank;
+use super::text::{is_blank, is_digits, not_blank};
+use super::whole_number::{GROUP_LENGTH, ungrouped};
 
 /// 9 999 999 999,99 in cents, the most that `DECIMAL(12,2)` holds.
 const MAXIMUM_CENTS: i64 = 999_999_999_999;
 const DECIMALS: u32 = 2;
-const GROUP_LENGTH: usize = 3;
 const NARROW_NO_BREAK_SPACE: char = '\u{202F}';
 
 /// An amount from 0,00 to 9 999 999 999,99 euros. Whether zero makes sense is for the rules to say.
@@ -29,10 +29,7 @@ impl Amount {
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::Amount`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
+        let trimmed = not_blank(typed)?;
         let number = trimmed.strip_suffix('€').unwrap_or(trimmed).trim_end_matches(is_blank);
         parse_number(number).map_err(InvalidValue::Amount)
     }
@@ -54,11 +51,6 @@ impl Amount {
             return Err(AmountFault::TooManyDecimals);
         }
         Ok(Self(cents))
-    }
-
-    /// The exact number, with two decimals.
-    pub fn decimal(self) -> Decimal {
-        self.0
     }
 
     /// Whether it is 0,00.
@@ -111,14 +103,15 @@ fn parse_number(number: &str) -> Result<Amount, AmountFault> {
     if has_exponent(number) {
         return Err(AmountFault::Exponent);
     }
-    let Some((whole, separator, fraction)) = split_fraction(number) else {
+    // The only separator that a number may have is the first one.
+    let Some((whole, fraction)) = number.split_once(['.', ',']) else {
         return from_cents(&whole_digits(number)?, "");
     };
     let digits = whole_digits(whole)?;
     if !is_digits(fraction) {
         return Err(AmountFault::NotANumber);
     }
-    if separator == '.' && could_be_thousands(whole, fraction) {
+    if number.contains('.') && could_be_thousands(whole, fraction) {
         return Err(AmountFault::Ambiguous);
     }
     if fraction.len() > DECIMALS as usize {
@@ -140,30 +133,8 @@ fn has_exponent(number: &str) -> bool {
     })
 }
 
-/// The parts around the only separator that a number may have, the first one.
-fn split_fraction(number: &str) -> Option<(&str, char, &str)> {
-    let (position, separator) = number
-        .char_indices()
-        .find(|(_, character)| matches!(character, '.' | ','))?;
-    let (whole, rest) = number.split_at(position);
-    Some((whole, separator, rest.strip_prefix(separator)?))
-}
-
-/// The digits of the part before the separator, whose groups, if any, have three digits after the first.
 fn whole_digits(whole: &str) -> Result<String, AmountFault> {
-    let mut groups = whole.split(is_blank);
-    let first = groups.next().unwrap_or_default();
-    if !is_digits(first) {
-        return Err(AmountFault::NotANumber);
-    }
-    let mut digits = String::from(first);
-    for group in groups {
-        if !is_digits(group) || group.len() != GROUP_LENGTH || first.len() > GROUP_LENGTH {
-            return Err(AmountFault::NotANumber);
-        }
-        digits.push_str(group);
-    }
-    Ok(digits)
+    ungrouped(whole).ok_or(AmountFault::NotANumber)
 }
 
 /// `1.234` may be a thousand written elsewhere; `0.234`, `1234.567` and `1 234.567` can only be fractions.
@@ -178,10 +149,6 @@ fn from_cents(whole: &str, fraction: &str) -> Result<Amount, AmountFault> {
         return Err(AmountFault::TooLarge);
     }
     Ok(Amount(Decimal::new(cents, DECIMALS)))
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -3,46 +3,56 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// The kind of object a journal entry speaks of, as the database stores it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ObjectType {
-    /// An account.
-    User,
-    /// A customer.
-    Customer,
-    /// A contract.
-    Contract,
-    /// An event.
-    Event,
-    /// A session.
-    Session,
+use super::contract::Contract;
+use super::customer::Customer;
+use super::event::Event;
+use super::identifier::Id;
+use super::session::OpenSession;
+use super::stored_words::stored_words;
+use super::user::User;
+
+stored_words! {
+    /// The kind of object a journal entry speaks of.
+    ObjectType {
+        /// An account.
+        User = "user",
+        /// A customer.
+        Customer = "customer",
+        /// A contract.
+        Contract = "contract",
+        /// An event.
+        Event = "event",
+        /// A session.
+        Session = "session",
+    }
 }
 
 impl ObjectType {
-    /// Every kind.
-    pub const ALL: [Self; 5] = [Self::User, Self::Customer, Self::Contract, Self::Event, Self::Session];
-
-    /// The kind stored as this word.
-    pub fn from_stored(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
-    }
-
-    /// The stored word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Customer => "customer",
-            Self::Contract => "contract",
-            Self::Event => "event",
-            Self::Session => "session",
-        }
-    }
-
     /// How the fields of an object begin that changed together with others, in the entry of what changed them all:
     /// `customers/12/`.
     pub fn field_prefix(self, id: u64) -> String {
         format!("{}s/{id}/", self.as_str())
     }
+}
+
+/// What the journal speaks of.
+pub trait Audited {
+    /// The kind of such an object.
+    const OBJECT_TYPE: ObjectType;
+}
+
+macro_rules! audited {
+    ($($object:ident),+) => {
+        $(impl Audited for $object {
+            const OBJECT_TYPE: ObjectType = ObjectType::$object;
+        })+
+    };
+}
+
+audited!(User, Customer, Contract, Event);
+
+impl Audited for OpenSession {
+    const OBJECT_TYPE: ObjectType = ObjectType::Session;
 }
 
 /// How a recorded command ended.
@@ -78,29 +88,17 @@ pub struct FieldChange {
 impl FieldChange {
     /// A field of a new object.
     pub fn created(field: &str, new: impl Into<String>) -> Self {
-        Self {
-            field: field.to_owned(),
-            old: None,
-            new: Some(new.into()),
-        }
+        Self::replaced(field, None, Some(new.into()))
     }
 
     /// A field of an object that is no more.
     pub fn deleted(field: &str, old: impl Into<String>) -> Self {
-        Self {
-            field: field.to_owned(),
-            old: Some(old.into()),
-            new: None,
-        }
+        Self::replaced(field, Some(old.into()), None)
     }
 
     /// A field whose value changed.
     pub fn changed(field: &str, old: impl Into<String>, new: impl Into<String>) -> Self {
-        Self {
-            field: field.to_owned(),
-            old: Some(old.into()),
-            new: Some(new.into()),
-        }
+        Self::replaced(field, Some(old.into()), Some(new.into()))
     }
 
     /// A field that may be empty, before or after.
@@ -133,10 +131,10 @@ pub struct AuditRecord {
 
 impl AuditRecord {
     /// A successful change of an object.
-    pub fn done(object_type: ObjectType, id: u64, changes: Vec<FieldChange>) -> Self {
+    pub fn done<Object: Audited>(id: Id<Object>, changes: Vec<FieldChange>) -> Self {
         Self {
             outcome: AuditOutcome::Done,
-            object: Some((object_type, id)),
+            object: Some((Object::OBJECT_TYPE, id.get())),
             changes,
             reason: None,
         }

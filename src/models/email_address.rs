@@ -3,12 +3,10 @@
 //! A maintained crate decides the syntax. Refused besides: display names, quoted local parts, addresses of machines
 //! (`[192.0.2.1]`), domains without a dot, and letters outside ASCII, among which look-alikes hide.
 
-use std::fmt;
-
 use email_address::Options;
 
 use super::invalid_value::InvalidValue;
-use super::text::is_blank;
+use super::text::{impl_text, not_blank};
 
 /// An e-mail address in lower case.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,10 +21,7 @@ impl EmailAddress {
     /// # Errors
     /// [`InvalidValue::Empty`], [`InvalidValue::TooLong`] or [`InvalidValue::Email`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
+        let trimmed = not_blank(typed)?;
         let length = trimmed.chars().count();
         if length > Self::MAXIMUM {
             return Err(InvalidValue::TooLong {
@@ -39,18 +34,9 @@ impl EmailAddress {
         }
         Ok(Self(trimmed.to_ascii_lowercase()))
     }
-
-    /// The address in lower case.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for EmailAddress {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
+impl_text!(EmailAddress);
 
 fn is_usual_form(address: &str) -> bool {
     let Some((_, domain)) = address.rsplit_once('@') else {

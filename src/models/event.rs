@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::attendees::Attendees;
 use super::colleague::Colleague;
 use super::contract::ContractCustomer;
 use super::date_time::Moment;
 use super::identifier::{ContractId, CustomerId, EventId, UserId};
 use super::text::{EventName, Location, Note};
+use super::whole_number::Attendees;
 
 /// The longest an event lasts, in days (B11).
 pub const MAXIMUM_DAYS: u32 = 31;

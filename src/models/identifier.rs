@@ -7,52 +7,38 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
+use super::contract::Contract;
+use super::customer::Customer;
 use super::email_address::EmailAddress;
+use super::event::Event;
 use super::invalid_value::{InvalidValue, ReferenceKind};
-use super::text::is_blank;
+use super::payment::Payment;
+use super::role::Role;
+use super::session::OpenSession;
+use super::text::{is_digits, not_blank};
+use super::user::User;
 use super::username::Username;
 
-/// The kind of a [`CustomerId`].
-#[derive(Debug)]
-pub enum CustomerObject {}
-/// The kind of a [`UserId`].
-#[derive(Debug)]
-pub enum UserObject {}
-/// The kind of a [`ContractId`].
-#[derive(Debug)]
-pub enum ContractObject {}
-/// The kind of a [`PaymentId`].
-#[derive(Debug)]
-pub enum PaymentObject {}
-/// The kind of an [`EventId`].
-#[derive(Debug)]
-pub enum EventObject {}
-/// The kind of a [`RoleId`].
-#[derive(Debug)]
-pub enum RoleObject {}
+/// The number of a customer.
+pub type CustomerId = Id<Customer>;
+/// The number of an account.
+pub type UserId = Id<User>;
+/// The number of a contract.
+pub type ContractId = Id<Contract>;
+/// The number of a payment.
+pub type PaymentId = Id<Payment>;
+/// The number of an event.
+pub type EventId = Id<Event>;
+/// The number of a role.
+pub type RoleId = Id<Role>;
+/// The number of a session.
+pub type SessionId = Id<OpenSession>;
+/// The number of an object whose kind is told elsewhere.
+pub type AnyId = Id<AnyObject>;
+
 /// The kind of an [`AnyId`].
 #[derive(Debug)]
 pub enum AnyObject {}
-/// The kind of a [`SessionId`].
-#[derive(Debug)]
-pub enum SessionObject {}
-
-/// The number of a customer.
-pub type CustomerId = Id<CustomerObject>;
-/// The number of an account.
-pub type UserId = Id<UserObject>;
-/// The number of a contract.
-pub type ContractId = Id<ContractObject>;
-/// The number of a payment.
-pub type PaymentId = Id<PaymentObject>;
-/// The number of an event.
-pub type EventId = Id<EventObject>;
-/// The number of a role.
-pub type RoleId = Id<RoleObject>;
-/// The number of an object whose kind is told elsewhere.
-pub type AnyId = Id<AnyObject>;
-/// The number of a session.
-pub type SessionId = Id<SessionObject>;
 
 /// The number of an object of one kind; numbers of two kinds cannot be exchanged.
 pub struct Id<Object> {
@@ -75,7 +61,7 @@ impl<Object> Id<Object> {
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::Number`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        read_id(not_empty(typed)?).ok_or(InvalidValue::Number {
+        read_id(not_blank(typed)?).ok_or(InvalidValue::Number {
             minimum: 1,
             maximum: u64::MAX,
         })
@@ -139,173 +125,96 @@ impl<Object> fmt::Display for Id<Object> {
     }
 }
 
-/// What designates a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum CustomerReference {
-    /// `12` or `#12`.
-    Id(CustomerId),
-    /// An e-mail address.
-    Email(EmailAddress),
-}
-
-impl CustomerReference {
-    /// Reads a reference.
-    ///
-    /// # Errors
-    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
-    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = not_empty(typed)?;
-        read_id(trimmed)
-            .map(Self::Id)
-            .or_else(|| EmailAddress::parse(trimmed).ok().map(Self::Email))
-            .ok_or(InvalidValue::Reference(ReferenceKind::Customer))
-    }
-}
-
-impl fmt::Display for CustomerReference {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(formatter),
-            Self::Email(email) => email.fmt(formatter),
+/// Declares what designates an object of one kind: its number, or one of the other forms that people know, which are
+/// tried in their order.
+macro_rules! references {
+    ($(
+        $(#[$documentation:meta])*
+        $name:ident, of $kind:ident {
+            $($(#[$form_documentation:meta])* $form:ident($value:ty) = $read:expr,)+
         }
-    }
-}
-
-/// What designates an account.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum UserReference {
-    /// `12` or `#12`.
-    Id(UserId),
-    /// A username, which never has the form of an employee number.
-    Username(Username),
-    /// `EMP-0001`, in capitals.
-    EmployeeNumber(String),
-}
-
-impl UserReference {
-    /// Reads a reference. What has the form of an employee number is one.
-    ///
-    /// # Errors
-    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
-    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = not_empty(typed)?;
-        read_id(trimmed)
-            .map(Self::Id)
-            .or_else(|| read_employee_number(trimmed).map(Self::EmployeeNumber))
-            .or_else(|| Username::parse(trimmed).ok().map(Self::Username))
-            .ok_or(InvalidValue::Reference(ReferenceKind::User))
-    }
-}
-
-impl fmt::Display for UserReference {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(formatter),
-            Self::Username(username) => username.fmt(formatter),
-            Self::EmployeeNumber(number) => number.fmt(formatter),
+    )*) => {$(
+        $(#[$documentation])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub enum $name {
+            /// `12` or `#12`.
+            Id(Id<$kind>),
+            $($(#[$form_documentation])* $form($value),)+
         }
-    }
-}
 
-/// What designates a contract.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum ContractReference {
-    /// `12` or `#12`.
-    Id(ContractId),
-    /// `CT-2026-000012`, in capitals.
-    Number(String),
-}
-
-impl ContractReference {
-    /// Reads a reference.
-    ///
-    /// # Errors
-    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
-    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = not_empty(typed)?;
-        read_id(trimmed)
-            .map(Self::Id)
-            .or_else(|| read_yearly_number(trimmed, "CT").map(Self::Number))
-            .ok_or(InvalidValue::Reference(ReferenceKind::Contract))
-    }
-}
-
-impl fmt::Display for ContractReference {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(formatter),
-            Self::Number(number) => number.fmt(formatter),
+        impl $name {
+            /// Reads a reference.
+            ///
+            /// # Errors
+            /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+            pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+                let trimmed = not_blank(typed)?;
+                read_id(trimmed)
+                    .map(Self::Id)
+                    $(.or_else(|| $read(trimmed).map(Self::$form)))+
+                    .ok_or(InvalidValue::Reference(ReferenceKind::$kind))
+            }
         }
-    }
-}
 
-/// What designates an event.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum EventReference {
-    /// `12` or `#12`.
-    Id(EventId),
-    /// `EV-2026-000012`, in capitals.
-    Number(String),
-}
-
-impl EventReference {
-    /// Reads a reference.
-    ///
-    /// # Errors
-    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
-    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = not_empty(typed)?;
-        read_id(trimmed)
-            .map(Self::Id)
-            .or_else(|| read_yearly_number(trimmed, "EV").map(Self::Number))
-            .ok_or(InvalidValue::Reference(ReferenceKind::Event))
-    }
-}
-
-impl fmt::Display for EventReference {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(formatter),
-            Self::Number(number) => number.fmt(formatter),
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    Self::Id(id) => id.fmt(formatter),
+                    $(Self::$form(value) => value.fmt(formatter),)+
+                }
+            }
         }
-    }
+    )*};
 }
 
-fn not_empty(typed: &str) -> Result<&str, InvalidValue> {
-    let trimmed = typed.trim_matches(is_blank);
-    if trimmed.is_empty() {
-        return Err(InvalidValue::Empty);
+references! {
+    /// What designates a customer.
+    CustomerReference, of Customer {
+        /// An e-mail address.
+        Email(EmailAddress) = |typed| EmailAddress::parse(typed).ok(),
     }
-    Ok(trimmed)
+
+    /// What designates an account.
+    UserReference, of User {
+        /// `EMP-0001`, in capitals. What has the form of an employee number is one.
+        EmployeeNumber(String) = read_employee_number,
+        /// A username, which never has the form of an employee number.
+        Username(Username) = |typed| Username::parse(typed).ok(),
+    }
+
+    /// What designates a contract.
+    ContractReference, of Contract {
+        /// `CT-2026-000012`, in capitals.
+        Number(String) = |typed| read_yearly_number(typed, "CT"),
+    }
+
+    /// What designates an event.
+    EventReference, of Event {
+        /// `EV-2026-000012`, in capitals.
+        Number(String) = |typed| read_yearly_number(typed, "EV"),
+    }
 }
 
 /// No object has the number 0.
 fn read_id<Object>(trimmed: &str) -> Option<Id<Object>> {
     let digits = trimmed.strip_prefix('#').unwrap_or(trimmed);
-    if !has_only_digits(digits) {
-        return None;
-    }
-    digits.parse().ok().filter(|&number| number > 0).map(Id::new)
+    let number = is_digits(digits).then(|| digits.parse().ok()).flatten();
+    number.filter(|&number| number > 0).map(Id::new)
 }
 
 /// `EMP-` and at least four digits.
 fn read_employee_number(trimmed: &str) -> Option<String> {
     let capitals = trimmed.to_ascii_uppercase();
     let digits = capitals.strip_prefix("EMP-")?;
-    ((4..=10).contains(&digits.len()) && has_only_digits(digits)).then_some(capitals)
+    ((4..=10).contains(&digits.len()) && is_digits(digits)).then_some(capitals)
 }
 
 /// The letters, a year of four digits and at least six more digits.
 fn read_yearly_number(trimmed: &str, letters: &str) -> Option<String> {
     let capitals = trimmed.to_ascii_uppercase();
     let (year, digits) = capitals.strip_prefix(letters)?.strip_prefix('-')?.split_once('-')?;
-    let is_number =
-        year.len() == 4 && (6..=10).contains(&digits.len()) && has_only_digits(year) && has_only_digits(digits);
+    let is_number = year.len() == 4 && (6..=10).contains(&digits.len()) && is_digits(year) && is_digits(digits);
     is_number.then_some(capitals)
-}
-
-fn has_only_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

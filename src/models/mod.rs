@@ -2,7 +2,6 @@
 //! no French, no right is decided here.
 
 pub mod amount;
-pub mod attendees;
 pub mod audit_entry;
 pub mod card;
 pub mod colleague;
@@ -23,6 +22,8 @@ pub mod person;
 pub mod phone_number;
 pub mod role;
 pub mod session;
+mod stored_words;
 pub mod text;
 pub mod user;
 pub mod username;
+pub mod whole_number;

@@ -1,40 +1,14 @@
 //! What part of a list is shown: how many rows, in which order, from where.
 
-use std::fmt;
+use super::whole_number::WholeNumber;
 
-use super::invalid_value::InvalidValue;
-use super::text::is_blank;
+/// A number of rows.
+pub type PageSize = WholeNumber<1, 1000>;
 
-/// A number of rows from 1 to 1000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PageSize(u16);
-
-impl PageSize {
-    /// The least number of rows.
-    pub const MINIMUM: u16 = 1;
-    /// The greatest number of rows.
-    pub const MAXIMUM: u16 = 1000;
-    /// The number of rows when nobody asks for another.
-    pub const DEFAULT: Self = Self(25);
-
-    /// Reads a number of rows.
-    ///
-    /// # Errors
-    /// [`InvalidValue::Empty`] or [`InvalidValue::Number`].
-    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
-        read(trimmed).ok_or(InvalidValue::Number {
-            minimum: u64::from(Self::MINIMUM),
-            maximum: u64::from(Self::MAXIMUM),
-        })
-    }
-
-    /// The number of rows.
-    pub const fn get(self) -> u16 {
-        self.0
+/// The number of rows when nobody asks for another.
+impl Default for PageSize {
+    fn default() -> Self {
+        Self(25)
     }
 }
 
@@ -60,30 +34,10 @@ pub struct Page<Sort, Row> {
     pub count: u64,
 }
 
-impl Default for PageSize {
-    fn default() -> Self {
-        Self::DEFAULT
-    }
-}
-
-impl fmt::Display for PageSize {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
-    }
-}
-
-/// Not `parse` alone, which would accept `+5`.
-fn read(trimmed: &str) -> Option<PageSize> {
-    let has_only_digits = trimmed.bytes().all(|byte| byte.is_ascii_digit());
-    let rows = has_only_digits.then(|| trimmed.parse().ok()).flatten()?;
-    (PageSize::MINIMUM..=PageSize::MAXIMUM)
-        .contains(&rows)
-        .then_some(PageSize(rows))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::invalid_value::InvalidValue;
 
     #[test]
     fn from_one_to_a_thousand() {

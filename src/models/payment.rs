@@ -6,6 +6,7 @@ use super::amount::Amount;
 use super::contract::RecordedDay;
 use super::date_time::Day;
 use super::identifier::PaymentId;
+use super::stored_words::stored_words;
 use super::text::PaymentReference;
 
 /// A payment, or the reversal of one.
@@ -53,35 +54,16 @@ pub struct NewPayment {
     pub reference: Option<PaymentReference>,
 }
 
-/// How a payment came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PaymentMethod {
-    /// Bank transfer.
-    Transfer,
-    /// Card.
-    Card,
-    /// Cheque.
-    Cheque,
-    /// Cash.
-    Cash,
-}
-
-impl PaymentMethod {
-    /// Every method.
-    pub const ALL: [Self; 4] = [Self::Transfer, Self::Card, Self::Cheque, Self::Cash];
-
-    /// The word the database stores.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Transfer => "transfer",
-            Self::Card => "card",
-            Self::Cheque => "cheque",
-            Self::Cash => "cash",
-        }
-    }
-
-    /// The method stored as this word.
-    pub fn from_stored(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|method| method.as_str() == word)
+stored_words! {
+    /// How a payment came.
+    PaymentMethod {
+        /// Bank transfer.
+        Transfer = "transfer",
+        /// Card.
+        Card = "card",
+        /// Cheque.
+        Cheque = "cheque",
+        /// Cash.
+        Cash = "cash",
     }
 }

@@ -5,23 +5,15 @@
 
 use std::fmt;
 
-/// How far a grant reaches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// Every object.
-    Any,
-    /// Only objects that belong to the person; `security::ownership` says what that means for each.
-    Own,
-}
+use super::stored_words::stored_words;
 
-impl Scope {
-    /// The scope the database stores as this word.
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "any" => Some(Self::Any),
-            "own" => Some(Self::Own),
-            _ => None,
-        }
+stored_words! {
+    /// How far a grant reaches.
+    Scope {
+        /// Every object.
+        Any = "any",
+        /// Only objects that belong to the person; `security::ownership` says what that means for each.
+        Own = "own",
     }
 }
 
@@ -54,21 +46,10 @@ impl WritePermission for OwnAccount {}
 /// to.
 macro_rules! permissions {
     ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $marker:ident)*;)*) => {
-        /// The name of a permission.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum PermissionName {
-            $($(#[$documentation])* $name,)*
-        }
-
-        impl PermissionName {
-            /// Every permission the program knows.
-            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
-
-            /// The name as the database stores it.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $stored,)*
-                }
+        stored_words! {
+            /// The name of a permission.
+            PermissionName {
+                $($(#[$documentation])* $name = $stored,)*
             }
         }
 
@@ -140,15 +121,10 @@ permissions! {
 }
 
 impl PermissionName {
-    /// The permission the database stores under this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|permission| permission.as_str() == name)
-    }
-
     /// A grant as the database stores it; nothing when its permission or its scope is unknown, or when the program
     /// could not tell which objects are one's own, and so would let the person reach all of them.
     pub fn granted(name: &str, scope: &str) -> Option<(Self, Scope)> {
-        let (permission, scope) = (Self::from_name(name)?, Scope::from_name(scope)?);
+        let (permission, scope) = (Self::from_stored(name)?, Scope::from_stored(scope)?);
         (scope == Scope::Any || permission.is_about_owned_objects()).then_some((permission, scope))
     }
 

@@ -10,7 +10,7 @@ use phonenumber::metadata::DATABASE;
 use phonenumber::{Metadata, Mode, country};
 
 use super::invalid_value::InvalidValue;
-use super::text::is_blank;
+use super::text::{is_blank, is_digits, not_blank};
 
 /// What E.164 allows, country code included.
 const MAXIMUM_DIGITS: usize = 15;
@@ -43,10 +43,7 @@ impl PhoneNumber {
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::PhoneNumber`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
+        let trimmed = not_blank(typed)?;
         if trimmed.chars().nth(LONGEST_TYPED).is_some() {
             return Err(InvalidValue::PhoneNumber);
         }
@@ -112,17 +109,8 @@ fn read_french(trimmed: &str) -> Option<String> {
         Some(national) => national,
         None => trimmed.strip_prefix('0')?,
     };
-    let mut number = String::with_capacity(FRANCE.len() + FRENCH_DIGITS);
-    number.push_str(FRANCE);
-    for character in national.chars() {
-        if character.is_ascii_digit() {
-            number.push(character);
-        } else if !is_separator(character) {
-            return None;
-        }
-    }
-    let digits = number.get(FRANCE.len()..)?;
-    (digits.len() == FRENCH_DIGITS && !digits.starts_with('0')).then_some(number)
+    let digits = digits(national)?;
+    (digits.len() == FRENCH_DIGITS && !digits.starts_with('0')).then(|| format!("{FRANCE}{digits}"))
 }
 
 fn read(trimmed: &str) -> Option<String> {
@@ -196,9 +184,7 @@ fn is_separator(character: char) -> bool {
 
 fn is_e164(text: &str) -> bool {
     text.strip_prefix('+').is_some_and(|digits| {
-        (MINIMUM_DIGITS..=MAXIMUM_DIGITS).contains(&digits.len())
-            && !digits.starts_with('0')
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
+        (MINIMUM_DIGITS..=MAXIMUM_DIGITS).contains(&digits.len()) && !digits.starts_with('0') && is_digits(digits)
     })
 }
 
@@ -211,7 +197,7 @@ fn grouped(stored: &str) -> Option<String> {
         .strip_prefix(FRANCE)
         .filter(|national| national.len() == FRENCH_DIGITS)
     {
-        return Some(groups_of_two(&format!("0{national}")));
+        return Some(groups_of(2, &format!("0{national}")));
     }
     let number = read_international(stored.strip_prefix('+')?).filter(|number| e164(number) == stored)?;
     let mode = if stored.starts_with(FRANCE) {
@@ -225,29 +211,17 @@ fn grouped(stored: &str) -> Option<String> {
     let code = format!("+{}", number.country().code());
     let national = number.national().to_string();
     if planned == national || planned == format!("{code} {national}") {
-        return Some(format!("{code} {}", groups_of_three(&national)));
+        return Some(format!("{code} {}", groups_of(3, &national)));
     }
     Some(planned)
 }
 
-/// `06 12 34 56 78`.
-fn groups_of_two(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index.is_multiple_of(2) {
-            text.push(' ');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// `123 456 78`, `123 4567`: a last digit does not stand alone.
-fn groups_of_three(digits: &str) -> String {
+/// `06 12 34 56 78` by two; `123 456 78`, `123 4567` by three: a last digit does not stand alone.
+fn groups_of(size: usize, digits: &str) -> String {
     let length = digits.len();
     let mut text = String::with_capacity(length * 2);
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && index.is_multiple_of(3) && index + 1 < length {
+        if index > 0 && index.is_multiple_of(size) && index + 1 < length {
             text.push(' ');
         }
         text.push(digit);

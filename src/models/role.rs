@@ -1,10 +1,10 @@
 //! Roles: what a colleague does, and through the grants of the database, what they may do.
 
-use std::fmt;
-
 use super::identifier::RoleId;
+use super::text::impl_text;
 
 /// The name of a role as the database stores it (`management`, `sales`, `support`, or one added later).
+/// French labels are in `shell::messages`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RoleName(String);
 
@@ -20,19 +20,9 @@ impl RoleName {
     pub fn new(name: impl Into<String>) -> Self {
         Self(name.into())
     }
-
-    /// The stored name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-/// The stored name; French labels are in `shell::messages`.
-impl fmt::Display for RoleName {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+impl_text!(RoleName);
 
 /// A role as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::colleague::Colleague;
 use super::identifier::{SessionId, UserId};
+use super::stored_words::stored_words;
 
 /// A session that is neither closed nor past its absolute limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,56 +39,24 @@ pub enum SessionSort {
     Expiry,
 }
 
-/// Why a session ends, as its row keeps it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CloseReason {
-    /// The person signed out or left.
-    SignedOut,
-    /// A limit of time passed.
-    Expired,
-    /// The program was told to end.
-    Terminated,
-    /// The password was changed elsewhere.
-    PasswordChanged,
-    /// Management gave the account a new temporary password.
-    PasswordReset,
-    /// The account has another role now.
-    RoleChanged,
-    /// The account was disabled.
-    Deactivated,
-    /// Management closed it.
-    ClosedByManagement,
-}
-
-impl CloseReason {
-    /// Every reason.
-    pub const ALL: [Self; 8] = [
-        Self::SignedOut,
-        Self::Expired,
-        Self::Terminated,
-        Self::PasswordChanged,
-        Self::PasswordReset,
-        Self::RoleChanged,
-        Self::Deactivated,
-        Self::ClosedByManagement,
-    ];
-
-    /// The reason stored as this word.
-    pub fn from_stored(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
-    }
-
-    /// The stored word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::SignedOut => "signed_out",
-            Self::Expired => "expired",
-            Self::Terminated => "terminated",
-            Self::PasswordChanged => "password_changed",
-            Self::PasswordReset => "password_reset",
-            Self::RoleChanged => "role_changed",
-            Self::Deactivated => "deactivated",
-            Self::ClosedByManagement => "closed_by_management",
-        }
+stored_words! {
+    /// Why a session ends, as its row keeps it.
+    CloseReason {
+        /// The person signed out or left.
+        SignedOut = "signed_out",
+        /// A limit of time passed.
+        Expired = "expired",
+        /// The program was told to end.
+        Terminated = "terminated",
+        /// The password was changed elsewhere.
+        PasswordChanged = "password_changed",
+        /// Management gave the account a new temporary password.
+        PasswordReset = "password_reset",
+        /// The account has another role now.
+        RoleChanged = "role_changed",
+        /// The account was disabled.
+        Deactivated = "deactivated",
+        /// Management closed it.
+        ClosedByManagement = "closed_by_management",
     }
 }

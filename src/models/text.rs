@@ -8,8 +8,6 @@
 //! private and unassigned characters, letters that show nothing, and a mark at the beginning, which would join whatever
 //! is displayed before it. A note alone may hold line breaks and the joiner that composes emoji.
 
-use std::fmt;
-
 use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
@@ -36,6 +34,26 @@ const FIRST_MARK: char = '\u{300}';
 const NO_BREAK_SPACE: char = '\u{A0}';
 const SOFT_HYPHEN: char = '\u{AD}';
 
+/// What every text that has been read gives back: itself. After the type stand its parameters, if it has some.
+macro_rules! impl_text {
+    ($name:ty $(, $($parameter:tt)+)?) => {
+        impl $(<$($parameter)+>)? $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl $(<$($parameter)+>)? std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+    };
+}
+
+pub(super) use impl_text;
+
 /// One line of text, `MINIMUM` to `MAXIMUM` characters long.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Line<const MINIMUM: usize, const MAXIMUM: usize>(String);
@@ -61,18 +79,9 @@ impl<const MINIMUM: usize, const MAXIMUM: usize> Line<MINIMUM, MAXIMUM> {
         refuse_longer(length, MAXIMUM)?;
         Ok(Self(text))
     }
-
-    /// The text, trimmed and composed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl<const MINIMUM: usize, const MAXIMUM: usize> fmt::Display for Line<MINIMUM, MAXIMUM> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+impl_text!(Line<MINIMUM, MAXIMUM>, const MINIMUM: usize, const MAXIMUM: usize);
 
 /// Several lines of text, at most [`Note::MAXIMUM`] characters; empty where there is nothing to note.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,22 +102,13 @@ impl Note {
         Ok(Self(text))
     }
 
-    /// The text, trimmed and composed.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
     /// Whether there is nothing noted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-impl fmt::Display for Note {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
+impl_text!(Note);
 
 /// Whether a character is a blank within a line: the space and all its widths, breaking or not, but no tab.
 pub fn is_blank(character: char) -> bool {
@@ -116,6 +116,23 @@ pub fn is_blank(character: char) -> bool {
         return matches!(character, ' ' | NO_BREAK_SPACE);
     }
     character.general_category() == GeneralCategory::SpaceSeparator
+}
+
+/// What was typed, without the blanks at its ends.
+///
+/// # Errors
+/// [`InvalidValue::Empty`] when nothing is left.
+pub(super) fn not_blank(typed: &str) -> Result<&str, InvalidValue> {
+    let trimmed = typed.trim_matches(is_blank);
+    if trimmed.is_empty() {
+        return Err(InvalidValue::Empty);
+    }
+    Ok(trimmed)
+}
+
+/// Whether a text is one or more ASCII digits: `parse` alone would accept `+5`.
+pub(super) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn compose(typed: &str, is_trimmed: fn(char) -> bool, is_allowed: fn(char) -> bool) -> Result<String, InvalidValue> {

@@ -3,10 +3,8 @@
 //! Capitals become small letters; anything else that is not allowed is refused, never replaced. So is what has the form
 //! of an employee number: whoever is told of `emp-0004` means the colleague of that number.
 
-use std::fmt;
-
 use super::invalid_value::InvalidValue;
-use super::text::is_blank;
+use super::text::{impl_text, is_blank, not_blank};
 
 /// 3 to 32 characters `a`–`z`, `0`–`9`, `.`, `_`, `-`, the first a letter.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,28 +21,15 @@ impl Username {
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::Username`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
-        let lowered = trimmed.to_ascii_lowercase();
+        let lowered = not_blank(typed)?.to_ascii_lowercase();
         if !is_username(&lowered) {
             return Err(InvalidValue::Username);
         }
         Ok(Self(lowered))
     }
-
-    /// The username in lower case.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
-impl fmt::Display for Username {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
-    }
-}
+impl_text!(Username);
 
 /// The name under which failed attempts to sign in are counted, whatever was typed: without blanks at the ends, in
 /// lower case, at most [`Username::MAXIMUM`] characters. All spellings that reach one account share one count; names

@@ -3,12 +3,11 @@
 
 use super::proof::Proof;
 use crate::error::{Error, EventRefusal, Result};
-use crate::models::colleague::Colleague;
 use crate::models::contract::Contract;
 use crate::models::customer::Customer;
 use crate::models::event::Event;
 use crate::models::identifier::UserId;
-use crate::models::permission::{Permission, PermissionName, Scope};
+use crate::models::permission::{Permission, Scope};
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
 
@@ -74,30 +73,22 @@ pub fn of_event<P: Permission>(proof: &Proof<P>, event: &Event) -> Result<()> {
     let is_own = is_support && actor.role.as_str() == RoleName::SUPPORT;
     let allowed = allow::<P>(proof.scope(), is_own, || support.full_name());
     if allowed.is_err() && (is_support || salesperson.id == actor.id) {
-        return Err(assigned(event, support));
+        return Err(Error::from(EventRefusal::Assigned {
+            event_number: event.event_number.clone(),
+            support: support.full_name(),
+        }));
     }
     allowed
-}
-
-fn assigned(event: &Event, support: &Colleague) -> Error {
-    Error::from(EventRefusal::Assigned {
-        event_number: event.event_number.clone(),
-        support: support.full_name(),
-    })
 }
 
 fn allow<P: Permission>(scope: Scope, is_own: bool, owner: impl FnOnce() -> String) -> Result<()> {
     match (scope, P::NAME) {
         (Scope::Any, _) | (Scope::Own, None) => Ok(()),
         (Scope::Own, Some(_)) if is_own => Ok(()),
-        (Scope::Own, Some(permission)) => Err(not_owner(permission, owner())),
-    }
-}
-
-fn not_owner(permission: PermissionName, owner: String) -> Error {
-    Error::NotOwner {
-        permission,
-        owner: Some(owner),
+        (Scope::Own, Some(permission)) => Err(Error::NotOwner {
+            permission,
+            owner: Some(owner()),
+        }),
     }
 }
 

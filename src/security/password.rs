@@ -48,7 +48,7 @@ const GUESSABLE_WITHIN: f64 = 8.0;
 const COMPANY: &str = "epicevent";
 /// Shorter words are in too many passwords to mean the person.
 const SHORTEST_PERSONAL_WORD: usize = 4;
-const TEMPORARY_BYTES: usize = 20;
+const TEMPORARY_SYMBOLS: usize = 32;
 
 /// Checks a new password against every rule at once.
 ///
@@ -145,23 +145,17 @@ impl TemporaryPassword {
 }
 
 /// A random password of 160 bits, in groups that can be read aloud.
-pub fn temporary() -> Result<Secret> {
-    // No letters or digits that are mistaken for one another: 32 symbols, five bits each.
+fn temporary() -> Result<Secret> {
+    // No letters or digits that are mistaken for one another: 32 symbols, five bits of a byte each.
     const SYMBOLS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz23456789A";
-    let mut bytes = [0; TEMPORARY_BYTES];
+    let mut bytes = [0; TEMPORARY_SYMBOLS];
     getrandom::fill(&mut bytes).map_err(Error::internal)?;
-    let bits = bytes
-        .iter()
-        .fold(String::new(), |bits, byte| format!("{bits}{byte:08b}"));
-    let mut text = String::new();
-    for (place, group) in bits.as_bytes().chunks(5).enumerate() {
-        if place > 0 && place % 8 == 0 {
+    let mut text = String::with_capacity(2 * TEMPORARY_SYMBOLS);
+    for (place, byte) in bytes.into_iter().map(usize::from).enumerate() {
+        if place > 0 && place.is_multiple_of(8) {
             text.push('-');
         }
-        let index = group
-            .iter()
-            .fold(0_usize, |index, bit| index * 2 + usize::from(*bit == b'1'));
-        text.push(SYMBOLS.get(index).copied().unwrap_or(b'a').into());
+        text.extend(SYMBOLS.get(byte % SYMBOLS.len()).copied().map(char::from));
     }
     Ok(Secret::new(text))
 }

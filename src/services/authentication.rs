@@ -18,7 +18,7 @@ use crate::database::journal::{self, NewEntry, Recorded};
 use crate::database::pool::Database;
 use crate::database::write::Written;
 use crate::error::{Code, Error, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::identifier::{RoleId, SessionId};
 use crate::models::invalid_value::PasswordFault;
 use crate::models::permission::{OwnAccount, Permission};
@@ -48,12 +48,6 @@ pub struct Authentication {
     limits: Limits,
     host: String,
     clock: Clock,
-}
-
-/// How an attempt to sign in ended inside its transaction.
-enum SignInOutcome {
-    Accepted(Box<Session>),
-    Refused,
 }
 
 impl Authentication {
@@ -91,7 +85,7 @@ impl Authentication {
                     }
                     login_throttles::update(transaction, &counter, &Throttle::clear(now))?;
                     let (session, entry) = self.open(transaction, &credentials, typed, operation_id, now)?;
-                    Ok((SignInOutcome::Accepted(Box::new(session)), Some(entry)))
+                    Ok((Some(session), Some(entry)))
                 }
                 credentials => {
                     let mut record = AuditRecord::refused(Code::SignInRefused.word());
@@ -110,21 +104,14 @@ impl Authentication {
                         command: SIGN_IN_COMMAND,
                         record: &record,
                     };
-                    Ok((
-                        SignInOutcome::Refused,
-                        Some(journal::append(transaction, &self.chain, &entry)?),
-                    ))
+                    Ok((None, Some(journal::append(transaction, &self.chain, &entry)?)))
                 }
             }
         })?;
-        match attempt {
-            SignInOutcome::Accepted(session) => {
-                log::info!("signed in: user {}", session.actor.id);
-                forget_old_counters(database, now);
-                Ok(*session)
-            }
-            SignInOutcome::Refused => Err(Error::SignInRefused),
-        }
+        let session = attempt.ok_or(Error::SignInRefused)?;
+        log::info!("signed in: user {}", session.actor.id);
+        forget_old_counters(database, now);
+        Ok(session)
     }
 
     /// Mints the witness of a permission for one command, after reading account, session and grants again (S6).
@@ -173,8 +160,7 @@ impl Authentication {
     pub fn sign_out(&self, database: &Database, session: &Session, reason: CloseReason) {
         let now = self.clock.now();
         let operation_id = Uuid::new_v4();
-        let record = AuditRecord::done(ObjectType::Session, session.id.get(), Vec::new())
-            .because(Some(reason.as_str().to_owned()));
+        let record = AuditRecord::done(session.id, Vec::new()).because(Some(reason.as_str().to_owned()));
         let closed = database.sign_in_write(operation_id, |transaction| {
             if !sessions::close(transaction, session.id, reason, now)? {
                 return Ok(((), None));
@@ -233,10 +219,7 @@ impl Authentication {
             let mut changes = vec![FieldChange::untold("password")];
             let (kept, reason) = (Some(session_id), CloseReason::PasswordChanged);
             changes.extend(end_all(transaction, id, kept, reason, now)?);
-            Ok(Written::Changed(
-                (),
-                AuditRecord::done(ObjectType::User, id.get(), changes),
-            ))
+            Ok(Written::Changed((), AuditRecord::done(id, changes)))
         })
     }
 
@@ -313,7 +296,7 @@ impl Authentication {
             self.limits,
             self.clock.monotonic(),
         );
-        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new());
+        let record = AuditRecord::done(id, Vec::new());
         let entry = NewEntry {
             session_id: Some(id.get()),
             operation_id,
@@ -394,8 +377,7 @@ pub fn close_terminated(database: &Database, id: SessionId) {
         let Some(session) = open.filter(|_| has_closed) else {
             return Ok(());
         };
-        let record = AuditRecord::done(ObjectType::Session, id.get(), Vec::new())
-            .because(Some(CloseReason::Terminated.as_str().to_owned()));
+        let record = AuditRecord::done(id, Vec::new()).because(Some(CloseReason::Terminated.as_str().to_owned()));
         let entry = NewEntry {
             session_id: Some(id.get()),
             operation_id: Uuid::new_v4(),

@@ -6,7 +6,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{Error, Holder, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::CustomerCard;
 use crate::models::colleague::Colleague;
 use crate::models::customer::{Customer, CustomerChanges, CustomerFilter, CustomerSort, NewCustomer};
@@ -19,7 +19,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::{RecordField, Update, recorded};
+use crate::services::editing::{RecordField, Update, recorded, refuse_stale};
 use crate::services::users;
 
 /// The customers a filter lets through, one page of them, in order.
@@ -90,7 +90,11 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
         let id = match added {
             Ok(Some(id)) => id,
             // One statement checked everything; what it found in the way is asked for one by one.
-            Ok(None) => return Err(obstacle(transaction, authorized, customer)),
+            Ok(None) => {
+                refuse_obstacles(transaction, authorized, customer)?;
+                // What was in the way may have gone: then it is worth another attempt.
+                return Err(Error::Busy);
+            }
             Err(error @ Error::DuplicateEmail { .. }) => {
                 refuse_known_email(transaction, customer.person.email.as_str(), None)?;
                 return Err(error);
@@ -98,13 +102,7 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
             Err(error) => return Err(error),
         };
         if !customer.accepts_duplicate && customers::lock_resembling(transaction, id, customer)? {
-            let company_name = customer.company_name.as_str();
-            refuse_resemblance(
-                transaction,
-                company_name,
-                customer.person.phone_number.as_str(),
-                Some(id),
-            )?;
+            refuse_resemblance(transaction, customer, Some(id))?;
         }
         let changes = vec![
             FieldChange::created("sales_user_id", authorized.actor().id.to_string()),
@@ -114,31 +112,30 @@ pub fn create(authorized: Authorized<CustomerCreate>, customer: &NewCustomer) ->
             FieldChange::created("phone_number", customer.person.phone_number.as_str()),
             FieldChange::created("company_name", customer.company_name.as_str()),
         ];
-        Ok(Written::Changed(
-            id,
-            AuditRecord::done(ObjectType::Customer, id.get(), changes),
-        ))
+        Ok(Written::Changed(id, AuditRecord::done(id, changes)))
     })
 }
 
-/// Why a customer was not added.
-fn obstacle(
+/// Refuses a customer for what kept it from being added.
+fn refuse_obstacles(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<CustomerCreate>,
     customer: &NewCustomer,
-) -> Error {
-    let person = &customer.person;
-    let found = users::lock_actor(transaction, authorized)
-        .and_then(|()| refuse_known_email(transaction, person.email.as_str(), None))
-        .and_then(|()| {
-            if customer.accepts_duplicate {
-                return Ok(());
-            }
-            let company_name = customer.company_name.as_str();
-            refuse_resemblance(transaction, company_name, person.phone_number.as_str(), None)
-        });
-    // What was in the way may have gone: then it is worth another attempt.
-    found.err().unwrap_or(Error::Busy)
+) -> Result<()> {
+    users::lock_actor(transaction, authorized)?;
+    refuse_known_email(transaction, customer.person.email.as_str(), None)?;
+    if customer.accepts_duplicate {
+        return Ok(());
+    }
+    refuse_resemblance(transaction, customer, None)
+}
+
+fn refuse_resemblance(queries: &mut impl Queries, customer: &NewCustomer, except: Option<CustomerId>) -> Result<()> {
+    let phone_number = customer.person.phone_number.as_str();
+    match customers::find_resembling(queries, customer.company_name.as_str(), phone_number, except)? {
+        holders if holders.is_empty() => Ok(()),
+        holders => Err(Error::ProbableDuplicate { holders }),
+    }
 }
 
 /// Changes fields of one's own customer (B2, B3). `read` is the customer as the person saw it, when they saw one: a
@@ -165,10 +162,8 @@ pub fn update(
         if wanted.email != current.email {
             refuse_known_email(transaction, &wanted.email, Some(current.id))?;
         }
-        if !customers::update(transaction, wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        Ok(update.written((ObjectType::Customer, current.id.get()), None))
+        refuse_stale(customers::update(transaction, wanted, authorized.now())?)?;
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -181,12 +176,10 @@ pub fn delete(authorized: Authorized<CustomerDelete>, reference: &CustomerRefere
         let current = lock(transaction, reference)?;
         ownership::of_customer(authorized, &current)?;
         refuse_contracts(transaction, current.id)?;
-        if !customers::delete(transaction, &current)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(customers::delete(transaction, &current)?)?;
         let owner = FieldChange::deleted("sales_user_id", current.salesperson.id.to_string());
         let changes = std::iter::once(owner).chain(recorded(&FIELDS, &current, FieldChange::deleted));
-        let record = AuditRecord::done(ObjectType::Customer, current.id.get(), changes.collect());
+        let record = AuditRecord::done(current.id, changes.collect());
         Ok(Written::Changed(current, record))
     })
 }
@@ -241,16 +234,13 @@ pub fn transfer(
             return Ok(Written::Unchanged(transfer));
         }
         let (customer, to) = (&transfer.customer, transfer.new_salesperson.id);
-        if !customers::transfer(transaction, customer, to, authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(customers::transfer(transaction, customer, to, authorized.now())?)?;
         let changes = vec![FieldChange::changed(
             "sales_user_id",
             customer.salesperson.id.to_string(),
             to.to_string(),
         )];
-        let record =
-            AuditRecord::done(ObjectType::Customer, customer.id.get(), changes).because(reason.map(str::to_owned));
+        let record = AuditRecord::done(customer.id, changes).because(reason.map(str::to_owned));
         Ok(Written::Changed(transfer, record))
     })
 }
@@ -270,9 +260,6 @@ fn not_found(reference: &CustomerReference) -> Error {
 }
 
 /// The customer somebody designated, which nobody else changes until the transaction ends.
-///
-/// # Errors
-/// [`Error::CustomerNotFound`].
 pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
     let id = match reference {
         CustomerReference::Id(id) => *id,
@@ -291,20 +278,6 @@ fn refuse_known_email(queries: &mut impl Queries, email: &str, except: Option<Cu
             }),
         }),
         _ => Ok(()),
-    }
-}
-
-fn refuse_resemblance(
-    queries: &mut impl Queries,
-    company_name: &str,
-    phone_number: &str,
-    except: Option<CustomerId>,
-) -> Result<()> {
-    let holders = customers::find_resembling(queries, company_name, phone_number, except)?;
-    if holders.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::ProbableDuplicate { holders })
     }
 }
 

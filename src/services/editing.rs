@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 
 use crate::database::write::Written;
 use crate::error::{Error, FieldConflict, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, Audited, FieldChange};
+use crate::models::identifier::Id;
 
 /// A field of a record that people change.
 pub(super) struct RecordField<Record> {
@@ -92,14 +93,12 @@ impl<Record> Update<Record> {
     }
 
     /// The record of this number as it is now, with everything else that the journal has to say.
-    pub(super) fn written(
-        self,
-        (object, id): (ObjectType, u64),
-        besides: impl IntoIterator<Item = FieldChange>,
-    ) -> Written<Self> {
-        let mut changes = self.changes.clone();
-        changes.extend(besides);
-        Written::Changed(self, AuditRecord::done(object, id, changes))
+    pub(super) fn written(self, id: Id<Record>, besides: impl IntoIterator<Item = FieldChange>) -> Written<Self>
+    where
+        Record: Audited,
+    {
+        let changes = self.changes.iter().cloned().chain(besides).collect();
+        Written::Changed(self, AuditRecord::done(id, changes))
     }
 }
 
@@ -150,4 +149,9 @@ fn refuse_conflict<Record>(
     } else {
         Err(Error::Conflict { fields })
     }
+}
+
+/// A record that a statement did not find as it was read was changed by somebody else since: from the beginning.
+pub(super) fn refuse_stale(is_written: bool) -> Result<()> {
+    if is_written { Ok(()) } else { Err(Error::Busy) }
 }

@@ -7,7 +7,7 @@ use crate::database::executor::Transaction;
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, Error, Result};
 use crate::models::amount::Amount;
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::contract::Contract;
 use crate::models::date_time::Day;
 use crate::models::identifier::{ContractReference, PaymentId};
@@ -16,6 +16,7 @@ use crate::models::permission::{ContractRecordPayment, ContractReversePayment};
 use crate::models::text::{PaymentReference, Reason};
 use crate::repositories::{contracts, payments};
 use crate::services::contracts::{day_until_today, lock_owned, refuse_old_date, refuse_unsigned, refuse_zero};
+use crate::services::editing::refuse_stale;
 use crate::services::users;
 
 /// What recording a payment did.
@@ -45,14 +46,14 @@ pub fn record(
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
-        let contract = lock_owned(transaction, authorized, reference)?;
+        let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_unsigned(&contract)?;
         refuse_zero(payment.amount)?;
         let paid_on = day_until_today(payment.paid_on.day, now, time_zone)?;
         let balance_due = less(&contract, payment.amount)?;
         refuse_old_date(&contract, paid_on, payment.paid_on, now, time_zone)?;
         let id = payments::insert(transaction, contract.id, payment, paid_on, actor, now)?;
-        write_balance(transaction, &contract, balance_due, now)?;
+        refuse_stale(contracts::update_balance(transaction, &contract, balance_due, now)?)?;
         let mut changes = vec![
             balance_change(&contract, balance_due),
             FieldChange::created("payment_id", id.to_string()),
@@ -60,14 +61,12 @@ pub fn record(
         ];
         let payment_reference = payment.reference.as_ref().map(PaymentReference::as_str);
         changes.extend(details(paid_on, payment.method, payment_reference));
-        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
+        let record = AuditRecord::done(contract.id, changes);
+        contract.balance_due = balance_due;
         let recorded = RecordedPayment {
             payment_id: id,
             amount: payment.amount,
-            contract: Contract {
-                balance_due,
-                ..contract
-            },
+            contract,
         };
         Ok(Written::Changed(recorded, record))
     })
@@ -100,13 +99,13 @@ pub fn reverse(
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
         users::lock_actor(transaction, authorized)?;
-        let contract = lock_owned(transaction, authorized, reference)?;
+        let mut contract = lock_owned(transaction, authorized, reference)?;
         let payment = find_reversible(transaction, &contract, payment_id)?;
         let today = day_until_today(None, now, time_zone)?;
         let balance_due = contract.balance_due.checked_add(payment.amount);
         let balance_due = balance_due.ok_or_else(|| Error::internal("more is due than was agreed"))?;
         let id = payments::reverse(transaction, payment.id, reason, today, actor, now)?;
-        write_balance(transaction, &contract, balance_due, now)?;
+        refuse_stale(contracts::update_balance(transaction, &contract, balance_due, now)?)?;
         let mut changes = vec![
             balance_change(&contract, balance_due),
             FieldChange::created("payment_id", id.to_string()),
@@ -114,16 +113,9 @@ pub fn reverse(
             FieldChange::created("amount", format!("-{}", payment.amount.canonical())),
         ];
         changes.extend(details(today, payment.method, payment.reference.as_deref()));
-        let record =
-            AuditRecord::done(ObjectType::Contract, contract.id.get(), changes).because(Some(reason.to_string()));
-        let reversal = Reversal {
-            payment,
-            id,
-            contract: Contract {
-                balance_due,
-                ..contract
-            },
-        };
+        let record = AuditRecord::done(contract.id, changes).because(Some(reason.to_string()));
+        contract.balance_due = balance_due;
+        let reversal = Reversal { payment, id, contract };
         Ok(Written::Changed(reversal, record))
     })
 }
@@ -160,18 +152,6 @@ fn find_reversible(transaction: &mut Transaction<'_>, contract: &Contract, id: P
         }));
     }
     Ok(payment)
-}
-
-fn write_balance(
-    transaction: &mut Transaction<'_>,
-    contract: &Contract,
-    balance_due: Amount,
-    now: jiff::Timestamp,
-) -> Result<()> {
-    if contracts::update_balance(transaction, contract, balance_due, now)? {
-        return Ok(());
-    }
-    Err(Error::Busy)
 }
 
 fn balance_change(contract: &Contract, balance_due: Amount) -> FieldChange {

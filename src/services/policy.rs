@@ -24,17 +24,12 @@ impl Policy {
             .filter(|statement| statement.contains("INTO role_permissions"))
             .filter_map(|statement| statement.split_once("roles.name")?.1.split_once("permissions.name"))
             .flat_map(|(roles, permissions)| {
-                let permissions: Vec<PermissionName> =
-                    quoted(permissions).filter_map(PermissionName::from_name).collect();
-                quoted(roles)
-                    .map(RoleName::new)
-                    .flat_map(|role| {
-                        permissions
-                            .iter()
-                            .map(move |permission| (role.clone(), *permission))
-                            .collect::<Vec<_>>()
-                    })
-                    .collect::<Vec<_>>()
+                let permissions: Vec<_> = quoted(permissions).filter_map(PermissionName::from_stored).collect();
+                let grants_of = |role| {
+                    let grant = |permission: &PermissionName| (RoleName::new(role), *permission);
+                    permissions.iter().map(grant).collect::<Vec<_>>()
+                };
+                quoted(roles).flat_map(grants_of).collect::<Vec<_>>()
             })
             .collect();
         Self { holders }
@@ -141,9 +136,9 @@ pub fn check_permissions(database: &Database) -> Result<Policy> {
     database.sign_in_read(|reader| {
         let stored = roles::list_permission_names(reader)?;
         let grants = roles::list_grants(reader)?;
-        let is_unknown = |name: &&String| PermissionName::from_name(name).is_none();
+        let is_unknown = |name: &&String| PermissionName::from_stored(name).is_none();
         let unusable = grants.iter().filter(|grant| {
-            PermissionName::from_name(&grant.permission).is_some()
+            PermissionName::from_stored(&grant.permission).is_some()
                 && PermissionName::granted(&grant.permission, &grant.scope).is_none()
         });
         let unknown_here: Vec<String> = stored
@@ -165,7 +160,7 @@ pub fn check_permissions(database: &Database) -> Result<Policy> {
         }
         let holders = grants
             .into_iter()
-            .filter_map(|grant| Some((grant.role, PermissionName::from_name(&grant.permission)?)))
+            .filter_map(|grant| Some((grant.role, PermissionName::from_stored(&grant.permission)?)))
             .collect();
         Ok(Policy { holders })
     })

@@ -79,7 +79,7 @@ fn holders(permission: PermissionName, grants: &[Grant]) -> Vec<(RoleName, Scope
     grants
         .iter()
         .filter(|grant| grant.permission == permission.as_str())
-        .filter_map(|grant| Some((grant.role.clone(), Scope::from_name(&grant.scope)?)))
+        .filter_map(|grant| Some((grant.role.clone(), Scope::from_stored(&grant.scope)?)))
         .collect()
 }
 

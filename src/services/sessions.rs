@@ -42,8 +42,7 @@ pub fn close(authorized: Authorized<SessionClose>, id: SessionId) -> Result<Open
             FieldChange::created("closed_at", now.to_string()),
             FieldChange::created("close_reason", CloseReason::ClosedByManagement.as_str()),
         ];
-        let record = AuditRecord::done(ObjectType::Session, id.get(), changes);
-        Ok(Written::Changed(session, record))
+        Ok(Written::Changed(session, AuditRecord::done(id, changes)))
     })
 }
 

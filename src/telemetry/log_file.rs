@@ -2,11 +2,10 @@
 //!
 //! Refused: symbolic links, pipes, devices, and files of somebody else, through which a line could go elsewhere.
 
-use std::ffi::OsString;
 use std::fs::{File, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustix::fs::OFlags;
 
@@ -39,17 +38,12 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 
 fn put_aside_when_large(path: &Path) -> io::Result<()> {
     match std::fs::symlink_metadata(path) {
-        Ok(metadata) if metadata.is_file() && metadata.len() > LARGEST => std::fs::rename(path, older(path)),
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(error),
+        Ok(metadata) if metadata.is_file() && metadata.len() > LARGEST => {
+            std::fs::rename(path, path.with_added_extension("1"))
+        }
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Ok(_) | Err(_) => Ok(()),
     }
-}
-
-fn older(path: &Path) -> PathBuf {
-    let mut name = OsString::from(path);
-    name.push(".1");
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

@@ -31,6 +31,7 @@ use crate::clock::Clock;
 use crate::configuration::Configuration;
 use crate::error::{Expectation, Result};
 use logger::Filter;
+use transport::BoundedTransportFactory;
 
 /// Keeps Sentry alive; dropped at the end of `main`, it waits at most two seconds for what is not sent yet.
 #[must_use = "dropping it ends the reports to Sentry"]
@@ -47,9 +48,11 @@ pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> 
     let filter = Filter::parse(configuration.log_filter.as_deref())
         .ok_or_else(|| configuration.invalid_setting("RUST_LOG", Expectation::LogFilter))?;
     let client = match &configuration.sentry_dsn {
-        Some(address) => Some(
-            sentry_client::connect(address, configuration.environment).map_err(|error| configuration.placed(error))?,
-        ),
+        Some(address) => {
+            let transport = BoundedTransportFactory::default();
+            let client = sentry_client::connect(transport, address, configuration.environment);
+            Some(client.map_err(|expected| configuration.invalid_setting("SENTRY_DSN", expected))?)
+        }
         None => None,
     };
     let destination = Destination::choose(configuration.log_filter.is_some(), &configuration.data_directory);

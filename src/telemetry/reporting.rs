@@ -16,28 +16,14 @@ use crate::models::role::RoleName;
 
 /// What happened in the business that the operator wants to follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the sentence of a variant names its fields")]
 pub enum BusinessEvent {
-    /// A colleague has a new account.
-    AccountCreated {
-        /// The account.
-        user_id: UserId,
-        /// Who created it.
-        by: UserId,
-    },
-    /// An account changed: its fields, its role, or whether it is active.
-    AccountChanged {
-        /// The account.
-        user_id: UserId,
-        /// Who changed it.
-        by: UserId,
-    },
-    /// A contract is signed.
-    ContractSigned {
-        /// The contract.
-        contract_id: ContractId,
-        /// Who recorded the signature.
-        by: UserId,
-    },
+    /// A colleague has a new account, created `by` another.
+    AccountCreated { user_id: UserId, by: UserId },
+    /// Somebody changed an account: its fields, its role, or whether it is active.
+    AccountChanged { user_id: UserId, by: UserId },
+    /// Somebody recorded the signature of a contract.
+    ContractSigned { contract_id: ContractId, by: UserId },
 }
 
 /// Reports a failed command, when its kind is reported at all. Returns at once: a thread of its own sends.

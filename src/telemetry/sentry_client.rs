@@ -13,7 +13,7 @@ use sentry::{Client, ClientOptions};
 use super::allow_list;
 use super::transport::BoundedTransportFactory;
 use crate::configuration::Environment;
-use crate::error::{Error, Expectation, Result};
+use crate::error::Expectation;
 use crate::security::secret::Secret;
 
 /// How long the end of the program may wait for what is not sent yet.
@@ -22,22 +22,13 @@ pub(super) const LONGEST_FAREWELL: Duration = Duration::from_secs(2);
 /// A client for an address. Nothing is sent and nobody is reached before the first event.
 ///
 /// # Errors
-/// [`Error::InvalidSetting`] when the text is no address of Sentry.
-pub(super) fn connect(address: &Secret, environment: Environment) -> Result<Arc<Client>> {
-    connect_through(BoundedTransportFactory::default(), address, environment)
-}
-
-/// [`connect`] with a transport of another make.
-pub(super) fn connect_through(
+/// [`Expectation::SentryAddress`] when the text is no address of Sentry.
+pub(super) fn connect(
     transport: BoundedTransportFactory,
     address: &Secret,
     environment: Environment,
-) -> Result<Arc<Client>> {
-    let dsn = Dsn::from_str(address.expose()).map_err(|_| Error::InvalidSetting {
-        name: "SENTRY_DSN",
-        expected: Expectation::SentryAddress,
-        place: None,
-    })?;
+) -> Result<Arc<Client>, Expectation> {
+    let dsn = Dsn::from_str(address.expose()).map_err(|_| Expectation::SentryAddress)?;
     let mut options = options(environment).transport(transport);
     options.dsn = Some(dsn);
     Ok(Arc::new(Client::with_options(options)))
@@ -61,7 +52,11 @@ pub(super) fn options(environment: Environment) -> ClientOptions {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::path::Path;
+
+    use crate::clock::Clock;
+    use crate::configuration::{Configuration, DATA_DIRECTORY};
+    use crate::error::Error;
 
     #[test]
     fn a_wrong_address_names_the_variable() {
@@ -71,7 +66,10 @@ mod tests {
             "ftp://key@sentry.example/1",
             "https://key@sentry.example",
         ] {
-            let refused = connect(&Secret::new(address.to_owned()), Environment::Production).map(|_| ());
+            let variables = [(DATA_DIRECTORY, "/nowhere"), ("SENTRY_DSN", address)];
+            let variables = variables.map(|(name, value)| (name.into(), value.into())).into();
+            let configuration = Configuration::read(variables, None, Path::new("no file")).unwrap();
+            let refused = crate::telemetry::start(&configuration, &Clock::system()).map(|_| ());
             assert!(
                 matches!(refused, Err(Error::InvalidSetting { name: "SENTRY_DSN", .. })),
                 "{address}"

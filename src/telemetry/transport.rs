@@ -50,12 +50,6 @@ impl TransportFactory for BoundedTransportFactory {
 /// The transport of the library, until it is shut down.
 struct BoundedTransport(Mutex<Option<UreqHttpTransport>>);
 
-impl BoundedTransport {
-    fn take(&self) -> Option<UreqHttpTransport> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
-}
-
 impl Transport for BoundedTransport {
     /// Puts the event in the queue, or drops it when the queue is full; never waits.
     fn send_envelope(&self, envelope: Envelope) {
@@ -71,7 +65,7 @@ impl Transport for BoundedTransport {
     }
 
     fn shutdown(&self, timeout: Duration) -> bool {
-        let Some(transport) = self.take() else {
+        let Some(transport) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() else {
             return true;
         };
         let (sender, receiver) = sync_channel(1);
@@ -114,7 +108,7 @@ mod tests {
     fn hub_through(transport: BoundedTransportFactory, address: String) -> (Telemetry, Arc<Hub>) {
         crate::telemetry::install_crypto_provider();
         let dsn = Secret::new(address);
-        let client = sentry_client::connect_through(transport, &dsn, Environment::Production).unwrap();
+        let client = sentry_client::connect(transport, &dsn, Environment::Production).unwrap();
         let hub = Hub::new(Some(Arc::clone(&client)), Arc::new(Scope::default()));
         (Telemetry { client: Some(client) }, Arc::new(hub))
     }

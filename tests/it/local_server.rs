@@ -5,16 +5,16 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use epic_events::demonstration::local_server::{self, Layout, LocalServer, ServerStatus, Settings};
+use epic_events::demonstration::local_server::{self, Layout, LocalServer, Settings};
 use epic_events::error::{Error, ServerFault};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
+use crate::support::private_server::{ServerStatus, answers, files, status};
 use crate::support::source::file;
 
 /// Set for the process that plays a shell about to be killed: the folder of the server it joins.
@@ -49,33 +49,34 @@ fn quoted_in(source: &str, constant: &str) -> Vec<String> {
 fn the_last_one_out_stops_the_server() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
-    assert_eq!(local_server::status(&settings.layout), ServerStatus::Absent);
+    assert_eq!(status(&settings.layout), ServerStatus::Absent);
 
     let first = LocalServer::start_or_join(settings.clone()).unwrap();
+    let made = files(&settings.layout);
+    assert!(made.is_some());
     let second = LocalServer::start_or_join(settings.clone()).unwrap();
-    assert!(first.is_new());
-    assert!(!second.is_new());
+    assert_eq!(files(&settings.layout), made);
     assert_eq!(first.socket(), second.socket());
     let socket = first.socket().to_path_buf();
 
-    first.leave();
+    drop(first);
     assert!(answers(&socket));
-    assert_eq!(
-        local_server::status(&settings.layout),
-        ServerStatus::Running(socket.clone())
-    );
-    second.leave();
+    assert_eq!(status(&settings.layout), ServerStatus::Running(socket.clone()));
+    drop(second);
     assert!(!answers(&socket));
     assert!(!is_process(process_number(&settings.layout)));
-    assert_eq!(local_server::status(&settings.layout), ServerStatus::Stopped);
+    assert_eq!(status(&settings.layout), ServerStatus::Stopped);
 }
 
 #[test]
 fn a_second_start_finds_the_files_of_the_first() {
     let folder = TempDir::new().unwrap();
-    LocalServer::start_or_join(settings(folder.path())).unwrap().leave();
-    let again = LocalServer::start_or_join(settings(folder.path())).unwrap();
-    assert!(!again.is_new());
+    let settings = settings(folder.path());
+    drop(LocalServer::start_or_join(settings.clone()).unwrap());
+    let made = files(&settings.layout);
+    let again = LocalServer::start_or_join(settings.clone()).unwrap();
+    assert!(made.is_some());
+    assert_eq!(files(&settings.layout), made);
     assert!(answers(again.socket()));
 }
 
@@ -88,11 +89,11 @@ fn shells_that_start_at_once_share_one_server() {
             .collect();
         starts.into_iter().map(|start| start.join().unwrap()).collect()
     });
-    assert_eq!(servers.iter().filter(|server| server.is_new()).count(), 1);
     let socket = servers[0].socket().to_path_buf();
+    assert!(servers.iter().all(|server| server.socket() == socket));
     std::thread::scope(|scope| {
         for server in servers {
-            scope.spawn(|| server.leave());
+            scope.spawn(|| drop(server));
         }
     });
     assert!(!answers(&socket));
@@ -124,7 +125,7 @@ fn a_killed_shell_neither_stops_the_server_nor_keeps_it_for_ever() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
     let mut shell = shell_to_kill(folder.path());
-    let ServerStatus::Running(socket) = local_server::status(&settings.layout) else {
+    let ServerStatus::Running(socket) = status(&settings.layout) else {
         panic!("the other shell has not started the server");
     };
     assert_eq!(local_server::stop(&settings.layout), Err(Error::ServerInUse));
@@ -132,9 +133,10 @@ fn a_killed_shell_neither_stops_the_server_nor_keeps_it_for_ever() {
     shell.kill().unwrap();
     shell.wait().unwrap();
     assert!(answers(&socket));
-    let next = LocalServer::start_or_join(settings).unwrap();
-    assert!(!next.is_new());
-    next.leave();
+    let made = files(&settings.layout);
+    let next = LocalServer::start_or_join(settings.clone()).unwrap();
+    assert_eq!(files(&settings.layout), made);
+    drop(next);
     assert!(!answers(&socket));
 }
 
@@ -149,7 +151,7 @@ fn stopping_is_refused_while_another_shell_uses_the_server() {
     assert_eq!(local_server::stop(&settings.layout), Err(Error::ServerInUse));
     assert!(answers(first.socket()));
 
-    second.leave();
+    drop(second);
     assert_eq!(first.stop(|| ()), Ok(true));
     assert!(!answers(first.socket()));
     assert_eq!(first.stop(|| ()), Ok(false));
@@ -185,8 +187,9 @@ fn an_initialisation_that_was_cut_short_leaves_nothing_half_done() {
         fs::create_dir_all(&unfinished).unwrap();
         fs::File::create_new(unfinished.join("ibdata1")).unwrap();
     }
-    let server = LocalServer::start_or_join(settings).unwrap();
-    assert!(server.is_new());
+    assert_eq!(files(&settings.layout), None);
+    let server = LocalServer::start_or_join(settings.clone()).unwrap();
+    assert!(files(&settings.layout).is_some());
     assert!(answers(server.socket()));
 }
 
@@ -241,7 +244,7 @@ fn a_runtime_directory_that_somebody_else_prepared_is_refused() {
 fn a_server_that_cannot_start_says_where_its_log_is() {
     let folder = TempDir::new().unwrap();
     let settings = settings(folder.path());
-    LocalServer::start_or_join(settings.clone()).unwrap().leave();
+    drop(LocalServer::start_or_join(settings.clone()).unwrap());
     for flavour in ["mariadb", "mysql"] {
         let system = settings.layout.data_directory.join(flavour).join("ibdata1");
         if system.is_file() {
@@ -293,14 +296,6 @@ fn directory_fault(directory: &Path) -> Error {
     }
 }
 
-fn answers(socket: &Path) -> bool {
-    let Ok(mut stream) = UnixStream::connect(socket) else {
-        return false;
-    };
-    stream.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
-    stream.read_exact(&mut [0; 1]).is_ok()
-}
-
 fn process_number(layout: &Layout) -> Option<i32> {
     let number = fs::read_to_string(layout.data_directory.join("server.pid")).ok()?;
     number.trim().parse().ok()
@@ -341,7 +336,7 @@ fn play_a_shell(folder: &Path) -> ! {
     let server = LocalServer::start_or_join(settings(folder)).unwrap();
     println!("in use");
     let _ = std::io::stdin().read(&mut [0; 1]);
-    server.leave();
+    drop(server);
     std::process::exit(0);
 }
 

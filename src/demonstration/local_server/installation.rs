@@ -95,7 +95,9 @@ impl Installation {
     /// # Errors
     /// [`ServerFault::NotInstalled`].
     pub(super) fn find(search_path: &OsStr, data_directory: &Path) -> Result<Self> {
-        let must_match = Self::has_files(data_directory);
+        let must_match = [Flavour::MariaDb, Flavour::MySql]
+            .into_iter()
+            .any(|flavour| has_files_of(flavour, data_directory));
         let mut first = None;
         for installation in installations(search_path) {
             if !must_match || has_files_of(installation.flavour, data_directory) {
@@ -106,13 +108,6 @@ impl Installation {
         first.ok_or(Error::ServerNotStarted {
             why: ServerFault::NotInstalled,
         })
-    }
-
-    /// Whether a server of either flavour was initialised there.
-    pub(super) fn has_files(data_directory: &Path) -> bool {
-        [Flavour::MariaDb, Flavour::MySql]
-            .into_iter()
-            .any(|flavour| has_files_of(flavour, data_directory))
     }
 
     /// The command with what both flavours and both uses (initialising, serving) share, on files in a folder of the

@@ -41,25 +41,14 @@ pub struct Settings {
     pub durable: bool,
 }
 
-/// What is known of a private server without touching it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ServerStatus {
-    /// It has no files yet.
-    Absent,
-    /// It has files, and does not answer.
-    Stopped,
-    /// It answers on this socket.
-    Running(PathBuf),
-}
-
-/// This process's claim on a running private server. Dropping it leaves the server.
+/// This process's claim on a running private server. Dropping it leaves the server, which
+/// stops when nobody else uses it.
 #[derive(Debug)]
 pub struct LocalServer {
     settings: Settings,
     /// The users lock, held in shared mode as long as this value lives.
     claim: File,
     socket: PathBuf,
-    is_new: bool,
 }
 
 impl LocalServer {
@@ -73,24 +62,17 @@ impl LocalServer {
         let _decision = decide(layout)?;
         let claim = layout.open_users_lock()?;
         share(&claim, layout)?;
-        let running = running(&settings)?;
+        let socket = running(&settings)?;
         Ok(Self {
             settings,
             claim,
-            socket: running.socket,
-            is_new: running.is_new,
+            socket,
         })
     }
 
     /// The Unix socket on which the server answers.
     pub fn socket(&self) -> &Path {
         &self.socket
-    }
-
-    /// Whether this call created the files of the server. A shell killed before it loaded anything leaves an empty
-    /// database that is no longer new: what to load is for the schema to say.
-    pub fn is_new(&self) -> bool {
-        self.is_new
     }
 
     /// Starts the server again when it was killed; costs one connection when it was not.
@@ -103,8 +85,7 @@ impl LocalServer {
         }
         let layout = &self.settings.layout;
         let _decision = decide(layout)?;
-        let running = running(&self.settings)?;
-        if running.socket != self.socket {
+        if running(&self.settings)? != self.socket {
             return Err(process::start_fault(layout));
         }
         Ok(())
@@ -128,11 +109,6 @@ impl LocalServer {
             .map_err(|_| directory_fault(&layout.data_directory))?;
         share(&self.claim, layout)?;
         stopped
-    }
-
-    /// Leaves the server, and stops it when nobody else uses it.
-    pub fn leave(self) {
-        drop(self);
     }
 
     fn release(&self) -> Result<()> {
@@ -169,35 +145,17 @@ pub fn stop(layout: &Layout) -> Result<bool> {
     stop_unused(layout, &layout.open_users_lock()?, || ())
 }
 
-/// Looks at the server; creates nothing and waits for nobody.
-pub fn status(layout: &Layout) -> ServerStatus {
-    if let Some(socket) = answering_socket(layout) {
-        return ServerStatus::Running(socket);
-    }
-    if Installation::has_files(&layout.data_directory) {
-        return ServerStatus::Stopped;
-    }
-    ServerStatus::Absent
-}
-
-struct Running {
-    socket: PathBuf,
-    is_new: bool,
-}
-
-/// The server that answers, whatever it takes. Under the decision lock.
-fn running(settings: &Settings) -> Result<Running> {
+/// The socket of the server that answers, whatever it takes. Under the decision lock.
+fn running(settings: &Settings) -> Result<PathBuf> {
     let layout = &settings.layout;
     if let Some(socket) = answering_socket(layout) {
-        return Ok(Running { socket, is_new: false });
+        return Ok(socket);
     }
     let log = match process::life(layout)? {
         Life::Ended(log) => log,
         // The shell that was starting it is gone, or its socket is: systems clean their temporary folders.
         Life::Alive => match process::wait_for_answer(layout, Patience::new(JOIN_PATIENCE))? {
-            Waited::Answer(socket) => {
-                return Ok(Running { socket, is_new: false });
-            }
+            Waited::Answer(socket) => return Ok(socket),
             Waited::Ended(log) => log,
             Waited::Silence => process::end(layout)?,
         },
@@ -205,13 +163,12 @@ fn running(settings: &Settings) -> Result<Running> {
     start(settings, log)
 }
 
-fn start(settings: &Settings, log: File) -> Result<Running> {
+fn start(settings: &Settings, log: File) -> Result<PathBuf> {
     let layout = &settings.layout;
     process::shorten(&log).map_err(|_| directory_fault(&layout.log()))?;
     let installation = Installation::find(&settings.search_path, &layout.data_directory)?;
-    let is_new = process::initialise(&installation, layout, settings.durable, &log)?;
-    let socket = process::start(&installation, layout, settings.durable, log)?;
-    Ok(Running { socket, is_new })
+    process::initialise(&installation, layout, settings.durable, &log)?;
+    process::start(&installation, layout, settings.durable, log)
 }
 
 fn answering_socket(layout: &Layout) -> Option<PathBuf> {

@@ -123,14 +123,14 @@ pub(super) fn wait_for_answer(layout: &Layout, mut patience: Patience) -> Result
     }
 }
 
-/// Creates the files of the server where they are missing. Returns whether they were created.
+/// Creates the files of the server where they are missing.
 ///
 /// They are made in a folder beside theirs, which takes its name only when complete: a kill in the middle leaves
 /// nothing that looks like a database.
-pub(super) fn initialise(installation: &Installation, layout: &Layout, durable: bool, log: &File) -> Result<bool> {
+pub(super) fn initialise(installation: &Installation, layout: &Layout, durable: bool, log: &File) -> Result<()> {
     let files = layout.data_directory.join(installation.flavour.folder());
     if files.is_dir() {
-        return Ok(false);
+        return Ok(());
     }
     let unfinished = files.with_extension("unfinished");
     renew(&unfinished).map_err(|_| directory_fault(&unfinished))?;
@@ -146,8 +146,7 @@ pub(super) fn initialise(installation: &Installation, layout: &Layout, durable: 
     }
     fs::rename(&unfinished, &files)
         .and_then(|()| File::open(&layout.data_directory)?.sync_all())
-        .map_err(|_| directory_fault(&files))?;
-    Ok(true)
+        .map_err(|_| directory_fault(&files))
 }
 
 /// Starts the server on its files and waits until it answers. The lock of the log goes over to it.

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Moment;
 use crate::models::invalid_value::{DateFault, InvalidValue};
-use crate::models::text::is_blank;
+use crate::models::text::{is_blank, is_digits, not_blank};
 
 /// The first year the database can hold.
 pub(super) const FIRST_YEAR: i16 = 1000;
@@ -36,10 +36,7 @@ const MONTHS: [(&str, i8); 15] = [
 
 /// The words in lower case and composed, so that months and the letters of ISO forms compare.
 pub(super) fn words(typed: &str) -> Result<Vec<String>, InvalidValue> {
-    let trimmed = typed.trim_matches(is_blank);
-    if trimmed.is_empty() {
-        return Err(InvalidValue::Empty);
-    }
+    let trimmed = not_blank(typed)?;
     if trimmed.chars().nth(LONGEST_TYPED).is_some() {
         return Err(InvalidValue::Date(DateFault::Form));
     }
@@ -102,41 +99,31 @@ fn read_french_date(day: &str, month: &str, year: &str) -> Option<Result<Date, D
         "1er" => 1,
         digits => number(digits, 1..=2)?,
     };
-    Some(read_year(year)?.and_then(|year| calendar_date(year, *month, day)))
+    calendar_date(year, *month, day)
 }
 
 fn read_slashed_date(word: &str) -> Option<Result<Date, DateFault>> {
-    let mut parts = word.split('/');
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let (day, month) = (number(day, 1..=2)?, number(month, 1..=2)?);
-    Some(read_year(year)?.and_then(|year| calendar_date(year, month, day)))
+    let [day, month, year] = parts(word, '/')?;
+    calendar_date(year, number(month, 1..=2)?, number(day, 1..=2)?)
 }
 
 fn read_iso_date(word: &str) -> Option<Result<Date, DateFault>> {
-    let mut parts = word.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let (month, day) = (number(month, 2..=2)?, number(day, 2..=2)?);
-    Some(read_year(year)?.and_then(|year| calendar_date(year, month, day)))
+    let [year, month, day] = parts(word, '-')?;
+    calendar_date(year, number(month, 2..=2)?, number(day, 2..=2)?)
 }
 
-fn read_year(text: &str) -> Option<Result<i16, DateFault>> {
-    if let Some(year) = number(text, 4..=4) {
-        return Some(Ok(year));
-    }
-    number::<i16>(text, 2..=2).map(|_| Err(DateFault::TwoDigitYear))
+fn parts(word: &str, separator: char) -> Option<[&str; 3]> {
+    word.split(separator).collect::<Vec<_>>().try_into().ok()
 }
 
-fn calendar_date(year: i16, month: i8, day: i8) -> Result<Date, DateFault> {
-    if year < FIRST_YEAR {
-        return Err(DateFault::Calendar);
+/// Nothing when the year has another form; a fault when only the values are wrong.
+fn calendar_date(year: &str, month: i8, day: i8) -> Option<Result<Date, DateFault>> {
+    if number::<i16>(year, 2..=2).is_some() {
+        return Some(Err(DateFault::TwoDigitYear));
     }
-    Date::new(year, month, day).map_err(|_| DateFault::Calendar)
+    let year = number(year, 4..=4)?;
+    let date = Date::new(year, month, day).ok().filter(|_| year >= FIRST_YEAR);
+    Some(date.ok_or(DateFault::Calendar))
 }
 
 /// The words after a day: `14:30`, `14h30`, `14h`, or in French typography `14 h 30`.
@@ -163,22 +150,14 @@ fn read_hours(hour: &str, minute: &str) -> Result<Time, DateFault> {
 
 /// `14:30`, `14:30:05`, `14:30:05.25`.
 fn read_clock(text: &str) -> Result<Time, DateFault> {
-    let mut parts = text.split(':');
-    let hour = parts
-        .next()
-        .and_then(|hour| number(hour, 1..=2))
-        .ok_or(DateFault::Form)?;
-    let minute = parts
-        .next()
-        .and_then(|minute| number(minute, 2..=2))
-        .ok_or(DateFault::Form)?;
-    let (second, nanosecond) = match parts.next() {
-        Some(seconds) => read_seconds(seconds).ok_or(DateFault::Form)?,
-        None => (0, 0),
+    let (hour, minute, seconds) = match text.split(':').collect::<Vec<_>>().as_slice() {
+        [hour, minute] => (*hour, *minute, "00"),
+        [hour, minute, seconds] => (*hour, *minute, *seconds),
+        _ => return Err(DateFault::Form),
     };
-    if parts.next().is_some() {
-        return Err(DateFault::Form);
-    }
+    let hour = number(hour, 1..=2).ok_or(DateFault::Form)?;
+    let minute = number(minute, 2..=2).ok_or(DateFault::Form)?;
+    let (second, nanosecond) = read_seconds(seconds).ok_or(DateFault::Form)?;
     clock_time(hour, minute, second, nanosecond)
 }
 
@@ -200,15 +179,11 @@ fn split_offset(text: &str) -> Result<(&str, Option<Offset>), DateFault> {
     if let Some(time) = text.strip_suffix('z') {
         return Ok((time, Some(Offset::UTC)));
     }
-    let Some((position, sign)) = text
-        .char_indices()
-        .find(|(_, character)| matches!(character, '+' | '-'))
-    else {
+    let Some((time, offset)) = text.split_once(['+', '-']) else {
         return Ok((text, None));
     };
-    let (time, signed) = text.split_at(position);
-    let magnitude = signed.strip_prefix(sign).and_then(read_offset_seconds);
-    let seconds = magnitude.ok_or(DateFault::Form)? * if sign == '-' { -1 } else { 1 };
+    let magnitude = read_offset_seconds(offset).ok_or(DateFault::Form)?;
+    let seconds = if text.contains('-') { -magnitude } else { magnitude };
     let offset = Offset::from_seconds(seconds).map_err(|_| DateFault::Calendar)?;
     Ok((time, Some(offset)))
 }
@@ -240,8 +215,6 @@ fn at_offset(local: DateTime, offset: Offset) -> Result<Moment, DateFault> {
 
 /// The number that a text of so many ASCII digits writes, and nothing for any other text.
 fn number<Number: std::str::FromStr>(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<Number> {
-    if !lengths.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    text.parse().ok()
+    let is_number = lengths.contains(&text.len()) && is_digits(text);
+    is_number.then(|| text.parse().ok()).flatten()
 }

@@ -10,7 +10,7 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{ContractRefusal, DateFloor, Error, Result};
 use crate::models::amount::Amount;
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::ContractCard;
 use crate::models::contract::{
     Contract, ContractChanges, ContractFilter, ContractSort, NewContract, RecordedDay, Signature,
@@ -25,7 +25,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::Update;
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{customers, users};
 use changes::{Changes, FIELDS, recorded_fields};
 
@@ -99,11 +99,7 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
             authorized.now(),
         )?;
         let created = find(transaction, &ContractReference::Id(id))?;
-        let record = AuditRecord::done(
-            ObjectType::Contract,
-            id.get(),
-            recorded_fields(&created, FieldChange::created),
-        );
+        let record = AuditRecord::done(id, recorded_fields(&created, FieldChange::created));
         Ok(Written::Changed(created, record))
     })
 }
@@ -138,10 +134,8 @@ pub fn update(
             refuse_signed(&current, time_zone)?;
             refuse_zero(wanted.total_amount)?;
         }
-        if !contracts::update(transaction, wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        Ok(update.written((ObjectType::Contract, current.id.get()), None))
+        refuse_stale(contracts::update(transaction, wanted, authorized.now())?)?;
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -174,9 +168,7 @@ pub fn sign(
         let signed_on = day_until_today(date.day, now, time_zone)?;
         refuse_old_date(&contract, signed_on, date, now, time_zone)?;
         let signed_at = moment_of_signature(signed_on, now, time_zone)?;
-        if !contracts::sign(transaction, &contract, signed_at, actor.id, now)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(contracts::sign(transaction, &contract, signed_at, actor.id, now)?)?;
         contract.signature = Some(Signature {
             signed_at,
             recorded_by: actor.full_name(),
@@ -185,7 +177,7 @@ pub fn sign(
             FieldChange::created("signed_at", signed_at.to_string()),
             FieldChange::created("signed_by_user_id", actor.id.to_string()),
         ];
-        let record = AuditRecord::done(ObjectType::Contract, contract.id.get(), changes);
+        let record = AuditRecord::done(contract.id, changes);
         Ok(Written::Changed(Signing { contract, signed_on }, record))
     })
 }
@@ -199,14 +191,8 @@ pub fn delete(authorized: Authorized<ContractDelete>, id: ContractId, time_zone:
     authorized.write(|transaction, authorized| {
         let current = lock_owned(transaction, authorized, &ContractReference::Id(id))?;
         refuse_deletion(transaction, &current, time_zone)?;
-        if !contracts::delete(transaction, &current)? {
-            return Err(Error::Busy);
-        }
-        let record = AuditRecord::done(
-            ObjectType::Contract,
-            current.id.get(),
-            recorded_fields(&current, FieldChange::deleted),
-        );
+        refuse_stale(contracts::delete(transaction, &current)?)?;
+        let record = AuditRecord::done(current.id, recorded_fields(&current, FieldChange::deleted));
         Ok(Written::Changed(current, record))
     })
 }
@@ -279,9 +265,6 @@ fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Res
 }
 
 /// Refuses what only a signed contract allows (B7, B11).
-///
-/// # Errors
-/// [`ContractRefusal::NotSigned`].
 pub(super) fn refuse_unsigned(contract: &Contract) -> Result<()> {
     if contract.is_signed() {
         return Ok(());
@@ -352,9 +335,6 @@ fn moment_of_signature(day: Day, now: Timestamp, time_zone: &TimeZone) -> Result
 }
 
 /// The contract somebody designated.
-///
-/// # Errors
-/// [`ContractRefusal::NotFound`].
 pub(super) fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Contract> {
     contracts::find(queries, reference)?.ok_or_else(|| not_found(reference))
 }

@@ -13,7 +13,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{Clash, Error, EventRefusal, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::card::EventCard;
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
@@ -28,9 +28,10 @@ use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events};
 use crate::security::ownership::{self, own_records};
-use crate::services::editing::Update;
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
 use changes::{FIELDS, of_creation, with_changes};
+pub(super) use schedule::refuse_clashes;
 
 /// The events a filter lets through, one page of them, in order.
 pub fn list(
@@ -93,7 +94,7 @@ pub fn create(
         schedule::refuse_duration(start, end, time_zone)?;
         let id = events::insert(transaction, &contract, event, authorized.now())?;
         let created = find(transaction, &EventReference::Id(id))?;
-        let record = AuditRecord::done(ObjectType::Event, id.get(), of_creation(&created));
+        let record = AuditRecord::done(id, of_creation(&created));
         Ok(Written::Changed(created, record))
     })
 }
@@ -126,12 +127,11 @@ pub fn update(
             && schedule::has_moved(&current, wanted)
         {
             users::refuse_unsuitable(support, RoleName::SUPPORT)?;
-            schedule::refuse_clashes(transaction, wanted, support, time_zone)?;
+            let overlapping = events::find_clashes(transaction, wanted, support.id)?;
+            refuse_clashes(support, overlapping, time_zone)?;
         }
-        if !events::update(transaction, wanted, authorized.now())? {
-            return Err(Error::Busy);
-        }
-        Ok(update.written((ObjectType::Event, current.id.get()), None))
+        refuse_stale(events::update(transaction, wanted, authorized.now())?)?;
+        Ok(update.written(current.id, None))
     })
 }
 
@@ -190,14 +190,15 @@ pub fn assign(
                 clashes: Vec::new(),
             }));
         }
-        let clashes = schedule::clashes(transaction, &event, &support, time_zone)?;
-        if !clashes.is_empty() && !terms.is_forced {
-            let support = support.full_name();
-            return Err(EventRefusal::SupportBusy { support, clashes }.into());
-        }
-        if !events::set_support(transaction, &event, Some(support.id), authorized.now())? {
-            return Err(Error::Busy);
-        }
+        let overlapping = events::find_clashes(transaction, &event, support.id)?;
+        let clashes = if terms.is_forced {
+            schedule::clashes(overlapping, time_zone)
+        } else {
+            refuse_clashes(&support, overlapping, time_zone)?;
+            Vec::new()
+        };
+        let is_written = events::set_support(transaction, &event, Some(support.id), authorized.now())?;
+        refuse_stale(is_written)?;
         let record = assignment_record(&event, Some(&support)).because(terms.reason.map(Reason::to_string));
         let assignment = Assignment {
             event,
@@ -223,9 +224,7 @@ pub fn unassign(authorized: Authorized<EventAssignSupport>, reference: &EventRef
         if event.support.is_none() {
             return Ok(Written::Unchanged(event));
         }
-        if !events::set_support(transaction, &event, None, authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(events::set_support(transaction, &event, None, authorized.now())?)?;
         let record = assignment_record(&event, None);
         Ok(Written::Changed(event, record))
     })
@@ -250,15 +249,13 @@ pub fn cancel(authorized: Authorized<EventCancel>, reference: &EventReference, r
     authorized.write(|transaction, authorized| {
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
-        if !events::cancel(transaction, &event, reason.as_str(), authorized.now())? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(events::cancel(transaction, &event, reason.as_str(), authorized.now())?)?;
         let cancelled_at = schedule::stored(Moment::new(authorized.now()));
         let changes = vec![
             FieldChange::created("cancelled_at", cancelled_at.to_string()),
             FieldChange::created("cancellation_reason", reason.as_str()),
         ];
-        let record = AuditRecord::done(ObjectType::Event, event.id.get(), changes).because(Some(reason.to_string()));
+        let record = AuditRecord::done(event.id, changes).because(Some(reason.to_string()));
         Ok(Written::Changed(event, record))
     })
 }
@@ -350,5 +347,5 @@ fn is_run_by(event: &Event, colleague: &Colleague) -> bool {
 fn assignment_record(event: &Event, support: Option<&Colleague>) -> AuditRecord {
     let id_of = |colleague: &Colleague| colleague.id.to_string();
     let change = FieldChange::replaced("support_user_id", event.support.as_ref().map(id_of), support.map(id_of));
-    AuditRecord::done(ObjectType::Event, event.id.get(), vec![change])
+    AuditRecord::done(event.id, vec![change])
 }

@@ -3,12 +3,10 @@
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-use crate::database::executor::Queries;
-use crate::error::{Clash, EventRefusal, LocalMoment, Result};
+use crate::error::{Clash, Error, EventRefusal, Result};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
-use crate::models::event::{Event, MAXIMUM_DAYS};
-use crate::repositories::events;
+use crate::models::event::{Event, MAXIMUM_DAYS, OverlappingEvent};
 
 /// A moment as the database keeps it, to the microsecond: what is compared is what will be read again.
 pub(super) fn stored(moment: Moment) -> Timestamp {
@@ -21,7 +19,7 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
     if start > now {
         return Ok(());
     }
-    let start = LocalMoment::new(start, time_zone);
+    let start = start.to_zoned_datetime(time_zone.clone());
     Err(EventRefusal::StartsInPast { start }.into())
 }
 
@@ -29,7 +27,10 @@ pub(super) fn refuse_past(start: Timestamp, now: Timestamp, time_zone: &TimeZone
 /// which may have 23 or 25 hours.
 pub(super) fn refuse_duration(start: Timestamp, end: Timestamp, time_zone: &TimeZone) -> Result<()> {
     if end <= start {
-        let (start, end) = (LocalMoment::new(start, time_zone), LocalMoment::new(end, time_zone));
+        let (start, end) = (
+            start.to_zoned_datetime(time_zone.clone()),
+            end.to_zoned_datetime(time_zone.clone()),
+        );
         return Err(EventRefusal::EndsBeforeStart { start, end }.into());
     }
     let latest = start
@@ -60,39 +61,30 @@ pub(super) fn has_moved(before: &Event, after: &Event) -> bool {
     (after.start_at, after.end_at) != (before.start_at, before.end_at)
 }
 
-/// A support colleague is at one event at a time. Their account is locked.
-pub(super) fn refuse_clashes(
-    queries: &mut impl Queries,
-    event: &Event,
+/// A support colleague is at one event at a time: refuses those that they run already. Their account is locked.
+pub(in crate::services) fn refuse_clashes(
     support: &Colleague,
+    overlapping: Vec<OverlappingEvent>,
     time_zone: &TimeZone,
 ) -> Result<()> {
-    let clashes = clashes(queries, event, support, time_zone)?;
-    if clashes.is_empty() {
+    if overlapping.is_empty() {
         return Ok(());
     }
-    let support = support.full_name();
-    Err(EventRefusal::SupportBusy { support, clashes }.into())
+    Err(Error::from(EventRefusal::SupportBusy {
+        support: support.full_name(),
+        clashes: clashes(overlapping, time_zone),
+    }))
 }
 
-/// The other live events of a support colleague at the time of this one. Their account is locked.
-pub(super) fn clashes(
-    queries: &mut impl Queries,
-    event: &Event,
-    support: &Colleague,
-    time_zone: &TimeZone,
-) -> Result<Vec<Clash>> {
-    let overlapping = events::find_clashes(queries, event, support.id)?;
-    Ok(overlapping
-        .into_iter()
-        .map(|other| Clash::with(other, time_zone))
-        .collect())
+/// Events at the same time, for whoever reads of them in this zone.
+pub(super) fn clashes(overlapping: Vec<OverlappingEvent>, time_zone: &TimeZone) -> Vec<Clash> {
+    let clash = |event| Clash::with(event, time_zone);
+    overlapping.into_iter().map(clash).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::error::Error;
 
     fn paris() -> TimeZone {
         TimeZone::get("Europe/Paris").unwrap()

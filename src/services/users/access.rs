@@ -4,7 +4,7 @@ use super::{find, lock};
 use crate::database::authorized::Authorized;
 use crate::database::write::Written;
 use crate::error::{AccountRefusal, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
@@ -53,8 +53,7 @@ pub fn unlock(authorized: Authorized<UserUpdate>, reference: &UserReference) -> 
         for counter in &counters {
             login_throttles::update(transaction, counter, &Throttle::clear(now))?;
         }
-        let record = AuditRecord::done(ObjectType::User, id.get(), forgotten);
-        Ok(Written::Changed(unlocking, record))
+        Ok(Written::Changed(unlocking, AuditRecord::done(id, forgotten)))
     })
 }
 
@@ -85,7 +84,7 @@ pub fn reset_password(authorized: Authorized<UserUpdate>, reference: &UserRefere
         let closed_sessions = ended.len();
         let mut changes = vec![FieldChange::untold("password")];
         changes.extend(ended);
-        let record = AuditRecord::done(ObjectType::User, account.id.get(), changes);
+        let record = AuditRecord::done(account.id, changes);
         Ok(Written::Changed((account, closed_sessions), record))
     })?;
     Ok(PasswordReset {
@@ -121,8 +120,7 @@ pub fn reactivate(authorized: Authorized<UserUpdate>, reference: &UserReference)
         }
         users::set_activity(transaction, id, true, authorized.now())?;
         let changes = vec![FieldChange::changed("is_active", "false", "true")];
-        let record = AuditRecord::done(ObjectType::User, id.get(), changes);
-        Ok(Written::Changed(reactivation, record))
+        Ok(Written::Changed(reactivation, AuditRecord::done(id, changes)))
     })
 }
 

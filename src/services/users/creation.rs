@@ -5,7 +5,7 @@ use super::rules::refuse_taken;
 use crate::database::authorized::Authorized;
 use crate::database::write::Written;
 use crate::error::{Error, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::permission::UserCreate;
 use crate::models::user::{NewUser, User};
 use crate::repositories::users::{self, UniqueValues};
@@ -39,7 +39,7 @@ pub fn create(authorized: Authorized<UserCreate>, account: &NewUser) -> Result<C
         let id = users::insert(transaction, account, role.id, &temporary, authorized.now())?;
         let user =
             users::find_by_id(transaction, id)?.ok_or_else(|| Error::internal("the new account is not there"))?;
-        let record = AuditRecord::done(ObjectType::User, id.get(), recorded_fields(&user, FieldChange::created));
+        let record = AuditRecord::done(id, recorded_fields(&user, FieldChange::created));
         Ok(Written::Changed(user, record))
     })?;
     Ok(Creation {

@@ -3,21 +3,25 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::handover::{move_portfolio, refuse_clashes, refuse_unsuitable};
+use super::handover::{move_portfolio, refuse_unsuitable};
 use super::rules::{among, lock_with_management, refuse_last_manager, refuse_own_account, refuse_portfolio};
 use super::{find, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::database::write::Written;
 use crate::error::{PortfolioLoss, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::Portfolio;
-use crate::repositories::users;
+use crate::repositories::{events, users};
+use crate::services::events::refuse_clashes;
 use crate::services::sessions;
+
+/// Events named when a replacement is busy.
+const MOST_CLASHES: u64 = 10;
 
 /// What changes hands when an account is disabled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,8 +119,7 @@ pub fn deactivate(
         if !deactivation.has_changed {
             return Ok(Written::Unchanged(deactivation));
         }
-        let record = AuditRecord::done(ObjectType::User, id.get(), changes);
-        Ok(Written::Changed(deactivation, record))
+        Ok(Written::Changed(deactivation, AuditRecord::done(id, changes)))
     })
 }
 
@@ -153,5 +156,7 @@ fn refuse(
         return refuse_portfolio(queries, account, PortfolioLoss::Deactivation, now);
     };
     refuse_unsuitable(account, replacement)?;
-    refuse_clashes(queries, account, replacement, now, time_zone)
+    // B12: whoever takes events over has none at the same time. Where it counts, both accounts are locked.
+    let overlapping = events::list_clashes_between(queries, account.id, replacement.id, now, MOST_CLASHES)?;
+    refuse_clashes(replacement, overlapping, time_zone)
 }

@@ -6,18 +6,19 @@ use super::{find, find_whole, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Queries;
 use crate::database::write::Written;
-use crate::error::{AccountRefusal, Error, Result};
-use crate::models::audit_entry::{AuditRecord, FieldChange, ObjectType};
+use crate::error::{AccountRefusal, Result};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserDelete;
 use crate::models::user::User;
 use crate::repositories::users;
+use crate::services::editing::refuse_stale;
 
 /// Removes an account that nothing names: no record, no act, no session.
 ///
 /// # Errors
-/// [`Error::UserNotFound`]; [`AccountRefusal::OwnAccount`], [`AccountRefusal::LastManager`],
-/// [`AccountRefusal::HasServed`].
+/// [`Error::UserNotFound`](crate::error::Error::UserNotFound); [`AccountRefusal::OwnAccount`],
+/// [`AccountRefusal::LastManager`], [`AccountRefusal::HasServed`].
 pub fn delete(authorized: Authorized<UserDelete>, reference: &UserReference) -> Result<User> {
     authorized.write(|transaction, authorized| {
         let id = find(transaction, reference)?.id;
@@ -27,10 +28,8 @@ pub fn delete(authorized: Authorized<UserDelete>, reference: &UserReference) -> 
         refuse_last_manager(account, &locked)?;
         refuse_service(transaction, id, &account.username)?;
         let user = users::find_by_id(transaction, id)?.ok_or_else(|| not_found(reference))?;
-        if !users::delete(transaction, &user)? {
-            return Err(Error::Busy);
-        }
-        let record = AuditRecord::done(ObjectType::User, id.get(), recorded_fields(&user, FieldChange::deleted));
+        refuse_stale(users::delete(transaction, &user)?)?;
+        let record = AuditRecord::done(id, recorded_fields(&user, FieldChange::deleted));
         Ok(Written::Changed(user, record))
     })
 }

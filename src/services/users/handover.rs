@@ -1,18 +1,14 @@
 //! What passes from one account to another: who may take it over, and the moves themselves (B12, B15).
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use crate::database::executor::{Queries, Transaction};
-use crate::error::{AccountRefusal, Clash, Error, EventRefusal, Result};
-use crate::models::audit_entry::{FieldChange, ObjectType};
+use crate::database::executor::Transaction;
+use crate::error::{AccountRefusal, Error, Result};
+use crate::models::audit_entry::{Audited, FieldChange};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::{Id, UserId};
 use crate::models::user::Portfolio;
 use crate::repositories::{contracts, customers, events};
-
-/// Events named when a replacement is busy.
-const MOST_CLASHES: u64 = 10;
 
 /// B15: a replacement is somebody else, active, of the same role.
 pub(super) fn refuse_unsuitable(account: &Colleague, replacement: &Colleague) -> Result<()> {
@@ -29,25 +25,6 @@ pub(super) fn refuse_unsuitable(account: &Colleague, replacement: &Colleague) ->
         username: replacement.username.clone(),
         expected: account.role.clone(),
     })
-}
-
-/// B12: whoever takes events over has none at the same time. Where it counts, both accounts are locked.
-pub(super) fn refuse_clashes(
-    queries: &mut impl Queries,
-    account: &Colleague,
-    replacement: &Colleague,
-    now: Timestamp,
-    time_zone: &TimeZone,
-) -> Result<()> {
-    let clashes = events::list_clashes_between(queries, account.id, replacement.id, now, MOST_CLASHES)?;
-    if clashes.is_empty() {
-        return Ok(());
-    }
-    Err(EventRefusal::SupportBusy {
-        support: replacement.full_name(),
-        clashes: clashes.into_iter().map(|event| Clash::with(event, time_zone)).collect(),
-    }
-    .into())
 }
 
 /// What a portfolio was, and its moves for the journal.
@@ -76,15 +53,9 @@ pub(super) fn move_portfolio(
     if !events.is_empty() {
         events::transfer_all(transaction, from, to, now)?;
     }
-    let mut changes = handed_over(ObjectType::Customer, &customers, "sales_user_id", from, to);
-    changes.extend(handed_over(
-        ObjectType::Contract,
-        &contracts,
-        "management_user_id",
-        from,
-        to,
-    ));
-    changes.extend(handed_over(ObjectType::Event, &events, "support_user_id", from, to));
+    let mut changes = handed_over(&customers, "sales_user_id", from, to);
+    changes.extend(handed_over(&contracts, "management_user_id", from, to));
+    changes.extend(handed_over(&events, "support_user_id", from, to));
     Ok(Moved {
         portfolio: Portfolio {
             customers: count(&customers),
@@ -96,17 +67,11 @@ pub(super) fn move_portfolio(
 }
 
 /// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.
-fn handed_over<Object>(
-    object_type: ObjectType,
-    ids: &[Id<Object>],
-    column: &str,
-    from: UserId,
-    to: UserId,
-) -> Vec<FieldChange> {
+fn handed_over<Object: Audited>(ids: &[Id<Object>], column: &str, from: UserId, to: UserId) -> Vec<FieldChange> {
     ids.iter()
         .map(|id| {
             FieldChange::changed(
-                &format!("{}{column}", object_type.field_prefix(id.get())),
+                &format!("{}{column}", Object::OBJECT_TYPE.field_prefix(id.get())),
                 from.to_string(),
                 to.to_string(),
             )

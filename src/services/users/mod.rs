@@ -100,9 +100,6 @@ pub(super) fn lock_active(
 }
 
 /// Refuses a colleague who has another role, or is not active (B14). Their account is locked.
-///
-/// # Errors
-/// [`Error::UnsuitableRole`].
 pub(super) fn refuse_unsuitable(colleague: &Colleague, role: &'static str) -> Result<()> {
     if colleague.is_active && colleague.role.as_str() == role {
         return Ok(());
@@ -114,9 +111,6 @@ pub(super) fn refuse_unsuitable(colleague: &Colleague, role: &'static str) -> Re
 }
 
 /// The account somebody designated, which nobody else changes until the transaction ends.
-///
-/// # Errors
-/// [`Error::UserNotFound`].
 pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
     let found = find(transaction, reference)?;
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))

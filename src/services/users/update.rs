@@ -8,15 +8,14 @@ use super::{find, lock, not_found};
 use crate::database::authorized::Authorized;
 use crate::database::executor::Transaction;
 use crate::database::write::Written;
-use crate::error::{Error, PortfolioLoss, Result};
-use crate::models::audit_entry::ObjectType;
+use crate::error::{PortfolioLoss, Result};
 use crate::models::colleague::Colleague;
 use crate::models::identifier::UserReference;
 use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::{User, UserChanges};
 use crate::repositories::users::{self, UniqueValues};
-use crate::services::editing::Update;
+use crate::services::editing::{Update, refuse_stale};
 use crate::services::{roles, sessions};
 
 /// Changes fields of an account. `read` is the account as the person saw it, when they saw one: a field they change
@@ -24,7 +23,7 @@ use crate::services::{roles, sessions};
 /// end.
 ///
 /// # Errors
-/// [`Error::UserNotFound`], [`Error::RoleNotFound`], [`Error::Conflict`],
+/// `UserNotFound`, `RoleNotFound`, `Conflict` of [`Error`](crate::error::Error);
 /// [`AccountRefusal::Taken`](crate::error::AccountRefusal::Taken); of a new role, also `OwnAccount`, `HasPortfolio` and
 /// `LastManager`.
 pub fn update(
@@ -52,15 +51,13 @@ pub fn update(
             refuse_new_role(transaction, authorized, &current, &locked)?;
         }
         refuse_taken_values(transaction, &current, wanted)?;
-        if !users::update(transaction, wanted, now)? {
-            return Err(Error::Busy);
-        }
+        refuse_stale(users::update(transaction, wanted, now)?)?;
         let ended = if has_new_role {
             sessions::end_all(transaction, current.id, None, CloseReason::RoleChanged, now)?
         } else {
             Vec::new()
         };
-        Ok(update.written((ObjectType::User, current.id.get()), ended))
+        Ok(update.written(current.id, ended))
     })
 }
 

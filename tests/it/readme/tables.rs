@@ -32,12 +32,12 @@ fn pair(row: Vec<String>) -> (String, String) {
 
 fn faults_of_settings(page: &Page) -> Vec<String> {
     let shown = page.table("réglage").into_iter().map(pair).collect();
-    let real = SETTINGS.iter().map(|setting| {
-        let default = match setting.default {
+    let real = SETTINGS.iter().map(|(name, default)| {
+        let default = match *default {
             "" => String::new(),
             default => format!("`{default}`"),
         };
-        (format!("`{}`", setting.name), default)
+        (format!("`{name}`"), default)
     });
     differences(page, &shown, &real.collect())
 }

@@ -8,6 +8,7 @@ pub(crate) mod invariants;
 pub(crate) mod meddler;
 pub(crate) mod network_server;
 pub(crate) mod own_server;
+pub(crate) mod private_server;
 pub(crate) mod process;
 pub(crate) mod proxy;
 pub(crate) mod restricted_owner;

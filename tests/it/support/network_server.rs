@@ -124,7 +124,7 @@ fn arguments_of_private_server(layout: Layout) -> Vec<String> {
     })
     .unwrap();
     let arguments = command_line(&files);
-    server.leave();
+    drop(server);
     arguments
 }
 

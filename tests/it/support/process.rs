@@ -18,7 +18,7 @@ use std::time::Duration;
 use epic_events::configuration::{Configuration, Variables};
 use epic_events::database::connection_options::of_socket;
 use epic_events::demonstration::dataset;
-use epic_events::demonstration::local_server::{ServerStatus, Settings, status};
+use epic_events::demonstration::local_server::Settings;
 use epic_events::demonstration::location::{private_settings, replay_settings};
 use mysql::prelude::FromRow;
 use mysql::{Conn, Opts};
@@ -27,6 +27,7 @@ use tempfile::{NamedTempFile, TempDir};
 
 use super::database::{only_row, rows};
 use super::server::configuration_with;
+use crate::support::private_server::{ServerStatus, status};
 use terminal::Terminal;
 
 /// The database of the private server.

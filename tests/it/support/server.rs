@@ -73,7 +73,7 @@ impl TestServer {
         let holder = waiting_shell(command);
         let socket = server.socket().to_owned();
         // The shell has it now, and outlives this process.
-        server.leave();
+        drop(server);
         Self {
             owner: Owner::Socket(socket),
             _holder: Some(holder),

@@ -4,12 +4,13 @@ use std::io::Read;
 use std::process::{Child, Stdio};
 
 use epic_events::database::connection_options::of_socket;
-use epic_events::demonstration::local_server::{LocalServer, ServerStatus, status};
+use epic_events::demonstration::local_server::LocalServer;
 use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::replayer;
+use crate::support::private_server::{ServerStatus, status};
 use crate::support::process::{Program, eventually, kill, wait};
 
 const SHORT: &str = "% identifiant sales2\ncrm> moi\n| ...\n";

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::models::attendees::Attendees;
 use crate::models::card::{EventCard, EventOfCustomer};
 use crate::models::colleague::Colleague;
 use crate::models::date_time::Moment;
@@ -10,6 +9,7 @@ use crate::models::event::Event;
 use crate::models::identifier::EventReference;
 use crate::models::listed::Listed;
 use crate::models::text::{EventName, Location, Note};
+use crate::models::whole_number::Attendees;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::cells_of_all;
 use crate::shell::messages::events as messages;

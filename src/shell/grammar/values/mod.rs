@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, ReadText, Reading, TextValue, Value};
 use crate::models::amount::Amount;
-use crate::models::attendees::Attendees;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
@@ -20,6 +19,7 @@ use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::text::{Line, Note, is_blank};
 use crate::models::username::Username;
+use crate::models::whole_number::Attendees;
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
-    FileFault, GuardFault, Holder, LocalMoment, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault,
-    ServerState, SettingPlace, SettingsFault, SignInQuestion, TakenValue, UniqueField,
+    FileFault, GuardFault, Holder, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault, ServerState,
+    SettingPlace, SettingsFault, SignInQuestion, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -329,10 +329,7 @@ fn contract_refusals(text: &str) -> Vec<ContractRefusal> {
 
 fn event_refusals(text: &str) -> Vec<EventRefusal> {
     let event_number = || text.to_owned();
-    let moment = || LocalMoment {
-        timestamp: Timestamp::UNIX_EPOCH,
-        time_zone: TimeZone::UTC,
-    };
+    let moment = || Timestamp::UNIX_EPOCH.to_zoned_datetime(TimeZone::UTC);
     vec![
         EventRefusal::NotFound {
             reference: event_number(),

@@ -1,6 +1,8 @@
 //! The sentences of what the business refuses with events.
 
-use crate::error::{Clash, EventRefusal, LocalMoment};
+use jiff::ZonedDateTime;
+
+use crate::error::{Clash, EventRefusal};
 use crate::models::date_time::Moment;
 use crate::shell::messages::prose::{Prose, advised, cited, repeated};
 
@@ -66,6 +68,6 @@ fn clash(clash: &Clash) -> String {
     )
 }
 
-fn french(moment: &LocalMoment) -> String {
-    Moment::new(moment.timestamp).french(&moment.time_zone)
+fn french(moment: &ZonedDateTime) -> String {
+    Moment::new(moment.timestamp()).french(moment.time_zone())
 }

@@ -1,62 +1,55 @@
-//! How many people come to an event (B11).
+//! Whole numbers that people type: of people, of rows.
 
 use std::fmt;
 
 use super::invalid_value::InvalidValue;
-use super::text::is_blank;
+use super::text::{is_blank, is_digits, not_blank};
 
-/// A number of people from 0 to 100 000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Attendees(u32);
+/// How many people come to an event (B11).
+pub type Attendees = WholeNumber<0, 100_000>;
 
 /// The digits between two blanks of a large number: `1 500`.
-const GROUP_LENGTH: usize = 3;
+pub(super) const GROUP_LENGTH: usize = 3;
 
-impl Attendees {
-    /// The greatest number of people.
-    pub const MAXIMUM: u32 = 100_000;
+/// A number from `MINIMUM` to `MAXIMUM`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WholeNumber<const MINIMUM: u32, const MAXIMUM: u32>(pub(super) u32);
 
-    /// Reads a number of people: `1500`, `1 500`.
+impl<const MINIMUM: u32, const MAXIMUM: u32> WholeNumber<MINIMUM, MAXIMUM> {
+    /// Reads a number: `1500`, `1 500`.
     ///
     /// # Errors
     /// [`InvalidValue::Empty`] or [`InvalidValue::Number`].
     pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
-        let trimmed = typed.trim_matches(is_blank);
-        if trimmed.is_empty() {
-            return Err(InvalidValue::Empty);
-        }
-        digits(trimmed)
+        ungrouped(not_blank(typed)?)
             .and_then(|digits| digits.parse().ok())
-            .filter(|people| *people <= Self::MAXIMUM)
+            .filter(|number| (MINIMUM..=MAXIMUM).contains(number))
             .map(Self)
             .ok_or(InvalidValue::Number {
-                minimum: 0,
-                maximum: u64::from(Self::MAXIMUM),
+                minimum: u64::from(MINIMUM),
+                maximum: u64::from(MAXIMUM),
             })
     }
 
-    /// The number of people.
+    /// The number.
     pub const fn get(self) -> u32 {
         self.0
     }
 }
 
-impl fmt::Display for Attendees {
+impl<const MINIMUM: u32, const MAXIMUM: u32> fmt::Display for WholeNumber<MINIMUM, MAXIMUM> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
 }
 
 /// The digits without the blanks between their groups, if that is what the text is.
-fn digits(trimmed: &str) -> Option<String> {
-    let groups: Vec<&str> = trimmed.split(is_blank).collect();
+pub(super) fn ungrouped(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split(is_blank).collect();
     let (first, others) = groups.split_first()?;
-    let has_groups = others.iter().all(|group| group.len() == GROUP_LENGTH)
-        && (others.is_empty() || (1..=GROUP_LENGTH).contains(&first.len()));
-    let has_digits = groups
-        .iter()
-        .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    (has_groups && has_digits).then(|| groups.concat())
+    let has_groups =
+        others.iter().all(|group| group.len() == GROUP_LENGTH) && (others.is_empty() || first.len() <= GROUP_LENGTH);
+    (has_groups && groups.iter().all(|group| is_digits(group))).then(|| groups.concat())
 }
 
 #[cfg(test)]
