@@ -63,6 +63,7 @@ statements! {
     mod audit_entries {
         FIND_HEAD = "find_head";
         FIND_OPERATION = "find_operation";
+        FIND_OWN_OPERATION = "columns" "find_own_operation";
         INSERT = "insert";
         LIST_BY_RECORDED_ASCENDING = "columns" "list/filter" "list/by_recorded_ascending";
         LIST_BY_RECORDED_DESCENDING = "columns" "list/filter" "list/by_recorded_descending";

@@ -7,6 +7,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
+use uuid::Uuid;
+
 use super::contract::Contract;
 use super::customer::Customer;
 use super::email_address::EmailAddress;
@@ -192,6 +194,33 @@ references! {
     EventReference, of Event {
         /// `EV-2026-000012`, in capitals.
         Number(String) = |typed| read_yearly_number(typed, "EV"),
+    }
+}
+
+/// The number of an operation, as the message tells it whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OperationReference(Uuid);
+
+impl OperationReference {
+    /// Reads the number of an operation.
+    ///
+    /// # Errors
+    /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
+    pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
+        let read = Uuid::try_parse(not_blank(typed)?);
+        read.map(Self)
+            .map_err(|_| InvalidValue::Reference(ReferenceKind::Operation))
+    }
+
+    /// The identifier that the journal has it under.
+    pub const fn get(self) -> Uuid {
+        self.0
+    }
+}
+
+impl fmt::Display for OperationReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
     }
 }
 

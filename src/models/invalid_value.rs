@@ -90,6 +90,8 @@ pub enum ReferenceKind {
     Contract,
     /// `12`, `#12` or `EV-2026-000012`.
     Event,
+    /// A UUID.
+    Operation,
 }
 
 /// A rule a new password breaks.

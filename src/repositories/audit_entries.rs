@@ -9,6 +9,7 @@ use crate::database::rows::{column, optional_timestamp_value, timestamp, unreada
 use crate::database::statements::audit_entries as statements;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done, FieldChange, ObjectType};
+use crate::models::identifier::UserId;
 use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::repositories::users::full_name_beside;
@@ -139,6 +140,12 @@ pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<
         };
         Ok(Done { created })
     })
+}
+
+/// The entry of an operation of this person's.
+pub fn find_own_operation(queries: &mut impl Queries, operation_id: Uuid, actor: UserId) -> Result<Option<AuditEntry>> {
+    let parameters = params! { "operation_id" => operation_id.to_string(), "actor_user_id" => actor.get() };
+    queries.first(statements::FIND_OWN_OPERATION, parameters, from_row)
 }
 
 /// The field that names the payment in the entry of its contract.

@@ -65,6 +65,18 @@ pub fn settle_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid)
     }
 }
 
+/// What one's own write with this identifier did, if it is done, once nobody is still at it.
+///
+/// # Errors
+/// Those of [`settle_operation`].
+pub fn find_own_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<AuditEntry>> {
+    if !authorized.settle_operation(operation_id)? {
+        return Ok(None);
+    }
+    let actor = authorized.actor().id;
+    authorized.read(|reader| audit_entries::find_own_operation(reader, operation_id, actor))
+}
+
 /// The last entry of a chain, to be kept elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {

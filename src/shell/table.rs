@@ -17,6 +17,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<session::next_page::NextPage>(),
     Entry::of::<session::show_help::ShowHelp>(),
     Entry::of::<session::explain::Explain>(),
+    Entry::of::<session::show_operation::ShowOperation>(),
     Entry::of::<session::leave::Leave>(),
     Entry::of::<customers::list::ListCustomers>(),
     Entry::of::<customers::show::ShowCustomer>(),

@@ -28,6 +28,7 @@ const VALUES: &[&str] = &[
     "1",
     "25",
     "kevin@startup.io",
+    "0b6e5c1e-3f0a-4f5e-9f57-6d2f4a9b8c11",
     "Zoé.M@Exemple.fr",
     "CT-2026-000012",
     "ev-2026-000004",

@@ -8,7 +8,7 @@ use mysql::prelude::Queryable;
 
 use crate::customers::creation;
 use crate::support::database::TestDatabase;
-use crate::support::proxy::{Break, Proxy, REFUSAL};
+use crate::support::proxy::{Break, Proxy, REFUSAL, Then};
 use crate::support::shell::TestShell;
 
 /// How many customers and how many creations in the journal there are beyond the demonstration's.
@@ -119,6 +119,34 @@ fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome_and_its_operation
     // The identity is kept: the shell works on when the server is back.
     shell.context.set_location(database.location());
     shell.run("clients lister").succeeds();
+    let command = format!("operation {operation}");
+    assert!(message.contains(&command), "{message}");
+    let told = shell.run(&command).succeeds();
+    assert!(
+        told.contains("clients creer") && told.contains("client n°\u{a0}4"),
+        "{told:?}"
+    );
+    // Nobody learns from it what others do.
+    for username in ["sales2", "manager1"] {
+        let told = TestShell::signed_in(&database, username).run(&command).succeeds();
+        assert!(told.contains("Aucune de vos opérations"), "{told}");
+    }
+}
+
+#[test]
+fn s33_an_operation_that_is_not_done_is_to_be_done_again() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::BeforeCommitThen(Then::Gone));
+    let mut shell = behind(&database, &proxy);
+    proxy.break_next(1);
+    let message = shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
+    proxy.break_next(0);
+    let (_, command) = message.split_once("tapez ").expect("it says what to type");
+    let command: Vec<&str> = command.split(' ').take(2).collect();
+    let told = shell.run(&command.join(" ")).succeeds();
+    assert!(told.contains("refaites"), "{told}");
+    shell.run(&creation(1)).succeeds();
+    shell.run("operation zut").fails(Kind::Syntax, "REFERENCE_INVALIDE");
 }
 
 #[test]

@@ -126,6 +126,10 @@ fn reference(kind: ReferenceKind) -> &'static str {
              EMP-0001"
         }
         ReferenceKind::Contract => "cela ne désigne pas un contrat ; tapez son numéro, comme 12 ou CT-2026-000012",
+        ReferenceKind::Operation => {
+            "cela ne désigne pas une opération ; recopiez son numéro du message, comme \
+             0b6e5c1e-3f0a-4f5e-9f57-6d2f4a9b8c11"
+        }
         ReferenceKind::Event => "cela ne désigne pas un événement ; tapez son numéro, comme 12 ou EV-2026-000012",
     }
 }

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::foot::Noun;
-use super::typography::numbered;
+use super::typography::{numbered, quoted};
 use super::{contracts, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
@@ -100,6 +100,21 @@ pub fn reason(entry: &AuditEntry) -> Option<String> {
     let reason = entry.reason.as_deref()?;
     let ending = CloseReason::from_stored(reason).filter(|_| is_about_session(entry));
     Some(ending.map_or_else(|| reason.to_owned(), |ending| sessions::ending(ending).to_owned()))
+}
+
+/// Whether one's operation is done.
+pub fn operation(found: Option<&AuditEntry>, time_zone: &TimeZone) -> String {
+    let Some(entry) = found else {
+        return String::from(
+            "Aucune de vos opérations n'est enregistrée sous ce numéro : refaites celle qui l'a reçu.",
+        );
+    };
+    let recorded = Moment::new(entry.recorded_at).french(time_zone);
+    let object = object(entry).map(|object| format!(", {object}")).unwrap_or_default();
+    format!(
+        "L'opération est enregistrée : {}{object}, le {recorded}.",
+        quoted(&entry.command)
+    )
 }
 
 fn is_about_session(entry: &AuditEntry) -> bool {

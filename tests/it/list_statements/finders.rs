@@ -73,9 +73,9 @@ fn add_payments_and_journal(database: &TestDatabase) {
          SELECT id, id, 1, '2026-11-23', 'card', 1, '2026-11-23' FROM contracts",
     );
     database.execute(&format!(
-        "INSERT INTO audit_entries (chain_id, sequence, operation_id, recorded_at, actor_username, command, outcome,
-            changes, previous_hash, hash)
-         SELECT 'chain', number, CONCAT('operation', number), '2026-11-23', 'x', 'x', 'x', '', '', ''
+        "INSERT INTO audit_entries (chain_id, sequence, operation_id, recorded_at, actor_user_id, actor_username, command,
+            outcome, changes, previous_hash, hash)
+         SELECT 'chain', number, CONCAT('operation', number), '2026-11-23', 1, 'x', 'x', 'x', '', '', ''
          FROM {} WHERE number BETWEEN 1 AND {ROWS} ORDER BY number",
         numbers()
     ));
@@ -97,6 +97,7 @@ fn parameters() -> Parameters {
         ("name", Value::from("sales")),
         ("chain_id", Value::from("chain")),
         ("operation_id", Value::from("operation1000")),
+        ("actor_user_id", Value::from(1)),
         ("now", Value::from("2026-11-23 09:00:00")),
     ])
 }

@@ -5,6 +5,7 @@ pub mod explain;
 pub mod leave;
 pub mod next_page;
 pub mod show_help;
+pub mod show_operation;
 pub mod sign_in;
 pub mod sign_out;
 pub mod who_am_i;

@@ -12,7 +12,9 @@ use crate::models::amount::Amount;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
-use crate::models::identifier::{ContractReference, CustomerReference, EventReference, Id, UserReference};
+use crate::models::identifier::{
+    ContractReference, CustomerReference, EventReference, Id, OperationReference, UserReference,
+};
 use crate::models::invalid_value::InvalidValue;
 use crate::models::page::PageSize;
 use crate::models::payment::PaymentMethod;
@@ -214,6 +216,7 @@ text_values! {
     UserReference => "UTILISATEUR";
     ContractReference => "CONTRAT";
     EventReference => "EVENEMENT";
+    OperationReference => "OPERATION";
     PageSize => "NOMBRE";
     Attendees => "NOMBRE";
 }

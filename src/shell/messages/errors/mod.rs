@@ -245,8 +245,7 @@ fn prose(error: &Error) -> Prose {
                 "la base a cessé de répondre pendant l'enregistrement ; l'opération {operation_id} est peut-être \
                  faite, peut-être pas."
             ),
-            "quand base etat répond, regardez avec clients voir ou clients lister si elle est faite ; ne la refaites \
-             que si elle ne l'est pas",
+            format!("quand base etat répond, tapez operation {operation_id} : cela dit s'il faut la refaire"),
         ),
         Error::UnreadableValue { column, row } => advised(
             format!(

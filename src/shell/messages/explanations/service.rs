@@ -73,8 +73,8 @@ pub(super) const BUSY: Explanation = explanation(
 pub(super) const OUTCOME_UNKNOWN: Explanation = explanation(
     "Le programme ne sait pas si l'opération a été enregistrée.",
     "La base a cessé de répondre entre l'envoi et la réponse, et n'a pu être interrogée ensuite.",
-    "Quand elle répond, regardez si l'opération est faite avant de la refaire. L'administrateur peut chercher le \
-         numéro affiché dans la colonne operation_id de la table audit_entries : présent, elle est faite.",
+    "Quand elle répond, tapez operation et le numéro affiché : cela dit si l'opération est faite, ou s'il faut \
+         la refaire.",
 );
 pub(super) const UNREADABLE_VALUE: Explanation = explanation(
     "Une ligne de la base porte une valeur que le programme ne connaît pas.",
