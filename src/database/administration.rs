@@ -257,9 +257,13 @@ impl Administration {
     /// Everything the program's account may do, but what the program needs in this database.
     fn beyond_needs_in(&self, database: &str) -> Result<Vec<ExcessivePrivilege>> {
         let mut connection = open(self.program.clone(), Some(database))?;
-        connection
+        let mut excessive = connection
             .query_map(EXCESSIVE_PRIVILEGES, excessive_privilege)
-            .map_err(domain_error)
+            .map_err(domain_error)?;
+        // What no table of the server shows to the account itself.
+        let grants: Vec<String> = connection.query("SHOW GRANTS").map_err(domain_error)?;
+        excessive.extend(grants.iter().filter_map(|grant| way_round(grant)));
+        Ok(excessive)
     }
 
     /// Whether the program's account is let in without TLS too, though the program reaches the server over a network
@@ -385,6 +389,24 @@ fn excessive_privilege(
         privilege
     };
     ExcessivePrivilege { place, privilege }
+}
+
+/// What a grant, as the server writes it, gives beside tables and columns: the rights of another account, of a routine,
+/// or of everybody. The only routine that the program calls shows its triggers.
+fn way_round(grant: &str) -> Option<ExcessivePrivilege> {
+    let (right, to) = grant.strip_prefix("GRANT ")?.rsplit_once(" TO ")?;
+    let (privilege, object) = right.split_once(" ON ")?;
+    let is_of_routine = ["PROCEDURE ", "FUNCTION "].iter().any(|kind| object.starts_with(kind));
+    let is_needed = privilege == "EXECUTE" && object.ends_with(".`installed_triggers`");
+    let is_for_everybody = to == "PUBLIC" && privilege != "USAGE";
+    (privilege == "PROXY" || is_of_routine && !is_needed || is_for_everybody).then(|| ExcessivePrivilege {
+        place: None,
+        privilege: if is_for_everybody {
+            format!("{right} TO PUBLIC")
+        } else {
+            right.to_owned()
+        },
+    })
 }
 
 fn add_where_no_manager(

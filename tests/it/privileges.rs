@@ -5,6 +5,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 
 use crate::support::database::{NOW, TestDatabase};
+use crate::support::own_server::OwnServer;
 use crate::support::server::server;
 use crate::support::shell::TestShell;
 use crate::support::source::{file, files};
@@ -403,6 +404,54 @@ fn s10_the_right_to_pass_rights_on_and_roles_are_found() {
     let found = excessive(&database);
     database.execute(&format!("DROP ROLE {role}"));
     assert_eq!(found, [(String::new(), format!("ROLE {role}"))]);
+}
+
+#[test]
+fn s10_what_goes_round_the_tables_is_found() {
+    // Of its own: what everybody may do, the accounts of other tests may do too.
+    let server = OwnServer::new();
+    let database = TestDatabase::demonstration_on(&server);
+    let (name, account) = (database.name(), format!("'{}'@'%'", database.name()));
+    database.execute("CREATE PROCEDURE around() SQL SECURITY DEFINER DELETE FROM payments");
+    database.execute("CREATE FUNCTION behind() RETURNS INT DETERMINISTIC RETURN 1");
+    let is_mariadb = database.one::<String>("SELECT VERSION()").contains("MariaDB");
+    // MySQL knows no such grants.
+    let of_everybody = [(
+        "UPDATE ON payments",
+        "PUBLIC",
+        format!("UPDATE ON `{name}`.`payments` TO PUBLIC"),
+    )];
+    let rights = [
+        (
+            "EXECUTE ON PROCEDURE around",
+            account.as_str(),
+            format!("EXECUTE ON PROCEDURE `{name}`.`around`"),
+        ),
+        (
+            "EXECUTE ON FUNCTION behind",
+            account.as_str(),
+            format!("EXECUTE ON FUNCTION `{name}`.`behind`"),
+        ),
+        (
+            "PROXY ON 'root'@'localhost'",
+            account.as_str(),
+            String::from("PROXY ON `root`@`localhost`"),
+        ),
+    ];
+    for (right, to, found_as) in rights
+        .into_iter()
+        .chain(of_everybody.into_iter().filter(|_| is_mariadb))
+    {
+        database.execute(&format!("GRANT {right} TO {to}"));
+        assert_eq!(excessive(&database), [(String::new(), found_as)], "{right}");
+        let diagnostic = TestShell::on(&database).run("base diagnostic");
+        assert!(
+            diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"),
+            "{right}: {diagnostic:?}"
+        );
+        database.execute(&format!("REVOKE {right} FROM {to}"));
+    }
+    assert_eq!(excessive(&database), []);
 }
 
 #[test]

@@ -79,12 +79,12 @@ pub(crate) fn command(line: &str) -> &'static Declaration {
 }
 
 /// Whether a command writes in the name of whoever is signed in: unless its right is one to read, or it only shows who
-/// they are. Signing in is tried by itself, command files run other commands, and `base …` works with the owner's
-/// account.
+/// they are or what they did. Signing in is tried by itself, command files run other commands, and `base …` works with
+/// the account of the owner.
 fn writes(declaration: &Declaration) -> bool {
     match declaration.need {
         Need::Permission(permission) => !permission.as_str().ends_with(":read"),
-        Need::Session => declaration.definition.words != "moi",
+        Need::Session => !["moi", "operation"].contains(&declaration.definition.words),
         Need::Nothing | Need::SessionUnless(_) => false,
     }
 }

@@ -80,12 +80,17 @@ fn data_directory(folder: &Path) -> PathBuf {
     folder.join("server")
 }
 
-/// The server program that the product finds on this machine: that of a server it started.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+/// The server program that the product finds on this machine, with what stands before it where another one loads it:
+/// that of a server it started.
+fn program() -> &'static [String] {
+    static PROGRAM: OnceLock<Vec<String>> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let server = OwnServer::new();
-        PathBuf::from(command_line(&data_directory(server.folder.path())).swap_remove(0))
+        let mut line = command_line(&data_directory(server.folder.path()));
+        let is_server = |word: &String| word.ends_with("/mariadbd") || word.ends_with("/mysqld");
+        let place = line.iter().position(is_server).unwrap();
+        line.truncate(place + 1);
+        line
     })
 }
 
@@ -104,15 +109,17 @@ pub(crate) fn command_line(data_directory: &Path) -> Vec<String> {
 /// file that this one had open for writing could be busy when it is run.
 fn wrapped(folder: &Path, options: &[&str]) -> PathBuf {
     let program = program();
+    let name = Path::new(program.last().unwrap()).file_name().unwrap();
     let programs = folder.join("programs");
     std::fs::create_dir(&programs).unwrap();
+    let quoted: Vec<String> = program.iter().map(|word| format!("'{word}'")).collect();
+    let script = format!("#!/bin/sh\nexec {} \"$@\" {}\n", quoted.join(" "), options.join(" "));
     let written = Command::new("/bin/sh")
         .arg("-c")
-        .arg(r#"printf '#!/bin/sh\nexec "%s" "$@" %s\n' "$2" "$3" > "$1" && chmod 755 "$1""#)
+        .arg(r#"printf %s "$2" > "$1" && chmod 755 "$1""#)
         .arg("sh")
-        .arg(programs.join(program.file_name().unwrap()))
-        .arg(program)
-        .arg(options.join(" "))
+        .arg(programs.join(name))
+        .arg(script)
         .status()
         .unwrap();
     assert!(written.success());

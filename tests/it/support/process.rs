@@ -291,6 +291,12 @@ impl Program {
         only_row(&mut self.connect(), sql)
     }
 
+    /// Every file below its data directory with what is in it; the server may remove some meanwhile.
+    pub(crate) fn written(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let read = |path: PathBuf| std::fs::read(&path).ok().map(|bytes| (path, bytes));
+        self.written_files().into_iter().filter_map(read).collect()
+    }
+
     /// Every file below its data directory.
     pub(crate) fn written_files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
