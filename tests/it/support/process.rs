@@ -298,7 +298,7 @@ impl Program {
     }
 
     /// Every file below its data directory.
-    pub(crate) fn written_files(&self) -> Vec<PathBuf> {
+    fn written_files(&self) -> Vec<PathBuf> {
         let mut found = Vec::new();
         let mut folders = vec![self.data_directory()];
         while let Some(folder) = folders.pop() {
