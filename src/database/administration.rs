@@ -30,6 +30,8 @@ const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql
 /// What an account is made with that the program uses over a network.
 const REQUIRE_TLS: &str = " REQUIRE SSL";
 const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
+/// The command that the journal names for the first account, which belongs to no session.
+pub const FIRST_ACCOUNT_COMMAND: &str = "base premier-compte";
 const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_privileges.sql");
 
 /// The means to administer one database.
@@ -457,7 +459,7 @@ fn record_first_account(
         recorded_at: now,
         actor_user_id: None,
         actor_username: "owner",
-        command: "base premier-compte",
+        command: FIRST_ACCOUNT_COMMAND,
         record: &record,
     };
     journal::append(transaction, &Arc::new(Chain::new(Uuid::new_v4())), &entry).map(drop)

@@ -90,8 +90,16 @@ fn is_identity_refused(error: &mysql::Error) -> bool {
 
 /// Whether a statement failed because its operation identifier is already in the journal: the write was done before.
 pub(crate) fn is_repeated_operation(error: &mysql::Error) -> bool {
-    matches!(error, mysql::Error::MySqlError(answer)
-        if answer.code == DUPLICATE_KEY && violates(answer, "unique_audit_operation"))
+    is_duplicate(error, "unique_audit_operation")
+}
+
+/// Whether another entry has the place in its chain of the one that is added.
+pub(crate) fn is_displaced_entry(error: &mysql::Error) -> bool {
+    is_duplicate(error, "unique_audit_chain")
+}
+
+fn is_duplicate(error: &mysql::Error, key: &str) -> bool {
+    matches!(error, mysql::Error::MySqlError(answer) if answer.code == DUPLICATE_KEY && violates(answer, key))
 }
 
 /// The procedure that shows the triggers.

@@ -6,7 +6,7 @@
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Row};
 
-use super::constraint::domain_error;
+use super::constraint::{domain_error, is_displaced_entry, is_repeated_operation};
 use super::rows::{column, listed, of_row};
 use crate::error::Result;
 use crate::models::listed::Listed;
@@ -89,6 +89,17 @@ enum Inner<'connection> {
     },
 }
 
+/// What became of an entry that is to be there once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Insertion {
+    /// It is in the transaction.
+    Done,
+    /// Its operation is there already, done by an earlier attempt.
+    Repeated,
+    /// Another entry has its place in the chain.
+    Displaced,
+}
+
 /// What can be undone of a transaction that has several commands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Undoing {
@@ -168,11 +179,12 @@ impl<'connection> Transaction<'connection> {
         })
     }
 
-    /// Adds the journal entry; `Ok(false)` when its operation is there already, done by an earlier attempt.
-    pub(super) fn insert_once(&mut self, statement: &str, parameters: Params) -> Result<bool> {
+    /// Adds the journal entry, unless its operation or its place is there already.
+    pub(super) fn insert_once(&mut self, statement: &str, parameters: Params) -> Result<Insertion> {
         match self.run(statement, parameters) {
-            Ok(()) => Ok(true),
-            Err(error) if super::constraint::is_repeated_operation(&error) => Ok(false),
+            Ok(()) => Ok(Insertion::Done),
+            Err(error) if is_repeated_operation(&error) => Ok(Insertion::Repeated),
+            Err(error) if is_displaced_entry(&error) => Ok(Insertion::Displaced),
             Err(error) => Err(domain_error(error)),
         }
     }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use mysql::{Params, params};
 use uuid::Uuid;
 
-use super::executor::{Queries, Transaction};
+use super::executor::{Insertion, Queries, Transaction};
 use super::rows::{column, timestamp_value};
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
-use crate::models::audit_entry::AuditRecord;
-use crate::security::audit_chain::{Chain, Link, SealedEntry};
+use crate::models::audit_entry::{AuditRecord, FieldChange};
+use crate::security::audit_chain::{Chain, FOREIGN_ENTRY, Link, SealedEntry};
 
 /// An entry before it has its place in a chain.
 pub struct NewEntry<'entry> {
@@ -69,7 +69,11 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         .sequence
         .checked_add(1)
         .ok_or_else(|| Error::internal("the chain is full"))?;
-    let changes = serde_json::to_string(&entry.record.changes).map_err(Error::internal)?;
+    let intruder = chain
+        .intruder()
+        .map(|place| FieldChange::created(FOREIGN_ENTRY, place.to_string()));
+    let changes: Vec<&FieldChange> = entry.record.changes.iter().chain(&intruder).collect();
+    let changes = serde_json::to_string(&changes).map_err(Error::internal)?;
     let (object_type, object_id) = match entry.record.object {
         Some((object_type, id)) => (Some(object_type.as_str()), Some(id)),
         None => (None, None),
@@ -107,12 +111,19 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         "previous_hash" => previous.hash,
         "hash" => hash.as_str(),
     };
-    if transaction.insert_once(statements::INSERT, parameters)? {
-        let chain = Arc::clone(chain);
-        let link = Link { sequence, hash };
-        Ok(Recorded::Added(Pending { chain, link }))
-    } else {
-        Ok(Recorded::AlreadyThere)
+    match transaction.insert_once(statements::INSERT, parameters)? {
+        Insertion::Done => {
+            let chain = Arc::clone(chain);
+            let link = Link { sequence, hash };
+            Ok(Recorded::Added(Pending { chain, link }))
+        }
+        Insertion::Repeated => Ok(Recorded::AlreadyThere),
+        Insertion::Displaced => {
+            log::error!("entry {sequence} of chain {} is not of its session", chain.id());
+            chain.note_intruder(sequence);
+            // From the beginning, after the entry that is there.
+            Err(Error::Busy)
+        }
     }
 }
 
@@ -137,8 +148,7 @@ pub(super) fn has(transaction: &mut Transaction<'_>, operation_id: Uuid) -> Resu
         "previous_hash" => "",
         "hash" => "",
     };
-    let was_absent = transaction.insert_once(statements::INSERT, parameters)?;
-    Ok(!was_absent)
+    Ok(transaction.insert_once(statements::INSERT, parameters)? != Insertion::Done)
 }
 
 fn read_head(transaction: &mut Transaction<'_>, chain: &Chain) -> Result<Link> {

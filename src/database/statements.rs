@@ -68,6 +68,7 @@ statements! {
         LIST_BY_RECORDED_ASCENDING = "columns" "list/filter" "list/by_recorded_ascending";
         LIST_BY_RECORDED_DESCENDING = "columns" "list/filter" "list/by_recorded_descending";
         LIST_CHAINS = "list_chains";
+        LIST_MOMENTS = "list_moments";
         LIST_OF_OBJECT_BY_RECORDED_ASCENDING = "columns" "list/of_object" "list/by_recorded_ascending";
         LIST_OF_OBJECT_BY_RECORDED_DESCENDING = "columns" "list/of_object" "list/by_recorded_descending";
     }

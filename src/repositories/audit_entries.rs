@@ -68,9 +68,44 @@ pub struct ChainedEntry {
     object_id: Option<u64>,
     changes: String,
     reason: Option<String>,
+    /// The session whose chain it is in.
+    pub session: Option<SessionOfChain>,
+    /// Whether its session was ended from outside at that moment.
+    pub ends_terminated_session: bool,
+}
+
+/// The session of a chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionOfChain {
+    /// Its number.
+    pub id: u64,
+    /// Whose it is.
+    pub user_id: u64,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When it was closed, or ends by itself.
+    pub end_at: Timestamp,
+}
+
+/// When an entry says that it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryMoment {
+    /// Its number: the order in which entries are added.
+    pub id: u64,
+    /// The chain.
+    pub chain_id: String,
+    /// The place in the chain.
+    pub sequence: u32,
+    /// The moment.
+    pub recorded_at: Timestamp,
 }
 
 impl ChainedEntry {
+    /// What changed, if that can be read.
+    pub fn changes(&self) -> Result<Vec<FieldChange>> {
+        read_changes(&self.changes)
+    }
+
     /// What was sealed, if nothing changed since.
     pub fn sealed(&self) -> SealedEntry<'_> {
         SealedEntry {
@@ -122,6 +157,35 @@ pub fn list_chains(
             object_id: column(row, "object_id")?,
             changes: column(row, "changes")?,
             reason: column(row, "reason")?,
+            session: session_of_chain(row)?,
+            ends_terminated_session: column(row, "ends_terminated_session")?,
+        })
+    })
+}
+
+fn session_of_chain(row: &mut Row) -> Result<Option<SessionOfChain>> {
+    let Some(id) = column(row, "own_session_id")? else {
+        return Ok(None);
+    };
+    Ok(Some(SessionOfChain {
+        id,
+        user_id: column(row, "own_user_id")?,
+        // What is no time is before and after everything.
+        opened_at: timestamp(row, "own_opened_at").unwrap_or(Timestamp::MAX),
+        end_at: timestamp(row, "own_end_at").unwrap_or(Timestamp::MIN),
+    }))
+}
+
+/// The moments of entries in the order in which they were added; at most `count`, after one.
+pub fn list_moments(queries: &mut impl Queries, after_id: u64, count: u64) -> Result<Vec<EntryMoment>> {
+    let parameters = params! { "after_id" => after_id, "count" => count };
+    queries.rows(statements::LIST_MOMENTS, parameters, |row| {
+        Ok(EntryMoment {
+            id: column(row, "id")?,
+            chain_id: column(row, "chain_id")?,
+            sequence: column(row, "sequence")?,
+            // What is no time is told already.
+            recorded_at: timestamp(row, "recorded_at").unwrap_or(Timestamp::MAX),
         })
     })
 }

@@ -37,6 +37,8 @@ impl Link {
 pub struct Chain {
     id: Uuid,
     head: Mutex<Option<Link>>,
+    /// The place of an entry that somebody else added, until that is recorded.
+    intruder: Mutex<Option<u32>>,
 }
 
 impl Chain {
@@ -45,7 +47,19 @@ impl Chain {
         Self {
             id,
             head: Mutex::new(Some(Link::before_first())),
+            intruder: Mutex::default(),
         }
+    }
+
+    /// Somebody else's entry has this place: the head is read again, and the next entry tells.
+    pub fn note_intruder(&self, sequence: u32) {
+        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = Some(sequence);
+        self.forget_head();
+    }
+
+    /// The place of somebody else's entry that is still to be told.
+    pub fn intruder(&self) -> Option<u32> {
+        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Its identifier.
@@ -60,6 +74,7 @@ impl Chain {
 
     /// The entry was committed.
     pub fn advance(&self, link: Link) {
+        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = None;
         *self.head.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
     }
 
@@ -156,7 +171,20 @@ pub enum ChainFault {
     Altered,
     /// The chain ends before the head that was kept elsewhere.
     Cut,
+    /// The entry is of no session: its chain did not begin with one.
+    Unopened,
+    /// The entry is not of the session whose chain it is in.
+    Foreign,
+    /// The entry is of a moment at which its session was not open.
+    Closed,
+    /// The entry is of an earlier moment than the one before it.
+    Backwards,
+    /// The entry was added long after the moment it is of.
+    Backdated,
 }
+
+/// The field of an entry that names a place of its chain: there the session found an entry that it had not written.
+pub const FOREIGN_ENTRY: &str = "foreign_entry";
 
 /// Goes through the journal, chain after chain, each from its first entry.
 #[derive(Debug, Default)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
+use super::chain_history::{Additions, ChainHistory, foreign_entries};
 use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
@@ -117,6 +118,7 @@ pub struct Verification {
 pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Verification> {
     let mut kept: HashMap<String, Head> = kept.into_iter().map(|head| (head.chain_id.clone(), head)).collect();
     let mut verifier = Verifier::default();
+    let mut history = ChainHistory::default();
     let mut found = Verification::default();
     loop {
         let (chain_id, sequence) = found
@@ -136,12 +138,19 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
             let contradicted = kept_here && kept.remove(&entry.chain_id).is_some_and(|head| head.hash != entry.hash);
             let fault = verifier
                 .check(&entry.sealed(), &entry.previous_hash, &entry.hash)
+                .or(history.check(entry))
                 .or(contradicted.then_some(ChainFault::Altered));
             found.faults.extend(fault.map(|fault| JournalFault {
                 entry_id: Some(entry.id),
                 chain_id: entry.chain_id.clone(),
                 sequence: entry.sequence,
                 fault,
+            }));
+            found.faults.extend(foreign_entries(entry).map(|sequence| JournalFault {
+                entry_id: None,
+                chain_id: entry.chain_id.clone(),
+                sequence,
+                fault: ChainFault::Foreign,
             }));
             found.advance(entry.chain_id.as_str(), entry.sequence, &entry.hash);
         }
@@ -157,7 +166,29 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
         .collect();
     cut.sort_by(|one, other| one.chain_id.cmp(&other.chain_id));
     found.faults.extend(cut);
+    found.faults.extend(backdated(authorized)?);
     Ok(found)
+}
+
+/// The entries that were added long after the moment they bear, in the order in which they were added.
+fn backdated(authorized: &Authorized<AuditRead>) -> Result<Vec<JournalFault>> {
+    let mut additions = Additions::default();
+    let mut faults = Vec::new();
+    let mut last_id = 0;
+    loop {
+        let entries = authorized.read(|reader| audit_entries::list_moments(reader, last_id, ENTRIES_AT_ONCE))?;
+        let Some(last) = entries.last() else {
+            return Ok(faults);
+        };
+        last_id = last.id;
+        let late = entries.into_iter().filter(|entry| additions.is_backdated(entry));
+        faults.extend(late.map(|entry| JournalFault {
+            entry_id: Some(entry.id),
+            chain_id: entry.chain_id,
+            sequence: entry.sequence,
+            fault: ChainFault::Backdated,
+        }));
+    }
 }
 
 impl Verification {

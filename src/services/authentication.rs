@@ -37,8 +37,8 @@ use crate::services::sessions::end_all;
 
 /// The last use of a session is written at most this often.
 const TOUCH_INTERVAL: Duration = Duration::from_mins(1);
-const SIGN_IN_COMMAND: &str = "connexion";
-const SIGN_OUT_COMMAND: &str = "deconnexion";
+pub(super) const SIGN_IN_COMMAND: &str = "connexion";
+pub(super) const SIGN_OUT_COMMAND: &str = "deconnexion";
 
 /// Who signs people in for one process.
 pub struct Authentication {

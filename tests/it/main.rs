@@ -22,6 +22,7 @@ mod forbidden_files;
 mod grammar;
 mod guards;
 mod journal;
+mod journal_insertions;
 mod list_statements;
 mod local_server;
 mod migrations;

@@ -12,7 +12,7 @@ use crate::models::date_time::{Day, Moment};
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
-use crate::security::audit_chain::ChainFault;
+use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
 use crate::services::audit::{JournalFault, Names, Verification};
 use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
@@ -47,6 +47,7 @@ enum FieldForm {
 
 /// The columns of the database in French, and how their values are read.
 const FIELDS: &[(&str, &str, FieldForm)] = &[
+    (FOREIGN_ENTRY, "entrée étrangère au rang", FieldForm::Text),
     ("first_name", "prénom", FieldForm::Text),
     ("last_name", "nom", FieldForm::Text),
     ("email", "e-mail", FieldForm::Text),
@@ -264,6 +265,11 @@ fn fault(fault: &JournalFault) -> String {
         ChainFault::Missing => format!("{entry}({place}) : des entrées manquent avant elle."),
         ChainFault::Broken => format!("{entry}({place}) : elle ne suit pas l'entrée qui la précède."),
         ChainFault::Altered => format!("{entry}({place}) : elle a été modifiée."),
+        ChainFault::Unopened => format!("{entry}({place}) : elle n'est d'aucune session ouverte par une connexion."),
+        ChainFault::Foreign => format!("{entry}({place}) : elle n'est pas de la session dont c'est la chaîne."),
+        ChainFault::Closed => format!("{entry}({place}) : sa session n'était pas ouverte à ce moment."),
+        ChainFault::Backwards => format!("{entry}({place}) : elle est datée d'avant celle qui la précède."),
+        ChainFault::Backdated => format!("{entry}({place}) : elle a été ajoutée bien après le moment qu'elle porte."),
         ChainFault::Cut => format!("Fin absente ({place}) : la tête gardée n'est plus dans le journal."),
     }
 }

@@ -29,8 +29,9 @@ impl Command for VerifyAudit {
         words: "journal verifier",
         section: Section::Management,
         summary: "Prouve que personne n'a modifié le journal.",
-        details: "Recalcule les empreintes enchaînées de toutes les entrées. La fin d'une chaîne peut être coupée \
-                  sans que le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
+        details: "Recalcule les empreintes enchaînées de toutes les entrées, et vérifie que chacune est d'une session \
+                  ouverte à ce moment. La fin d'une chaîne peut être coupée sans que le reste le montre : gardez \
+                  ailleurs le fichier de --vers, et comparez avec --contre.",
         arguments: arguments![TO_FILE, AGAINST, OVERWRITE],
         examples: &[
             "journal verifier",

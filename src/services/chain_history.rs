@@ -1,0 +1,108 @@
+//! What a chain of the journal must be besides well sealed (S40): whoever may add entries could seal false ones.
+//!
+//! The chain of a session has the identifier of its token. It begins when the session is opened, everything in it is of
+//! that session and its account, time does not go back, and nothing follows the end. Without a session are refused
+//! attempts to sign in, the first account, and the end of a session whose program was ended.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::authentication::{SIGN_IN_COMMAND, SIGN_OUT_COMMAND};
+use crate::database::administration::FIRST_ACCOUNT_COMMAND;
+use crate::models::audit_entry::AuditOutcome;
+use crate::repositories::audit_entries::{ChainedEntry, EntryMoment};
+use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
+
+/// What the clocks of a program and of its server may have differed by.
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(1);
+/// No write takes longer from the command to its entry.
+const LATEST_ENTRY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Goes through the journal, chain after chain, each from its first entry.
+#[derive(Default)]
+pub(super) struct ChainHistory {
+    chain_id: String,
+    last_moment: Option<Timestamp>,
+    has_ended: bool,
+}
+
+impl ChainHistory {
+    /// Checks the next entry.
+    pub(super) fn check(&mut self, entry: &ChainedEntry) -> Option<ChainFault> {
+        if self.chain_id != entry.chain_id {
+            *self = Self {
+                chain_id: entry.chain_id.clone(),
+                ..Self::default()
+            };
+        }
+        let fault = self.fault_of(entry);
+        let moment = entry.sealed().recorded_at;
+        self.last_moment = self.last_moment.max(Some(moment));
+        self.has_ended |= is(entry, SIGN_OUT_COMMAND);
+        fault
+    }
+
+    fn fault_of(&self, entry: &ChainedEntry) -> Option<ChainFault> {
+        let sealed = entry.sealed();
+        let Some(session) = &entry.session else {
+            return (!needs_no_session(entry)).then_some(ChainFault::Unopened);
+        };
+        if entry.sequence == 1 && !is(entry, SIGN_IN_COMMAND) {
+            return Some(ChainFault::Unopened);
+        }
+        if sealed.session_id != Some(session.id) || sealed.actor_user_id != Some(session.user_id) {
+            return Some(ChainFault::Foreign);
+        }
+        let moment = sealed.recorded_at;
+        let is_late = moment.duration_since(session.end_at) > TOLERANCE;
+        let is_early = session.opened_at.duration_since(moment) > TOLERANCE;
+        if self.has_ended || is_late || is_early {
+            return Some(ChainFault::Closed);
+        }
+        let goes_back = self
+            .last_moment
+            .is_some_and(|last| last.duration_since(moment) > TOLERANCE);
+        goes_back.then_some(ChainFault::Backwards)
+    }
+}
+
+/// The places in its chain of entries that the session found there and had not written.
+pub(super) fn foreign_entries(entry: &ChainedEntry) -> impl Iterator<Item = u32> {
+    let changes = entry.changes().unwrap_or_default();
+    changes
+        .into_iter()
+        .filter(|change| change.field == FOREIGN_ENTRY)
+        .filter_map(|change| change.new?.parse().ok())
+}
+
+/// Whether an entry was added long after the moment it bears: others that were there before bear a later one.
+#[derive(Default)]
+pub(super) struct Additions {
+    latest: Option<Timestamp>,
+}
+
+impl Additions {
+    /// Checks the next entry in the order in which they were added.
+    pub(super) fn is_backdated(&mut self, entry: &EntryMoment) -> bool {
+        let is_backdated = self
+            .latest
+            .is_some_and(|latest| latest.duration_since(entry.recorded_at) > LATEST_ENTRY);
+        self.latest = self.latest.max(Some(entry.recorded_at));
+        is_backdated
+    }
+}
+
+fn is(entry: &ChainedEntry, command: &str) -> bool {
+    let sealed = entry.sealed();
+    sealed.command == command && sealed.outcome == AuditOutcome::Done.as_str()
+}
+
+fn needs_no_session(entry: &ChainedEntry) -> bool {
+    let sealed = entry.sealed();
+    match sealed.session_id {
+        None => {
+            (sealed.command == SIGN_IN_COMMAND && sealed.outcome != AuditOutcome::Done.as_str())
+                || sealed.command == FIRST_ACCOUNT_COMMAND && entry.sequence == 1
+        }
+        Some(_) => is(entry, SIGN_OUT_COMMAND) && entry.sequence == 1 && entry.ends_terminated_session,
+    }
+}
