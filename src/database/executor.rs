@@ -8,6 +8,7 @@ use mysql::{Conn, Params, Row};
 
 use super::constraint::{domain_error, is_displaced_entry, is_repeated_operation};
 use super::rows::{column, listed, of_row};
+use super::waiting::Waiting;
 use crate::error::Result;
 use crate::models::listed::Listed;
 
@@ -76,6 +77,8 @@ pub struct Reader<'connection> {
 /// A transaction that reads and writes; committed by the write path, never by its user.
 pub struct Transaction<'connection> {
     inner: Inner<'connection>,
+    /// Whose patience each answer renews.
+    waiting: Option<Waiting>,
 }
 
 /// What a transaction is to the server.
@@ -137,7 +140,14 @@ impl<'connection> Transaction<'connection> {
     pub(super) fn new(inner: mysql::Transaction<'connection>) -> Self {
         Self {
             inner: Inner::Whole(inner),
+            waiting: None,
         }
+    }
+
+    /// The same for somebody who waits for each of its answers.
+    pub(super) fn waited_for(mut self, waiting: &Waiting) -> Self {
+        self.waiting = Some(waiting.clone());
+        self
     }
 
     /// A part of the transaction that is open on this connection.
@@ -147,6 +157,7 @@ impl<'connection> Transaction<'connection> {
         }
         Ok(Self {
             inner: Inner::Part { connection, undoing },
+            waiting: None,
         })
     }
 
@@ -236,10 +247,14 @@ impl<'connection> Transaction<'connection> {
     }
 
     fn run(&mut self, statement: &str, parameters: Params) -> mysql::Result<()> {
-        match &mut self.inner {
+        let answer = match &mut self.inner {
             Inner::Whole(transaction) => transaction.exec_drop(statement, parameters),
             Inner::Part { connection, .. } => connection.exec_drop(statement, parameters),
+        };
+        if let (Ok(()), Some(waiting)) = (&answer, &self.waiting) {
+            waiting.renew();
         }
+        answer
     }
 }
 

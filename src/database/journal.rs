@@ -57,7 +57,7 @@ impl Pending {
     }
 }
 
-/// Adds an entry at the end of a chain.
+/// Adds an entry at the end of a chain, and those of its further changes.
 ///
 /// The chain itself does not move before the write path knows what became of the transaction.
 pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entry: &NewEntry<'_>) -> Result<Recorded> {
@@ -65,15 +65,38 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         Some(head) => head,
         None => read_head(transaction, chain)?,
     };
-    let sequence = previous
-        .sequence
-        .checked_add(1)
-        .ok_or_else(|| Error::internal("the chain is full"))?;
     let intruder = chain
         .intruder()
         .map(|place| FieldChange::created(FOREIGN_ENTRY, place.to_string()));
     let changes: Vec<&FieldChange> = entry.record.changes.iter().chain(&intruder).collect();
-    let changes = serde_json::to_string(&changes).map_err(Error::internal)?;
+    let Some(mut link) = add(transaction, chain, previous, entry, (entry.operation_id, &changes))? else {
+        return Ok(Recorded::AlreadyThere);
+    };
+    for changes in &entry.record.further_changes {
+        let changes: Vec<&FieldChange> = changes.iter().collect();
+        let added = add(transaction, chain, link, entry, (Uuid::new_v4(), &changes))?;
+        link = added.ok_or_else(|| Error::internal("an identifier was drawn twice"))?;
+    }
+    let chain = Arc::clone(chain);
+    Ok(Recorded::Added(Pending { chain, link }))
+}
+
+/// Adds one entry after another.
+///
+/// # Returns
+/// Where the chain goes on; nothing when the operation is there already.
+fn add(
+    transaction: &mut Transaction<'_>,
+    chain: &Chain,
+    previous: Link,
+    entry: &NewEntry<'_>,
+    (operation_id, changes): (Uuid, &[&FieldChange]),
+) -> Result<Option<Link>> {
+    let sequence = previous
+        .sequence
+        .checked_add(1)
+        .ok_or_else(|| Error::internal("the chain is full"))?;
+    let changes = serde_json::to_string(changes).map_err(Error::internal)?;
     let (object_type, object_id) = match entry.record.object {
         Some((object_type, id)) => (Some(object_type.as_str()), Some(id)),
         None => (None, None),
@@ -82,7 +105,7 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         chain_id: &chain.id().to_string(),
         sequence,
         session_id: entry.session_id,
-        operation_id: &entry.operation_id.to_string(),
+        operation_id: &operation_id.to_string(),
         recorded_at: entry.recorded_at,
         actor_user_id: entry.actor_user_id,
         actor_username: entry.actor_username,
@@ -112,12 +135,8 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         "hash" => hash.as_str(),
     };
     match transaction.insert_once(statements::INSERT, parameters)? {
-        Insertion::Done => {
-            let chain = Arc::clone(chain);
-            let link = Link { sequence, hash };
-            Ok(Recorded::Added(Pending { chain, link }))
-        }
-        Insertion::Repeated => Ok(Recorded::AlreadyThere),
+        Insertion::Done => Ok(Some(Link { sequence, hash })),
+        Insertion::Repeated => Ok(None),
         Insertion::Displaced => {
             log::error!("entry {sequence} of chain {} is not of its session", chain.id());
             chain.note_intruder(sequence);

@@ -147,7 +147,7 @@ impl Database {
         if let Some(batch) = self.batch.lock().as_mut() {
             let undoing = batch.undoing;
             return self.in_batch(batch, |connection| match Transaction::part_of(connection, undoing) {
-                Ok(transaction) => conclude(transaction, work),
+                Ok(transaction) => conclude(transaction.waited_for(&self.waiting), work),
                 Err(error) => ConnectionUse::out_of_step(Err(error)),
             });
         }
@@ -164,7 +164,7 @@ impl Database {
                 Ok(inner) => inner,
                 Err(error) => return ConnectionUse::out_of_step(Err(domain_error(error))),
             };
-            conclude(Transaction::new(inner), work)
+            conclude(Transaction::new(inner).waited_for(&self.waiting), work)
         });
         match result {
             Ok(TransactionOutcome::Uncertain(value, error)) => {

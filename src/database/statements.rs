@@ -89,7 +89,7 @@ statements! {
         LOCK = "lock";
         LOCK_OF_MANAGER = "lock_of_manager";
         SIGN = "sign";
-        TRANSFER_ALL = "transfer_all";
+        TRANSFER_RANGE = "transfer_range";
         UPDATE = "update";
         UPDATE_BALANCE = "update_balance";
     }
@@ -115,7 +115,7 @@ statements! {
         LOCK_OF_SALESPERSON = "lock_of_salesperson";
         LOCK_RESEMBLING = "lock_resembling";
         TRANSFER = "transfer";
-        TRANSFER_ALL = "transfer_all";
+        TRANSFER_RANGE = "transfer_range";
         UPDATE = "update";
     }
     /// Statements on `events`.
@@ -138,7 +138,7 @@ statements! {
         LOCK = "lock";
         LOCK_OF_SUPPORT = "lock_of_support";
         SET_SUPPORT = "set_support";
-        TRANSFER_ALL = "transfer_all";
+        TRANSFER_RANGE = "transfer_range";
         UPDATE = "update";
     }
     /// The call of `installed_triggers`.

@@ -178,6 +178,16 @@ impl Waiting {
         }
     }
 
+    /// A statement of several was answered: the next one may take as long.
+    pub(super) fn renew(&self) {
+        let now = self.stopwatch.monotonic();
+        let mut state = self.lock();
+        state.spent = Duration::ZERO;
+        if let Some(wait) = &mut state.wait {
+            wait.since = now;
+        }
+    }
+
     fn enter(&self, statement: Option<Statement>) {
         let mut state = self.lock();
         state.wait = Some(Wait {

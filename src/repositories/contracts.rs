@@ -85,14 +85,22 @@ pub fn lock_of_manager(transaction: &mut Transaction<'_>, manager: UserId) -> Re
     )
 }
 
-/// Makes another manager responsible for all contracts of one.
-pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: Timestamp) -> Result<()> {
+/// Makes another manager responsible for the contracts of one that have these numbers, from one to another.
+pub fn transfer_range(
+    transaction: &mut Transaction<'_>,
+    (first, last): (ContractId, ContractId),
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<()> {
     let parameters = params! {
+        "first_id" => first.get(),
+        "last_id" => last.get(),
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction.execute(statements::TRANSFER_ALL, parameters)
+    transaction.execute(statements::TRANSFER_RANGE, parameters)
 }
 
 /// Adds a contract, unsigned and unpaid, and gives its number.

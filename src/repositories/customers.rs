@@ -194,14 +194,22 @@ pub fn transfer(
     )
 }
 
-/// Gives all customers of a salesperson to another.
-pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: jiff::Timestamp) -> Result<()> {
+/// Gives the customers of a salesperson that have these numbers, from one to another, to somebody else.
+pub fn transfer_range(
+    transaction: &mut Transaction<'_>,
+    (first, last): (CustomerId, CustomerId),
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<()> {
     let parameters = params! {
+        "first_id" => first.get(),
+        "last_id" => last.get(),
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction.execute(statements::TRANSFER_ALL, parameters)
+    transaction.execute(statements::TRANSFER_RANGE, parameters)
 }
 
 /// Removes a customer, if it still has the version it was read with.

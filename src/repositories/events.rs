@@ -103,14 +103,22 @@ pub fn list_clashes_between(
     queries.rows(statements::LIST_CLASHES_BETWEEN, parameters, overlapping)
 }
 
-/// Gives all events that a support colleague is still to run to another.
-pub fn transfer_all(transaction: &mut Transaction<'_>, from: UserId, to: UserId, now: Timestamp) -> Result<()> {
+/// Gives the events with these numbers, from one to another, that a support colleague is still to run to somebody else.
+pub fn transfer_range(
+    transaction: &mut Transaction<'_>,
+    (first, last): (EventId, EventId),
+    from: UserId,
+    to: UserId,
+    now: Timestamp,
+) -> Result<()> {
     let parameters = params! {
+        "first_id" => first.get(),
+        "last_id" => last.get(),
         "from_user_id" => from.get(),
         "to_user_id" => to.get(),
         "now" => timestamp_value(now),
     };
-    transaction.execute(statements::TRANSFER_ALL, parameters)
+    transaction.execute(statements::TRANSFER_RANGE, parameters)
 }
 
 /// The other live events of a support colleague that overlap this one, in the order of their beginning.

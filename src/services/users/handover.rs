@@ -10,6 +10,9 @@ use crate::models::identifier::{Id, UserId};
 use crate::models::user::Portfolio;
 use crate::repositories::{contracts, customers, events};
 
+/// How many records one statement moves: it ends long before anybody gives it up.
+const ROWS_AT_ONCE: usize = 5_000;
+
 /// B15: a replacement is somebody else, active, of the same role.
 pub(super) fn refuse_unsuitable(account: &Colleague, replacement: &Colleague) -> Result<()> {
     if replacement.id == account.id {
@@ -34,7 +37,7 @@ pub(super) struct Moved {
 }
 
 /// Gives everything an account looks after to another, in the order in which everybody locks: customers, contracts,
-/// events. A portfolio of any size takes the same number of statements.
+/// events.
 pub(super) fn move_portfolio(
     transaction: &mut Transaction<'_>,
     from: UserId,
@@ -42,16 +45,16 @@ pub(super) fn move_portfolio(
     now: Timestamp,
 ) -> Result<Moved> {
     let customers = customers::lock_of_salesperson(transaction, from)?;
-    if !customers.is_empty() {
-        customers::transfer_all(transaction, from, to, now)?;
+    for range in ranges(&customers) {
+        customers::transfer_range(transaction, range, from, to, now)?;
     }
     let contracts = contracts::lock_of_manager(transaction, from)?;
-    if !contracts.is_empty() {
-        contracts::transfer_all(transaction, from, to, now)?;
+    for range in ranges(&contracts) {
+        contracts::transfer_range(transaction, range, from, to, now)?;
     }
     let events = events::lock_of_support(transaction, from, now)?;
-    if !events.is_empty() {
-        events::transfer_all(transaction, from, to, now)?;
+    for range in ranges(&events) {
+        events::transfer_range(transaction, range, from, to, now)?;
     }
     let mut changes = handed_over(&customers, "sales_user_id", from, to);
     changes.extend(handed_over(&contracts, "management_user_id", from, to));
@@ -64,6 +67,12 @@ pub(super) fn move_portfolio(
         },
         changes,
     })
+}
+
+/// The first and the last of as many numbers, which are in order, as one statement moves.
+fn ranges<Object>(ids: &[Id<Object>]) -> impl Iterator<Item = (Id<Object>, Id<Object>)> {
+    ids.chunks(ROWS_AT_ONCE)
+        .filter_map(|ids| Some((*ids.first()?, *ids.last()?)))
 }
 
 /// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.

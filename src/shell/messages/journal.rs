@@ -26,6 +26,8 @@ pub struct JournalReader {
     pub names: Names,
     /// The zone of the moments.
     pub time_zone: TimeZone,
+    /// What fields of the one object that was asked for begin with beside others that moved.
+    pub about: Option<String>,
 }
 
 /// How the value of a field is written for people.
@@ -129,7 +131,14 @@ pub fn account_of(entry: &AuditEntry, reader: &JournalReader) -> String {
     if !entry.is_done() {
         parts.push(format!("refusé : {}", entry.outcome));
     }
-    parts.extend(entry.changes.iter().map(|change| change_in_french(change, reader)));
+    let is_about = |change: &&FieldChange| {
+        let about = reader.about.as_deref();
+        about.is_some_and(|about| change.field.starts_with(about))
+    };
+    // Of what moved with a thousand others, who asked for one is told of that one.
+    let tells_all = !entry.changes.iter().any(|change| is_about(&change));
+    let told = entry.changes.iter().filter(|change| tells_all || is_about(change));
+    parts.extend(told.map(|change| change_in_french(change, reader)));
     if parts.is_empty() {
         return ABSENT.to_owned();
     }
@@ -288,6 +297,7 @@ mod tests {
                 roles: HashMap::from([(2, RoleName::new(RoleName::SALES))]),
             },
             time_zone: TimeZone::get("Europe/Paris").unwrap(),
+            about: None,
         }
     }
 

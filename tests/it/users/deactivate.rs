@@ -3,7 +3,7 @@
 use epic_events::error::Kind;
 
 use super::{changes, written};
-use crate::support::database::TestDatabase;
+use crate::support::database::{TestDatabase, numbers};
 use crate::support::shell::TestShell;
 
 #[test]
@@ -279,4 +279,42 @@ fn what_a_disabled_account_still_looks_after_passes_too() {
         database.one::<u64>("SELECT COUNT(*) FROM customers WHERE sales_user_id = 5"),
         3
     );
+}
+
+#[test]
+fn b15_a_large_portfolio_passes_in_entries_that_can_be_read() {
+    const MORE: u64 = 12_000;
+    let database = TestDatabase::demonstration();
+    database.execute(&format!(
+        "INSERT INTO customers (sales_user_id, first_name, last_name, email, phone_number, company_name, created_at,
+            updated_at)
+         SELECT users.id, 'Ada', 'Martin', CONCAT('ada', number, '@exemple.fr'), '+33612345678', 'Martin', '2026-11-01',
+            '2026-11-01'
+         FROM {} JOIN users ON users.username = 'sales2' WHERE number < {MORE} ORDER BY number",
+        numbers()
+    ));
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    shell
+        .run("utilisateurs desactiver sales2 --remplacant sales3 --oui")
+        .succeeds();
+    let left: u64 =
+        database.one("SELECT COUNT(*) FROM customers JOIN users ON users.id = sales_user_id WHERE username = 'sales2'");
+    assert_eq!(left, 0);
+    let (entries, longest): (u64, u64) = database
+        .one("SELECT COUNT(*), MAX(LENGTH(changes)) FROM audit_entries WHERE command = 'utilisateurs desactiver'");
+    assert!((MORE / 1000..=MORE / 1000 + 2).contains(&entries), "{entries}");
+    assert!(longest < 100_000, "{longest}");
+    // Each of them tells its history, and that of no other.
+    let newest: u64 = database.one("SELECT MAX(id) FROM customers");
+    for number in [1, newest] {
+        let told = shell
+            .run(&format!("journal lister --objet client --numero {number} --format csv"))
+            .succeeds();
+        assert!(
+            told.contains("commercial : Dawn Stanley → Zoé Lefèvre"),
+            "{number}: {told}"
+        );
+        assert!(told.len() < 1_000, "{number}: {}", told.len());
+    }
+    shell.run("journal verifier").succeeds();
 }

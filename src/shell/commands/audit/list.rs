@@ -73,6 +73,10 @@ impl Command for ListAuditEntries {
         let reader = JournalReader {
             names: audit::names(&authorized)?,
             time_zone,
+            about: filter
+                .object_type
+                .zip(filter.object_id)
+                .map(|(object_type, id)| object_type.field_prefix(id)),
         };
         let fetch = |page: &_| audit::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch, |entry| cells(entry, &reader))

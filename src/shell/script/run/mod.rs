@@ -69,6 +69,7 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
     let reader = JournalReader {
         names: names(context, options.keeping)?,
         time_zone: context.configuration.time_zone.clone(),
+        about: None,
     };
     let mut run = Run {
         script,
