@@ -107,7 +107,7 @@ fn converse(context: &mut Context, invocation: &Invocation, piped: &PipedInput, 
         piped_lines::run(context, piped)
     };
     // Nothing can be given up any more: the status says how the commands ended, also while the session is closed.
-    context.signals.collect_interrupts(true);
+    context.signals.ignore_interrupts();
     Ok(status)
 }
 

@@ -8,7 +8,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, params};
 use uuid::Uuid;
 
-use super::connection_manager::connect;
+use super::connection_manager::{connect, connect_and_read_time};
 use super::connection_options::crosses_network;
 use super::constraint::{contact, domain_error};
 use super::executor::{Queries, Reader, Transaction};
@@ -17,6 +17,7 @@ use super::journal::{self, NewEntry};
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
+use crate::clock::Clock;
 use crate::error::{Error, GuardFault, Result};
 use crate::models::audit_entry::{AuditRecord, FieldChange};
 use crate::models::identifier::UserId;
@@ -289,6 +290,17 @@ impl Administration {
             return Ok(Vec::new());
         }
         guards::faults(&mut self.connect(Some(&self.database))?)
+    }
+
+    /// Sets a clock by that of the server.
+    ///
+    /// # Errors
+    /// What the server refuses its owner.
+    pub fn set_clock(&self, clock: &Clock) -> Result<()> {
+        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
+        let (_, time) = connect_and_read_time(options)?;
+        clock.set(time);
+        Ok(())
     }
 
     /// The server's own name and version.

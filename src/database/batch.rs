@@ -46,9 +46,9 @@ impl Database {
     fn begin_transaction(&self) -> Result<BorrowedConnection> {
         past_dead_connections(|| {
             let mut borrowed = self.checkout()?;
+            self.in_wait(&mut borrowed, "START TRANSACTION")?;
             // Never given back while the transaction is open.
             borrowed.is_broken = true;
-            self.in_wait(&mut borrowed, "START TRANSACTION")?;
             Ok(borrowed)
         })
     }
@@ -60,6 +60,8 @@ impl Database {
             |connection| connection.query_drop(statement).map_err(domain_error),
             Result::is_ok,
         );
+        // What stopped nothing any more would stop the next statement: see `Database::with`.
+        borrowed.is_broken = cut.is_some() || done.is_err();
         done.map_err(|error| self.told(error_of(cut, error)))
     }
 
@@ -86,7 +88,6 @@ impl Database {
             return Err(error);
         }
         let Err(error) = self.in_wait(&mut batch.borrowed, "COMMIT") else {
-            batch.borrowed.is_broken = false;
             return Ok(());
         };
         batch.forget();
@@ -109,7 +110,7 @@ impl Database {
             return;
         }
         let is_undone = self.in_wait(&mut batch.borrowed, "ROLLBACK").is_ok();
-        batch.borrowed.is_broken = !(is_undone && batch.loss.is_none());
+        batch.borrowed.is_broken |= !is_undone || batch.loss.is_some();
     }
 
     /// Runs work on the connection of the batch, unless the batch is lost.

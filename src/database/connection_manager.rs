@@ -144,9 +144,9 @@ pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
 }
 
 /// A connection, and what time it was for the server then.
-type Opened = (Conn, Timestamp);
+pub(super) type Opened = (Conn, Timestamp);
 
-fn connect_and_read_time(options: OptsBuilder) -> Result<Opened> {
+pub(super) fn connect_and_read_time(options: OptsBuilder) -> Result<Opened> {
     let options = Opts::from(options);
     let contact = contact(&options);
     let (sender, receiver) = mpsc::channel();

@@ -52,7 +52,7 @@ impl Batch {
     /// What was written is not there: the chains go on from what is.
     pub(super) fn forget(&self) {
         for chain in &self.chains {
-            chain.forget_head();
+            chain.doubt(u32::MAX);
         }
     }
 }

@@ -251,10 +251,14 @@ impl<'connection> Transaction<'connection> {
             Inner::Whole(transaction) => transaction.exec_drop(statement, parameters),
             Inner::Part { connection, .. } => connection.exec_drop(statement, parameters),
         };
-        if let (Ok(()), Some(waiting)) = (&answer, &self.waiting) {
+        self.renew_patience(answer.is_ok());
+        answer
+    }
+
+    fn renew_patience(&self, is_answered: bool) {
+        if let Some(waiting) = self.waiting.as_ref().filter(|_| is_answered) {
             waiting.renew();
         }
-        answer
     }
 }
 
@@ -265,10 +269,12 @@ impl Queries for Transaction<'_> {
         parameters: Params,
         visit: &mut dyn FnMut(&mut Row) -> Result<()>,
     ) -> Result<()> {
-        match &mut self.inner {
+        let answer = match &mut self.inner {
             Inner::Whole(transaction) => each_row(transaction, statement, parameters, visit),
             Inner::Part { connection, .. } => each_row(*connection, statement, parameters, visit),
-        }
+        };
+        self.renew_patience(answer.is_ok());
+        answer
     }
 }
 

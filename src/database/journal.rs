@@ -53,7 +53,7 @@ impl Pending {
 
     /// Nobody knows whether the transaction was committed.
     pub(super) fn doubt(&self) {
-        self.chain.forget_head();
+        self.chain.doubt(self.link.sequence);
     }
 }
 
@@ -61,7 +61,9 @@ impl Pending {
 ///
 /// The chain itself does not move before the write path knows what became of the transaction.
 pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entry: &NewEntry<'_>) -> Result<Recorded> {
-    let previous = match chain.head() {
+    // A chain of no session outlives the database that it began in, where that is reset.
+    let known = chain.head().filter(|_| entry.session_id.is_some());
+    let previous = match known {
         Some(head) => head,
         None => read_head(transaction, chain)?,
     };
@@ -138,8 +140,9 @@ fn add(
         Insertion::Done => Ok(Some(Link { sequence, hash })),
         Insertion::Repeated => Ok(None),
         Insertion::Displaced => {
-            log::error!("entry {sequence} of chain {} is not of its session", chain.id());
-            chain.note_intruder(sequence);
+            if chain.note_displaced(sequence) {
+                log::error!("entry {sequence} of chain {} is not of its session", chain.id());
+            }
             // From the beginning, after the entry that is there.
             Err(Error::Busy)
         }

@@ -84,6 +84,15 @@ impl Default for State {
     }
 }
 
+/// A wait that ends with the value, if not before.
+struct OpenWait<'waiting>(&'waiting Waiting);
+
+impl Drop for OpenWait<'_> {
+    fn drop(&mut self) {
+        self.0.leave(false);
+    }
+}
+
 /// Its moments are those of the stopwatch.
 struct Wait {
     since: Duration,
@@ -149,9 +158,11 @@ impl Waiting {
             connection_id: connection.connection_id(),
             socket: connection.as_raw_fd(),
         }));
+        // A panic of the work, which the shell survives, must not leave the wait behind.
+        let wait = OpenWait(self);
         let value = work(connection);
         let is_answered = is_answer(&value);
-        (value, self.leave(is_answered))
+        (value, wait.0.leave(is_answered))
     }
 
     /// Asks for a connection again and again until there is one or a reason that there is none.
@@ -164,14 +175,15 @@ impl Waiting {
             let found = look();
             let cut = self.lock().wait.as_ref().and_then(|wait| wait.cut);
             match (found, cut) {
+                // Somebody was told that it is stopped.
+                (_, Some(cut @ Cut::Stopped)) | (None, Some(cut)) => {
+                    self.leave(false);
+                    return Err(cut);
+                }
                 (Some(found), _) => {
                     // To be connected is no answer yet.
                     self.leave(false);
                     return Ok(found);
-                }
-                (None, Some(cut)) => {
-                    self.leave(false);
-                    return Err(cut);
                 }
                 (None, None) => {}
             }
@@ -218,16 +230,25 @@ impl Waiting {
         let waiting = self.clone();
         let watch = move || {
             let mut idle = 0;
-            while idle < IDLE_LOOKS {
+            loop {
                 thread::sleep(LOOK);
                 idle = if waiting.look() { 0 } else { idle + 1 };
+                if idle >= IDLE_LOOKS && waiting.stops_looking() {
+                    return;
+                }
             }
-            waiting.lock().is_watched = false;
         };
         if let Err(error) = thread::Builder::new().name(String::from("waits")).spawn(watch) {
             log::warn!("waits are not bounded: {error}");
             self.lock().is_watched = false;
         }
+    }
+
+    /// Whether nobody has to look, unless a wait has begun just now.
+    fn stops_looking(&self) -> bool {
+        let mut state = self.lock();
+        state.is_watched = state.wait.is_some();
+        !state.is_watched
     }
 
     /// Whether there is a wait; it is told or ended when it is time.

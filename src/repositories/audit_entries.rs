@@ -96,8 +96,8 @@ pub struct EntryMoment {
     pub chain_id: String,
     /// The place in the chain.
     pub sequence: u32,
-    /// The moment.
-    pub recorded_at: Timestamp,
+    /// The moment, where it is one.
+    pub recorded_at: Option<Timestamp>,
 }
 
 impl ChainedEntry {
@@ -184,8 +184,7 @@ pub fn list_moments(queries: &mut impl Queries, after_id: u64, count: u64) -> Re
             id: column(row, "id")?,
             chain_id: column(row, "chain_id")?,
             sequence: column(row, "sequence")?,
-            // What is no time is told already.
-            recorded_at: timestamp(row, "recorded_at").unwrap_or(Timestamp::MAX),
+            recorded_at: timestamp(row, "recorded_at").ok(),
         })
     })
 }

@@ -39,6 +39,8 @@ pub struct Chain {
     head: Mutex<Option<Link>>,
     /// The place of an entry that somebody else added, until that is recorded.
     intruder: Mutex<Option<u32>>,
+    /// The last place that an entry of its own may have whose commit went unanswered.
+    doubted: Mutex<u32>,
 }
 
 impl Chain {
@@ -48,13 +50,22 @@ impl Chain {
             id,
             head: Mutex::new(Some(Link::before_first())),
             intruder: Mutex::default(),
+            doubted: Mutex::default(),
         }
     }
 
-    /// Somebody else's entry has this place: the head is read again, and the next entry tells.
-    pub fn note_intruder(&self, sequence: u32) {
-        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = Some(sequence);
+    /// An entry has this place already: the head is read again. The next entry tells, unless it may be the chain's own
+    /// one, committed late.
+    ///
+    /// # Returns
+    /// Whether it is somebody else's.
+    pub fn note_displaced(&self, sequence: u32) -> bool {
+        let is_foreign = sequence > *self.doubted.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_foreign {
+            *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = Some(sequence);
+        }
         self.forget_head();
+        is_foreign
     }
 
     /// The place of somebody else's entry that is still to be told.
@@ -75,11 +86,17 @@ impl Chain {
     /// The entry was committed.
     pub fn advance(&self, link: Link) {
         *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        *self.doubted.lock().unwrap_or_else(PoisonError::into_inner) = 0;
         *self.head.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
     }
 
-    /// Nobody knows whether the last entry was committed.
-    pub fn forget_head(&self) {
+    /// Nobody knows whether the entries up to this place were committed.
+    pub fn doubt(&self, last_place: u32) {
+        *self.doubted.lock().unwrap_or_else(PoisonError::into_inner) = last_place;
+        self.forget_head();
+    }
+
+    fn forget_head(&self) {
         *self.head.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
@@ -236,6 +253,19 @@ mod tests {
         }
         assert_ne!(original, seal(&original, &[Some("ab"), Some("c"), None]));
         assert_eq!(original.len(), 64);
+    }
+
+    #[test]
+    fn s40_an_entry_of_its_own_that_is_committed_late_is_no_intruder() {
+        let chain = Chain::new(Uuid::nil());
+        chain.doubt(3);
+        assert!(!chain.note_displaced(3));
+        assert_eq!((chain.head(), chain.intruder()), (None, None));
+        assert!(chain.note_displaced(4));
+        assert_eq!(chain.intruder(), Some(4));
+        chain.advance(Link::before_first());
+        assert_eq!(chain.intruder(), None);
+        assert!(chain.note_displaced(1));
     }
 
     fn entry(sequence: u32, changes: &'static str) -> SealedEntry<'static> {

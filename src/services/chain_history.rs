@@ -83,10 +83,18 @@ pub(super) struct Additions {
 impl Additions {
     /// Checks the next entry in the order in which they were added.
     pub(super) fn is_backdated(&mut self, entry: &EntryMoment) -> bool {
+        let Some(moment) = entry.recorded_at else {
+            return false;
+        };
         let is_backdated = self
             .latest
-            .is_some_and(|latest| latest.duration_since(entry.recorded_at) > LATEST_ENTRY);
-        self.latest = self.latest.max(Some(entry.recorded_at));
+            .is_some_and(|latest| latest.duration_since(moment) > LATEST_ENTRY);
+        // After a fault it goes on from what is stored, so that one moment far ahead does not accuse all that follow.
+        self.latest = if is_backdated {
+            Some(moment)
+        } else {
+            self.latest.max(Some(moment))
+        };
         is_backdated
     }
 }

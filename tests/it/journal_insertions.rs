@@ -241,3 +241,62 @@ fn s40_every_end_of_a_session_is_its_right_end() {
     epic_events::services::authentication::close_terminated(&database.location().database, session);
     verify(&database).succeeds();
 }
+
+#[test]
+fn s40_a_database_that_is_made_anew_begins_its_refusals_anew() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::on(&database);
+    for round in 0..2 {
+        shell.answer(&["mauvais mot de passe"]);
+        shell
+            .run("connexion sales2")
+            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        if round == 0 {
+            // As a database that is restored to before.
+            let triggers: Vec<String> = database.query(
+                "SELECT trigger_name FROM information_schema.triggers
+                 WHERE trigger_schema = DATABASE() AND event_object_table = 'audit_entries'",
+            );
+            for trigger in triggers {
+                database.execute(&format!("DROP TRIGGER {trigger}"));
+            }
+            database.execute("DELETE FROM audit_entries");
+            database.prepare();
+        }
+    }
+    verify(&database).succeeds();
+}
+
+#[test]
+fn s40_what_is_done_while_a_session_is_being_closed_elsewhere_is_no_fault() {
+    let database = with_history();
+    let mut sales = TestShell::signed_in(&database, "sales2");
+    // The command that closed it had begun ten minutes ago, in a transaction that has ended just now.
+    sales.clock.advance(std::time::Duration::from_mins(10));
+    sales.run("clients modifier 1 --nom Autre").succeeds();
+    database.execute(
+        "UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_manager'
+         WHERE closed_at IS NULL",
+    );
+    sales.context.forget_session();
+    verify(&database).succeeds();
+}
+
+#[test]
+fn s40_one_moment_far_ahead_accuses_no_other_entry() {
+    let database = with_history();
+    let forgery = Forgery {
+        chain_id: String::from("99999999-9999-4999-8999-999999999999"),
+        session_id: None,
+        actor_user_id: None,
+        command: "clients modifier",
+        after: SignedDuration::from_hours(24 * 365),
+    };
+    forgery.add(&database);
+    let mut later = TestShell::signed_in(&database, "sales2");
+    for name in ["Un", "Deux", "Trois"] {
+        later.run(&format!("clients modifier 1 --nom {name}")).succeeds();
+    }
+    let told = verify(&database).standard;
+    assert_eq!(told.matches("bien après le moment qu'elle porte").count(), 1, "{told}");
+}

@@ -242,6 +242,7 @@ impl Context {
 
     /// Loads the demonstration data where there is no account yet.
     pub fn load_demonstration(&self, location: &DatabaseLocation) -> Result<()> {
+        location.administration.set_clock(&self.clock)?;
         let now = self.clock.now();
         let password_hash = password::hash(&Secret::new(dataset::PASSWORD.to_owned()))?;
         dataset::load(&location.administration, &password_hash, now).map(drop)
@@ -325,7 +326,7 @@ impl Context {
     /// # Returns
     /// Whether there was.
     pub fn sign_out(&mut self, reason: CloseReason) -> bool {
-        let Some(session) = self.forget_session() else {
+        let Some(session) = self.take_session() else {
             return false;
         };
         if let Some(location) = &self.location {
@@ -335,14 +336,20 @@ impl Context {
             location.database.roll_back_batch();
             self.authentication.sign_out(&location.database, &session, reason);
         }
+        // Until here, whoever ends the program from outside closes its row.
+        self.signals.forget_session();
         true
     }
 
     /// Forgets a session whose row is closed, and everything that was kept for its person.
     pub fn forget_session(&mut self) -> Option<Session> {
+        self.signals.forget_session();
+        self.take_session()
+    }
+
+    fn take_session(&mut self) -> Option<Session> {
         self.continuation = None;
         self.held.clear();
-        self.signals.forget_session();
         telemetry::identify(None);
         self.session.take()
     }

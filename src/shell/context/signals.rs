@@ -43,16 +43,28 @@ struct Target {
     farewell: &'static str,
     /// What a person at a terminal is told when the server is slow; nothing where none is.
     slowness: Option<&'static str>,
-    ends_on_interrupt: bool,
+    on_interrupt: OnInterrupt,
     /// Whether Ctrl-C is only noted, by whoever runs many commands and stops between two of them.
     collects_interrupts: bool,
     was_interrupted: bool,
 }
 
+/// What Ctrl-C does besides stopping the statement that runs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum OnInterrupt {
+    /// The shell goes back to its prompt.
+    #[default]
+    GoesOn,
+    /// The program ends when no statement runs.
+    Ends,
+    /// Nothing, not even that: what runs is the end.
+    IsIgnored,
+}
+
 impl SignalTarget {
     /// Ctrl-C ends the program when no statement runs: there is no prompt to go back to.
     pub fn end_on_interrupt(&self) {
-        self.lock(|target| target.ends_on_interrupt = true);
+        self.lock(|target| target.on_interrupt = OnInterrupt::Ends);
     }
 
     /// From now on Ctrl-C stops the running statement and is noted; or no longer.
@@ -61,6 +73,11 @@ impl SignalTarget {
             target.collects_interrupts = collects;
             target.was_interrupted = false;
         });
+    }
+
+    /// From now on Ctrl-C does nothing: the program ends by itself.
+    pub fn ignore_interrupts(&self) {
+        self.lock(|target| target.on_interrupt = OnInterrupt::IsIgnored);
     }
 
     /// Whether Ctrl-C was pressed since interrupts are collected.
@@ -142,13 +159,17 @@ impl SignalTarget {
 
     fn receive(&self, signal: i32, terminal: Option<&Termios>) {
         if signal == SIGINT {
+            let then = self.lock(|target| target.on_interrupt);
+            if then == OnInterrupt::IsIgnored {
+                return;
+            }
             let interrupter = self.lock(|target| target.interrupter.clone());
             let is_noted = self.lock(|target| {
                 target.was_interrupted = true;
                 target.collects_interrupts
             });
             let has_stopped = interrupter.is_some_and(|interrupter| interrupter.interrupt()) || is_noted;
-            if has_stopped || !self.lock(|target| target.ends_on_interrupt) {
+            if has_stopped || then != OnInterrupt::Ends {
                 return;
             }
         }

@@ -25,6 +25,7 @@ impl Command for PrepareDatabase {
 
     fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
         let location = context.location()?;
+        location.administration.set_clock(&context.clock)?;
         let preparation = location.administration.prepare(context.clock.now())?;
         context.forget_checks();
         if context.configuration.environment == Environment::Demonstration {
