@@ -83,15 +83,26 @@ mod tests {
 
     const CANARY: &str = "canary-zoe@example.fr";
 
+    /// Set in the process that the test starts of itself: the hook is that of a whole process.
+    const CHILD: &str = "PANIC_HOOK_TEST";
+
     #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "no setting: it tells the test which of its processes it is"
+    )]
     fn s41_a_panic_is_recorded_without_its_words() {
+        if std::env::var_os(CHILD).is_some() {
+            record_a_panic();
+            return;
+        }
         let ended = Command::new(std::env::current_exe().unwrap())
             .args([
                 "--exact",
-                "--ignored",
                 "--nocapture",
-                "telemetry::panic_hook::tests::in_a_process_of_its_own",
+                "telemetry::panic_hook::tests::s41_a_panic_is_recorded_without_its_words",
             ])
+            .env(CHILD, "1")
             .output()
             .unwrap();
         let output = String::from_utf8(ended.stdout).unwrap();
@@ -103,9 +114,7 @@ mod tests {
         assert!(!output.contains("canary") && errors.is_empty(), "{output}\n{errors}");
     }
 
-    #[test]
-    #[ignore = "changes its process: run by s41_a_panic_is_recorded_without_its_words"]
-    fn in_a_process_of_its_own() {
+    fn record_a_panic() {
         install_panic_hook();
         let mut error = Error::Interrupted;
         let envelopes = with_captured_envelopes_options(
