@@ -3,22 +3,53 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use mysql::prelude::FromValue;
-use mysql::{Row, Value};
+use mysql::{Column, Row, Value};
 use rust_decimal::Decimal;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, TableRow};
 use crate::models::amount::Amount;
 use crate::models::date_time::Day;
 use crate::models::identifier::Id;
 use crate::models::listed::Listed;
 
-/// Reads a row, whose first column is its number where it has one.
+/// The number of a row, as its table calls it; a statement about rows begins with it.
+const NUMBER: &[u8] = b"id";
+
+/// Reads a row.
 ///
 /// # Errors
 /// Those of `convert`; [`Error::UnreadableValue`] names the row.
 pub fn of_row<T>(row: &mut Row, convert: impl FnOnce(&mut Row) -> Result<T>) -> Result<T> {
+    let is_number = |column: &Column| column.org_name_ref() == NUMBER;
+    if !row.columns_ref().first().is_some_and(is_number) {
+        return convert(row);
+    }
+    // Before its value is taken out.
     let number = row.get_opt::<u64, _>(0).and_then(std::result::Result::ok);
-    convert(row).map_err(|error| error.of_row(number))
+    convert(row).map_err(|error| error.of_row(|| table_row(row, 0, number?)))
+}
+
+/// What stands beside the subject of a row and has its number in this column; nothing where that is null.
+pub fn listed_beside<Shown>(
+    row: &mut Row,
+    column_of_number: &str,
+    convert: impl FnOnce(&mut Row) -> Result<Shown>,
+) -> Result<Option<Listed<Shown>>> {
+    let is_number = |column: &Column| column.name_ref() == column_of_number.as_bytes();
+    let place = row.columns_ref().iter().position(is_number);
+    let place = place.ok_or_else(|| Error::internal(format_args!("column {column_of_number} is missing")))?;
+    let Some(Ok(Some(number))) = row.get_opt::<Option<u64>, _>(place) else {
+        return Ok(None);
+    };
+    listed(convert(row).map_err(|error| error.of_row(|| table_row(row, place, number)))).map(Some)
+}
+
+fn table_row(row: &Row, place: usize, number: u64) -> Option<TableRow> {
+    let column = row.columns_ref().get(place)?;
+    Some(TableRow {
+        table: column.org_table_str().into_owned(),
+        number,
+    })
 }
 
 /// A row among others, which are shown even where it cannot be.
@@ -28,27 +59,12 @@ pub fn of_row<T>(row: &mut Row, convert: impl FnOnce(&mut Row) -> Result<T>) -> 
 pub fn listed<Shown>(read: Result<Shown>) -> Result<Listed<Shown>> {
     match read {
         Ok(shown) => Ok(Listed::Readable(shown)),
-        Err(Error::UnreadableValue {
-            column,
-            row: Some(number),
-        }) => {
-            log::error!("row {number} cannot be read: column {column}");
-            Ok(Listed::Unreadable(number))
+        Err(Error::UnreadableValue { column, row: Some(row) }) => {
+            log::error!("row {} of {} cannot be read: column {column}", row.number, row.table);
+            Ok(Listed::Unreadable(row.number))
         }
         Err(error) => Err(error),
     }
-}
-
-/// What stands beside the subject of a row and has its number in this column; nothing where that is null.
-pub fn listed_beside<Shown>(
-    row: &mut Row,
-    number: &str,
-    convert: impl FnOnce(&mut Row) -> Result<Shown>,
-) -> Result<Option<Listed<Shown>>> {
-    let Some(Ok(Some(number))) = row.get_opt::<Option<u64>, _>(number) else {
-        return Ok(None);
-    };
-    listed(convert(row).map_err(|error| error.of_row(Some(number)))).map(Some)
 }
 
 /// The error of a column that holds what the program does not know.

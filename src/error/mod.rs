@@ -24,7 +24,7 @@ pub use contract::{ContractRefusal, DateFloor};
 pub use event::{Clash, EventRefusal};
 pub use guard::GuardFault;
 pub use line::{Fault, Place, Problem, Span};
-pub use server::{ServerRefusal, ServerState};
+pub use server::{ServerRefusal, ServerState, TableRow};
 pub use setting::{Expectation, SettingPlace, SettingsFault, Unit};
 
 use crate::models::invalid_value::PasswordFault;
@@ -149,9 +149,8 @@ coded! {
         Busy,
         /// The write with this operation identifier was or was not committed: the server is gone.
         OutcomeUnknown { operation_id: uuid::Uuid },
-        /// A value in the database is none that the program knows: the column, and the number of the row where it has
-        /// one.
-        UnreadableValue { column: String, row: Option<u64> },
+        /// A value in the database is none that the program knows: the column, as it was asked for, and its row.
+        UnreadableValue { column: String, row: Option<TableRow> },
         /// The schema is absent or older than the program.
         SchemaMissing,
         /// The schema is newer than the program, or a landed migration differs.
@@ -337,11 +336,13 @@ impl Error {
         self
     }
 
-    /// The same, known to come from the row with this number.
+    /// The same, known to come from this row.
     #[must_use]
-    pub fn of_row(mut self, number: Option<u64>) -> Self {
-        if let Self::UnreadableValue { row, .. } = &mut self {
-            *row = row.or(number);
+    pub fn of_row(mut self, known: impl FnOnce() -> Option<TableRow>) -> Self {
+        if let Self::UnreadableValue { row, .. } = &mut self
+            && row.is_none()
+        {
+            *row = known();
         }
         self
     }

@@ -81,3 +81,12 @@ impl ServerRefusal {
         }
     }
 }
+
+/// A row of a table of the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    /// The table.
+    pub table: String,
+    /// Its number.
+    pub number: u64,
+}

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
     FileFault, GuardFault, Holder, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault, ServerState,
-    SettingPlace, SettingsFault, SignInQuestion, TakenValue, UniqueField,
+    SettingPlace, SettingsFault, SignInQuestion, TableRow, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -173,7 +173,10 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::Unavailable,
         Error::UnreadableValue {
             column: String::from("method"),
-            row: Some(3),
+            row: Some(TableRow {
+                table: String::from("payments"),
+                number: 3,
+            }),
         },
         Error::ServerIdentityRefused,
         Error::Busy,

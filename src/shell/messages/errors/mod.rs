@@ -11,6 +11,7 @@ use super::prose::{self, Prose, advised, cited, counted, headed, without_advice}
 use super::typography::numbered;
 use super::{problems, refusals, settings};
 use crate::error::{Code, Error, Kind, Problem, RunChange, SignInQuestion};
+use crate::security::clean::clean;
 use crate::shell::render::style::Style;
 
 /// An error in French.
@@ -249,10 +250,10 @@ fn prose(error: &Error) -> Prose {
         ),
         Error::UnreadableValue { column, row } => advised(
             format!(
-                "{} de la base porte une valeur illisible dans la colonne {column}.",
-                row.map_or_else(
-                    || String::from("une ligne"),
-                    |number| format!("la ligne {}", numbered(number))
+                "{} porte une valeur illisible dans la colonne {column}.",
+                row.as_ref().map_or_else(
+                    || String::from("une ligne de la base"),
+                    |row| format!("la ligne {} de la table {}", numbered(row.number), clean(&row.table))
                 )
             ),
             "l'administrateur corrige cette valeur dans la base ; les autres lignes restent lisibles",
