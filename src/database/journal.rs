@@ -57,7 +57,10 @@ impl Pending {
     }
 }
 
-/// Adds an entry at the end of a chain, and those of its further changes.
+/// How many changes an entry tells, which somebody reads.
+const CHANGES_IN_ENTRY: usize = 1_000;
+
+/// Adds what a command did at the end of a chain: one entry, and more where it has more changes than one tells.
 ///
 /// The chain itself does not move before the write path knows what became of the transaction.
 pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entry: &NewEntry<'_>) -> Result<Recorded> {
@@ -67,16 +70,20 @@ pub(crate) fn append(transaction: &mut Transaction<'_>, chain: &Arc<Chain>, entr
         Some(head) => head,
         None => read_head(transaction, chain)?,
     };
+    let (told, more) = entry
+        .record
+        .changes
+        .split_at(entry.record.changes.len().min(CHANGES_IN_ENTRY));
     let intruder = chain
         .intruder()
         .map(|place| FieldChange::created(FOREIGN_ENTRY, place.to_string()));
-    let changes: Vec<&FieldChange> = entry.record.changes.iter().chain(&intruder).collect();
-    let Some(mut link) = add(transaction, chain, previous, entry, (entry.operation_id, &changes))? else {
+    let told: Vec<&FieldChange> = told.iter().chain(&intruder).collect();
+    let Some(mut link) = add(transaction, chain, previous, entry, (entry.operation_id, &told))? else {
         return Ok(Recorded::AlreadyThere);
     };
-    for changes in &entry.record.further_changes {
-        let changes: Vec<&FieldChange> = changes.iter().collect();
-        let added = add(transaction, chain, link, entry, (Uuid::new_v4(), &changes))?;
+    for told in more.chunks(CHANGES_IN_ENTRY) {
+        let told: Vec<&FieldChange> = told.iter().collect();
+        let added = add(transaction, chain, link, entry, (Uuid::new_v4(), &told))?;
         link = added.ok_or_else(|| Error::internal("an identifier was drawn twice"))?;
     }
     let chain = Arc::clone(chain);

@@ -125,24 +125,17 @@ pub struct AuditRecord {
     pub object: Option<(ObjectType, u64)>,
     /// The changes, old and new; never a password.
     pub changes: Vec<FieldChange>,
-    /// More changes than one entry should tell: each part has an entry of its own, after the first.
-    pub further_changes: Vec<Vec<FieldChange>>,
     /// The reason the person gave.
     pub reason: Option<String>,
 }
 
-/// How many changes an entry tells, which somebody reads.
-const CHANGES_IN_ENTRY: usize = 1_000;
-
 impl AuditRecord {
     /// A successful change of an object.
-    pub fn done<Object: Audited>(id: Id<Object>, mut changes: Vec<FieldChange>) -> Self {
-        let further = changes.split_off(changes.len().min(CHANGES_IN_ENTRY));
+    pub fn done<Object: Audited>(id: Id<Object>, changes: Vec<FieldChange>) -> Self {
         Self {
             outcome: AuditOutcome::Done,
             object: Some((Object::OBJECT_TYPE, id.get())),
             changes,
-            further_changes: further.chunks(CHANGES_IN_ENTRY).map(<[_]>::to_vec).collect(),
             reason: None,
         }
     }
@@ -160,7 +153,6 @@ impl AuditRecord {
             outcome: AuditOutcome::Refused(code),
             object: None,
             changes: Vec::new(),
-            further_changes: Vec::new(),
             reason: None,
         }
     }

@@ -4,7 +4,7 @@
 //! different entries have the same bytes. The head of a chain lives in memory while its session lives; when the fate of
 //! a write is uncertain the head is forgotten and read again from the database before the next entry.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use uuid::Uuid;
 
@@ -36,11 +36,27 @@ impl Link {
 #[derive(Debug)]
 pub struct Chain {
     id: Uuid,
-    head: Mutex<Option<Link>>,
+    growth: Mutex<Growth>,
+}
+
+#[derive(Debug)]
+struct Growth {
+    /// The last entry, when it is certain.
+    head: Option<Link>,
     /// The place of an entry that somebody else added, until that is recorded.
-    intruder: Mutex<Option<u32>>,
+    intruder: Option<u32>,
     /// The last place that an entry of its own may have whose commit went unanswered.
-    doubted: Mutex<u32>,
+    doubted: u32,
+}
+
+impl Growth {
+    fn after(link: Link) -> Self {
+        Self {
+            head: Some(link),
+            intruder: None,
+            doubted: 0,
+        }
+    }
 }
 
 impl Chain {
@@ -48,29 +64,8 @@ impl Chain {
     pub fn new(id: Uuid) -> Self {
         Self {
             id,
-            head: Mutex::new(Some(Link::before_first())),
-            intruder: Mutex::default(),
-            doubted: Mutex::default(),
+            growth: Mutex::new(Growth::after(Link::before_first())),
         }
-    }
-
-    /// An entry has this place already: the head is read again. The next entry tells, unless it may be the chain's own
-    /// one, committed late.
-    ///
-    /// # Returns
-    /// Whether it is somebody else's.
-    pub fn note_displaced(&self, sequence: u32) -> bool {
-        let is_foreign = sequence > *self.doubted.lock().unwrap_or_else(PoisonError::into_inner);
-        if is_foreign {
-            *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = Some(sequence);
-        }
-        self.forget_head();
-        is_foreign
-    }
-
-    /// The place of somebody else's entry that is still to be told.
-    pub fn intruder(&self) -> Option<u32> {
-        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Its identifier.
@@ -80,24 +75,43 @@ impl Chain {
 
     /// The last entry, when it is certain.
     pub fn head(&self) -> Option<Link> {
-        self.head.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock().head.clone()
     }
 
-    /// The entry was committed.
+    /// The place of somebody else's entry that is still to be told.
+    pub fn intruder(&self) -> Option<u32> {
+        self.lock().intruder
+    }
+
+    /// The entry was committed, and told what there was to tell.
     pub fn advance(&self, link: Link) {
-        *self.intruder.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        *self.doubted.lock().unwrap_or_else(PoisonError::into_inner) = 0;
-        *self.head.lock().unwrap_or_else(PoisonError::into_inner) = Some(link);
+        *self.lock() = Growth::after(link);
     }
 
     /// Nobody knows whether the entries up to this place were committed.
     pub fn doubt(&self, last_place: u32) {
-        *self.doubted.lock().unwrap_or_else(PoisonError::into_inner) = last_place;
-        self.forget_head();
+        let mut growth = self.lock();
+        growth.doubted = last_place;
+        growth.head = None;
     }
 
-    fn forget_head(&self) {
-        *self.head.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    /// An entry has this place already: the head is read again. The next entry tells, unless it may be the chain's own
+    /// one, committed late.
+    ///
+    /// # Returns
+    /// Whether it is somebody else's.
+    pub fn note_displaced(&self, sequence: u32) -> bool {
+        let mut growth = self.lock();
+        growth.head = None;
+        let is_foreign = sequence > growth.doubted;
+        if is_foreign {
+            growth.intruder = Some(sequence);
+        }
+        is_foreign
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Growth> {
+        self.growth.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
