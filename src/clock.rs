@@ -20,13 +20,13 @@ pub struct Clock(Arc<Source>);
 
 #[derive(Debug)]
 enum Source {
-    System { start: Duration, set: Mutex<Setting> },
+    System { start: Duration, set: Mutex<Reading> },
     Fixed(Mutex<FixedTime>),
 }
 
-/// What time it was when a clock was set, and when that was since the machine started.
+/// What time it was when a clock was read, and when that was since the machine started.
 #[derive(Debug, Clone, Copy)]
-struct Setting {
+pub struct Reading {
     time: Timestamp,
     at: Duration,
 }
@@ -44,7 +44,7 @@ impl Clock {
         let start = since_boot();
         Self(Arc::new(Source::System {
             start,
-            set: Mutex::new(Setting {
+            set: Mutex::new(Reading {
                 time: Timestamp::now(),
                 at: start,
             }),
@@ -90,7 +90,7 @@ impl Clock {
         if ahead.abs() < TOLERANCE {
             return None;
         }
-        *set = Setting { time, at: since_boot() };
+        *set = Reading::just_now(time);
         Some(ahead)
     }
 
@@ -106,8 +106,14 @@ impl Clock {
     }
 }
 
-impl Setting {
-    fn now(self) -> Timestamp {
+impl Reading {
+    /// Of a clock that has just been read.
+    pub fn just_now(time: Timestamp) -> Self {
+        Self { time, at: since_boot() }
+    }
+
+    /// What time it is for that clock now.
+    pub fn now(self) -> Timestamp {
         let since = since_boot().saturating_sub(self.at);
         self.time.checked_add(since).unwrap_or(self.time)
     }

@@ -123,7 +123,7 @@ impl Database {
             .for_answer(&mut batch.borrowed.inner, work, ConnectionUse::is_answered);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one
         // it was is not worth telling apart.
-        let is_whole = cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy | Error::Server(_)));
+        let is_whole = cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy));
         let result = used.result.map_err(|error| self.told(error_of(cut, error)));
         if !is_whole {
             batch.loss = Some(match &result {

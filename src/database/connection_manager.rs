@@ -135,8 +135,7 @@ impl ManageConnection for ConnectionManager {
     }
 }
 
-/// A new connection with the settings everything else relies on. Besides the pool's own, only the one that does no more
-/// than stop another's statement, and those of administration, are made in another way.
+/// A new connection with the settings everything else relies on: every one is made here.
 ///
 /// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
@@ -166,7 +165,7 @@ pub(super) fn connect_and_read_time(options: OptsBuilder) -> Result<Opened> {
 
 fn open(options: &Opts) -> Result<Opened> {
     let stock = MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone()));
-    let mut connection = stock.connect().map_err(|error| connection_error(error, options))?;
+    let mut connection = stock.connect().map_err(connection_error)?;
     let time = set_up(&mut connection)?;
     Ok((connection, time))
 }

@@ -49,14 +49,14 @@ fn is_packet_too_large(error: &mysql::Error) -> bool {
     matches!(error, mysql::Error::DriverError(_)) || error.to_string().contains("max_allowed_packet")
 }
 
-/// The domain error for a connection that cannot be made: account, place and reason are told.
-pub(crate) fn connection_error(error: mysql::Error, options: &Opts) -> Error {
+/// The domain error for a connection that cannot be made: the reason is told.
+pub(super) fn connection_error(error: mysql::Error) -> Error {
     let reason = error.to_string();
-    let mut failure = domain_error(error);
+    let failure = domain_error(error);
     if failure == Error::Unavailable {
-        failure = Error::server(ServerState::Unreachable, reason);
+        return Error::server(ServerState::Unreachable, reason);
     }
-    failure.of_server(&contact(options))
+    failure
 }
 
 /// The account and the server of a connection: `account@host:port`.

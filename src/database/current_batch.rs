@@ -35,6 +35,11 @@ impl CurrentBatch {
     pub(super) fn is_open(&self) -> bool {
         self.lock().is_some()
     }
+
+    /// Why nothing of it can be kept any more, where that is so.
+    pub(super) fn loss(&self) -> Option<Error> {
+        self.lock().as_ref()?.loss.clone()
+    }
 }
 
 impl Batch {

@@ -44,12 +44,7 @@ pub trait Queries {
         parameters: Params,
         mut convert: impl FnMut(&mut Row) -> Result<T>,
     ) -> Result<Vec<Listed<T>>> {
-        let mut all = Vec::new();
-        self.each_row(statement, parameters, &mut |row| {
-            all.push(listed(of_row(row, &mut convert))?);
-            Ok(())
-        })?;
-        Ok(all)
+        self.rows(statement, parameters, |row| listed(of_row(row, &mut convert)))
     }
 
     /// The first row of the answer, if there is one.
@@ -72,6 +67,8 @@ pub trait Queries {
 /// A connection that reads.
 pub struct Reader<'connection> {
     connection: &'connection mut Conn,
+    /// Whose patience each answer renews.
+    waiting: Option<Waiting>,
 }
 
 /// A transaction that reads and writes; committed by the write path, never by its user.
@@ -114,14 +111,25 @@ pub(super) enum Undoing {
 
 impl<'connection> Reader<'connection> {
     pub(super) fn new(connection: &'connection mut Conn) -> Self {
-        Self { connection }
+        Self {
+            connection,
+            waiting: None,
+        }
+    }
+
+    /// The same for somebody who waits for each of its answers.
+    pub(super) fn waited_for(mut self, waiting: &Waiting) -> Self {
+        self.waiting = Some(waiting.clone());
+        self
     }
 }
 
 impl Reader<'_> {
     /// Has the server check a statement, with the rights it needs, without running it.
     pub fn rehearse(&mut self, statement: &str) -> Result<()> {
-        self.connection.prep(statement).map(drop).map_err(domain_error)
+        let answer = self.connection.prep(statement).map(drop).map_err(domain_error);
+        renew(self.waiting.as_ref(), &answer);
+        answer
     }
 }
 
@@ -132,7 +140,9 @@ impl Queries for Reader<'_> {
         parameters: Params,
         visit: &mut dyn FnMut(&mut Row) -> Result<()>,
     ) -> Result<()> {
-        each_row(self.connection, statement, parameters, visit)
+        let answer = each_row(self.connection, statement, parameters, visit);
+        renew(self.waiting.as_ref(), &answer);
+        answer
     }
 }
 
@@ -251,14 +261,8 @@ impl<'connection> Transaction<'connection> {
             Inner::Whole(transaction) => transaction.exec_drop(statement, parameters),
             Inner::Part { connection, .. } => connection.exec_drop(statement, parameters),
         };
-        self.renew_patience(answer.is_ok());
+        renew(self.waiting.as_ref(), &answer);
         answer
-    }
-
-    fn renew_patience(&self, is_answered: bool) {
-        if let Some(waiting) = self.waiting.as_ref().filter(|_| is_answered) {
-            waiting.renew();
-        }
     }
 }
 
@@ -273,7 +277,7 @@ impl Queries for Transaction<'_> {
             Inner::Whole(transaction) => each_row(transaction, statement, parameters, visit),
             Inner::Part { connection, .. } => each_row(*connection, statement, parameters, visit),
         };
-        self.renew_patience(answer.is_ok());
+        renew(self.waiting.as_ref(), &answer);
         answer
     }
 }
@@ -288,4 +292,11 @@ fn each_row(
         visit(&mut row.map_err(domain_error)?)?;
     }
     Ok(())
+}
+
+/// An answer renews the patience of whoever waits for it.
+fn renew<T, E>(waiting: Option<&Waiting>, answer: &std::result::Result<T, E>) {
+    if let (Some(waiting), Ok(_)) = (waiting, answer) {
+        waiting.renew();
+    }
 }

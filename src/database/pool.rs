@@ -40,7 +40,7 @@ impl Database {
     /// Names a database, and what starts its server again where that may be killed; nothing is connected yet.
     pub fn new(options: Opts, revival: Option<Revival>) -> Self {
         let last_failure = LastFailure::default();
-        let clock = ServerClock::new();
+        let clock = ServerClock::default();
         let manager = ConnectionManager::new(options.clone(), revival, last_failure.clone(), clock.clone());
         let pool = Pool::builder()
             .max_size(MAXIMUM_CONNECTIONS)
@@ -106,12 +106,12 @@ impl Database {
     pub(super) fn read_anyway<T>(&self, mut work: impl FnMut(&mut Reader<'_>) -> Result<T>) -> Result<T> {
         if let Some(batch) = self.batch.lock().as_mut() {
             return self.in_batch(batch, |connection| {
-                ConnectionUse::in_step(work(&mut Reader::new(connection)))
+                ConnectionUse::in_step(work(&mut Reader::new(connection).waited_for(&self.waiting)))
             });
         }
         past_dead_connections(|| {
             let (result, cut) = self.with(self.checkout()?, |connection| {
-                ConnectionUse::in_step(work(&mut Reader::new(connection)))
+                ConnectionUse::in_step(work(&mut Reader::new(connection).waited_for(&self.waiting)))
             });
             result.map_err(|error| self.told(error_of(cut, error)))
         })
@@ -168,7 +168,7 @@ impl Database {
         });
         match result {
             Ok(TransactionOutcome::Uncertain(value, error)) => {
-                Ok(TransactionOutcome::Uncertain(value, error_of(cut, error)))
+                Ok(TransactionOutcome::Uncertain(value, self.told(error_of(cut, error))))
             }
             result => result.map_err(|error| self.told(error_of(cut, error))),
         }

@@ -1,41 +1,19 @@
 //! What time it is for the server: the time of all programs on one database, whatever the machines they run on say.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Reading};
 
 /// The clock of a server, as it was when the newest connection was made; clones share it.
-#[derive(Clone)]
-pub(super) struct ServerClock {
-    stopwatch: Clock,
-    read: Arc<Mutex<Option<Reading>>>,
-}
-
-#[derive(Clone, Copy)]
-struct Reading {
-    time: Timestamp,
-    /// By the stopwatch.
-    at: Duration,
-}
+#[derive(Clone, Default)]
+pub(super) struct ServerClock(Arc<Mutex<Option<Reading>>>);
 
 impl ServerClock {
-    pub(super) fn new() -> Self {
-        Self {
-            stopwatch: Clock::system(),
-            read: Arc::default(),
-        }
-    }
-
     /// The server has just said what time it is.
     pub(super) fn note(&self, time: Timestamp) {
-        let reading = Reading {
-            time,
-            at: self.stopwatch.monotonic(),
-        };
-        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Reading::just_now(time));
     }
 
     /// Sets a clock by this one.
@@ -43,10 +21,8 @@ impl ServerClock {
     /// # Returns
     /// How far the server is ahead of where it was, where it had to be set.
     pub(super) fn set(&self, clock: &Clock) -> Option<SignedDuration> {
-        let reading = *self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        let Reading { time, at } = reading?;
-        let since = self.stopwatch.monotonic().saturating_sub(at);
-        clock.set(time.checked_add(since).ok()?)
+        let reading = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        clock.set(reading?.now())
     }
 }
 

@@ -322,8 +322,13 @@ impl Interrupter {
         Self(waiting.clone())
     }
 
+    /// From now on nobody is told of a wait.
+    pub fn silence(&self) {
+        self.0.lock().notice = None;
+    }
+
     /// Stops what is waited for now; its command ends with [`Error::Interrupted`] (S37). A command that waits for
-    /// nothing at this moment ends when it would.
+    /// nothing at this moment ends when it next would.
     ///
     /// # Returns
     /// Whether there was a wait.

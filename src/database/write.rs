@@ -109,7 +109,7 @@ impl Database {
                     Err(Error::internal("a write of a batch was done before"))
                 }
                 TransactionOutcome::RolledBack((value, None)) => Ok(value),
-                TransactionOutcome::Uncertain(_, error) => Err(error),
+                TransactionOutcome::Uncertain(_, error) => Err(self.batch.loss().unwrap_or(error)),
             };
         }
         let stopwatch = Clock::system();
@@ -134,7 +134,8 @@ impl Database {
                     if self.was_committed(operation_id)? {
                         return Ok(settled(done));
                     }
-                    // A server that answers has ended the transaction: it is not tried again.
+                    // The server has answered and ended the transaction, or nobody waits any more: it is not tried
+                    // again.
                     if error != Error::Unavailable {
                         let is_done = self.was_certainly_committed(operation_id)?;
                         return if is_done { Ok(settled(done)) } else { Err(error) };

@@ -202,6 +202,8 @@ fn prepare(context: &mut Context, declaration: &'static Declaration) -> Result<R
     match (prepare(context), username) {
         (Err(Error::SessionExpired), Some(username)) if context.questions.is_conversation() => {
             context.output.message(session::EXPIRED_ASKING_AGAIN);
+            // Its own patience, and not that of the end of the session before.
+            context.begin(declaration.definition.words);
             sign_in_again(context, &username)?;
             context.begin(declaration.definition.words);
             prepare(context)

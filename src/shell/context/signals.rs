@@ -77,7 +77,11 @@ impl SignalTarget {
 
     /// From now on Ctrl-C does nothing: the program ends by itself.
     pub fn ignore_interrupts(&self) {
-        self.lock(|target| target.on_interrupt = OnInterrupt::IsIgnored);
+        self.lock(|target| {
+            target.on_interrupt = OnInterrupt::IsIgnored;
+            // It says that Ctrl-C gives a command up.
+            target.interrupter.as_ref().inspect(|interrupter| interrupter.silence());
+        });
     }
 
     /// Whether Ctrl-C was pressed since interrupts are collected.
@@ -159,15 +163,17 @@ impl SignalTarget {
 
     fn receive(&self, signal: i32, terminal: Option<&Termios>) {
         if signal == SIGINT {
-            let then = self.lock(|target| target.on_interrupt);
+            let (then, is_noted, interrupter) = self.lock(|target| {
+                target.was_interrupted = true;
+                (
+                    target.on_interrupt,
+                    target.collects_interrupts,
+                    target.interrupter.clone(),
+                )
+            });
             if then == OnInterrupt::IsIgnored {
                 return;
             }
-            let interrupter = self.lock(|target| target.interrupter.clone());
-            let is_noted = self.lock(|target| {
-                target.was_interrupted = true;
-                target.collects_interrupts
-            });
             let has_stopped = interrupter.is_some_and(|interrupter| interrupter.interrupt()) || is_noted;
             if has_stopped || then != OnInterrupt::Ends {
                 return;

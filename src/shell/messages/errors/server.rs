@@ -83,7 +83,8 @@ const fn of_state(state: ServerState) -> (&'static str, &'static str) {
         ),
         ServerState::Silent => (
             "la base de données n'a pas répondu à temps, la commande a été abandonnée et rien n'a été enregistré",
-            "attendez un instant et retapez la commande ; base etat dit si la base répond",
+            "retapez la commande un peu plus tard, ou précisez la recherche si elle porte sur beaucoup de lignes ; \
+             base etat dit si la base répond",
         ),
         ServerState::AccountRefused => (
             "la base de données refuse le compte que les réglages lui présentent",

@@ -4,8 +4,9 @@ use super::{Explanation, explanation};
 
 pub(super) const UNAVAILABLE: Explanation = explanation(
     "La base de données ne répond pas.",
-    "Le serveur est arrêté, redémarre, ou le réseau est coupé ; votre session n'est pas perdue.",
-    "Attendez et retapez la commande ; base etat dit si la base répond.",
+    "Le serveur est arrêté, redémarre ou est surchargé, le réseau est coupé, un collègue tient ce que vous demandez, \
+         ou la recherche est trop longue ; votre session n'est pas perdue.",
+    "Attendez et retapez la commande, ou précisez la recherche ; base etat dit si la base répond.",
 );
 pub(super) const ACCESS_TO_DATABASE_REFUSED: Explanation = explanation(
     "Le serveur de base de données refuse le compte du programme ou du propriétaire.",
