@@ -4,6 +4,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::SignedDuration;
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder, params};
 use uuid::Uuid;
@@ -50,9 +51,8 @@ pub struct Preparation {
     pub migrations: Vec<&'static str>,
     /// What was wrong with the triggers, and is right again.
     pub repaired: Vec<GuardFault>,
-    /// What the program's account may do now; nothing when the owner's own account is the only one configured, and no
-    /// other was created or brought up to date.
-    pub account: Option<AccountRights>,
+    /// Whether the program has an account of its own, which was created or brought up to date.
+    pub has_own_account: bool,
     /// Whether that account is let in by TLS only, because the program reaches the server over a network.
     pub demands_tls: bool,
 }
@@ -69,10 +69,32 @@ pub struct AccountRights {
 /// A right of the program's account that it should not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExcessivePrivilege {
-    /// Where it holds; nothing for the whole server.
-    pub place: Option<GrantPlace>,
     /// The right, as the server calls it.
     pub privilege: String,
+    /// Over what it holds.
+    pub scope: GrantScope,
+}
+
+/// Over what a right holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GrantScope {
+    /// Everything.
+    Server,
+    /// A database, a table or a column.
+    Place(GrantPlace),
+    /// A routine, or another account, as the server writes it.
+    Other(String),
+    /// The same, or a place, and not for the account alone: every account of the server has that right.
+    ForEverybody(String),
+}
+
+impl GrantScope {
+    fn place(&self) -> Option<&GrantPlace> {
+        match self {
+            Self::Place(place) => Some(place),
+            Self::Server | Self::Other(_) | Self::ForEverybody(_) => None,
+        }
+    }
 }
 
 /// Where a right holds: written `database.table.column`.
@@ -152,17 +174,15 @@ impl Administration {
         let (migrations, repaired) = migration::alone(&mut connection, |connection| {
             Ok((migration::migrate(connection, now)?, guards::repair(connection)?))
         })?;
-        let account = if self.has_own_account() {
+        let has_own_account = self.has_own_account();
+        if has_own_account {
             self.prepare_account(&mut connection)?;
-            Some(self.account_rights()?)
-        } else {
-            None
-        };
+        }
         Ok(Preparation {
             migrations,
             repaired,
-            demands_tls: account.is_some() && crosses_network(&self.program),
-            account,
+            has_own_account,
+            demands_tls: has_own_account && crosses_network(&self.program),
         })
     }
 
@@ -229,7 +249,7 @@ impl Administration {
         let mut others: Vec<String> = rights
             .excessive
             .iter()
-            .filter_map(|excess| excess.place.as_ref()?.database_of_table())
+            .filter_map(|excess| excess.scope.place()?.database_of_table())
             .filter(|database| *database != self.database)
             .map(str::to_owned)
             .collect();
@@ -241,7 +261,7 @@ impl Administration {
             }
             let beyond = self.beyond_needs_in(&other)?;
             rights.excessive.retain(|excess| {
-                let place = excess.place.as_ref();
+                let place = excess.scope.place();
                 let is_there = place.and_then(GrantPlace::database_of_table) == Some(&other);
                 !is_there || beyond.contains(excess)
             });
@@ -294,13 +314,15 @@ impl Administration {
 
     /// Sets a clock by that of the server.
     ///
+    /// # Returns
+    /// How far the server was ahead, where it had to be set.
+    ///
     /// # Errors
     /// What the server refuses its owner.
-    pub fn set_clock(&self, clock: &Clock) -> Result<()> {
+    pub fn set_clock(&self, clock: &Clock) -> Result<Option<SignedDuration>> {
         let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
         let (_, time) = connect_and_read_time(options)?;
-        clock.set(time);
-        Ok(())
+        Ok(clock.set(time))
     }
 
     /// The server's own name and version.
@@ -342,10 +364,14 @@ impl Administration {
         run_script(connection, &PROGRAM_GRANTS.replace("'program'@'%'", &account))?;
         // An earlier version gave more. A right taken back can leave another of the same place.
         for _ in 0..2 {
-            for excess in self.beyond_needs_in(&self.database)? {
-                if let Some(revocation) = self.revocation(&excess, &account) {
-                    connection.query_drop(revocation).map_err(domain_error)?;
-                }
+            let excessive = self.beyond_needs_in(&self.database)?;
+            let revocations = excessive.iter().filter_map(|excess| self.revocation(excess, &account));
+            let revocations: Vec<String> = revocations.collect();
+            if revocations.is_empty() {
+                break;
+            }
+            for revocation in revocations {
+                connection.query_drop(revocation).map_err(domain_error)?;
             }
         }
         Ok(())
@@ -354,7 +380,7 @@ impl Administration {
     /// The statement that takes a right in this database back; nothing for what the account has elsewhere, which others
     /// may have given it: one account may serve several databases.
     fn revocation(&self, excess: &ExcessivePrivilege, account: &str) -> Option<String> {
-        let place = excess.place.as_ref().filter(|place| place.is_in(&self.database))?;
+        let place = excess.scope.place().filter(|place| place.is_in(&self.database))?;
         let right = match (excess.privilege.ends_with(WITH_GRANT_OPTION), &place.column) {
             (true, _) => String::from("GRANT OPTION"),
             (false, Some(column)) => format!("{} ({})", excess.privilege, identifier(column)),
@@ -392,17 +418,19 @@ fn excessive_privilege(
         String,
     ),
 ) -> ExcessivePrivilege {
-    let place = database.map(|database| GrantPlace {
-        database,
-        table,
-        column,
+    let scope = database.map_or(GrantScope::Server, |database| {
+        GrantScope::Place(GrantPlace {
+            database,
+            table,
+            column,
+        })
     });
     let privilege = if is_grantable == "YES" {
         format!("{privilege}{WITH_GRANT_OPTION}")
     } else {
         privilege
     };
-    ExcessivePrivilege { place, privilege }
+    ExcessivePrivilege { privilege, scope }
 }
 
 /// What a grant, as the server writes it, gives beside tables and columns: the rights of another account, of a routine,
@@ -412,14 +440,16 @@ fn way_round(grant: &str) -> Option<ExcessivePrivilege> {
     let (privilege, object) = right.split_once(" ON ")?;
     let is_of_routine = ["PROCEDURE ", "FUNCTION "].iter().any(|kind| object.starts_with(kind));
     let is_needed = privilege == "EXECUTE" && object.ends_with(".`installed_triggers`");
-    let is_for_everybody = to == "PUBLIC" && privilege != "USAGE";
-    (privilege == "PROXY" || is_of_routine && !is_needed || is_for_everybody).then(|| ExcessivePrivilege {
-        place: None,
-        privilege: if is_for_everybody {
-            format!("{right} TO PUBLIC")
-        } else {
-            right.to_owned()
-        },
+    let scope = if to == "PUBLIC" && privilege != "USAGE" {
+        GrantScope::ForEverybody(object.to_owned())
+    } else if privilege == "PROXY" || is_of_routine && !is_needed {
+        GrantScope::Other(object.to_owned())
+    } else {
+        return None;
+    };
+    Some(ExcessivePrivilege {
+        privilege: privilege.to_owned(),
+        scope,
     })
 }
 

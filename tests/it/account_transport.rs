@@ -14,7 +14,7 @@ const ACCOUNT: &str = "ee_transport:le%20compte%20du%20programme";
 fn prepare(server: &NetworkServer, program: Opts) -> (Administration, bool) {
     let administration = Administration::new(server.owner(Some(DATABASE)), program);
     let preparation = administration.prepare(NOW.parse().unwrap()).unwrap();
-    assert!(preparation.account.is_some());
+    assert!(preparation.has_own_account);
     (administration, preparation.demands_tls)
 }
 

@@ -1,6 +1,6 @@
 //! What the accounts of the database may do (S10), tried on a real server: each refusal beside what must work.
 
-use epic_events::database::administration::{AccountRights, Administration};
+use epic_events::database::administration::{AccountRights, Administration, GrantScope};
 use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 
@@ -415,41 +415,41 @@ fn s10_what_goes_round_the_tables_is_found() {
     database.execute("CREATE PROCEDURE around() SQL SECURITY DEFINER DELETE FROM payments");
     database.execute("CREATE FUNCTION behind() RETURNS INT DETERMINISTIC RETURN 1");
     let is_mariadb = database.one::<String>("SELECT VERSION()").contains("MariaDB");
-    // MySQL knows no such grants.
-    let of_everybody = [(
-        "UPDATE ON payments",
-        "PUBLIC",
-        format!("UPDATE ON `{name}`.`payments` TO PUBLIC"),
-    )];
-    let rights = [
+    let mut rights = vec![
         (
-            "EXECUTE ON PROCEDURE around",
+            "EXECUTE",
+            "PROCEDURE around",
             account.as_str(),
-            format!("EXECUTE ON PROCEDURE `{name}`.`around`"),
+            format!("PROCEDURE `{name}`.`around`"),
         ),
         (
-            "EXECUTE ON FUNCTION behind",
+            "EXECUTE",
+            "FUNCTION behind",
             account.as_str(),
-            format!("EXECUTE ON FUNCTION `{name}`.`behind`"),
+            format!("FUNCTION `{name}`.`behind`"),
         ),
         (
-            "PROXY ON 'root'@'localhost'",
+            "PROXY",
+            "'root'@'localhost'",
             account.as_str(),
-            String::from("PROXY ON `root`@`localhost`"),
+            String::from("`root`@`localhost`"),
         ),
     ];
-    for (right, to, found_as) in rights
-        .into_iter()
-        .chain(of_everybody.into_iter().filter(|_| is_mariadb))
-    {
-        database.execute(&format!("GRANT {right} TO {to}"));
-        assert_eq!(excessive(&database), [(String::new(), found_as)], "{right}");
+    if is_mariadb {
+        // MySQL knows no such grants.
+        rights.push(("UPDATE", "payments", "PUBLIC", format!("`{name}`.`payments` TO PUBLIC")));
+    }
+    for (right, object, to, found_as) in rights {
+        database.execute(&format!("GRANT {right} ON {object} TO {to}"));
+        assert_eq!(excessive(&database), [(found_as.clone(), right.to_owned())], "{object}");
         let diagnostic = TestShell::on(&database).run("base diagnostic");
+        assert!(diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"), "{diagnostic:?}");
+        let told = found_as.replace(" TO PUBLIC", ", donné à tous les comptes (PUBLIC)");
         assert!(
-            diagnostic.errors.contains("DIAGNOSTIC_DEFAVORABLE"),
-            "{right}: {diagnostic:?}"
+            diagnostic.standard.contains(&format!("{right} sur {told}.")),
+            "{diagnostic:?}"
         );
-        database.execute(&format!("REVOKE {right} FROM {to}"));
+        database.execute(&format!("REVOKE {right} ON {object} FROM {to}"));
     }
     assert_eq!(excessive(&database), []);
 }
@@ -485,7 +485,7 @@ fn a_password_with_quotes_and_backslashes_opens_the_account_and_a_new_one_replac
         let now = NOW.parse().expect("it is a moment");
         let preparation = Administration::new(owner, program.clone()).prepare(now);
         assert!(
-            preparation.is_ok_and(|preparation| preparation.account.is_some()),
+            preparation.is_ok_and(|preparation| preparation.has_own_account),
             "{password}"
         );
         let mut connection = Conn::new(program).unwrap_or_else(|error| panic!("{password}: {error}"));
@@ -521,8 +521,13 @@ fn excessive(database: &TestDatabase) -> Vec<(String, String)> {
     found
         .into_iter()
         .map(|excess| {
-            let place = excess.place.map(|place| place.to_string());
-            (place.unwrap_or_default(), excess.privilege)
+            let scope = match excess.scope {
+                GrantScope::Server => String::new(),
+                GrantScope::Place(place) => place.to_string(),
+                GrantScope::Other(object) => object,
+                GrantScope::ForEverybody(object) => format!("{object} TO PUBLIC"),
+            };
+            (scope, excess.privilege)
         })
         .collect()
 }

@@ -14,7 +14,7 @@ use std::any::Any;
 use std::rc::Rc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -188,7 +188,7 @@ impl Context {
         let location = self.location()?;
         if self.policy.is_none() {
             self.policy = Some(self.check_database(&location)?);
-            self.clock_gap = location.database.set_clock(&self.clock);
+            self.clock_gap = location.database.set_clock(&self.clock).or(self.clock_gap);
         }
         Ok(location.database.clone())
     }
@@ -219,7 +219,7 @@ impl Context {
     }
 
     /// Checks the database; a demonstration database that was never prepared is prepared now.
-    fn check_database(&self, location: &DatabaseLocation) -> Result<Policy> {
+    fn check_database(&mut self, location: &DatabaseLocation) -> Result<Policy> {
         let is_demonstration = self.configuration.environment == Environment::Demonstration;
         // The owner is asked: a server that does not know the program's account yet may refuse it in any way it likes.
         if is_demonstration && matches!(location.administration.schema_state()?, SchemaState::Behind { .. }) {
@@ -235,17 +235,25 @@ impl Context {
     }
 
     /// Prepares the schema and loads the demonstration data where there is no account yet.
-    pub fn prepare_demonstration(&self, location: &DatabaseLocation) -> Result<()> {
-        location.administration.prepare(self.clock.now())?;
-        self.load_demonstration(location)
+    pub fn prepare_demonstration(&mut self, location: &DatabaseLocation) -> Result<()> {
+        let now = self.server_time(location)?;
+        location.administration.prepare(now)?;
+        self.load_demonstration(location, now)
     }
 
     /// Loads the demonstration data where there is no account yet.
-    pub fn load_demonstration(&self, location: &DatabaseLocation) -> Result<()> {
-        location.administration.set_clock(&self.clock)?;
-        let now = self.clock.now();
+    pub fn load_demonstration(&self, location: &DatabaseLocation, now: Timestamp) -> Result<()> {
         let password_hash = password::hash(&Secret::new(dataset::PASSWORD.to_owned()))?;
         dataset::load(&location.administration, &password_hash, now).map(drop)
+    }
+
+    /// What time it is for the server, asked by its owner: the program may have no account there yet.
+    ///
+    /// # Errors
+    /// What the server refuses its owner.
+    pub fn server_time(&mut self, location: &DatabaseLocation) -> Result<Timestamp> {
+        self.clock_gap = location.administration.set_clock(&self.clock)?.or(self.clock_gap);
+        Ok(self.clock.now())
     }
 
     /// Demonstration databases of one's own, on the configured server or on a private one that is faster than that of

@@ -5,7 +5,7 @@ use super::prose::{agreeing, counted, shown_path, together};
 use super::typography::quoted;
 use super::users;
 use crate::configuration::Environment;
-use crate::database::administration::{AccountRights, ExcessivePrivilege, Preparation};
+use crate::database::administration::{AccountRights, ExcessivePrivilege, GrantScope, Preparation};
 use crate::database::migration::SchemaState;
 use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
 use crate::demonstration::location::DatabaseLocation;
@@ -91,12 +91,14 @@ impl DiagnosticFinding {
 fn listed_rights(excessive: &[ExcessivePrivilege]) -> String {
     let listed: Vec<String> = excessive
         .iter()
-        .map(|excess| {
-            let place = excess
-                .place
-                .as_ref()
-                .map_or_else(|| String::from("tout le serveur"), ToString::to_string);
-            format!("{} sur {}", clean(&excess.privilege), clean(&place))
+        .map(|ExcessivePrivilege { privilege, scope }| {
+            let scope = match scope {
+                GrantScope::Server => String::from("tout le serveur"),
+                GrantScope::Place(place) => clean(&place.to_string()).into_owned(),
+                GrantScope::Other(object) => clean(object).into_owned(),
+                GrantScope::ForEverybody(object) => format!("{}, donné à tous les comptes (PUBLIC)", clean(object)),
+            };
+            format!("{} sur {scope}", clean(privilege))
         })
         .collect();
     listed.join(", ")
@@ -120,8 +122,8 @@ fn account_rights(rights: &AccountRights) -> String {
         return format!("Le compte du programme a exactement les droits nécessaires{place}.{others}");
     }
     format!(
-        "Le compte du programme a les droits nécessaires, et d'autres qui lui restent ailleurs : {} ; retirez-les-lui, \
-         ou donnez au programme un compte à lui.{others}",
+        "Le compte du programme a les droits nécessaires, et d'autres qui restent : {} ; retirez-les, ou donnez au \
+         programme un compte à lui.{others}",
         listed_rights(&rights.excessive)
     )
 }
@@ -186,8 +188,8 @@ pub fn state(
     )
 }
 
-/// After a preparation.
-pub fn prepared(preparation: &Preparation) -> String {
+/// After a preparation, with what the account of the program may do then, if it has its own.
+pub fn prepared(preparation: &Preparation, rights: Option<&AccountRights>) -> String {
     let schema = match preparation.migrations.len() {
         0 => String::from("Le schéma était à jour."),
         count => format!(
@@ -200,7 +202,7 @@ pub fn prepared(preparation: &Preparation) -> String {
     } else {
         format!("Déclencheurs rétablis : {}.\n", guards::listed(&preparation.repaired))
     };
-    let account = match &preparation.account {
+    let account = match rights {
         None => String::from(
             "Un seul compte est configuré : donnez au programme le sien (EPIC_EVENTS_OWNER_DATABASE_URL pour le \
              propriétaire).",

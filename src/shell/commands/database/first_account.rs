@@ -39,8 +39,7 @@ impl Command for CreateFirstAccount {
         let location = context.location()?;
         let person = person::details(arguments)?;
         let username = arguments.get(&USERNAME)?;
-        location.administration.set_clock(&context.clock)?;
-        let now = context.clock.now();
+        let now = context.server_time(&location)?;
         let temporary = TemporaryPassword::draw(now)?;
         location.administration.add_first_account(
             username.as_str(),

@@ -25,12 +25,17 @@ impl Command for PrepareDatabase {
 
     fn run(context: &mut Context, (): (), _arguments: &Arguments) -> Result<Reply> {
         let location = context.location()?;
-        location.administration.set_clock(&context.clock)?;
-        let preparation = location.administration.prepare(context.clock.now())?;
+        let administration = &location.administration;
+        let now = context.server_time(&location)?;
+        let preparation = administration.prepare(now)?;
         context.forget_checks();
         if context.configuration.environment == Environment::Demonstration {
-            context.load_demonstration(&location)?;
+            context.load_demonstration(&location, now)?;
         }
-        Ok(Reply::Done(database::prepared(&preparation)))
+        let rights = preparation.has_own_account.then(|| administration.account_rights());
+        Ok(Reply::Done(database::prepared(
+            &preparation,
+            rights.transpose()?.as_ref(),
+        )))
     }
 }
