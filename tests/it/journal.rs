@@ -223,3 +223,23 @@ fn on_any_terminal_what_a_change_was_made_to_is_told() {
         );
     }
 }
+
+#[test]
+fn s20_what_was_planted_in_the_journal_reaches_the_screen_escaped() {
+    let database = with_history();
+    let operation = "11111111-1111-4111-8111-111111111111";
+    database.execute(&format!(
+        "INSERT INTO audit_entries (chain_id, sequence, operation_id, recorded_at, actor_user_id, actor_username, command,
+            outcome, object_type, object_id, changes, previous_hash, hash)
+         SELECT CONCAT('c', CHAR(27), '[31m'), 1, '{operation}', '2026-11-23 10:00:00', id, 'manager1',
+            CONCAT('efface', CHAR(27), '[2J'), 'done', CONCAT('x', CHAR(27), '[1m'), 1, '[]', '', ''
+         FROM users WHERE username = 'manager1'"
+    ));
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    let told = shell.run(&format!("operation {operation}")).succeeds();
+    assert!(told.contains("efface") && told.contains("x\\x1b[1m"), "{told:?}");
+    assert!(!told.contains('\u{1b}'), "{told:?}");
+    let verified = shell.run("journal verifier");
+    assert!(verified.standard.contains("c\\x1b[31m"), "{verified:?}");
+    assert!(!verified.standard.contains('\u{1b}'), "{verified:?}");
+}

@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::foot::Noun;
-use super::typography::{numbered, quoted};
+use super::prose::cited;
+use super::typography::numbered;
 use super::{contracts, sessions};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
@@ -13,6 +14,7 @@ use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
+use crate::security::clean::clean;
 use crate::services::audit::{JournalFault, Names, Verification};
 use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
@@ -109,14 +111,16 @@ pub fn reason(entry: &AuditEntry) -> Option<String> {
 pub fn operation(found: Option<&AuditEntry>, time_zone: &TimeZone) -> String {
     let Some(entry) = found else {
         return String::from(
-            "Aucune de vos opérations n'est enregistrée sous ce numéro : refaites celle qui l'a reçu.",
+            "Aucune de vos opérations n'a ce numéro. Si c'est bien celui du message, et que vous êtes connecté sous le \
+             même compte, elle n'est pas faite : refaites-la.",
         );
     };
     let recorded = Moment::new(entry.recorded_at).french(time_zone);
-    let object = object(entry).map(|object| format!(", {object}")).unwrap_or_default();
+    let object = object(entry).map(|object| format!(", {}", clean(&object)));
     format!(
-        "L'opération est enregistrée : {}{object}, le {recorded}.",
-        quoted(&entry.command)
+        "L'opération est enregistrée : {}{}, le {recorded}.",
+        cited(&entry.command),
+        object.unwrap_or_default()
     )
 }
 
@@ -266,10 +270,9 @@ fn chains(found: &Verification) -> u64 {
 }
 
 fn fault(fault: &JournalFault) -> String {
-    let place = format!("chaîne {}, rang {}", fault.chain_id, fault.sequence);
-    let entry = fault
-        .entry_id
-        .map_or_else(String::new, |id| format!("Entrée {} ", numbered(id)));
+    let place = format!("chaîne {}, rang {}", clean(&fault.chain_id), fault.sequence);
+    let number = fault.entry_id.map(|id| format!("{} ", numbered(id)));
+    let entry = format!("Entrée {}", number.unwrap_or_default());
     match fault.fault {
         ChainFault::Missing => format!("{entry}({place}) : des entrées manquent avant elle."),
         ChainFault::Broken => format!("{entry}({place}) : elle ne suit pas l'entrée qui la précède."),
