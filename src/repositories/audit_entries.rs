@@ -12,6 +12,7 @@ use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done, Field
 use crate::models::identifier::UserId;
 use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
+use crate::models::session::CloseReason;
 use crate::repositories::users::full_name_beside;
 use crate::security::audit_chain::SealedEntry;
 
@@ -85,6 +86,8 @@ pub struct SessionOfChain {
     pub opened_at: Timestamp,
     /// When it was closed, or ends by itself.
     pub end_at: Timestamp,
+    /// Why it was closed.
+    pub close_reason: Option<CloseReason>,
 }
 
 /// When an entry says that it was recorded.
@@ -101,9 +104,14 @@ pub struct EntryMoment {
 }
 
 impl ChainedEntry {
-    /// What changed, if that can be read.
-    pub fn changes(&self) -> Result<Vec<FieldChange>> {
-        read_changes(&self.changes)
+    /// What changed of this field, if anything did and it can be read.
+    pub fn changes_of(&self, field: &str) -> Vec<FieldChange> {
+        if !self.changes.contains(field) {
+            return Vec::new();
+        }
+        let mut changes = read_changes(&self.changes).unwrap_or_default();
+        changes.retain(|change| change.field == field);
+        changes
     }
 
     /// What was sealed, if nothing changed since.
@@ -173,6 +181,9 @@ fn session_of_chain(row: &mut Row) -> Result<Option<SessionOfChain>> {
         // What is no time is before and after everything.
         opened_at: timestamp(row, "own_opened_at").unwrap_or(Timestamp::MAX),
         end_at: timestamp(row, "own_end_at").unwrap_or(Timestamp::MIN),
+        close_reason: column::<Option<String>>(row, "own_close_reason")?
+            .as_deref()
+            .and_then(CloseReason::from_stored),
     }))
 }
 

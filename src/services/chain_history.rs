@@ -9,7 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::authentication::{SIGN_IN_COMMAND, SIGN_OUT_COMMAND};
 use crate::database::administration::FIRST_ACCOUNT_COMMAND;
 use crate::models::audit_entry::AuditOutcome;
-use crate::repositories::audit_entries::{ChainedEntry, EntryMoment};
+use crate::models::session::CloseReason;
+use crate::repositories::audit_entries::{ChainedEntry, EntryMoment, SessionOfChain};
 use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
 
 /// What the clocks of a program and of its server may have differed by.
@@ -53,7 +54,7 @@ impl ChainHistory {
             return Some(ChainFault::Foreign);
         }
         let moment = sealed.recorded_at;
-        let is_late = moment.duration_since(session.end_at) > TOLERANCE;
+        let is_late = moment.duration_since(session.end_at) > time_to_end(session);
         let is_early = session.opened_at.duration_since(moment) > TOLERANCE;
         if self.has_ended || is_late || is_early {
             return Some(ChainFault::Closed);
@@ -65,13 +66,25 @@ impl ChainHistory {
     }
 }
 
+/// How long after its end a session may write. One that somebody else closes is closed for others once their
+/// transaction ends, at a moment that lies before: the beginning of their command.
+fn time_to_end(session: &SessionOfChain) -> SignedDuration {
+    match session.close_reason {
+        None | Some(CloseReason::SignedOut | CloseReason::Expired | CloseReason::Terminated) => TOLERANCE,
+        Some(
+            CloseReason::PasswordChanged
+            | CloseReason::PasswordReset
+            | CloseReason::RoleChanged
+            | CloseReason::Deactivated
+            | CloseReason::ClosedByManagement,
+        ) => LATEST_ENTRY,
+    }
+}
+
 /// The places in its chain of entries that the session found there and had not written.
 pub(super) fn foreign_entries(entry: &ChainedEntry) -> impl Iterator<Item = u32> {
-    let changes = entry.changes().unwrap_or_default();
-    changes
-        .into_iter()
-        .filter(|change| change.field == FOREIGN_ENTRY)
-        .filter_map(|change| change.new?.parse().ok())
+    let changes = entry.changes_of(FOREIGN_ENTRY).into_iter();
+    changes.filter_map(|change| change.new?.parse().ok())
 }
 
 /// Whether an entry was added long after the moment it bears: others that were there before bear a later one.

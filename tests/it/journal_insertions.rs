@@ -275,7 +275,7 @@ fn s40_what_is_done_while_a_session_is_being_closed_elsewhere_is_no_fault() {
     sales.clock.advance(std::time::Duration::from_mins(10));
     sales.run("clients modifier 1 --nom Autre").succeeds();
     database.execute(
-        "UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_manager'
+        "UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_management'
          WHERE closed_at IS NULL",
     );
     sales.context.forget_session();

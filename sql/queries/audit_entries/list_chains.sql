@@ -1,17 +1,12 @@
 -- A session's chain has the identifier of its token. An entry about a session that was ended from outside is alone in a
--- chain of its own. A session that somebody else closes is closed for others once their transaction ends, at a moment
--- that lies before: the beginning of their command.
+-- chain of its own.
 SELECT
     audit_entries.chain_id, audit_entries.sequence, audit_entries.id, audit_entries.session_id,
     audit_entries.operation_id, audit_entries.recorded_at, audit_entries.actor_user_id, audit_entries.actor_username,
     audit_entries.command, audit_entries.outcome, audit_entries.object_type, audit_entries.object_id,
     audit_entries.changes, audit_entries.reason, audit_entries.previous_hash, audit_entries.hash,
     own.id AS own_session_id, own.user_id AS own_user_id, own.opened_at AS own_opened_at,
-    CASE
-        WHEN own.closed_at IS NULL THEN own.expires_at
-        WHEN own.close_reason IN ('signed_out', 'expired', 'terminated') THEN own.closed_at
-        ELSE own.closed_at + INTERVAL 1 HOUR
-    END AS own_end_at,
+    COALESCE(own.closed_at, own.expires_at) AS own_end_at, own.close_reason AS own_close_reason,
     ended.id IS NOT NULL AS ends_terminated_session
 FROM audit_entries
 LEFT JOIN sessions AS own ON own.token_id = audit_entries.chain_id
