@@ -14,7 +14,10 @@ server_folders="$server_folders /opt/homebrew/opt/mariadb*/bin /opt/homebrew/opt
 server_folders="$server_folders /usr/local/opt/mariadb*/bin /usr/local/opt/mysql*/bin"
 server_folders="$server_folders /home/linuxbrew/.linuxbrew/opt/mariadb*/bin /home/linuxbrew/.linuxbrew/opt/mysql*/bin"
 server_folders="$server_folders /opt/local/lib/mariadb*/bin /opt/local/lib/mysql*/bin"
+# Older releases have a MariaDB that is too old, under another name; their MySQL will do.
+apt_servers="mariadb-server-core mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core"
 by_hand="Installez vous-même un serveur MariaDB (10.11 ou plus récent) ou MySQL (8.0 ou plus récent)."
+is_list_updated=false
 
 say() {
     printf '%s\n' "$*" >&2
@@ -54,9 +57,10 @@ administrator() {
     fi
 }
 
-# require_administrator ADVICE
-require_administrator() {
-    administrator true || fail "il faut les droits d'administrateur (root, ou sudo) pour installer le serveur." "$1"
+# has_rights: sets the fault that is told where they are missing.
+has_rights() {
+    fault="il faut les droits d'administrateur (root, ou sudo) pour installer le serveur."
+    administrator true
 }
 
 apt_get() {
@@ -64,76 +68,73 @@ apt_get() {
         -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# One unreachable source among several must not prevent the installation.
+# Once is enough. One unreachable source among several must not prevent the installation.
 apt_get_update() {
+    if [ "$is_list_updated" = true ]; then
+        return 0
+    fi
+    is_list_updated=true
     apt_get update || say "Attention : la liste des paquets n'a pas pu être mise à jour entièrement."
 }
 
-# Older releases have a MariaDB that is too old, under another name; their MySQL will do.
+# first_apt_package PACKAGE…: the first that apt knows, or else the first.
 first_apt_package() {
-    for package in mariadb-server-core mysql-server-core-8.4 mysql-server-core-8.0 mysql-server-core; do
+    for package in "$@"; do
         if apt-cache show "$package" >/dev/null 2>&1; then
             printf '%s\n' "$package"
             return 0
         fi
     done
-    printf 'mariadb-server-core\n'
+    printf '%s\n' "$1"
 }
 
+# install_with_apt PACKAGE…: the first of them that there is.
 install_with_apt() {
-    advice="Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends"
-    require_administrator "$advice mariadb-server-core"
+    typed="Tapez : sudo apt-get update && sudo apt-get install --no-install-recommends"
+    advice="$typed $1"
+    has_rights || return 1
     apt_get_update
-    package=$(first_apt_package)
-    apt_get install --no-install-recommends "$package" ||
-        fail "l'installation du paquet $package a échoué." "$advice $package"
+    package=$(first_apt_package "$@")
+    fault="l'installation du paquet $package a échoué."
+    advice="$typed $package"
+    apt_get install --no-install-recommends "$package"
 }
 
 # install_with MANAGER ARGUMENT…: the managers that need one command.
 install_with() {
-    require_administrator "Tapez : sudo $*"
-    administrator "$@" || fail "l'installation avec $1 a échoué." "Tapez : sudo $*"
+    advice="Tapez : sudo $*"
+    has_rights || return 1
+    fault="l'installation avec $1 a échoué."
+    administrator "$@"
 }
 
-install_server() {
+# install_package NAME [NAMES_OF_APT [NAME_OF_DNF]]: with the first package manager there is; what has no name of its
+# own there is called NAME. Where it fails, `fault` and `advice` say why and what to do instead.
+install_package() {
     if command -v apt-get >/dev/null 2>&1; then
-        install_with_apt
+        # Unquoted: the list holds names.
+        install_with_apt ${2:-$1}
     elif command -v dnf >/dev/null 2>&1; then
-        install_with dnf --assumeyes --setopt=install_weak_deps=False install mariadb-server
+        install_with dnf --assumeyes --setopt=install_weak_deps=False install "${3:-$1}"
     elif command -v microdnf >/dev/null 2>&1; then
-        install_with microdnf --assumeyes --setopt=install_weak_deps=0 install mariadb-server
+        install_with microdnf --assumeyes --setopt=install_weak_deps=0 install "${3:-$1}"
     elif command -v apk >/dev/null 2>&1; then
-        install_with apk add --no-cache mariadb
+        install_with apk add --no-cache "$1"
     elif command -v brew >/dev/null 2>&1; then
         # Homebrew refuses root and needs no other rights.
-        brew install mariadb || fail "l'installation avec brew a échoué." "Tapez : brew install mariadb"
+        fault="l'installation avec brew a échoué."
+        advice="Tapez : brew install $1"
+        brew install "$1"
     else
-        fail "aucun gestionnaire de paquets connu (apt, dnf, microdnf, apk, brew)." \
-            "$by_hand"
-    fi
-}
-
-# The managers name the package alike. Homebrew refuses root and needs no other rights.
-install_pager() {
-    if command -v apt-get >/dev/null 2>&1; then
-        apt_get_update
-        apt_get install --no-install-recommends less
-    elif command -v dnf >/dev/null 2>&1; then
-        administrator dnf --assumeyes install less
-    elif command -v microdnf >/dev/null 2>&1; then
-        administrator microdnf --assumeyes install less
-    elif command -v apk >/dev/null 2>&1; then
-        administrator apk add --no-cache less
-    elif command -v brew >/dev/null 2>&1; then
-        brew install less
-    else
+        fault="aucun gestionnaire de paquets connu (apt, dnf, microdnf, apk, brew)."
+        advice=$by_hand
         return 1
     fi
 }
 
 if ! server_is_installed; then
     say "Installation du serveur MariaDB (ou MySQL) de la démonstration…"
-    install_server
+    install_package mariadb "$apt_servers" mariadb-server || fail "$fault" "$advice"
     if ! server_is_installed; then
         fail "l'installation s'est terminée, mais ni mariadbd ni mysqld n'ont été trouvés." \
             "$by_hand"
@@ -142,6 +143,6 @@ if ! server_is_installed; then
 fi
 if ! command -v less >/dev/null 2>&1; then
     say "Installation de less, qui affiche les longs résultats page par page…"
-    install_pager ||
+    install_package less ||
         say "Attention : less n'a pas pu être installé, un long résultat s'affichera d'un trait."
 fi
