@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use super::cell::Cell;
 use super::column::Column;
 use super::csv::CsvWriter;
-use super::json::{push_key, push_members};
+use super::json::{push_members, push_next_key, push_separated};
 use super::listing::{Listing, ListingLayout, ListingSummary, record_text};
 use super::style::Style;
 use crate::shell::grammar::values::OutputFormat;
@@ -88,8 +88,7 @@ impl Card {
         let mut object = vec![b'{'];
         push_members(&mut object, self.columns, &self.cells, &layout.time_zone);
         for section in &self.sections {
-            object.push(b',');
-            push_key(&mut object, section.key);
+            push_next_key(&mut object, section.key);
             section.push_array(&mut object, &layout.time_zone);
         }
         object.extend_from_slice(b"}\n");
@@ -118,11 +117,11 @@ impl CardSection {
 
     fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) {
         object.push(b'[');
-        for (index, row) in self.rows.iter().enumerate() {
-            object.extend_from_slice(if index == 0 { b"{" } else { b",{" });
+        push_separated(object, &self.rows, |object, row| {
+            object.push(b'{');
             push_members(object, self.columns, row, time_zone);
             object.push(b'}');
-        }
+        });
         object.push(b']');
     }
 }

@@ -85,12 +85,23 @@ impl<'w> JsonWriter<'w> {
 
 /// Adds `"key":value` pairs separated by commas, without the braces around them.
 pub fn push_members(object: &mut Vec<u8>, columns: &[Column], cells: &[Cell], time_zone: &TimeZone) {
-    for (index, (column, cell)) in columns.iter().zip(cells).enumerate() {
+    push_separated(object, columns.iter().zip(cells), |object, (column, cell)| {
+        push_key(object, column.key);
+        push_value(object, cell, time_zone);
+    });
+}
+
+/// Adds one item after the other, with a comma between two.
+pub fn push_separated<Item>(
+    object: &mut Vec<u8>,
+    items: impl IntoIterator<Item = Item>,
+    mut push: impl FnMut(&mut Vec<u8>, Item),
+) {
+    for (index, item) in items.into_iter().enumerate() {
         if index > 0 {
             object.push(b',');
         }
-        push_key(object, column.key);
-        push_value(object, cell, time_zone);
+        push(object, item);
     }
 }
 

@@ -23,7 +23,7 @@ use crate::shell::grammar::declaration::Declaration;
 use crate::shell::grammar::directives::{DEFINE, DEFINE_OPERANDS, INCLUDE, INCLUDE_OPERANDS};
 use crate::shell::grammar::parser::{Abbreviations, HELP_COMMAND, HELP_SUBJECT, Parsed, ParsedCommand, parse};
 use crate::shell::messages::problems;
-use crate::shell::render::json::{push_key, push_next_key, push_number, push_or_null, push_string};
+use crate::shell::render::json::{push_key, push_next_key, push_number, push_or_null, push_separated, push_string};
 
 /// What lines are parsed with.
 #[derive(Debug, Clone, Copy)]
@@ -150,13 +150,10 @@ fn push_directive<'operand>(
     operands: impl Iterator<Item = (&'static str, Option<&'operand str>)>,
 ) {
     push_named(output, words, |output| {
-        for (index, (name, value)) in operands.enumerate() {
-            if index > 0 {
-                output.push(b',');
-            }
+        push_separated(output, operands, |output, (name, value)| {
             push_name(output, name);
             push_or_null(output, value, push_string);
-        }
+        });
     });
 }
 
@@ -209,20 +206,22 @@ fn push_named(output: &mut Vec<u8>, words: &str, push_members: impl FnOnce(&mut 
 }
 
 fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
-    let mut is_first = true;
-    for specification in command.declaration.definition.arguments {
-        let is_deferred = command.deferred.contains(&specification.name);
-        let mut values = command.arguments.canonical(specification).peekable();
-        if values.peek().is_none() && !is_deferred {
-            continue;
-        }
-        if !std::mem::take(&mut is_first) {
-            output.push(b',');
-        }
+    let told = command
+        .declaration
+        .definition
+        .arguments
+        .iter()
+        .filter_map(|specification| {
+            let is_deferred = command.deferred.contains(&specification.name);
+            let mut values = command.arguments.canonical(specification).peekable();
+            let is_told = is_deferred || values.peek().is_some();
+            is_told.then_some((specification, values, is_deferred))
+        });
+    push_separated(output, told, |output, (specification, mut values, is_deferred)| {
         push_name(output, specification.name);
         let Some(first) = values.peek().filter(|_| !is_deferred) else {
             output.extend_from_slice(b"null");
-            continue;
+            return;
         };
         match specification.form {
             Form::Switch => output.extend_from_slice(b"true"),
@@ -230,29 +229,19 @@ fn push_arguments(output: &mut Vec<u8>, command: &ParsedCommand) {
             Form::Option if specification.repeatable => push_array(output, values),
             Form::Positional | Form::Option => push_string(output, first),
         }
-    }
+    });
 }
 
 fn push_array(output: &mut Vec<u8>, texts: impl Iterator<Item = impl AsRef<str>>) {
     output.push(b'[');
-    for (index, text) in texts.enumerate() {
-        if index > 0 {
-            output.push(b',');
-        }
-        push_string(output, text.as_ref());
-    }
+    push_separated(output, texts, |output, text| push_string(output, text.as_ref()));
     output.push(b']');
 }
 
 fn push_problems(output: &mut Vec<u8>, problems: &[Problem]) {
     push_next_key(output, "erreurs");
     output.push(b'[');
-    for (index, problem) in problems.iter().enumerate() {
-        if index > 0 {
-            output.push(b',');
-        }
-        push_problem(output, problem);
-    }
+    push_separated(output, problems, push_problem);
     output.push(b']');
 }
 
