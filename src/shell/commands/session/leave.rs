@@ -8,9 +8,9 @@ pub struct Leave;
 impl Command for Leave {
     type Requires = Anyone;
 
+    const ALIASES: &'static [&'static str] = &["exit", "q"];
     const IN_FILES: bool = false;
 
-    const ALIASES: &'static [&'static str] = &["exit", "q"];
     const DEFINITION: Definition = Definition {
         words: "quitter",
         section: Section::Session,

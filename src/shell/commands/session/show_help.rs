@@ -14,6 +14,7 @@ impl Command for ShowHelp {
     type Requires = Anyone;
 
     const ALIASES: &'static [&'static str] = &["?"];
+
     const DEFINITION: Definition = Definition {
         words: HELP_COMMAND,
         section: Section::Session,
