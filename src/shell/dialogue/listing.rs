@@ -152,7 +152,7 @@ fn continuation<Row: 'static>(context: &Context, arguments: &Arguments, last_row
 }
 
 /// The cells of a row, as many as there are columns; of one that cannot be read, that and its number are told.
-pub fn cells_of<Row>(row: &Listed<Row>, columns: &[Column], cells: impl FnOnce(&Row) -> Vec<Cell>) -> Vec<Cell> {
+fn cells_of<Row>(row: &Listed<Row>, columns: &[Column], cells: impl FnOnce(&Row) -> Vec<Cell>) -> Vec<Cell> {
     match row {
         Listed::Readable(row) => cells(row),
         Listed::Unreadable(number) => {
@@ -208,7 +208,8 @@ struct Rows<Row> {
     after: Option<Row>,
 }
 
-/// The next rows: as many as are wanted, or fewer, so that they end with one after which the list can go on.
+/// The next rows: as many as are wanted, or fewer, so that they end with one after which the list can go on. They are
+/// more where none of so many can be read.
 fn next_rows<Sort: Copy, Row: Clone>(
     page: &mut Page<Sort, Row>,
     limit: Option<u64>,
