@@ -9,7 +9,7 @@ use crate::models::page::Direction;
 pub trait SortField: Copy + PartialEq + Send + Sync + 'static {
     /// The order of the list when nobody asks for another.
     const USUAL: Order<Self>;
-    /// The fields, the usual one first.
+    /// The fields, in the order of their [`WORDS`](Self::WORDS).
     const FIELDS: &'static [Self];
     /// What a person types: for each field its word, then the same with a dash before it.
     const WORDS: &'static [&'static str];
