@@ -120,7 +120,7 @@ impl LineEditor {
             TypedInput::Line(_) => self.marking.output(),
             TypedInput::Interrupted | TypedInput::End => self.marking.end(None),
         };
-        send(&mark.unwrap_or_default());
+        send(&mark);
         Ok(typed)
     }
 
@@ -145,7 +145,7 @@ impl LineEditor {
 
     /// The command of the line read last has ended with this exit status.
     pub fn command_ended(&self, status: u8) {
-        send(&self.marking.end(Some(status)).unwrap_or_default());
+        send(&self.marking.end(Some(status)));
     }
 
     /// Whether the next line was pasted with the one before: it is shown as if it had been typed.

@@ -109,14 +109,18 @@ impl Marking {
     }
 
     /// What follows a line that was typed; nothing where no prompt was marked, as on a terminal that draws none.
-    pub fn output(&self) -> Option<String> {
-        self.has_begun.get().then(|| Mark::Output.written())
+    pub fn output(&self) -> String {
+        written_if(self.has_begun.get(), Mark::Output)
     }
 
     /// What follows a command, with its exit status, or a line that was given up; nothing where no prompt was marked.
-    pub fn end(&self, status: Option<u8>) -> Option<String> {
-        self.has_begun.take().then(|| Mark::End { status }.written())
+    pub fn end(&self, status: Option<u8>) -> String {
+        written_if(self.has_begun.take(), Mark::End { status })
     }
+}
+
+fn written_if(is_due: bool, mark: Mark) -> String {
+    if is_due { mark.written() } else { String::new() }
 }
 
 #[cfg(test)]
@@ -160,7 +164,7 @@ mod tests {
     #[test]
     fn a_prompt_begins_once_and_again_on_another_width() {
         let marking = Marking::new(true);
-        assert_eq!((marking.output(), marking.end(Some(0))), (None, None));
+        assert_eq!([marking.output(), marking.end(Some(0))], ["", ""]);
         let (narrow, wide) = (Some(40), Some(80));
         assert_eq!(
             marking.around("> ", narrow),
@@ -168,16 +172,16 @@ mod tests {
         );
         assert_eq!(marking.around("> ", narrow), "> \u{1b}]133;B\u{7}");
         assert!(marking.around("> ", wide).starts_with("\u{1b}]133;A;columns=80\u{7}"));
-        assert_eq!(marking.output().as_deref(), Some("\u{1b}]133;C\u{7}"));
-        assert_eq!(marking.end(Some(3)).as_deref(), Some("\u{1b}]133;D;3\u{7}"));
+        assert_eq!(marking.output(), "\u{1b}]133;C\u{7}");
+        assert_eq!(marking.end(Some(3)), "\u{1b}]133;D;3\u{7}");
         assert!(marking.around("> ", wide).contains("133;A"));
-        assert_eq!(marking.end(None).as_deref(), Some("\u{1b}]133;D\u{7}"));
+        assert_eq!(marking.end(None), "\u{1b}]133;D\u{7}");
     }
 
     #[test]
     fn where_no_mark_is_wanted_there_is_none() {
         let marking = Marking::new(false);
         assert_eq!(marking.around("> ", Some(80)), "> ");
-        assert_eq!((marking.output(), marking.end(None)), (None, None));
+        assert_eq!([marking.output(), marking.end(None)], ["", ""]);
     }
 }
