@@ -1,6 +1,6 @@
-//! Where transcripts are played: each in a shell of its own, on a database and in a folder of its own.
+//! Plays transcripts: each in a shell of its own, on a database and in a folder of its own.
 //!
-//! While one is played the program works in a folder that is gone afterwards, with the files beside the transcript in
+//! While it plays one the program works in a folder that is gone afterwards, with the files beside the transcript in
 //! it, and those in the folders there: what a command writes is not there the next time, and what it reads is found
 //! wherever the program was started. Only a path from the root leads out of it.
 
@@ -27,16 +27,16 @@ const MOST_SHOWN: usize = 2_000;
 /// The setting of the system that chooses where temporary folders are.
 const TEMPORARY_FOLDERS: &str = "TMPDIR";
 
-/// What all transcripts of a run share.
+/// Plays the transcripts of a run, and holds what they share.
 pub struct TranscriptPlayer {
     /// The settings of their shells, but for the folder of what these keep.
     configuration: Configuration,
-    /// Opened for the first one that needs a database.
+    /// Opened for the first transcript that needs a database.
     databases: Option<TemporaryDatabases>,
 }
 
 impl TranscriptPlayer {
-    /// A player in which nothing was played yet.
+    /// A player that has played nothing yet.
     pub fn open(context: &Context) -> Result<Self> {
         Ok(Self {
             configuration: context
@@ -59,7 +59,7 @@ impl TranscriptPlayer {
     /// # Errors
     /// [`Error::Interrupted`] after Ctrl-C; what keeps its shell from beginning.
     pub fn play(&mut self, context: &mut Context, path: &Path, transcript: &Transcript) -> Result<Vec<Played>> {
-        self.environment(context, path, &transcript.headings, |environment| {
+        self.play_in_environment(context, path, &transcript.headings, |environment| {
             replay(transcript, environment)
         })
     }
@@ -70,12 +70,13 @@ impl TranscriptPlayer {
     /// Those of [`play`](Self::play).
     pub fn adopt(&mut self, context: &mut Context, path: &Path, copied: Vec<Copied>) -> Result<Vec<Adopted>> {
         let headings = Headings::usual();
-        self.environment(context, path, &headings, |environment| {
+        self.play_in_environment(context, path, &headings, |environment| {
             adopt(copied, &headings, environment)
         })
     }
 
-    fn environment<T>(
+    /// Makes what a transcript of a file is to be played in, and plays it there.
+    fn play_in_environment<T>(
         &mut self,
         context: &mut Context,
         path: &Path,

@@ -19,7 +19,7 @@ const HEADER_COLUMNS: &str = "COLUMNS=\"";
 /// Hardly any terminal is wider, and a row of blanks takes a few bytes of a copy only.
 const WIDEST: usize = 500;
 /// Of a terminal of which nothing is known, so that no move of its cursor is cut short.
-const UNTOLD: usize = 200;
+const ASSUMED_COLUMNS: usize = 200;
 
 /// A line that was shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Shown {
 /// # Errors
 /// [`Error::Internal`](crate::error::Error::Internal) where there is no terminal to be had.
 pub fn shown_lines(raw: &str) -> Result<Vec<Shown>> {
-    let mut screen = Screen::new(told_columns(raw).unwrap_or(UNTOLD))?;
+    let mut screen = Screen::new(told_columns(raw).unwrap_or(ASSUMED_COLUMNS))?;
     let mut lines = Vec::new();
     let mut is_typing = false;
     let mut rest = raw;
@@ -46,10 +46,10 @@ pub fn shown_lines(raw: &str) -> Result<Vec<Shown>> {
         rest = after;
         match mark {
             Mark::Prompt { columns } => {
-                lines.extend(untold(screen.take_lines()));
+                lines.extend(without_prompts(screen.take_lines()));
                 is_typing = true;
                 if let Some(columns) = columns {
-                    screen.widen(columns.clamp(1, WIDEST))?;
+                    screen.set_columns(columns.clamp(1, WIDEST))?;
                 }
             }
             Mark::Input if is_typing => screen.begin_input(),
@@ -63,12 +63,12 @@ pub fn shown_lines(raw: &str) -> Result<Vec<Shown>> {
         }
     }
     screen.show(rest);
-    lines.extend(untold(screen.take_lines()));
+    lines.extend(without_prompts(screen.take_lines()));
     Ok(lines)
 }
 
 /// What was not typed, or of which nothing says that it was run.
-fn untold(lines: Vec<Shown>) -> impl Iterator<Item = Shown> {
+fn without_prompts(lines: Vec<Shown>) -> impl Iterator<Item = Shown> {
     lines.into_iter().map(|line| Shown { prompt: None, ..line })
 }
 

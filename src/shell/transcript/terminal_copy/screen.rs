@@ -106,7 +106,7 @@ impl Screen {
     ///
     /// # Errors
     /// Those of [`new`](Self::new).
-    pub fn widen(&mut self, columns: usize) -> Result<()> {
+    pub fn set_columns(&mut self, columns: usize) -> Result<()> {
         if columns != self.columns() {
             self.terminal = Self::new(columns)?.terminal;
         }
