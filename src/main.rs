@@ -115,7 +115,7 @@ fn converse(context: &mut Context, invocation: &Invocation, piped: &PipedInput, 
 /// warns and waits for a key.
 fn output(configuration: &Configuration) -> Output {
     let is_terminal = stdout().is_terminal();
-    let has_pager = is_terminal && stdin().is_terminal() && configuration.terminal != "dumb";
+    let has_pager = is_terminal && stdin().is_terminal() && configuration.terminal_understands_escapes();
     let paging = if has_pager {
         Paging::Less {
             terminal: configuration.terminal.clone(),

@@ -47,6 +47,9 @@ const PRODUCTION: &str = "production";
 const ALL_FILES: &str = "tous";
 const NO_FILE: &str = "aucun";
 
+/// The type of a terminal that understands no escape sequence.
+const DUMB: &str = "dumb";
+
 /// Every setting with its default, which is empty when there is none, in the order of `.env.example`, where what each
 /// means is written; a test compares them.
 pub const SETTINGS: [(&str, &str); 12] = [
@@ -186,6 +189,11 @@ impl Configuration {
         Ok(usual)
     }
 
+    /// Whether the terminal understands escape sequences, which move its cursor and clear what it shows.
+    pub fn terminal_understands_escapes(&self) -> bool {
+        self.terminal != DUMB
+    }
+
     fn of_typed(typed: Typed) -> Result<Self> {
         let database_url = typed.text(DATABASE_URL)?.map(Secret::new);
         let environment = typed.environment(database_url.is_some())?;
@@ -211,8 +219,8 @@ impl Configuration {
                 || typed
                     .variables
                     .get(OsStr::new(TERMINAL))
-                    .is_some_and(|terminal| terminal == "dumb"),
-            terminal: typed.text(TERMINAL)?.unwrap_or_else(|| String::from("dumb")),
+                    .is_some_and(|terminal| terminal == DUMB),
+            terminal: typed.text(TERMINAL)?.unwrap_or_else(|| String::from(DUMB)),
             runs_in_ci: typed.variables.contains_key(OsStr::new("CI")),
             host: rustix::system::uname().nodename().to_string_lossy().into_owned(),
             origins: typed.origins,

@@ -43,7 +43,7 @@ pub fn run(context: &mut Context) -> Result<Status> {
     context.output.result(&format!("{banner}\n"))?;
     let held: Held = Rc::new(RefCell::new(None));
     let shows_files = context.configuration.allows_files;
-    let understands_escapes = context.configuration.terminal != "dumb";
+    let understands_escapes = context.configuration.terminal_understands_escapes();
     let marking = Marking::new(understands_escapes);
     let mut editor = LineEditor::new(context.output.style, Rc::clone(&held), shows_files, marking)?;
     context.questions = Box::new(editor.questions());
