@@ -4,7 +4,6 @@
 //! children (S11). A wrong value stops the start and names the variable, as does a name that no setting has: a misspelt
 //! address of the database would otherwise open the demonstration. This is the only file that reads the environment.
 
-pub mod secret_file;
 mod settings_file;
 
 use std::collections::HashMap;
@@ -37,8 +36,10 @@ const TIME_ZONE: &str = "EPIC_EVENTS_TIME_ZONE";
 const DATABASE_CA: &str = "EPIC_EVENTS_DATABASE_CA";
 const FILES: &str = "EPIC_EVENTS_FILES";
 const FILE_PATIENCE_SECONDS: &str = "EPIC_EVENTS_FILE_PATIENCE_SECONDS";
-const SENTRY_DSN: &str = "SENTRY_DSN";
-const LOG_FILTER: &str = "RUST_LOG";
+/// The address of Sentry.
+pub const SENTRY_DSN: &str = "SENTRY_DSN";
+/// The filter of the log.
+pub const LOG_FILTER: &str = "RUST_LOG";
 const TERMINAL: &str = "TERM";
 
 // What is typed after some of them.

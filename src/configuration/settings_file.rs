@@ -9,8 +9,8 @@ use std::io::Read;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::secret_file;
 use crate::error::{Error, Result, SettingsFault};
+use crate::security::secret_file;
 
 /// Far more than every setting takes, and little enough to be read at once.
 const LARGEST: u64 = 64 * 1024;

@@ -11,6 +11,7 @@ pub mod password;
 pub mod private_file;
 pub mod proof;
 pub mod secret;
+pub mod secret_file;
 pub mod session;
 pub mod throttle;
 pub mod token;

@@ -11,6 +11,8 @@ use rustix::fs::OFlags;
 pub const FILE_MODE: u32 = 0o600;
 /// The mode of a folder that its owner alone enters.
 pub const FOLDER_MODE: u32 = 0o700;
+/// All that a mode can allow others than the owner.
+pub const OTHERS_MODE: u32 = 0o077;
 
 /// How such a file is opened; the mode is that of a new one.
 pub fn options() -> OpenOptions {

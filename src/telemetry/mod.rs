@@ -28,7 +28,7 @@ pub use process::{forbid_core_dumps, install_crypto_provider};
 pub use reporting::{BusinessEvent, business_event, identify, report};
 
 use crate::clock::Clock;
-use crate::configuration::Configuration;
+use crate::configuration::{Configuration, LOG_FILTER, SENTRY_DSN};
 use crate::error::{Expectation, Result};
 use logger::Filter;
 use transport::BoundedTransportFactory;
@@ -46,12 +46,12 @@ pub struct Telemetry {
 /// understood.
 pub fn start(configuration: &Configuration, clock: &Clock) -> Result<Telemetry> {
     let filter = Filter::parse(configuration.log_filter.as_deref())
-        .ok_or_else(|| configuration.invalid_setting("RUST_LOG", Expectation::LogFilter))?;
+        .ok_or_else(|| configuration.invalid_setting(LOG_FILTER, Expectation::LogFilter))?;
     let client = match &configuration.sentry_dsn {
         Some(address) => {
             let transport = BoundedTransportFactory::default();
             let client = sentry_client::connect(transport, address, configuration.environment);
-            Some(client.map_err(|expected| configuration.invalid_setting("SENTRY_DSN", expected))?)
+            Some(client.map_err(|expected| configuration.invalid_setting(SENTRY_DSN, expected))?)
         }
         None => None,
     };

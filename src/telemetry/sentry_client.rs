@@ -55,7 +55,7 @@ mod tests {
     use std::path::Path;
 
     use crate::clock::Clock;
-    use crate::configuration::{Configuration, DATA_DIRECTORY};
+    use crate::configuration::{Configuration, DATA_DIRECTORY, SENTRY_DSN};
     use crate::error::Error;
 
     #[test]
@@ -66,12 +66,12 @@ mod tests {
             "ftp://key@sentry.example/1",
             "https://key@sentry.example",
         ] {
-            let variables = [(DATA_DIRECTORY, "/nowhere"), ("SENTRY_DSN", address)];
+            let variables = [(DATA_DIRECTORY, "/nowhere"), (SENTRY_DSN, address)];
             let variables = variables.map(|(name, value)| (name.into(), value.into())).into();
             let configuration = Configuration::read(variables, None, Path::new("no file")).unwrap();
             let refused = crate::telemetry::start(&configuration, &Clock::system()).map(|_| ());
             assert!(
-                matches!(refused, Err(Error::InvalidSetting { name: "SENTRY_DSN", .. })),
+                matches!(refused, Err(Error::InvalidSetting { name: SENTRY_DSN, .. })),
                 "{address}"
             );
         }

@@ -20,6 +20,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::installation::{Flavour, Installation, option};
 use super::layout::{Layout, directory_fault};
 use crate::error::{Error, Result, ServerFault};
+use crate::security::private_file::FOLDER_MODE;
 
 const POLL: Duration = Duration::from_millis(5);
 /// How long a server that was just started may recover its files before it answers.
@@ -253,7 +254,7 @@ fn renew(directory: &Path) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         Ok(()) | Err(_) => {}
     }
-    DirBuilder::new().mode(0o700).create(directory)
+    DirBuilder::new().mode(FOLDER_MODE).create(directory)
 }
 
 /// Feeds the server its own statements, as MariaDB's installation script does. The script itself needs a program of

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::tz::TimeZone;
 
-use crate::configuration::secret_file;
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;
+use crate::security::secret_file;
 use crate::shell::context::Context;
 use crate::shell::context::reply::Status;
 use crate::shell::context::text_source::SourceReader;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
 
+use super::private_file::OTHERS_MODE;
 use crate::error::{Error, FileFault, Result};
 
 /// Opens it for reading, with what the system says of it. A pipe is opened too: nobody is waited for who has not opened
@@ -32,5 +33,5 @@ pub fn open(path: &Path) -> Result<(File, Metadata)> {
 
 /// Whether its mode lets anybody but its owner at it.
 pub fn is_exposed(metadata: &Metadata) -> bool {
-    metadata.permissions().mode() & 0o077 != 0
+    metadata.permissions().mode() & OTHERS_MODE != 0
 }
