@@ -44,9 +44,9 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
     let options = options_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
-    let is_local = !crosses_network(&options);
+    let needs_tls = crosses_network(&options);
     let mut builder = OptsBuilder::from_opts(options);
-    if !is_local {
+    if needs_tls {
         let authority = configuration.database_ca.clone();
         builder = builder.ssl_opts(Some(SslOpts::default().with_root_cert_path(authority)));
     }
@@ -100,22 +100,33 @@ fn are_encoded(credentials: &str) -> bool {
     let (account, password) = credentials.split_once(':').unwrap_or((credentials, ""));
     [account, password]
         .into_iter()
-        .all(|part| !part.contains(['@', ':']) && decoded(part).is_some())
+        .all(|part| !part.contains(['@', ':']) && is_encoded(part))
 }
 
-/// What a percent-encoded text stands for; nothing when it is not written right.
-fn decoded(text: &str) -> Option<Secret> {
+/// Whether a percent-encoded text is written right, and stands for text.
+fn is_encoded(text: &str) -> bool {
     let mut pieces = text.split('%');
-    let mut bytes = Zeroizing::new(pieces.next().unwrap_or_default().as_bytes().to_vec());
+    // What it stands for is never longer: the bytes are not moved, which would leave a secret behind.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(text.len()));
+    bytes.extend_from_slice(pieces.next().unwrap_or_default().as_bytes());
     for piece in pieces {
-        let (digits, plain) = piece.split_at_checked(2)?;
-        if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
-            return None;
-        }
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+        let Some((byte, plain)) = encoded_byte(piece) else {
+            return false;
+        };
+        bytes.push(byte);
         bytes.extend_from_slice(plain.as_bytes());
     }
-    String::from_utf8(bytes.to_vec()).ok().map(Secret::new)
+    std::str::from_utf8(&bytes).is_ok()
+}
+
+/// The byte whose two digits a text begins with, and what follows them.
+fn encoded_byte(text: &str) -> Option<(u8, &str)> {
+    let (digits, rest) = text.split_at_checked(2)?;
+    // A number may have a sign.
+    if !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    Some((u8::from_str_radix(digits, 16).ok()?, rest))
 }
 
 /// Database names the program accepts: they are written into administration statements.
