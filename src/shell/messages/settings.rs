@@ -3,11 +3,9 @@
 
 use std::path::Path;
 
-use super::file_faults::{described_path, of_path, restriction};
+use super::file_faults::{described_path, of_path};
 use super::prose::{Prose, advised, alternatives, cited, shown_path};
 use crate::error::{Expectation, SettingPlace, SettingsFault, Unit};
-
-const CORRECT_SETTING: &str = "corrigez-le dans l'environnement ou dans .env ; .env.example décrit chaque réglage";
 
 /// A setting whose value is not what it accepts.
 pub fn invalid(name: &str, expected_value: Expectation, place: Option<&SettingPlace>) -> Prose {
@@ -17,7 +15,10 @@ pub fn invalid(name: &str, expected_value: Expectation, place: Option<&SettingPl
             parenthesis(place),
             expected(expected_value)
         ),
-        CORRECT_SETTING,
+        format!(
+            "{} ; .env.example décrit chaque réglage",
+            correction(expected_value, place)
+        ),
     )
 }
 
@@ -32,7 +33,7 @@ pub fn unknown(name: &str, suggestion: Option<&str>, place: Option<&SettingPlace
         Some(setting) => advised(sentence, format!("vouliez-vous dire {setting} ?")),
         None => advised(
             sentence,
-            "corrigez son nom ou ôtez-la ; .env.example décrit chaque réglage",
+            "corrigez son nom ou ôtez cette variable ; .env.example décrit chaque réglage",
         ),
     }
 }
@@ -47,10 +48,9 @@ pub fn refused(path: &Path, fault: SettingsFault) -> Prose {
         ),
         SettingsFault::ForeignOwner => advised(
             format!("{file} appartient à un autre compte de cette machine : aucun réglage n'y est lu."),
-            format!(
-                "copiez-le sous votre compte après l'avoir lu, puis {}",
-                restriction(path)
-            ),
+            // Nobody changes the mode of a file that is not theirs: what is protected is the copy.
+            "copiez-le sous votre compte après l'avoir lu, protégez la copie par chmod 600, et nommez-la par \
+             --configuration",
         ),
         SettingsFault::TooLarge => advised(
             format!("{file} dépasse 64 Kio : aucun réglage n'y est lu."),
@@ -64,6 +64,17 @@ pub fn refused(path: &Path, fault: SettingsFault) -> Prose {
             format!("{} n'a pas la forme REGLAGE=valeur.", line_of(path, line)),
             "entourez de ' une valeur qui contient une espace, # ou \\ ; # commence un commentaire",
         ),
+    }
+}
+
+/// Where it is to be corrected: a value without a place in the file is one of the environment, which wins.
+const fn correction(expected_value: Expectation, place: Option<&SettingPlace>) -> &'static str {
+    match (place, expected_value) {
+        (Some(_), _) => "corrigez-le à cette ligne",
+        (None, Expectation::ProductionDatabaseAddress | Expectation::DirectoryWithoutHome) => {
+            "donnez-le dans l'environnement, dans .env ou dans le fichier de --configuration"
+        }
+        (None, _) => "corrigez-le dans l'environnement",
     }
 }
 
@@ -110,6 +121,37 @@ pub fn expected(expectation: Expectation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn s11_a_setting_is_corrected_where_it_is() {
+        let advice = |expected_value, place| invalid("RUST_LOG", expected_value, place).1.unwrap();
+        let place = SettingPlace {
+            path: "autre".into(),
+            line: 3,
+        };
+        for (expected_value, place, told) in [
+            (Expectation::LogFilter, Some(&place), "corrigez-le à cette ligne ;"),
+            (Expectation::LogFilter, None, "corrigez-le dans l'environnement ;"),
+            (
+                Expectation::ProductionDatabaseAddress,
+                None,
+                "dans l'environnement, dans .env ou dans le fichier de --configuration ;",
+            ),
+        ] {
+            let advice = advice(expected_value, place);
+            assert!(advice.contains(told), "{advice}");
+        }
+    }
+
+    #[test]
+    fn s11_of_a_file_of_another_account_the_copy_is_protected_and_named() {
+        let (_, advice) = refused(Path::new("prete.env"), SettingsFault::ForeignOwner);
+        let advice = advice.unwrap();
+        assert!(!advice.contains("prete.env"), "{advice}");
+        for part in ["copie", "chmod 600", "--configuration"] {
+            assert!(advice.contains(part), "{advice}");
+        }
+    }
 
     #[test]
     fn words_and_bounds_are_named() {
