@@ -1,5 +1,6 @@
 //! A private server of one test, for what concerns a whole server: its settings, its disk, its connections.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -95,7 +96,7 @@ fn program() -> &'static [String] {
 }
 
 /// The program and the arguments of the server that runs on the files of this folder.
-pub(crate) fn command_line(data_directory: &Path) -> Vec<String> {
+fn command_line(data_directory: &Path) -> Vec<String> {
     let number = std::fs::read_to_string(data_directory.join("server.pid")).unwrap();
     let line = std::fs::read(format!("/proc/{}/cmdline", number.trim())).unwrap();
     String::from_utf8(line)
@@ -112,8 +113,7 @@ fn wrapped(folder: &Path, options: &[&str]) -> PathBuf {
     let name = Path::new(program.last().unwrap()).file_name().unwrap();
     let programs = folder.join("programs");
     std::fs::create_dir(&programs).unwrap();
-    let quoted: Vec<String> = program.iter().map(|word| format!("'{word}'")).collect();
-    let script = format!("#!/bin/sh\nexec {} \"$@\" {}\n", quoted.join(" "), options.join(" "));
+    let script = format!("#!/bin/sh\nexec {} \"$@\" {}\n", quoted(program), quoted(options));
     let written = Command::new("/bin/sh")
         .arg("-c")
         .arg(r#"printf %s "$2" > "$1" && chmod 755 "$1""#)
@@ -124,4 +124,10 @@ fn wrapped(folder: &Path, options: &[&str]) -> PathBuf {
         .unwrap();
     assert!(written.success());
     programs
+}
+
+/// Words as the system shell reads them back.
+fn quoted(words: &[impl Display]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    quoted.join(" ")
 }
