@@ -162,7 +162,7 @@ fn s34_a_row_held_for_longer_than_the_server_waits_is_a_busy_database() {
     let change = "clients modifier 1 --nom Kasey";
     shell.run(change).fails(Kind::Service, "BASE_OCCUPEE");
     // One wait of the server's five seconds, and not four.
-    assert!(stopwatch.monotonic() < Duration::from_secs(10));
+    assert!(stopwatch.monotonic() < Duration::from_secs(20));
     rival.query_drop("ROLLBACK").unwrap();
     assert_eq!(database.one::<u32>("SELECT version FROM customers WHERE id = 1"), 1);
     shell.run(change).succeeds();

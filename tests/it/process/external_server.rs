@@ -136,8 +136,8 @@ fn a_server_that_is_not_there_or_says_nothing_is_given_up_soon() {
         let errors = program.run_as("sales2", &["moi"]).fails(5, "BASE_INJOIGNABLE");
         assert!(errors.contains(&format!("programme@{address}")), "{errors}");
         assert!(!errors.contains("secret"), "{errors}");
-        // Five seconds, and as much again for a machine that has other things to do.
-        assert!(clock.monotonic().saturating_sub(start) < Duration::from_secs(10));
+        // Three seconds, on a machine that has other things to do; an answer is waited for twenty times as long.
+        assert!(clock.monotonic().saturating_sub(start) < Duration::from_secs(30));
     }
     let program = Program::new().with(URL, &format!("mysql://programme:secret@{nobody}/epic_events"));
     let mut terminal = program.open();
