@@ -3,13 +3,12 @@
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Child, Stdio};
 
 use epic_events::demonstration::dataset::PASSWORD;
 
-use crate::support::process::{Program, Shared, closed_output, full_output, run};
+use crate::support::process::{Program, Shared, closed_output, eventually, full_output, run, wait};
 
 static SHARED: Shared = Shared::new();
 
@@ -105,7 +104,7 @@ fn every_wrong_value_is_reported_at_once() {
 #[test]
 fn s7_a_password_file_that_others_can_read_is_refused() {
     let program = SHARED.program();
-    let path = program.file("exposed", "demonstration-2026\n");
+    let path = program.file("exposed", &format!("{PASSWORD}\n"));
     for (mode, is_refused) in [(0o644, true), (0o640, true), (0o400, false)] {
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
         let ended = program.run(&[
@@ -135,12 +134,8 @@ fn the_password_can_be_the_first_line_of_standard_input() {
         "voir",
         "1",
     ];
-    for input in [
-        "demonstration-2026\n",
-        "demonstration-2026\r\n",
-        "demonstration-2026",
-        "demonstration-2026\nreste",
-    ] {
+    for end in ["\n", "\r\n", "", "\nreste"] {
+        let input = format!("{PASSWORD}{end}");
         assert!(program.feed(&words, input).succeeds().contains("Kevin"));
     }
     program.feed(&words, "").fails(4, "CONNEXION_REFUSEE");
@@ -149,25 +144,31 @@ fn the_password_can_be_the_first_line_of_standard_input() {
 #[test]
 fn a_password_written_late_into_a_pipe_is_waited_for() {
     let program = SHARED.program();
-    let pipe = program.work_directory().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg("-m600")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    let pipe = program.pipe("pipe");
     // Open at both ends, so that nobody waits for the other to open theirs.
     let mut writer = OpenOptions::new().read(true).write(true).open(&pipe).unwrap();
-    let writing = thread::spawn(move || {
-        thread::sleep(Duration::from_millis(300));
-        writer.write_all(b"demonstration-2026\n").unwrap();
-        writer
+    let mut command = program.command(&["--identifiant", "sales2", "--mot-de-passe-fichier"]);
+    command
+        .arg(&pipe)
+        .arg("moi")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    eventually("a program that has the pipe open", || {
+        has_open(&child, &pipe).then_some(())
     });
-    let words = ["--identifiant", "sales2", "--mot-de-passe-fichier", "pipe", "moi"];
-    assert!(program.run(&words).succeeds().contains("sales2"));
-    drop(writing.join().unwrap());
+    writer.write_all(format!("{PASSWORD}\n").as_bytes()).unwrap();
+    assert!(wait(&mut child).success());
+    let told = std::io::read_to_string(child.stdout.unwrap()).unwrap();
+    assert!(told.contains("sales2"), "{told}");
+}
+
+/// Whether a process has a file open.
+fn has_open(process: &Child, file: &Path) -> bool {
+    let file = file.canonicalize().unwrap();
+    let open = std::fs::read_dir(format!("/proc/{}/fd", process.id())).unwrap();
+    open.flatten()
+        .any(|number| std::fs::read_link(number.path()).is_ok_and(|target| target == file))
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn commands_on_standard_input_may_follow_the_password() {
     let standard = program
         .feed(
             &["--identifiant", "sales2", "--mot-de-passe-fichier", "-"],
-            "demonstration-2026\nmoi\nclients voir 1\n",
+            format!("{PASSWORD}\nmoi\nclients voir 1\n"),
         )
         .succeeds();
     assert!(standard.contains("sales2"), "{standard}");

@@ -58,9 +58,7 @@ fn s11_a_wrong_value_or_line_of_the_file_is_told_with_its_place_and_without_what
 #[test]
 fn s11_a_pipe_in_the_place_of_the_settings_is_refused_at_once() {
     let program = Program::new();
-    let pipe = program.work_directory().join(".env");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
-    assert!(made.success());
+    let pipe = program.pipe("work/.env");
     program.run(&["--version"]).fails(6, "FICHIER_ILLISIBLE");
     // A link that leads nowhere is no missing file: without it the demonstration would open.
     std::fs::remove_file(&pipe).unwrap();

@@ -151,6 +151,14 @@ impl Program {
         path
     }
 
+    /// A pipe of its own with a name, for its owner alone.
+    pub(crate) fn pipe(&self, name: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        let made = Command::new("mkfifo").arg("-m600").arg(&path).status().unwrap();
+        assert!(made.success());
+        path
+    }
+
     /// A file with the password of the demonstration accounts.
     pub(crate) fn password_file(&self) -> String {
         let path = self.file("password", &format!("{}\n", dataset::PASSWORD));
