@@ -7,7 +7,7 @@ use epic_events::error::Kind;
 use epic_events::shell::context::reply::Status;
 
 use crate::support::database::TestDatabase;
-use crate::support::shell::TestShell;
+use crate::support::shell::{TestShell, WRONG_PASSWORD, guess};
 
 const PASSWORD: &str = "demonstration-2026";
 
@@ -49,7 +49,7 @@ fn s3_every_refusal_has_the_same_text() {
     let mut shell = TestShell::on(&database);
     let mut texts = Vec::new();
     for (name, password) in [
-        ("sales2", "mauvais mot de passe"),
+        ("sales2", WRONG_PASSWORD),
         ("inconnu", PASSWORD),
         ("sales3", PASSWORD),
         ("support1", PASSWORD),
@@ -70,13 +70,7 @@ fn s3_every_refusal_has_the_same_text() {
 fn s3_five_failures_block_the_name_known_or_not_and_the_block_survives_a_restart() {
     let database = TestDatabase::demonstration();
     for name in ["sales2", "personne"] {
-        let mut shell = TestShell::on(&database);
-        for _ in 0..5 {
-            shell.answer(&["mauvais mot de passe"]);
-            shell
-                .run(&format!("connexion {name}"))
-                .fails(Kind::Connection, "CONNEXION_REFUSEE");
-        }
+        guess(&database, name, 5);
     }
     // The attempt that blocked the name says so in the journal (B18).
     let lockouts: Vec<(String, u32, String)> =
@@ -120,17 +114,12 @@ fn s3_only_the_exact_name_reaches_an_account_so_that_its_spellings_are_no_more_g
 fn s3_a_success_between_guesses_neither_frees_nor_breaks_those_that_follow() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::on(&database);
-    let guess = |shell: &mut TestShell| {
-        shell.answer(&["mauvais mot de passe"]);
-        shell
-            .run("connexion manager1")
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
-    };
-    guess(&mut shell);
-    guess(&mut shell);
+    for _ in 0..2 {
+        shell.guess("manager1");
+    }
     shell.sign_in("sales2");
     for _ in 0..3 {
-        guess(&mut shell);
+        shell.guess("manager1");
     }
     let blocked: bool =
         database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'manager1'");
@@ -152,13 +141,7 @@ fn s3_parallel_guesses_are_all_counted() {
     let database = TestDatabase::demonstration();
     std::thread::scope(|scope| {
         for _ in 0..8 {
-            scope.spawn(|| {
-                let mut shell = TestShell::on(&database);
-                shell.answer(&["mauvais mot de passe"]);
-                shell
-                    .run("connexion sales2")
-                    .fails(Kind::Connection, "CONNEXION_REFUSEE");
-            });
+            scope.spawn(|| guess(&database, "sales2", 1));
         }
     });
     let blocked: bool = database.one("SELECT blocked_until IS NOT NULL FROM login_throttles WHERE username = 'sales2'");
@@ -172,7 +155,7 @@ fn s6_a_session_ends_after_thirty_idle_minutes_and_after_eight_hours() {
     shell.clock.advance(Duration::from_mins(29));
     shell.run("moi").succeeds();
     shell.clock.advance(Duration::from_mins(30));
-    shell.answer(&["mauvais mot de passe"; 3]);
+    shell.answer(&[WRONG_PASSWORD; 3]);
     shell.run("moi").fails(Kind::Connection, "CONNEXION_REFUSEE");
     let reason: String = database.one("SELECT close_reason FROM sessions");
     assert_eq!(reason, "expired");
@@ -385,15 +368,6 @@ fn s7_a_password_typed_in_the_place_of_the_name_is_written_nowhere() {
 const UNKNOWN_MACHINE: &str = "UPDATE sessions SET host = CONCAT(host, ' ')";
 const KNOWN_MACHINE: &str = "UPDATE sessions SET host = TRIM(host)";
 
-fn guess_until_blocked(shell: &mut TestShell, username: &str) {
-    for _ in 0..5 {
-        shell.answer(&["mauvais mot de passe"]);
-        shell
-            .run(&format!("connexion {username}"))
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
-    }
-}
-
 fn is_let_in(database: &TestDatabase, username: &str) -> bool {
     let mut shell = TestShell::on(database);
     shell.answer(&[PASSWORD]);
@@ -406,7 +380,7 @@ fn s3_the_block_of_a_name_by_somebody_else_leaves_its_owner_the_machines_they_kn
     let mut owner = TestShell::signed_in(&database, "sales2");
     // Somebody guesses on a machine that is called nearly so.
     database.execute(UNKNOWN_MACHINE);
-    guess_until_blocked(&mut TestShell::on(&database), "sales2");
+    guess(&database, "sales2", 5);
     assert!(!is_let_in(&database, "sales2"));
     // The owner goes on where they were before, and may change their password.
     database.execute(KNOWN_MACHINE);
@@ -425,18 +399,12 @@ fn s3_guesses_on_a_known_machine_are_counted_there_and_management_forgets_all() 
     TestShell::signed_in(&database, "sales2");
     std::thread::scope(|scope| {
         for _ in 0..5 {
-            scope.spawn(|| {
-                let mut shell = TestShell::on(&database);
-                shell.answer(&["mauvais mot de passe"]);
-                shell
-                    .run("connexion sales2")
-                    .fails(Kind::Connection, "CONNEXION_REFUSEE");
-            });
+            scope.spawn(|| guess(&database, "sales2", 1));
         }
     });
     assert!(!is_let_in(&database, "sales2"));
     database.execute(UNKNOWN_MACHINE);
-    guess_until_blocked(&mut TestShell::on(&database), "sales2");
+    guess(&database, "sales2", 5);
     assert!(!is_let_in(&database, "sales2"));
     let counted: Vec<bool> = database.query(
         "SELECT username = 'sales2' FROM login_throttles
@@ -464,10 +432,7 @@ fn s3_counters_that_mean_nothing_any_more_are_removed_when_somebody_signs_in() {
     );
     let names = || -> Vec<String> { database.query("SELECT username FROM login_throttles ORDER BY username") };
     let mut shell = TestShell::on(&database);
-    shell.answer(&["mauvais mot de passe"]);
-    shell
-        .run("connexion sales2")
-        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    shell.guess("sales2");
     assert_eq!(names(), ["ancien", "ancien@0123", "bloque", "recent", "sales2"]);
     // An account that an earlier version prepared may remove none: people sign in all the same.
     let right = "DELETE ON login_throttles";

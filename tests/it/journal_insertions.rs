@@ -8,7 +8,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Params, params};
 
 use crate::support::database::{NOW, TestDatabase};
-use crate::support::shell::TestShell;
+use crate::support::shell::{TestShell, guess};
 
 /// A false entry before it has its place.
 struct Forgery {
@@ -95,11 +95,7 @@ fn end(connection: &mut Conn, chain_id: &str) -> (u32, String) {
 /// Sessions that have ended, and refusals, as on any day; nothing false.
 fn with_history() -> TestDatabase {
     let database = TestDatabase::demonstration();
-    let mut stranger = TestShell::on(&database);
-    stranger.answer(&["mauvais mot de passe"]);
-    stranger
-        .run("connexion sales2")
-        .fails(Kind::Connection, "CONNEXION_REFUSEE");
+    guess(&database, "sales2", 1);
     let mut sales = TestShell::signed_in(&database, "sales2");
     sales.run("clients modifier 1 --prenom Kev").succeeds();
     sales.run("utilisateurs lister").fails(Kind::Access, "DROIT_MANQUANT");
@@ -247,10 +243,7 @@ fn s40_a_database_that_is_made_anew_begins_its_refusals_anew() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::on(&database);
     for round in 0..2 {
-        shell.answer(&["mauvais mot de passe"]);
-        shell
-            .run("connexion sales2")
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        shell.guess("sales2");
         if round == 0 {
             // As a database that is restored to before.
             let triggers: Vec<String> = database.query(

@@ -7,7 +7,7 @@ use epic_events::shell::table::DECLARATIONS;
 
 use crate::support::database::TestDatabase;
 use crate::support::files::rewrite;
-use crate::support::shell::{Outcome, TestShell};
+use crate::support::shell::{Outcome, TestShell, WRONG_PASSWORD};
 
 /// Somebody who looks after nothing, and nobody: by username, by number, by employee number; then a disabled account.
 const PAIRS: [(&str, &str); 5] = [
@@ -240,7 +240,7 @@ fn s3_signing_in_does_and_says_the_same_whether_or_not_the_account_exists() {
         // More than enough to block the name.
         (0..7)
             .map(|_| {
-                shell.answer(&["mauvais mot de passe"]);
+                shell.answer(&[WRONG_PASSWORD]);
                 let outcome = answer(&mut shell, "connexion {}", username);
                 let numbers: String = database.one(traces);
                 (outcome, numbers)

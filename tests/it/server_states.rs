@@ -18,7 +18,7 @@ use crate::support::database::TestDatabase;
 use crate::support::own_server::OwnServer;
 use crate::support::process::eventually;
 use crate::support::restricted_owner::RestrictedOwner;
-use crate::support::shell::{Outcome, TestShell};
+use crate::support::shell::{Outcome, TestShell, guess};
 use crate::users;
 
 pub(crate) const NEW_PASSWORD: &str = "cheval correct pile agrafe";
@@ -66,7 +66,7 @@ pub(crate) const WRITES: [(&str, &str); 24] = [
 pub(crate) fn prepare_for_writes(database: &TestDatabase, manager: &mut TestShell) {
     manager.run(&users::creation("absent", "commercial")).succeeds();
     manager.run("utilisateurs desactiver absent --oui").succeeds();
-    users::guess(database, "sales3", 5);
+    guess(database, "sales3", 5);
 }
 
 /// The command of a line.

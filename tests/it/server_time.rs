@@ -64,10 +64,7 @@ fn s3_a_machine_whose_clock_is_ahead_does_not_walk_round_a_block() {
     let database = TestDatabase::demonstration();
     let mut stranger = ahead(&database, SignedDuration::ZERO);
     for _ in 0..5 {
-        stranger.answer(&["mauvais mot de passe"]);
-        stranger
-            .run("connexion sales2")
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
+        stranger.guess("sales2");
     }
     let mut ahead = ahead(&database, SignedDuration::from_secs(3600));
     ahead.answer(&[PASSWORD]);

@@ -7,7 +7,7 @@ use epic_events::error::Kind;
 
 use super::creation;
 use crate::support::database::TestDatabase;
-use crate::support::shell::TestShell;
+use crate::support::shell::{TestShell, WRONG_PASSWORD};
 
 /// The numbers of the customers a line shows, in order.
 fn numbers(shell: &mut TestShell, line: &str) -> Vec<u64> {
@@ -216,7 +216,7 @@ fn a_next_page_that_was_refused_leaves_no_place_for_the_next_list_to_begin_at() 
     let mut shell = TestShell::signed_in(&database, "sales2");
     shell.run("clients lister --limite 1").succeeds();
     shell.clock.advance(Duration::from_mins(31));
-    shell.answer(&["mauvais mot de passe"; 3]);
+    shell.answer(&[WRONG_PASSWORD; 3]);
     shell.run("suite").fails(Kind::Connection, "CONNEXION_REFUSEE");
     shell.sign_in("sales3");
     assert_eq!(numbers(&mut shell, "clients lister --tout").len(), 3);

@@ -21,6 +21,9 @@ use epic_events::shell::render::style::Style;
 use super::database::{NOW, TestDatabase};
 use super::server::configuration_with;
 
+/// Nobody's password.
+pub(crate) const WRONG_PASSWORD: &str = "mauvais mot de passe";
+
 /// A shell on the database of a test.
 pub(crate) struct TestShell {
     /// The shell itself.
@@ -156,6 +159,14 @@ impl TestShell {
         self.run(&format!("connexion {username}")).succeeds();
     }
 
+    /// Tries a name with a wrong password; says how it is refused.
+    #[track_caller]
+    pub(crate) fn guess(&mut self, username: &str) -> String {
+        self.answer(&[WRONG_PASSWORD]);
+        self.run(&format!("connexion {username}"))
+            .fails(Kind::Connection, "CONNEXION_REFUSEE")
+    }
+
     /// Types a line as a person does: abbreviations and forms are allowed.
     pub(crate) fn interactive(mut self) -> Self {
         self.context.is_interactive = true;
@@ -193,6 +204,14 @@ impl TestShell {
             standard: self.standard.take(),
             errors: self.errors.take(),
         }
+    }
+}
+
+/// Somebody tries a name with a wrong password, that many times.
+pub(crate) fn guess(database: &TestDatabase, username: &str, times: u32) {
+    let mut stranger = TestShell::on(database);
+    for _ in 0..times {
+        stranger.guess(username);
     }
 }
 

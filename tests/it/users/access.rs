@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use epic_events::error::Kind;
 
-use super::{changes, guess, password, written};
+use super::{changes, password, written};
 use crate::support::database::TestDatabase;
-use crate::support::shell::TestShell;
+use crate::support::shell::{TestShell, guess};
 
 #[test]
 fn s3_a_blocked_name_signs_in_at_once_when_it_is_unlocked() {

@@ -25,17 +25,6 @@ pub(crate) fn creation(username: &str, role: &str) -> String {
     )
 }
 
-/// Somebody tries a name with a wrong password, that many times.
-pub(crate) fn guess(database: &TestDatabase, username: &str, times: u32) {
-    let mut stranger = TestShell::on(database);
-    for _ in 0..times {
-        stranger.answer(&["mauvais mot de passe"]);
-        stranger
-            .run(&format!("connexion {username}"))
-            .fails(Kind::Connection, "CONNEXION_REFUSEE");
-    }
-}
-
 /// The temporary password that an answer shows.
 fn password(answer: &str) -> String {
     answer.trim().rsplit(' ').next().unwrap_or_default().to_owned()
