@@ -5,65 +5,15 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use epic_events::demonstration::dataset::PASSWORD;
-use mysql::Conn;
-use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::{HeldRow, WRITING, company_name};
 use crate::support::process::terminal::CTRL_C;
 use crate::support::process::{Program, eventually, wait};
-
-/// A command that waits while [`HeldRow`] is there.
-const WAITING: &str = "clients modifier 1 --entreprise Autre";
-
-/// The first customer, locked by somebody else.
-struct HeldRow {
-    holder: Conn,
-    observer: Conn,
-}
-
-impl HeldRow {
-    fn of(program: &Program) -> Self {
-        let mut holder = program.connect();
-        holder.query_drop("BEGIN").unwrap();
-        holder
-            .query_drop("SELECT id FROM customers WHERE id = 1 FOR UPDATE")
-            .unwrap();
-        Self {
-            holder,
-            observer: program.connect(),
-        }
-    }
-
-    /// Whether a statement waits for the row.
-    fn is_wanted(&mut self) -> bool {
-        let waiting: Option<u64> = self
-            .observer
-            .query_first(
-                "SELECT COUNT(*) FROM information_schema.processlist
-                 WHERE user = 'epic_events' AND info LIKE '%FROM customers%FOR UPDATE%'",
-            )
-            .unwrap();
-        waiting != Some(0)
-    }
-
-    fn wait_until(&mut self, is_wanted: bool) {
-        eventually("a statement that waits for the row, or no longer does", || {
-            (self.is_wanted() == is_wanted).then_some(())
-        });
-    }
-
-    fn release(mut self) {
-        self.holder.query_drop("ROLLBACK").unwrap();
-    }
-}
 
 /// Why the newest session was closed; nothing while it is open.
 fn close_reason(program: &Program) -> Option<String> {
     program.one("SELECT close_reason FROM sessions ORDER BY id DESC LIMIT 1")
-}
-
-fn company_name(program: &Program) -> String {
-    program.one("SELECT company_name FROM customers WHERE id = 1")
 }
 
 #[test]
@@ -72,7 +22,7 @@ fn s37_ctrl_c_stops_the_statement_and_keeps_the_session() {
     let mut terminal = program.open();
     terminal.sign_in("sales2");
     let mut row = HeldRow::of(&program);
-    terminal.line(WAITING);
+    terminal.line(WRITING);
     row.wait_until(true);
     terminal.press(CTRL_C);
     terminal.wait_for("INTERROMPU");
@@ -83,7 +33,7 @@ fn s37_ctrl_c_stops_the_statement_and_keeps_the_session() {
     row.release();
 
     assert_eq!(company_name(&program), "Cool Startup LLC");
-    terminal.run(WAITING);
+    terminal.run(WRITING);
     assert_eq!(company_name(&program), "Autre");
     assert_eq!(close_reason(&program), None);
 }
@@ -91,7 +41,7 @@ fn s37_ctrl_c_stops_the_statement_and_keeps_the_session() {
 #[test]
 fn s37_a_single_command_ends_with_130_on_ctrl_c() {
     let program = Program::held();
-    let words: Vec<&str> = WAITING.split(' ').collect();
+    let words: Vec<&str> = WRITING.split(' ').collect();
     let mut row = HeldRow::of(&program);
     let mut child = program.spawn_as("sales2", &words);
     row.wait_until(true);
@@ -139,7 +89,7 @@ fn s37_being_told_to_end_stops_the_statement_that_runs() {
     let mut terminal = program.open();
     terminal.sign_in("sales2");
     let mut row = HeldRow::of(&program);
-    terminal.line(WAITING);
+    terminal.line(WRITING);
     row.wait_until(true);
     terminal.signal(Signal::TERM);
     assert_eq!(terminal.end(), Some(128 + Signal::TERM.as_raw()));

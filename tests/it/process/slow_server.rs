@@ -8,11 +8,11 @@ use mysql::Conn;
 use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::{HeldRow, WRITING, company_name};
 use crate::support::process::Program;
 use crate::support::process::terminal::{CTRL_C, Terminal};
 
 const READING: &str = "clients lister";
-const WRITING: &str = "clients modifier 1 --entreprise Autre";
 /// What a person reads who waits.
 const SLOWNESS: &str = "tarde à répondre";
 /// What is told of a server by itself, once nobody waits for it any longer.
@@ -24,10 +24,8 @@ const SOON: Duration = Duration::from_secs(30);
 enum Obstacle {
     /// It does nothing at all, and connections to it are made without an answer.
     Frozen(Pid),
-    /// It works on, and lets nobody write.
-    ReadLock { _holder: Conn },
-    /// Somebody has the first customer.
-    HeldRow { _holder: Conn },
+    /// It works on, and somebody has what others want.
+    Held { _holder: Conn },
 }
 
 impl Obstacle {
@@ -37,19 +35,18 @@ impl Obstacle {
         Self::Frozen(server)
     }
 
+    /// Nobody can write.
     fn read_lock(program: &Program) -> Self {
         let mut holder = program.connect();
         holder.query_drop("FLUSH TABLES WITH READ LOCK").unwrap();
-        Self::ReadLock { _holder: holder }
+        Self::Held { _holder: holder }
     }
 
+    /// Nobody can change the first customer.
     fn held_row(program: &Program) -> Self {
-        let mut holder = program.connect();
-        holder.query_drop("BEGIN").unwrap();
-        holder
-            .query_drop("SELECT id FROM customers WHERE id = 1 FOR UPDATE")
-            .unwrap();
-        Self::HeldRow { _holder: holder }
+        Self::Held {
+            _holder: HeldRow::of(program).holder,
+        }
     }
 }
 
@@ -77,10 +74,6 @@ fn signed_in(program: &Program) -> Terminal {
     terminal
 }
 
-fn company_name(program: &Program) -> String {
-    program.one("SELECT company_name FROM customers WHERE id = 1")
-}
-
 #[test]
 fn s37_ctrl_c_brings_the_prompt_back_whatever_the_server_does() {
     let program = Program::held();
@@ -97,8 +90,8 @@ fn s37_ctrl_c_brings_the_prompt_back_whatever_the_server_does() {
         let waited = stopwatch.monotonic();
         assert!(waited < SOON, "{number}: {waited:?}");
         drop(obstacle);
-        assert_eq!(company_name(&program), "Cool Startup LLC", "{number}");
         assert!(terminal.run("moi").contains("sales2"), "{number}");
+        assert_eq!(company_name(&program), "Cool Startup LLC", "{number}");
     }
 }
 
@@ -118,6 +111,7 @@ fn s37_being_told_to_end_ends_whatever_the_server_does() {
         let waited = stopwatch.monotonic();
         assert!(waited < SOON, "{number}: {waited:?}");
         drop(obstacle);
+        program.run_as("sales2", &["moi"]).succeeds();
         assert_eq!(company_name(&program), "Cool Startup LLC", "{number}");
     }
 }
@@ -127,8 +121,6 @@ fn s34_a_server_that_does_not_answer_is_given_up_and_nothing_is_written() {
     let program = Program::held();
     let mut terminal = signed_in(&program);
     for command in [READING, WRITING] {
-        // It has a connection again.
-        assert!(terminal.run("moi").contains("sales2"));
         let frozen = Obstacle::frozen(&program);
         let stopwatch = Clock::system();
         terminal.line(command);
@@ -142,9 +134,10 @@ fn s34_a_server_that_does_not_answer_is_given_up_and_nothing_is_written() {
         terminal.wait_for("BASE_INJOIGNABLE");
         terminal.wait_for_prompt();
         drop(frozen);
+        // It has a connection again.
+        assert!(terminal.run("moi").contains("sales2"));
         assert_eq!(company_name(&program), "Cool Startup LLC", "{command}");
     }
-    assert!(terminal.run("moi").contains("sales2"));
     terminal.run(WRITING);
     assert_eq!(company_name(&program), "Autre");
 }
@@ -157,7 +150,10 @@ fn s34_a_line_of_a_file_waits_as_long_as_its_setting_says() {
     let row = Obstacle::held_row(&program);
     let told = program.run_as("sales2", &words).fails(5, "BASE_INJOIGNABLE");
     assert!(told.contains("n'a pas répondu à temps"), "{told}");
+    let place = format!("{}:1: ", file.display());
+    assert!(told.starts_with(&place), "{told}");
     drop(row);
+    program.run_as("sales2", &["moi"]).succeeds();
     assert_eq!(company_name(&program), "Cool Startup LLC");
 }
 
