@@ -7,76 +7,19 @@ use std::time::Duration;
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::error::{Code, Kind};
 use epic_events::shell::context::reply::Status;
-use epic_events::shell::grammar::declaration::{Declaration, Need, Secrecy};
+use epic_events::shell::grammar::declaration::{Declaration, Need};
 use epic_events::shell::messages::session::PASSWORD_RULES;
 use epic_events::shell::table::DECLARATIONS;
 use mysql::Conn;
 use mysql::prelude::Queryable;
 
-use crate::customers::creation;
+use crate::customers::{created_customers, creation};
 use crate::support::database::TestDatabase;
 use crate::support::own_server::OwnServer;
 use crate::support::process::eventually;
 use crate::support::restricted_owner::RestrictedOwner;
-use crate::support::shell::{Outcome, TestShell, guess};
-use crate::users;
-
-pub(crate) const NEW_PASSWORD: &str = "cheval correct pile agrafe";
-
-/// A line that writes, for each command that does; whose it is.
-pub(crate) const WRITES: [(&str, &str); 24] = [
-    ("support1", "mot-de-passe changer"),
-    (
-        "sales2",
-        "clients creer --prenom Ada --nom Martin --email ada@exemple.fr --telephone 0612345678 --entreprise Martin",
-    ),
-    ("sales2", "clients modifier 1 --nom Autre"),
-    ("sales2", "clients supprimer 2 --oui"),
-    ("manager1", "clients transferer 1 --commercial sales1"),
-    ("manager1", "contrats creer --client 1 --montant 100"),
-    ("manager1", "contrats modifier 1 --montant 100"),
-    ("manager1", "contrats supprimer 1 --oui"),
-    ("manager1", "contrats signer 1"),
-    ("manager1", "contrats encaisser 2 --montant 1"),
-    ("manager1", "contrats contrepasser 2 --paiement 1 --motif erreur"),
-    (
-        "sales2",
-        "evenements creer --contrat 2 --nom Gala --debut '24/12/2026 20:00' --fin '24/12/2026 23:00' --lieu Paris \
-         --participants 10",
-    ),
-    ("support1", "evenements modifier EV-2026-000002 --lieu Ailleurs"),
-    ("manager1", "evenements assigner EV-2026-000001 support1"),
-    ("manager1", "evenements desassigner EV-2026-000002"),
-    ("manager1", "evenements annuler EV-2026-000001 --motif pluie --oui"),
-    (
-        "manager1",
-        "utilisateurs creer --identifiant amartin --prenom Ada --nom Martin --email ada@exemple.fr --telephone \
-         0612345678 --role commercial",
-    ),
-    ("manager1", "utilisateurs modifier sales1 --prenom Autre"),
-    ("manager1", "utilisateurs desactiver sales1 --oui"),
-    ("manager1", "utilisateurs supprimer sales1 --oui"),
-    ("manager1", "utilisateurs reactiver absent"),
-    ("manager1", "utilisateurs reinitialiser-mot-de-passe sales1"),
-    ("manager1", "utilisateurs deverrouiller sales3"),
-    ("manager1", "sessions fermer 2"),
-];
-
-/// What the lines need that the demonstration has not: a disabled account and a blocked one.
-pub(crate) fn prepare_for_writes(database: &TestDatabase, manager: &mut TestShell) {
-    manager.run(&users::creation("absent", "commercial")).succeeds();
-    manager.run("utilisateurs desactiver absent --oui").succeeds();
-    guess(database, "sales3", 5);
-}
-
-/// The command of a line.
-pub(crate) fn command(line: &str) -> &'static Declaration {
-    let is_of = |declaration: &&Declaration| {
-        let rest = line.strip_prefix(declaration.definition.words);
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    };
-    DECLARATIONS.iter().find(is_of).expect("the line is of a command")
-}
+use crate::support::shell::{Outcome, TestShell};
+use crate::support::writes::{WRITES, Writers, command, written};
 
 /// Whether a command writes in the name of whoever is signed in: unless its right is one to read, or it only shows who
 /// they are or what they did. Signing in is tried by itself, command files run other commands, and `base …` works with
@@ -95,11 +38,6 @@ fn every_command_that_writes_is_tried() {
     let writing: BTreeSet<&str> = writing.map(|declaration| declaration.definition.words).collect();
     let tried = WRITES.iter().map(|(_, line)| command(line).definition.words);
     assert_eq!(tried.collect::<BTreeSet<_>>(), writing);
-}
-
-/// What is written in a database, but who signed in.
-pub(crate) fn written(database: &TestDatabase) -> Vec<(String, u64)> {
-    database.query("CHECKSUM TABLE users, customers, contracts, payments, events, number_sequences EXTENDED")
 }
 
 /// A message under the heading of the service, with a code and these words.
@@ -135,23 +73,21 @@ fn sign_in_is_told(database: &TestDatabase, code: &str, words: &[&str]) {
     is_told(shell.run("connexion manager1"), code, words);
 }
 
+/// That the state of the base is no success, whatever of it is shown before.
+#[track_caller]
+fn state_is_told(database: &TestDatabase, code: &str, words: &[&str]) {
+    is_told(TestShell::on(database).run("base etat").without_page(), code, words);
+}
+
 #[test]
 fn a_read_only_server_is_told_and_read() {
     let server = OwnServer::new();
     let database = TestDatabase::demonstration_on(&server);
-    let mut shells: Vec<(&str, TestShell)> = ["manager1", "sales2", "support1"]
-        .into_iter()
-        .map(|name| (name, TestShell::signed_in(&database, name)))
-        .collect();
-    prepare_for_writes(&database, &mut shells[0].1);
+    let mut writers = Writers::on(&database, |username| TestShell::signed_in(&database, username));
     let before = written(&database);
     server.execute("SET GLOBAL read_only = ON");
-    for (username, line) in WRITES {
-        let (_, shell) = shells.iter_mut().find(|(name, _)| *name == username).unwrap();
-        if command(line).secrecy == Secrecy::Asks {
-            shell.answer(&[PASSWORD, NEW_PASSWORD, NEW_PASSWORD]);
-        }
-        let mut outcome = shell.run(line);
+    for write in WRITES {
+        let mut outcome = writers.run(write);
         // Before the questions stands what is asked.
         let asked = format!("{PASSWORD_RULES}\n");
         if let Some(message) = outcome.errors.strip_prefix(&asked) {
@@ -164,7 +100,7 @@ fn a_read_only_server_is_told_and_read() {
         );
     }
     // After a minute the last use of the session is due, which cannot be noted.
-    for (_, shell) in &mut shells {
+    for shell in writers.shells() {
         shell.clock.advance(Duration::from_secs(61));
         shell.run("clients lister").succeeds();
     }
@@ -187,8 +123,7 @@ fn a_read_only_server_is_told_and_read() {
 
     server.execute("SET GLOBAL read_only = OFF");
     TestShell::on(&database).run("base diagnostic").succeeds();
-    let (_, sales) = &mut shells[1];
-    sales.run("clients modifier 1 --nom Autre").succeeds();
+    writers.run(("sales2", "clients modifier 1 --nom Autre")).succeeds();
 }
 
 #[test]
@@ -201,23 +136,15 @@ fn s31_what_is_longer_than_the_server_accepts_is_told_and_is_no_lost_server() {
     server.execute("SET GLOBAL max_allowed_packet = 2048");
     // What the connection has until it is lost is what it had at its birth.
     shell.run(&change(&note)).succeeds();
-    kill_connections(&database);
+    database.kill_connections();
     let before = written(&database);
     let words = ["max_allowed_packet", database.name()];
     is_told(shell.run(&change(&other)), "REQUETE_TROP_GRANDE", &words);
     assert_eq!(written(&database), before);
     shell.run("clients lister").succeeds();
     server.execute("SET GLOBAL max_allowed_packet = 16777216");
-    kill_connections(&database);
+    database.kill_connections();
     shell.run(&change(&other)).succeeds();
-}
-
-fn kill_connections(database: &TestDatabase) {
-    let account = database.name();
-    let ids = format!("SELECT id FROM information_schema.processlist WHERE user = '{account}'");
-    for id in database.query::<u64>(&ids) {
-        database.execute(&format!("KILL {id}"));
-    }
 }
 
 #[test]
@@ -227,8 +154,7 @@ fn a_server_without_a_connection_left_is_told() {
     let held = [(); 10].map(|()| Conn::new(database.program()).unwrap());
     server.execute("SET GLOBAL max_connections = 10");
     sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &["1040", database.name()]);
-    let state = TestShell::on(&database).run("base etat").without_page();
-    is_told(state, "TROP_DE_CONNEXIONS", &["1040", "compte et serveur"]);
+    state_is_told(&database, "TROP_DE_CONNEXIONS", &["1040", "compte et serveur"]);
     is_diagnosed(&database, &["n'accepte plus de connexion", "1040"]);
     drop(held);
     let mut shell = eventually("a place for one more", || {
@@ -248,11 +174,7 @@ fn an_account_without_a_connection_left_is_told_and_loses_no_session() {
     let mut shell = TestShell::signed_in(&database, "sales2");
     // The shell has the one.
     sign_in_is_told(&database, "TROP_DE_CONNEXIONS", &words);
-    is_told(
-        TestShell::on(&database).run("base etat").without_page(),
-        "TROP_DE_CONNEXIONS",
-        &words,
-    );
+    state_is_told(&database, "TROP_DE_CONNEXIONS", &words);
     is_diagnosed(&database, &words);
     shell.run("clients modifier 1 --nom Autre").succeeds();
     database.execute(&format!("ALTER USER {account} WITH MAX_USER_CONNECTIONS 0"));
@@ -280,11 +202,7 @@ fn s10_a_right_that_is_missing_is_told_until_the_base_is_prepared() {
         is_told(shell.run(&line), "DROIT_DU_COMPTE_MANQUANT", &words);
         shell.run("clients lister").succeeds();
         assert_eq!(written(&database), before, "{revoked}");
-        is_told(
-            TestShell::on(&database).run("base etat").without_page(),
-            "DROIT_DU_COMPTE_MANQUANT",
-            &words,
-        );
+        state_is_told(&database, "DROIT_DU_COMPTE_MANQUANT", &words);
         is_diagnosed(&database, &["ERREUR   Requêtes : il manque un droit", "command denied"]);
         TestShell::on(&database).run("base preparer").succeeds();
         TestShell::on(&database).run("base etat").succeeds();
@@ -318,11 +236,7 @@ fn s38_the_state_of_a_base_that_is_not_prepared_or_of_another_version_is_no_succ
     // A demonstration prepares itself when it is first needed.
     TestShell::on(&database).run("base etat").succeeds();
     database.execute("UPDATE schema_migrations SET checksum = REPEAT('0', 64) WHERE version = 2");
-    is_told(
-        TestShell::on(&database).run("base etat").without_page(),
-        "SCHEMA_INCOHERENT",
-        &[],
-    );
+    state_is_told(&database, "SCHEMA_INCOHERENT", &[]);
 }
 
 /// What a read needs beside what it reads is noted if it can be.
@@ -479,10 +393,7 @@ fn a_full_table_space_is_told_and_nothing_is_half_written() {
         }
     };
     is_told(refused, "BASE_PLEINE", &["is full", database.name()]);
-    let kept: (u64, u64) = database.one(
-        "SELECT (SELECT COUNT(*) FROM customers) - 3,
-            (SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done')",
-    );
-    assert_eq!(kept, (u64::from(number) - 1, u64::from(number) - 1));
+    let kept = u64::from(number) - 1;
+    assert_eq!(created_customers(&database), (kept, kept));
     shell.run("clients lister").succeeds();
 }

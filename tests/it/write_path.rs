@@ -6,38 +6,22 @@ use epic_events::clock::Clock;
 use epic_events::error::Kind;
 use mysql::prelude::Queryable;
 
-use crate::customers::creation;
+use crate::customers::{created_customers, creation};
 use crate::support::database::TestDatabase;
 use crate::support::proxy::{Break, Proxy, REFUSAL, Then};
 use crate::support::shell::TestShell;
-
-/// How many customers and how many creations in the journal there are beyond the demonstration's.
-fn written(database: &TestDatabase) -> (u64, u64) {
-    database.one(
-        "SELECT (SELECT COUNT(*) FROM customers) - 3,
-            (SELECT COUNT(*) FROM audit_entries WHERE command = 'clients creer' AND outcome = 'done')",
-    )
-}
-
-/// A shell of sales1 behind a proxy.
-fn behind(database: &TestDatabase, proxy: &Proxy) -> TestShell {
-    let mut shell = TestShell::on(database);
-    shell.context.set_location(database.location_behind(&proxy.socket()));
-    shell.sign_in("sales1");
-    shell
-}
 
 #[test]
 fn s33_a_commit_whose_answer_is_lost_is_looked_up_and_succeeds() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::AfterCommit);
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
     shell.run(&creation(1)).succeeds();
-    assert_eq!(written(&database), (1, 1));
+    assert_eq!(created_customers(&database), (1, 1));
     // The chain goes on where it was.
     shell.run(&creation(2)).succeeds();
-    assert_eq!(written(&database), (2, 2));
+    assert_eq!(created_customers(&database), (2, 2));
     let broken: u64 = database.one(
         "SELECT COUNT(*) FROM audit_entries AS entry LEFT JOIN audit_entries AS previous
             ON previous.chain_id = entry.chain_id AND previous.sequence = entry.sequence - 1
@@ -50,39 +34,38 @@ fn s33_a_commit_whose_answer_is_lost_is_looked_up_and_succeeds() {
 fn s33_a_commit_that_never_arrived_is_done_again_once() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::BeforeCommit);
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
     shell.run(&creation(1)).succeeds();
-    assert_eq!(written(&database), (1, 1));
+    assert_eq!(created_customers(&database), (1, 1));
     proxy.break_next(2);
     shell.run(&creation(2)).fails(Kind::Service, "ISSUE_INCONNUE");
-    assert_eq!(written(&database), (1, 1));
+    assert_eq!(created_customers(&database), (1, 1));
 }
 
 #[test]
 fn s33_a_commit_that_may_still_arrive_is_never_called_undone() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::HeldCommit);
-    let mut shell = TestShell::on(&database);
-    let location = database.location_behind(&proxy.socket());
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
+    let location = shell.context.location().expect("it has one");
     let interrupter = location.database.interrupter();
-    shell.context.set_location(location);
-    shell.sign_in("sales1");
     proxy.break_next(1);
     // The second attempt waits for the locks of the first one; the person presses Ctrl-C.
-    let person = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_secs(1));
-        assert!(interrupter.interrupt());
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            database.wait_until_waiting();
+            assert!(interrupter.interrupt());
+        });
+        shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
     });
-    shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
-    person.join().expect("the second attempt was waiting");
 }
 
 #[test]
 fn s33_a_commit_that_the_server_refuses_is_told_with_its_reason_and_not_tried_again() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::RefusedCommit);
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
     let message = shell.run(&creation(1)).fails(Kind::Service, "SERVEUR_PAS_PRET");
     let (number, words) = REFUSAL;
@@ -90,32 +73,33 @@ fn s33_a_commit_that_the_server_refuses_is_told_with_its_reason_and_not_tried_ag
         message.contains(words) && message.contains(&number.to_string()),
         "{message}"
     );
-    assert_eq!(written(&database), (0, 0));
+    assert_eq!(created_customers(&database), (0, 0));
     shell.run(&creation(1)).succeeds();
-    assert_eq!(written(&database), (1, 1));
+    assert_eq!(created_customers(&database), (1, 1));
 }
 
 #[test]
 fn s33_a_commit_that_is_done_whatever_the_server_answers_succeeds() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::RefusedDoneCommit);
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
     shell.run(&creation(1)).succeeds();
     shell.run(&creation(2)).succeeds();
-    assert_eq!(written(&database), (2, 2));
+    assert_eq!(created_customers(&database), (2, 2));
 }
 
 #[test]
 fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome_and_its_operation() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::AfterCommitForGood);
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
-    let message = shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
+    let outcome = shell.run(&creation(1));
     let operation: String = database.one("SELECT operation_id FROM audit_entries WHERE command = 'clients creer'");
-    assert!(message.contains(&operation), "{message}");
-    assert_eq!(written(&database), (1, 1));
+    assert_eq!(outcome.uncertain(), operation);
+    let message = outcome.fails(Kind::Service, "ISSUE_INCONNUE");
+    assert_eq!(created_customers(&database), (1, 1));
     // The identity is kept: the shell works on when the server is back.
     shell.context.set_location(database.location());
     shell.run("clients lister").succeeds();
@@ -137,13 +121,14 @@ fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome_and_its_operation
 fn s33_an_operation_that_is_not_done_is_to_be_done_again() {
     let database = TestDatabase::demonstration();
     let proxy = Proxy::before(&database.socket(), Break::BeforeCommitThen(Then::Gone));
-    let mut shell = behind(&database, &proxy);
+    let mut shell = TestShell::behind(&database, &proxy, "sales1");
     proxy.break_next(1);
-    let message = shell.run(&creation(1)).fails(Kind::Service, "ISSUE_INCONNUE");
+    let outcome = shell.run(&creation(1));
     proxy.break_next(0);
-    let (_, command) = message.split_once("tapez ").expect("it says what to type");
-    let command: Vec<&str> = command.split(' ').take(2).collect();
-    let told = shell.run(&command.join(" ")).succeeds();
+    let command = format!("operation {}", outcome.uncertain());
+    let message = outcome.fails(Kind::Service, "ISSUE_INCONNUE");
+    assert!(message.contains(&format!("tapez {command}")), "{message}");
+    let told = shell.run(&command).succeeds();
     assert!(told.contains("refaites"), "{told}");
     shell.run(&creation(1)).succeeds();
     shell.run("operation zut").fails(Kind::Syntax, "REFERENCE_INVALIDE");
@@ -197,21 +182,10 @@ fn s35_connections_that_died_while_idle_are_replaced_without_a_word() {
     let database = TestDatabase::demonstration();
     let mut shell = TestShell::signed_in(&database, "sales2");
     for line in ["clients lister", "clients modifier 1 --nom Kasey"] {
-        kill_connections(&database);
+        database.kill_connections();
         let outcome = shell.run(line);
         assert_eq!(outcome.errors.replace("3 clients.\n", ""), "");
         outcome.succeeds();
-    }
-}
-
-fn kill_connections(database: &TestDatabase) {
-    let sessions: Vec<u64> = database.query(&format!(
-        "SELECT id FROM information_schema.processlist WHERE user = '{}'",
-        database.name()
-    ));
-    assert!(!sessions.is_empty());
-    for session in sessions {
-        database.execute(&format!("KILL {session}"));
     }
 }
 

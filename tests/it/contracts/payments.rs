@@ -235,9 +235,7 @@ fn s33_a_payment_whose_answer_is_lost_is_recorded_once() {
     let database = TestDatabase::demonstration();
     for (breaks, paid) in [(Break::AfterCommit, 1), (Break::BeforeCommit, 2)] {
         let proxy = Proxy::before(&database.socket(), breaks);
-        let mut shell = TestShell::on(&database);
-        shell.context.set_location(database.location_behind(&proxy.socket()));
-        shell.sign_in("sales2");
+        let mut shell = TestShell::behind(&database, &proxy, "sales2");
         proxy.break_next(1);
         shell.run("contrats encaisser 2 --montant 10").succeeds();
         assert_eq!(written(&database, COMMAND), (6, 6 + paid, paid));

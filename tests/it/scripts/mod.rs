@@ -20,6 +20,7 @@ use tempfile::TempDir;
 use crate::support::database::TestDatabase;
 use crate::support::files::rewrite;
 use crate::support::process::Program;
+use crate::support::proxy::Proxy;
 use crate::support::shell::{Outcome, TestShell};
 
 /// A database, a folder for command files, and what is kept of their runs.
@@ -66,6 +67,14 @@ impl Scene {
     pub(crate) fn signed_in(&self, username: &str) -> TestShell {
         let mut shell = self.shell();
         shell.sign_in(username);
+        shell
+    }
+
+    /// A shell of sales1 behind a proxy.
+    pub(crate) fn behind(&self, proxy: &Proxy) -> TestShell {
+        let mut shell = self.shell();
+        shell.pass_through(&self.database, proxy);
+        shell.sign_in("sales1");
         shell
     }
 

@@ -404,11 +404,7 @@ fn a_lost_server_ends_the_run_even_when_failures_are_passed_over() {
     let scene = Scene::new();
     let file = scene.file("a.crm", created_then_renamed(5));
     let proxy = Proxy::before(&scene.database.socket(), Break::AfterCommitForGood);
-    let mut shell = scene.shell();
-    shell
-        .context
-        .set_location(scene.database.location_behind(&proxy.socket()));
-    shell.sign_in("sales1");
+    let mut shell = scene.behind(&proxy);
     run(&mut shell, &creation(100), 0);
     proxy.break_next(1);
     let errors = run(&mut shell, &format!("executer {file} --continuer"), 5).errors;

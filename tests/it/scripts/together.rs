@@ -14,7 +14,6 @@ use crate::support::files::rewrite;
 use crate::support::invariants::violations;
 use crate::support::process::{Program, eventually, kill, wait};
 use crate::support::proxy::{Break, Proxy};
-use crate::support::shell::TestShell;
 
 #[test]
 fn a_file_that_goes_through_is_kept_whole() {
@@ -226,16 +225,6 @@ fn s37_ctrl_c_after_the_commit_changes_nothing_of_what_is_told() {
     assert_eq!(wait(&mut child).code(), Some(0));
 }
 
-/// A shell of sales1 behind a proxy.
-fn behind(scene: &Scene, proxy: &Proxy) -> TestShell {
-    let mut shell = scene.shell();
-    shell
-        .context
-        .set_location(scene.database.location_behind(&proxy.socket()));
-    shell.sign_in("sales1");
-    shell
-}
-
 #[test]
 fn s33_a_commit_of_the_whole_whose_answer_is_lost_is_looked_up() {
     for (breaks, is_kept) in [
@@ -246,7 +235,7 @@ fn s33_a_commit_of_the_whole_whose_answer_is_lost_is_looked_up() {
         let scene = Scene::new();
         let file = scene.file("a.crm", created_then_renamed(3));
         let proxy = Proxy::before(&scene.database.socket(), breaks);
-        let mut shell = behind(&scene, &proxy);
+        let mut shell = scene.behind(&proxy);
         proxy.break_next(1);
         let line = format!("executer {file} --transaction");
         if is_kept {
@@ -274,7 +263,7 @@ fn s33_a_server_gone_with_its_answer_leaves_an_unknown_outcome() {
     let scene = Scene::new();
     let file = scene.file("a.crm", created_then_renamed(3));
     let proxy = Proxy::before(&scene.database.socket(), Break::AfterCommitForGood);
-    let mut shell = behind(&scene, &proxy);
+    let mut shell = scene.behind(&proxy);
     proxy.break_next(1);
     let errors = run(&mut shell, &format!("executer {file} --transaction"), 5).errors;
     assert!(errors.contains("ISSUE_INCONNUE"), "{errors}");

@@ -198,7 +198,7 @@ impl TestDatabase {
         self.observe()
     }
 
-    /// A connection of the owner that only reads.
+    /// A connection of the owner that writes nothing.
     fn observe(&self) -> Conn {
         Conn::new(self.owner.clone()).expect("the owner connects")
     }
@@ -227,6 +227,18 @@ impl TestDatabase {
     /// The only row of a query, as the owner.
     pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
         only_row(&mut self.observe(), sql)
+    }
+
+    /// Ends every connection of the program's account, of which there must be some.
+    pub(crate) fn kill_connections(&self) {
+        let account = &self.name;
+        let numbers = format!("SELECT id FROM information_schema.processlist WHERE user = '{account}'");
+        let mut owner = self.observe();
+        let numbers: Vec<u64> = rows(&mut owner, &numbers);
+        assert!(!numbers.is_empty());
+        for number in numbers {
+            owner.query_drop(format!("KILL {number}")).expect("it is still there");
+        }
     }
 
     /// Waits until a transaction of this database waits for a lock.

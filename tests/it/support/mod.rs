@@ -15,3 +15,4 @@ pub(crate) mod restricted_owner;
 pub(crate) mod server;
 pub(crate) mod shell;
 pub(crate) mod source;
+pub(crate) mod writes;

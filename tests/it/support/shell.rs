@@ -19,6 +19,7 @@ use epic_events::shell::render::pager::Paging;
 use epic_events::shell::render::style::Style;
 
 use super::database::{NOW, TestDatabase};
+use super::proxy::Proxy;
 use super::server::configuration_with;
 
 /// Nobody's password.
@@ -153,6 +154,19 @@ impl TestShell {
         shell
     }
 
+    /// The same where the database is reached through a proxy.
+    pub(crate) fn behind(database: &TestDatabase, proxy: &Proxy, username: &str) -> Self {
+        let mut shell = Self::on(database);
+        shell.pass_through(database, proxy);
+        shell.sign_in(username);
+        shell
+    }
+
+    /// Reaches the database through a proxy from now on.
+    pub(crate) fn pass_through(&mut self, database: &TestDatabase, proxy: &Proxy) {
+        self.context.set_location(database.location_behind(&proxy.socket()));
+    }
+
     /// Signs somebody of the demonstration in.
     pub(crate) fn sign_in(&mut self, username: &str) {
         self.answer(&[dataset::PASSWORD]);
@@ -238,6 +252,15 @@ impl Outcome {
     pub(crate) fn succeeds(self) -> String {
         assert_eq!(self.status, Status::Success, "{}", self.errors);
         self.standard
+    }
+
+    /// The operation of a line whose outcome must be unknown.
+    #[track_caller]
+    pub(crate) fn uncertain(&self) -> &str {
+        assert!(self.errors.contains("[ISSUE_INCONNUE]"), "{self:?}");
+        let mut words = self.errors.split(' ').map(str::trim);
+        let is_identifier = |word: &&str| word.len() == 36 && word.matches('-').count() == 4;
+        words.find(is_identifier).expect("the operation is named")
     }
 
     /// The message of a line that must fail this way, with nothing on standard output.
