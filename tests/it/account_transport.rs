@@ -48,4 +48,5 @@ fn s13_the_account_of_a_distant_program_is_let_in_by_tls_only() {
     let other = "ee_transport_2:autre";
     prepare(&server, server.distant_program(other, DATABASE));
     assert!(Conn::new(server.plain_program(other, DATABASE)).is_err());
+    Conn::new(server.distant_program(other, DATABASE)).unwrap();
 }

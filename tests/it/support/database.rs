@@ -20,7 +20,8 @@ use super::server::server;
 
 /// The day of every test: a Monday morning in November.
 pub(crate) const NOW: &str = "2026-11-23T09:00:00Z";
-const PROGRAM_PASSWORD: &str = "le compte du programme en test";
+/// The password of the program's account.
+pub(crate) const PROGRAM_PASSWORD: &str = "le compte du programme en test";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
