@@ -27,6 +27,11 @@ pub(crate) const CTRL_C: &str = "\x03";
 /// The key Ctrl-D.
 pub(crate) const CTRL_D: &str = "\x04";
 
+/// How the editor begins to draw what a key changed, in one part or in several.
+const DRAWING_BEGINS: &str = "\x1b[?2026h";
+/// How the editor ends it.
+const DRAWING_ENDS: &str = "\x1b[?2026l";
+
 /// A terminal with the program in it.
 pub(crate) struct Terminal {
     child: Child,
@@ -95,12 +100,26 @@ impl Terminal {
         (&*self.pty).write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Presses keys as a person does: each once the one before is shown.
+    /// Presses keys as a person does: each once the one before is shown, completely.
     #[track_caller]
     pub(crate) fn key_by_key(&mut self, keys: &[&str]) {
+        self.wait_until_drawn();
         for key in keys {
             self.press(key);
             assert!(self.receive(), "{key:?} showed nothing");
+            self.wait_until_drawn();
+        }
+    }
+
+    /// Waits until what the editor has begun to draw is shown completely.
+    #[track_caller]
+    fn wait_until_drawn(&mut self) {
+        loop {
+            let shown = String::from_utf8_lossy(&self.bytes);
+            if shown.rfind(DRAWING_BEGINS) <= shown.rfind(DRAWING_ENDS) {
+                return;
+            }
+            assert!(self.receive(), "what was begun is not drawn to its end");
         }
     }
 
@@ -112,7 +131,7 @@ impl Terminal {
         self.press(key);
         loop {
             let since = String::from_utf8_lossy(&self.bytes[before..]);
-            if since.contains("\x1b[?2004h") && since.ends_with("\x1b[?2026l") {
+            if since.contains("\x1b[?2004h") && since.ends_with(DRAWING_ENDS) {
                 return;
             }
             assert!(self.receive(), "no line can be typed after {key:?}");
@@ -154,7 +173,7 @@ impl Terminal {
         self.resize(ROWS, columns);
         loop {
             let since = String::from_utf8_lossy(&self.bytes[before..]);
-            if since.contains(&format!(";columns={columns}\x07")) && since.ends_with("\x1b[?2026l") {
+            if since.contains(&format!(";columns={columns}\x07")) && since.ends_with(DRAWING_ENDS) {
                 return;
             }
             assert!(self.receive(), "nothing was drawn on {columns} columns");
