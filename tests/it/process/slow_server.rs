@@ -9,8 +9,8 @@ use mysql::prelude::Queryable;
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::{HeldRow, WRITING, company_name};
-use crate::support::process::Program;
 use crate::support::process::terminal::{CTRL_C, Terminal};
+use crate::support::process::{Program, freeze};
 
 const READING: &str = "clients lister";
 /// What a person reads who waits.
@@ -31,7 +31,7 @@ enum Obstacle {
 impl Obstacle {
     fn frozen(program: &Program) -> Self {
         let server = program.server_process().expect("the server runs");
-        kill_process(server, Signal::STOP).unwrap();
+        freeze(server);
         Self::Frozen(server)
     }
 

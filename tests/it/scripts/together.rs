@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::{Scene, created_then_renamed, creation, file_of, names, run};
 use crate::support::files::rewrite;
 use crate::support::invariants::violations;
-use crate::support::process::{Program, eventually, kill, wait};
+use crate::support::process::{Program, eventually, freeze, kill, wait};
 use crate::support::proxy::{Break, Proxy};
 
 #[test]
@@ -162,7 +162,7 @@ fn a_second_transaction_of_the_same_file_at_the_same_time_is_refused() {
             .is_ok_and(|noted| noted.len() > 0)
             .then_some(())
     });
-    kill_process(Pid::from_child(&first), Signal::STOP).unwrap();
+    freeze(Pid::from_child(&first));
     for words in [&whole[..], &whole[..2]] {
         program.run_as("sales1", words).fails(1, "EXECUTION_EN_COURS");
     }

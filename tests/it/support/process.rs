@@ -457,6 +457,19 @@ pub(crate) fn is_alive(process: Pid) -> bool {
     test_kill_process(process).is_ok() && !is_remains
 }
 
+/// `kill -STOP`, until it has happened: a thread goes on until the kernel next has hold of it.
+pub(crate) fn freeze(process: Pid) {
+    kill_process(process, Signal::STOP).unwrap();
+    let threads = format!("/proc/{}/task", process.as_raw_nonzero());
+    eventually("the standstill of every thread", || {
+        let mut threads = std::fs::read_dir(&threads).unwrap();
+        let stands = |state: String| state.contains(") T ");
+        threads
+            .all(|thread| std::fs::read_to_string(thread.unwrap().path().join("stat")).is_ok_and(stands))
+            .then_some(())
+    });
+}
+
 /// `kill -9`, until it has happened.
 pub(crate) fn kill(process: Pid) {
     kill_process(process, Signal::KILL).unwrap();
