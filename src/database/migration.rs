@@ -50,6 +50,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "guards",
         sql: include_str!("../../sql/schema/0004_guards.sql"),
     },
+    Migration {
+        version: 5,
+        name: "numbers",
+        sql: include_str!("../../sql/schema/0005_numbers.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.
@@ -258,6 +263,7 @@ mod tests {
                     [
                         "CREATE",
                         "DROP",
+                        "DELETE",
                         "INSERT",
                         "UPDATE",
                         "SET",

@@ -78,6 +78,7 @@ statements! {
         DELETE = "delete";
         FIND_BY_ID = "select" "find/by_id";
         FIND_BY_NUMBER = "select" "find/by_number";
+        FIND_BY_SHORT_NUMBER = "select" "find/by_short_number";
         INSERT = "insert";
         LIST_BY_AMOUNT_ASCENDING = "select" "list/filter" "list/by_amount_ascending";
         LIST_BY_AMOUNT_DESCENDING = "select" "list/filter" "list/by_amount_descending";
@@ -124,6 +125,7 @@ statements! {
         COUNT_OF_CONTRACT = "count_of_contract";
         FIND_BY_ID = "select" "find/by_id";
         FIND_BY_NUMBER = "select" "find/by_number";
+        FIND_BY_SHORT_NUMBER = "select" "find/by_short_number";
         FIND_CLASHES = "find_clashes";
         INSERT = "insert";
         LIST_BY_NAME_ASCENDING = "select" "list/filter" "list/by_name_ascending";
@@ -198,6 +200,7 @@ statements! {
         FIND_BY_ID = "select" "find/by_id";
         FIND_COLLEAGUE_BY_EMPLOYEE_NUMBER = "select_colleague" "find/by_employee_number";
         FIND_COLLEAGUE_BY_ID = "select_colleague" "find/by_id";
+        FIND_COLLEAGUE_BY_SHORT_NUMBER = "select_colleague" "find/by_short_number";
         FIND_COLLEAGUE_BY_USERNAME = "select_colleague" "find/by_username";
         FIND_CREDENTIALS = "find_credentials";
         FIND_HOLDERS = "find_holders";

@@ -214,6 +214,8 @@ codes! {
     AccountReplacesItself = "REMPLACANT_IDENTIQUE", Rule;
     /// The account is not active.
     AccountInactive = "COMPTE_DESACTIVE", Rule;
+    /// A short number of several.
+    AmbiguousNumber = "NUMERO_AMBIGU", Rule;
     /// No such role.
     RoleNotFound = "ROLE_INTROUVABLE", Rule;
     /// No such open session.

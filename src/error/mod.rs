@@ -55,6 +55,9 @@ coded! {
             suggestion: Option<&'static str>,
             place: Option<SettingPlace>,
         } = InvalidSetting,
+        /// Several contracts, or events, have the short number that was typed: these. They are of the time when numbers
+        /// began again each year.
+        AmbiguousNumber { numbers: Vec<String> },
         /// No customer with that number or e-mail address.
         CustomerNotFound { reference: String },
         /// No account with that number, username or employee number.

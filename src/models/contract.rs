@@ -6,7 +6,7 @@ use super::amount::Amount;
 use super::colleague::Colleague;
 use super::customer::Customer;
 use super::date_time::Day;
-use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference};
+use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference, short_number};
 
 /// A contract as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,11 @@ pub struct Contract {
 }
 
 impl Contract {
+    /// Its short number, which people type: the last part of the one they read.
+    pub fn short_number(&self) -> u64 {
+        short_number(&self.contract_number).unwrap_or(self.id.get())
+    }
+
     /// Whether it is signed.
     pub fn is_signed(&self) -> bool {
         self.signature.is_some()

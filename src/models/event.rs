@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::colleague::Colleague;
 use super::contract::ContractCustomer;
 use super::date_time::Moment;
-use super::identifier::{ContractId, CustomerId, EventId, UserId};
+use super::identifier::{ContractId, CustomerId, EventId, UserId, short_number};
 use super::text::{EventName, Location, Note};
 use super::whole_number::Attendees;
 
@@ -52,6 +52,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Its short number, which people type: the last part of the one they read.
+    pub fn short_number(&self) -> u64 {
+        short_number(&self.event_number).unwrap_or(self.id.get())
+    }
+
     /// Its state at a moment, for people.
     pub fn state(&self, now: Timestamp) -> EventState {
         EventState::at(

@@ -127,8 +127,7 @@ impl<Object> fmt::Display for Id<Object> {
     }
 }
 
-/// Declares what designates an object of one kind: its number, or one of the other forms that people know, which are
-/// tried in their order.
+/// Declares what designates an object of one kind, in the forms that people know, which are tried in their order.
 macro_rules! references {
     ($(
         $(#[$documentation:meta])*
@@ -139,8 +138,6 @@ macro_rules! references {
         $(#[$documentation])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub enum $name {
-            /// `12` or `#12`.
-            Id(Id<$kind>),
             $($(#[$form_documentation])* $form($value),)+
         }
 
@@ -151,9 +148,7 @@ macro_rules! references {
             /// [`InvalidValue::Empty`] or [`InvalidValue::Reference`].
             pub fn parse(typed: &str) -> Result<Self, InvalidValue> {
                 let trimmed = not_blank(typed)?;
-                read_id(trimmed)
-                    .map(Self::Id)
-                    $(.or_else(|| $read(trimmed).map(Self::$form)))+
+                None$(.or_else(|| $read(trimmed).map(Self::$form)))+
                     .ok_or(InvalidValue::Reference(ReferenceKind::$kind))
             }
         }
@@ -161,7 +156,6 @@ macro_rules! references {
         impl fmt::Display for $name {
             fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
-                    Self::Id(id) => id.fmt(formatter),
                     $(Self::$form(value) => value.fmt(formatter),)+
                 }
             }
@@ -172,12 +166,18 @@ macro_rules! references {
 references! {
     /// What designates a customer.
     CustomerReference, of Customer {
+        /// `12` or `#12`.
+        Id(CustomerId) = read_id,
         /// An e-mail address.
         Email(EmailAddress) = |typed| EmailAddress::parse(typed).ok(),
     }
 
     /// What designates an account.
     UserReference, of User {
+        /// The row that was found; nobody types it.
+        Id(UserId) = never,
+        /// `12` or `#12`: the last part of `EMP-0012`.
+        ShortNumber(u64) = read_number,
         /// `EMP-0001`, in capitals. What has the form of an employee number is one.
         EmployeeNumber(String) = read_employee_number,
         /// A username, which never has the form of an employee number.
@@ -186,13 +186,21 @@ references! {
 
     /// What designates a contract.
     ContractReference, of Contract {
-        /// `CT-2026-000012`, in capitals.
+        /// The row that was found; nobody types it.
+        Id(ContractId) = never,
+        /// `12` or `#12`: the last part of `CT-2026-000012`.
+        ShortNumber(u64) = read_number,
+        /// `CT-2026-000012`, in capitals and with all its zeros.
         Number(String) = |typed| read_yearly_number(typed, "CT"),
     }
 
     /// What designates an event.
     EventReference, of Event {
-        /// `EV-2026-000012`, in capitals.
+        /// The row that was found; nobody types it.
+        Id(EventId) = never,
+        /// `12` or `#12`: the last part of `EV-2026-000012`.
+        ShortNumber(u64) = read_number,
+        /// `EV-2026-000012`, in capitals and with all its zeros.
         Number(String) = |typed| read_yearly_number(typed, "EV"),
     }
 }
@@ -224,11 +232,25 @@ impl fmt::Display for OperationReference {
     }
 }
 
+const fn never<Value>(_trimmed: &str) -> Option<Value> {
+    None
+}
+
 /// No object has the number 0.
-fn read_id<Object>(trimmed: &str) -> Option<Id<Object>> {
+fn read_number(trimmed: &str) -> Option<u64> {
     let digits = trimmed.strip_prefix('#').unwrap_or(trimmed);
     let number = is_digits(digits).then(|| digits.parse().ok()).flatten();
-    number.filter(|&number| number > 0).map(Id::new)
+    number.filter(|&number| number > 0)
+}
+
+fn read_id<Object>(trimmed: &str) -> Option<Id<Object>> {
+    read_number(trimmed).map(Id::new)
+}
+
+/// The short number of an object, by which people designate it: the last part of the one it was given, as
+/// `CT-2026-000012`. Nothing where that is no such number.
+pub fn short_number(number: &str) -> Option<u64> {
+    read_number(number.rsplit('-').next()?)
 }
 
 /// `EMP-` and at least four digits.
@@ -238,12 +260,12 @@ fn read_employee_number(trimmed: &str) -> Option<String> {
     ((4..=10).contains(&digits.len()) && is_digits(digits)).then_some(capitals)
 }
 
-/// The letters, a year of four digits and at least six more digits.
+/// The letters, a year of four digits and a number, whose first zeros may be left out.
 fn read_yearly_number(trimmed: &str, letters: &str) -> Option<String> {
     let capitals = trimmed.to_ascii_uppercase();
     let (year, digits) = capitals.strip_prefix(letters)?.strip_prefix('-')?.split_once('-')?;
-    let is_number = year.len() == 4 && (6..=10).contains(&digits.len()) && is_digits(year) && is_digits(digits);
-    is_number.then_some(capitals)
+    let is_number = year.len() == 4 && (1..=10).contains(&digits.len()) && is_digits(year) && is_digits(digits);
+    is_number.then(|| format!("{letters}-{year}-{digits:0>6}"))
 }
 
 #[cfg(test)]
@@ -281,9 +303,9 @@ mod tests {
     fn a_number_designates_any_object() {
         for typed in ["12", "#12", " 12 ", "0012"] {
             assert_eq!(CustomerReference::parse(typed), Ok(CustomerReference::Id(Id::new(12))));
-            assert_eq!(UserReference::parse(typed), Ok(UserReference::Id(Id::new(12))));
-            assert_eq!(ContractReference::parse(typed), Ok(ContractReference::Id(Id::new(12))));
-            assert_eq!(EventReference::parse(typed), Ok(EventReference::Id(Id::new(12))));
+            assert_eq!(UserReference::parse(typed), Ok(UserReference::ShortNumber(12)));
+            assert_eq!(ContractReference::parse(typed), Ok(ContractReference::ShortNumber(12)));
+            assert_eq!(EventReference::parse(typed), Ok(EventReference::ShortNumber(12)));
             assert_eq!(SessionId::parse(typed).map(Id::get), Ok(12));
         }
         assert_eq!(
@@ -325,10 +347,12 @@ mod tests {
 
     #[test]
     fn a_yearly_number_designates_a_contract_or_an_event() {
-        assert_eq!(
-            ContractReference::parse("ct-2026-000012").unwrap().to_string(),
-            "CT-2026-000012"
-        );
+        for typed in ["ct-2026-000012", "CT-2026-12", "Ct-2026-0012"] {
+            assert_eq!(ContractReference::parse(typed).unwrap().to_string(), "CT-2026-000012");
+        }
+        assert_eq!(short_number("CT-2026-000012"), Some(12));
+        assert_eq!(short_number("EMP-10000"), Some(10000));
+        assert_eq!(short_number("CT-2026-"), None);
         assert_eq!(
             EventReference::parse("Ev-2026-000012").unwrap().to_string(),
             "EV-2026-000012"
@@ -340,7 +364,6 @@ mod tests {
             &[
                 "EV-2026-000012",
                 "CT-26-000012",
-                "CT-2026-12",
                 "CT2026000012",
                 "CT-2026-",
                 "CT-2026-00001a",

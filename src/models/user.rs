@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::colleague::Colleague;
-use super::identifier::{RoleId, UserId};
+use super::identifier::{RoleId, UserId, short_number};
 use super::person::{PersonChanges, PersonDetails};
 use super::role::{Role, RoleName, RoleReference};
 use super::username::Username;
@@ -87,6 +87,11 @@ pub struct User {
 }
 
 impl User {
+    /// Its short number, which people type: the last part of the one they read.
+    pub fn short_number(&self) -> u64 {
+        short_number(&self.employee_number).unwrap_or(self.id.get())
+    }
+
     /// First and last name.
     pub fn full_name(&self) -> String {
         format!("{} {}", self.first_name, self.last_name)

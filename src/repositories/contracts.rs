@@ -8,7 +8,7 @@ use crate::database::rows::{
     amount, column, identifier, listed_beside, optional_timestamp, timestamp, timestamp_value, when,
 };
 use crate::database::statements::contracts as statements;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::amount::Amount;
 use crate::models::card::{ContractOfCustomer, ContractOfManager};
 use crate::models::contract::{Contract, ContractCustomer, ContractFilter, ContractSort, Signature};
@@ -34,12 +34,24 @@ pub fn list(
 }
 
 /// The contract a person designated.
+///
+/// # Errors
+/// [`Error::AmbiguousNumber`] for a short number of several.
 pub fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result<Option<Contract>> {
     let (statement, parameters): (&str, Params) = match reference {
         ContractReference::Id(id) => (statements::FIND_BY_ID, params! { "id" => id.get() }),
+        ContractReference::ShortNumber(number) => {
+            (statements::FIND_BY_SHORT_NUMBER, params! { "short_number" => number })
+        }
         ContractReference::Number(number) => (statements::FIND_BY_NUMBER, params! { "contract_number" => number }),
     };
-    queries.first(statement, parameters, from_row)
+    let mut found = queries.rows(statement, parameters, from_row)?;
+    if found.len() > 1 {
+        return Err(Error::AmbiguousNumber {
+            numbers: found.into_iter().map(|contract| contract.contract_number).collect(),
+        });
+    }
+    Ok(found.pop())
 }
 
 /// The contract with this number, which nobody else can change until the transaction ends.
@@ -103,17 +115,19 @@ pub fn transfer_range(
     transaction.execute(statements::TRANSFER_RANGE, parameters)
 }
 
-/// Adds a contract, unsigned and unpaid, and gives its number.
+/// Adds a contract, unsigned and unpaid, in the year it is where the company is (B16), and gives the number of its row.
 pub fn insert(
     transaction: &mut Transaction<'_>,
     customer: CustomerId,
     manager: UserId,
     total_amount: Amount,
+    local_year: i16,
     now: Timestamp,
 ) -> Result<ContractId> {
     let id = transaction.insert(
         statements::INSERT,
         params! {
+            "local_year" => local_year,
             "customer_id" => customer.get(),
             "management_user_id" => manager.get(),
             "total_amount" => total_amount.canonical(),

@@ -8,7 +8,7 @@ use crate::database::rows::{
     column, identifier, listed_beside, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value, when,
 };
 use crate::database::statements::events as statements;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::card::{EventOfCustomer, EventOfSupport};
 use crate::models::contract::Contract;
 use crate::models::event::{Cancellation, Event, EventFilter, EventSort, NewEvent, OverlappingEvent};
@@ -36,12 +36,22 @@ pub fn list(
 }
 
 /// The event a person designated.
+///
+/// # Errors
+/// [`Error::AmbiguousNumber`] for a short number of several.
 pub fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Option<Event>> {
     let (statement, parameters): (&str, Params) = match reference {
         EventReference::Id(id) => (statements::FIND_BY_ID, params! { "id" => id.get() }),
+        EventReference::ShortNumber(number) => (statements::FIND_BY_SHORT_NUMBER, params! { "short_number" => number }),
         EventReference::Number(number) => (statements::FIND_BY_NUMBER, params! { "event_number" => number }),
     };
-    queries.first(statement, parameters, from_row)
+    let mut found = queries.rows(statement, parameters, from_row)?;
+    if found.len() > 1 {
+        return Err(Error::AmbiguousNumber {
+            numbers: found.into_iter().map(|event| event.event_number).collect(),
+        });
+    }
+    Ok(found.pop())
 }
 
 /// The event with this number, which nobody else can change until the transaction ends.
@@ -143,11 +153,13 @@ pub fn insert(
     transaction: &mut Transaction<'_>,
     contract: &Contract,
     event: &NewEvent,
+    local_year: i16,
     now: Timestamp,
 ) -> Result<EventId> {
     let id = transaction.insert(
         statements::INSERT,
         params! {
+            "local_year" => local_year,
             "contract_id" => contract.id.get(),
             "customer_id" => contract.customer.id.get(),
             "name" => event.name.as_str(),

@@ -126,6 +126,10 @@ pub fn find_credentials(queries: &mut impl Queries, username: &str) -> Result<Op
 pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> Result<Option<Colleague>> {
     let (statement, parameters): (&str, Params) = match reference {
         UserReference::Id(id) => (statements::FIND_COLLEAGUE_BY_ID, params! { "id" => id.get() }),
+        UserReference::ShortNumber(number) => (
+            statements::FIND_COLLEAGUE_BY_SHORT_NUMBER,
+            params! { "short_number" => number },
+        ),
         UserReference::Username(username) => (
             statements::FIND_COLLEAGUE_BY_USERNAME,
             params! { "username" => username.as_str() },

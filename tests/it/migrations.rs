@@ -12,14 +12,6 @@ use crate::support::database::{NOW, TestDatabase};
 use crate::support::shell::TestShell;
 use crate::support::source::files;
 
-const RECORD_TABLE: &str = "CREATE TABLE schema_migrations (
-    version INT UNSIGNED NOT NULL,
-    name VARCHAR(60) NOT NULL,
-    checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    applied_at DATETIME(6) NOT NULL,
-    PRIMARY KEY (version)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
-
 #[test]
 fn every_file_is_a_migration_numbered_from_one_without_gap() {
     let on_disk: Vec<String> = files("sql/schema", "sql").into_iter().map(|file| file.path).collect();
@@ -28,7 +20,7 @@ fn every_file_is_a_migration_numbered_from_one_without_gap() {
         .map(|migration| format!("sql/schema/{:04}_{}.sql", migration.version, migration.name))
         .collect();
     assert_eq!(on_disk, declared);
-    assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=4));
+    assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=5));
 }
 
 #[test]
@@ -72,16 +64,16 @@ fn s38_a_preparation_interrupted_anywhere_can_be_finished() {
 
 #[test]
 fn s38_a_lost_trigger_comes_back_with_its_migration() {
-    let database = TestDatabase::prepared();
-    let whole = picture(&database);
-    database.execute("DROP TRIGGER contracts_keep_signature");
-    database.execute("DELETE FROM role_permissions");
-    database.execute("DELETE FROM permissions");
-    database.execute("DELETE FROM roles");
-    database.execute("DELETE FROM schema_migrations WHERE version > 1");
+    let whole = picture(&TestDatabase::prepared());
+    let database = TestDatabase::absent();
+    let mut owner = database.of_version(2);
+    owner.query_drop("DROP TRIGGER contracts_keep_signature").unwrap();
+    owner
+        .query_drop("DELETE FROM schema_migrations WHERE version = 2")
+        .unwrap();
     assert_eq!(
         prepare(&database.administration()),
-        Ok(vec!["triggers", "permissions", "guards"])
+        Ok(vec!["triggers", "permissions", "guards", "numbers"])
     );
     assert_eq!(picture(&database), whole);
 }
@@ -94,9 +86,9 @@ fn s38_an_edited_missing_or_newer_version_is_refused_and_the_shell_says_so() {
             2,
         ),
         (
-            "INSERT INTO schema_migrations SELECT 5, 'later', REPEAT('0', 64), applied_at FROM schema_migrations
+            "INSERT INTO schema_migrations SELECT 6, 'later', REPEAT('0', 64), applied_at FROM schema_migrations
              WHERE version = 1",
-            5,
+            6,
         ),
         ("DELETE FROM schema_migrations WHERE version = 2", 3),
     ] {
@@ -161,25 +153,10 @@ fn applied(database: &TestDatabase) -> Vec<(u32, String, String, String)> {
 /// Leaves a database as a program does that is killed in the next migration after these statements of it: what each
 /// definition did stays, rows that were not committed are gone.
 fn interrupt(database: &TestDatabase, done: usize, statements: &[&str]) {
-    let mut owner = database.as_owner_of_server();
+    let mut owner = database.of_version(done);
     let mut run = |sql: &str| {
         owner.query_drop(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
     };
-    let name = database.name();
-    run(&format!(
-        "CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
-    ));
-    run(&format!("USE `{name}`"));
-    run(RECORD_TABLE);
-    for (migration, script) in MIGRATIONS.iter().zip(files("sql/schema", "sql")).take(done) {
-        run(&script.text);
-        run(&format!(
-            "INSERT INTO schema_migrations VALUES ({}, '{}', '{}', '2026-11-23')",
-            migration.version,
-            migration.name,
-            migration.checksum()
-        ));
-    }
     run("START TRANSACTION");
     for statement in statements {
         run(statement);

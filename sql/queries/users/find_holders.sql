@@ -1,5 +1,5 @@
 SELECT
-    users.id, users.first_name, users.last_name,
+    users.id, users.short_number, users.first_name, users.last_name,
     users.username = :username AS same_username, users.email = :email AS same_email,
     users.phone_number = :phone_number AS same_phone_number
 FROM users

@@ -114,6 +114,11 @@ impl Moment {
         Day(self.local(time_zone).date())
     }
 
+    /// The year it is then in that zone.
+    pub fn year(self, time_zone: &TimeZone) -> i16 {
+        self.local(time_zone).year()
+    }
+
     fn local(self, time_zone: &TimeZone) -> DateTime {
         time_zone.to_datetime(self.0)
     }

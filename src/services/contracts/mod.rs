@@ -82,7 +82,11 @@ pub fn show_card(authorized: &Authorized<ContractRead>, reference: &ContractRefe
 /// # Errors
 /// [`Error::CustomerNotFound`], [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when the manager is no active
 /// manager; [`ContractRefusal::ZeroAmount`] (B5).
-pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) -> Result<Contract> {
+pub fn create(
+    authorized: Authorized<ContractCreate>,
+    contract: &NewContract,
+    time_zone: &TimeZone,
+) -> Result<Contract> {
     authorized.write(|transaction, authorized| {
         let creator = UserReference::Id(authorized.actor().id);
         let manager = contract.manager.as_ref().unwrap_or(&creator);
@@ -96,6 +100,7 @@ pub fn create(authorized: Authorized<ContractCreate>, contract: &NewContract) ->
             customer.id,
             manager.id,
             contract.total_amount,
+            Moment::new(authorized.now()).year(time_zone),
             authorized.now(),
         )?;
         let created = find(transaction, &ContractReference::Id(id))?;
@@ -259,7 +264,7 @@ pub(super) fn lock_owned<P: Permission>(
 fn lock(transaction: &mut Transaction<'_>, reference: &ContractReference) -> Result<Contract> {
     let id = match reference {
         ContractReference::Id(id) => *id,
-        ContractReference::Number(_) => find(transaction, reference)?.id,
+        ContractReference::ShortNumber(_) | ContractReference::Number(_) => find(transaction, reference)?.id,
     };
     contracts::lock(transaction, id)?.ok_or_else(|| not_found(reference))
 }

@@ -92,7 +92,8 @@ pub fn create(
         let (start, end) = (schedule::stored(event.start), schedule::stored(event.end));
         schedule::refuse_past(start, authorized.now(), time_zone)?;
         schedule::refuse_duration(start, end, time_zone)?;
-        let id = events::insert(transaction, &contract, event, authorized.now())?;
+        let local_year = Moment::new(authorized.now()).year(time_zone);
+        let id = events::insert(transaction, &contract, event, local_year, authorized.now())?;
         let created = find(transaction, &EventReference::Id(id))?;
         let record = AuditRecord::done(id, of_creation(&created));
         Ok(Written::Changed(created, record))

@@ -44,7 +44,7 @@ pub fn created(contract: &Contract) -> String {
     format!(
         "Contrat {} ({}) créé : {}.",
         clean(&contract.contract_number),
-        numbered(contract.id),
+        numbered(contract.short_number()),
         followed(contract),
     )
 }

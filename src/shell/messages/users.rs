@@ -44,7 +44,7 @@ pub fn created(creation: &Creation) -> String {
     let user = &creation.user;
     format!(
         "Compte {} créé : {}, matricule {}, rôle {}.\n{}",
-        numbered(user.id),
+        numbered(user.short_number()),
         named(user),
         clean(&user.employee_number),
         clean(role::label(&user.role.name)),
@@ -60,7 +60,7 @@ pub fn updated(update: &Update<User>) -> String {
     }
     format!(
         "Compte {} modifié : {}, rôle {}.",
-        numbered(user.id),
+        numbered(user.short_number()),
         named(user),
         clean(role::label(&user.role.name)),
     )
@@ -70,14 +70,14 @@ pub fn updated(update: &Update<User>) -> String {
 pub fn deletion_question(user: &User) -> String {
     format!(
         "Supprimer définitivement le compte {} : {} ?",
-        numbered(user.id),
+        numbered(user.short_number()),
         named(user)
     )
 }
 
 /// After a deletion.
 pub fn deleted(user: &User) -> String {
-    format!("Compte {} supprimé : {}.", numbered(user.id), named(user))
+    format!("Compte {} supprimé : {}.", numbered(user.short_number()), named(user))
 }
 
 /// Names who can no longer sign in, and what changes hands.

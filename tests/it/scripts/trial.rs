@@ -16,8 +16,10 @@ fn dump(database: &TestDatabase) -> Vec<String> {
     tables
         .iter()
         .flat_map(|table| {
-            let rows: Vec<Row> = database.query(&format!("SELECT * FROM `{table}` ORDER BY 1, 2"));
-            rows.into_iter().map(move |row| format!("{table}: {row:?}"))
+            let rows: Vec<Row> = database.query(&format!("SELECT * FROM `{table}` ORDER BY 1"));
+            let mut rows: Vec<String> = rows.into_iter().map(|row| format!("{table}: {row:?}")).collect();
+            rows.sort();
+            rows
         })
         .collect()
 }

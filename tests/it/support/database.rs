@@ -6,6 +6,7 @@ use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
 use epic_events::database::administration::{Administration, Preparation};
+use epic_events::database::migration::MIGRATIONS;
 use epic_events::database::pool::Database;
 use epic_events::demonstration::dataset;
 use epic_events::demonstration::location::DatabaseLocation;
@@ -17,11 +18,20 @@ use mysql::{Conn, Opts, OptsBuilder};
 use super::invariants::violations;
 use super::own_server::OwnServer;
 use super::server::server;
+use super::source::files;
 
 /// The day of every test: a Monday morning in November.
 pub(crate) const NOW: &str = "2026-11-23T09:00:00Z";
 /// The password of the program's account.
 pub(crate) const PROGRAM_PASSWORD: &str = "le compte du programme en test";
+
+const RECORD_TABLE: &str = "CREATE TABLE schema_migrations (
+    version INT UNSIGNED NOT NULL,
+    name VARCHAR(60) NOT NULL,
+    checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+    applied_at DATETIME(6) NOT NULL,
+    PRIMARY KEY (version)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -81,6 +91,33 @@ impl TestDatabase {
     /// The name of a database that is not there yet.
     pub(crate) fn absent() -> Self {
         Self::named(|name| server().owner(name))
+    }
+
+    /// Makes a database of this name with the first versions of the schema, so many of them, as they were applied once.
+    ///
+    /// # Returns
+    /// The owner, in it.
+    pub(crate) fn of_version(&self, version: usize) -> Conn {
+        let mut owner = self.as_owner_of_server();
+        let name = &self.name;
+        let mut run = |sql: &str| {
+            owner.query_drop(sql).unwrap_or_else(|error| panic!("{sql}: {error}"));
+        };
+        run(&format!(
+            "CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_520_ci"
+        ));
+        run(&format!("USE `{name}`"));
+        run(RECORD_TABLE);
+        for (migration, script) in MIGRATIONS.iter().zip(files("sql/schema", "sql")).take(version) {
+            run(&script.text);
+            run(&format!(
+                "INSERT INTO schema_migrations VALUES ({}, '{}', '{}', '2026-11-23')",
+                migration.version,
+                migration.name,
+                migration.checksum()
+            ));
+        }
+        owner
     }
 
     /// The same with the longest name that a server allows, 64 characters; that of the account stays short.
@@ -349,7 +386,7 @@ pub(crate) fn only_row<T: FromRow>(connection: &mut Conn, sql: &str) -> T {
 }
 
 /// The demonstration password, hashed once for the whole run.
-fn demonstration_hash() -> &'static str {
+pub(crate) fn demonstration_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
     HASH.get_or_init(|| password::hash(&Secret::new(dataset::PASSWORD.to_owned())).expect("it is hashed"))
 }

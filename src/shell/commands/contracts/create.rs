@@ -27,16 +27,16 @@ impl Command for CreateContract {
         ],
     };
 
-    fn run(_context: &mut Context, authorized: Authorized<ContractCreate>, arguments: &Arguments) -> Result<Reply> {
+    fn run(context: &mut Context, authorized: Authorized<ContractCreate>, arguments: &Arguments) -> Result<Reply> {
         let contract = NewContract {
             customer: arguments.get(&CUSTOMER.required)?.clone(),
             total_amount: *arguments.get(&AMOUNT.required)?,
             manager: arguments.find(&MANAGER).cloned(),
         };
-        let created = contracts::create(authorized, &contract)?;
+        let created = contracts::create(authorized, &contract, &context.configuration.time_zone)?;
         Ok(Reply::Created {
             text: messages::created(&created),
-            id: created.id.get(),
+            id: created.short_number(),
         })
     }
 }

@@ -46,7 +46,7 @@ pub const COLUMNS: &[Column] = &[
 pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
     let signature = contract.signature.as_ref();
     vec![
-        Cell::Number(contract.id.get()),
+        Cell::Number(contract.short_number()),
         Cell::text(&contract.contract_number),
         Cell::text(&contract.customer.name),
         Cell::text(&contract.customer.company_name),

@@ -57,7 +57,7 @@ impl Command for CreateEvent {
         let created = events::create(authorized, contract, &event, time_zone)?;
         Ok(Reply::Created {
             text: messages::created(&created, time_zone),
-            id: created.id.get(),
+            id: created.short_number(),
         })
     }
 }

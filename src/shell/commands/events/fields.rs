@@ -55,7 +55,7 @@ pub const COLUMNS: &[Column] = &[
 /// The cells of an event under [`COLUMNS`], as it stands at a moment.
 pub fn cells(event: &Event, now: Timestamp) -> Vec<Cell> {
     vec![
-        Cell::Number(event.id.get()),
+        Cell::Number(event.short_number()),
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(messages::state(event.state(now))),
@@ -101,7 +101,7 @@ pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
     let EventCard { event, customer } = card;
     let cancellation = event.cancellation.as_ref();
     vec![
-        Cell::Number(event.id.get()),
+        Cell::Number(event.short_number()),
         Cell::text(&event.event_number),
         Cell::text(&event.name),
         Cell::text(messages::state(event.state(now))),

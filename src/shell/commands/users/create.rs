@@ -52,7 +52,7 @@ impl Command for CreateUser {
         context.announce(BusinessEvent::AccountCreated { user_id, by });
         Ok(Reply::Created {
             text: messages::created(&creation),
-            id: user_id.get(),
+            id: creation.user.short_number(),
         })
     }
 }

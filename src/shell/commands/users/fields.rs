@@ -36,7 +36,7 @@ pub const COLUMNS: &[Column] = &[
 /// The cells of an account under [`COLUMNS`], at a moment.
 pub fn cells(user: &User, now: Timestamp) -> Vec<Cell> {
     vec![
-        Cell::Number(user.id.get()),
+        Cell::Number(user.short_number()),
         Cell::text(&user.employee_number),
         Cell::text(&user.username),
         Cell::text(&user.first_name),

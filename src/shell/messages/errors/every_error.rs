@@ -104,6 +104,9 @@ pub fn every_error(text: &str) -> Vec<Error> {
             customer_id: 12,
             contracts: 4,
         },
+        Error::AmbiguousNumber {
+            numbers: vec![typed(), typed()],
+        },
         Error::RoleNotFound {
             typed: typed(),
             roles: vec![RoleName::new("sales"), RoleName::new(text)],

@@ -111,6 +111,7 @@ fn prose(error: &Error) -> Prose {
         Error::Contract(refusal) => refusals::contracts::prose(refusal),
         Error::Event(refusal) => refusals::events::prose(refusal),
         Error::Account(refusal) => refusals::accounts::prose(refusal),
+        Error::AmbiguousNumber { numbers } => refusals::ambiguous_number(numbers),
         Error::RoleNotFound { typed, roles } => refusals::role_not_found(typed, roles),
         Error::SessionNotFound { session_id } => advised(
             format!("aucune session ouverte n'a le numéro {session_id}."),

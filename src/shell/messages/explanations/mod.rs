@@ -109,6 +109,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::AccountHasServed => rules::ACCOUNT_HAS_SERVED,
         Code::AccountReplacesItself => rules::ACCOUNT_REPLACES_ITSELF,
         Code::AccountInactive => rules::ACCOUNT_INACTIVE,
+        Code::AmbiguousNumber => rules::AMBIGUOUS_NUMBER,
         Code::RoleNotFound => rules::ROLE_NOT_FOUND,
         Code::SessionNotFound => rules::SESSION_NOT_FOUND,
         Code::JournalAltered => rules::JOURNAL_ALTERED,

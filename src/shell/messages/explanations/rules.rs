@@ -153,6 +153,11 @@ pub(super) const ACCOUNT_INACTIVE: Explanation = explanation(
     "L'action demandée n'a de sens que pour un compte actif.",
     "Réactivez-le d'abord avec utilisateurs reactiver.",
 );
+pub(super) const AMBIGUOUS_NUMBER: Explanation = explanation(
+    "Plusieurs contrats ou événements ont ce numéro court.",
+    "Leurs numéros datent du temps où ils recommençaient à 1 chaque année.",
+    "Tapez le numéro complet de celui que vous voulez, comme CT-2026-000012.",
+);
 pub(super) const ROLE_NOT_FOUND: Explanation = explanation(
     "Aucun rôle n'a ce nom.",
     "Une faute de frappe, ou un rôle qui n'existe pas dans cette base.",

@@ -190,6 +190,14 @@ pub(super) fn reserved_option(permission: PermissionName, option: &str) -> Prose
     )
 }
 
+pub(super) fn ambiguous_number(numbers: &[String]) -> Prose {
+    let numbers: Vec<String> = numbers.iter().map(|number| repeated(number)).collect();
+    advised(
+        format!("plusieurs ont ce numéro court : {}.", numbers.join(", ")),
+        "tapez le numéro complet de celui que vous voulez",
+    )
+}
+
 pub(super) fn role_not_found(typed: &str, known: &[RoleName]) -> Prose {
     let names: Vec<String> = known.iter().map(role).collect();
     advised(

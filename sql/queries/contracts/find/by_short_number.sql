@@ -1,0 +1,1 @@
+WHERE contracts.short_number = :short_number

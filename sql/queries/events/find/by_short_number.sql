@@ -1,0 +1,1 @@
+WHERE events.short_number = :short_number

@@ -1,0 +1,1 @@
+WHERE users.short_number = :short_number
