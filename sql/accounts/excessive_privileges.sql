@@ -19,10 +19,11 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (table_schema = DATABASE() AND is_grantable = 'NO' AND (
         (privilege_type = 'SELECT' AND table_name IN (
             'roles', 'permissions', 'role_permissions', 'schema_migrations', 'users', 'customers', 'contracts',
-            'payments', 'events', 'sessions', 'login_throttles', 'audit_entries'
+            'payments', 'events', 'sessions', 'login_throttles', 'runs', 'run_lines', 'audit_entries'
         ))
         OR (privilege_type = 'INSERT' AND table_name IN (
-            'users', 'customers', 'contracts', 'payments', 'events', 'sessions', 'login_throttles', 'audit_entries'
+            'users', 'customers', 'contracts', 'payments', 'events', 'sessions', 'login_throttles', 'runs',
+            'run_lines', 'audit_entries'
         ))
         OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts', 'login_throttles'))
         OR (privilege_type = 'UPDATE' AND table_name = 'login_throttles')
@@ -49,4 +50,5 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
             'cancellation_reason', 'version', 'updated_at'
         ))
         OR (table_name = 'sessions' AND column_name IN ('last_seen_at', 'closed_at', 'close_reason'))
+        OR (table_name = 'runs' AND column_name IN ('is_unfinished', 'beginning'))
     ))

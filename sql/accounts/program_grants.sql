@@ -29,4 +29,7 @@ GRANT UPDATE (
 GRANT SELECT, INSERT ON sessions TO 'program'@'%';
 GRANT UPDATE (last_seen_at, closed_at, close_reason) ON sessions TO 'program'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttles TO 'program'@'%';
+GRANT SELECT, INSERT ON runs TO 'program'@'%';
+GRANT UPDATE (is_unfinished, beginning) ON runs TO 'program'@'%';
+GRANT SELECT, INSERT ON run_lines TO 'program'@'%';
 GRANT SELECT, INSERT ON audit_entries TO 'program'@'%';

@@ -162,7 +162,7 @@ use super::executor::{Reader, Transaction};
 use super::pool::Database;
 use super::write::Written;
 use crate::error::Result;
-use crate::models::permission::WritePermission;
+use crate::models::permission::{OwnAccount, WritePermission};
 use crate::security::proof::Proof;
 
 /// Proof of the right `P` on one database.
@@ -227,6 +227,16 @@ impl<P> Authorized<P> {
     /// it does not end.
     pub fn settle_operation(&self, operation_id: Uuid) -> Result<bool> {
         self.database.was_certainly_committed(operation_id)
+    }
+}
+
+impl Authorized<OwnAccount> {
+    /// Writes what is no business of the journal and may be written twice: how far a command file is. Joins the batch,
+    /// where one is open.
+    ///
+    /// `work` may run several times, each in a transaction of its own.
+    pub(crate) fn note<T>(&self, work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.database.note(work)
     }
 }
 

@@ -98,6 +98,11 @@ pub(crate) fn is_displaced_entry(error: &mysql::Error) -> bool {
     is_duplicate(error, "unique_audit_chain")
 }
 
+/// Whether a row is there already, by whatever key.
+pub(super) fn is_duplicate_row(error: &mysql::Error) -> bool {
+    matches!(error, mysql::Error::MySqlError(answer) if answer.code == DUPLICATE_KEY)
+}
+
 fn is_duplicate(error: &mysql::Error, key: &str) -> bool {
     matches!(error, mysql::Error::MySqlError(answer) if answer.code == DUPLICATE_KEY && violates(answer, key))
 }

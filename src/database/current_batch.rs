@@ -1,4 +1,5 @@
-//! The batch that is open on a database: its connection, and what it wrote so far.
+//! What a database remembers between commands: the batch that is open on it, with its connection and what it wrote so
+//! far, and the write that was recorded last.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -13,6 +14,20 @@ use crate::security::audit_chain::Chain;
 /// The batch that is open on a database, shared by its clones.
 #[derive(Clone, Default)]
 pub(super) struct CurrentBatch(Arc<Mutex<Option<Batch>>>);
+
+/// The operation that was recorded last on a database, shared by its clones.
+#[derive(Clone, Default)]
+pub(super) struct LastRecorded(Arc<Mutex<Option<Uuid>>>);
+
+impl LastRecorded {
+    pub(super) fn set(&self, operation_id: Uuid) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(operation_id);
+    }
+
+    pub(super) fn get(&self) -> Option<Uuid> {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// An open transaction.
 pub(super) struct Batch {

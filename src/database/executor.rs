@@ -6,7 +6,7 @@
 use mysql::prelude::Queryable;
 use mysql::{Conn, Params, Row};
 
-use super::constraint::{domain_error, is_displaced_entry, is_repeated_operation};
+use super::constraint::{domain_error, is_displaced_entry, is_duplicate_row, is_repeated_operation};
 use super::rows::{column, listed, of_row};
 use super::waiting::Waiting;
 use crate::error::Result;
@@ -198,6 +198,18 @@ impl<'connection> Transaction<'connection> {
             Inner::Whole(transaction) => transaction.last_insert_id().unwrap_or_default(),
             Inner::Part { connection, .. } => connection.last_insert_id(),
         })
+    }
+
+    /// Adds one row that may be there already.
+    ///
+    /// # Returns
+    /// Whether it was not.
+    pub fn insert_new(&mut self, statement: &str, parameters: Params) -> Result<bool> {
+        match self.run(statement, parameters) {
+            Ok(()) => Ok(true),
+            Err(error) if is_duplicate_row(&error) => Ok(false),
+            Err(error) => Err(domain_error(error)),
+        }
     }
 
     /// Adds the journal entry, unless its operation or its place is there already.

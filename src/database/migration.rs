@@ -55,6 +55,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "numbers",
         sql: include_str!("../../sql/schema/0005_numbers.sql"),
     },
+    Migration {
+        version: 6,
+        name: "runs",
+        sql: include_str!("../../sql/schema/0006_runs.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.

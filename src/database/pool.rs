@@ -15,7 +15,7 @@ use r2d2::Pool;
 use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
 use super::connection_manager::{ConnectionManager, LastFailure, Revival};
 use super::constraint::{contact, domain_error};
-use super::current_batch::CurrentBatch;
+use super::current_batch::{CurrentBatch, LastRecorded};
 use super::executor::{Reader, Transaction};
 use super::server_clock::ServerClock;
 use super::waiting::{Cut, Interrupter, Waiting, error_of};
@@ -34,6 +34,7 @@ pub struct Database {
     clock: ServerClock,
     last_failure: LastFailure,
     pub(super) batch: CurrentBatch,
+    pub(super) last_recorded: LastRecorded,
 }
 
 impl Database {
@@ -55,6 +56,7 @@ impl Database {
             options,
             last_failure,
             batch: CurrentBatch::default(),
+            last_recorded: LastRecorded::default(),
         }
     }
 

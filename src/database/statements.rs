@@ -174,6 +174,18 @@ statements! {
         LIST = "list";
         LIST_GRANTS = "list_grants";
     }
+    /// Statements on `run_lines`.
+    mod run_lines {
+        INSERT = "insert";
+        LIST_OF_RUN = "list_of_run";
+    }
+    /// Statements on `runs`.
+    mod runs {
+        END = "end";
+        FIND = "find";
+        FIND_UNFINISHED = "find_unfinished";
+        INSERT = "insert";
+    }
     /// Statements on `schema_migrations`.
     mod schema_migrations {
         INSERT = "insert";

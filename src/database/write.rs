@@ -49,6 +49,7 @@ impl Database {
         let operation = proof.operation();
         let mut last_record = None;
         let value = self.recorded(operation.operation_id, |transaction| {
+            last_record = None;
             let (value, record) = match work(transaction)? {
                 Written::Changed(value, record) => (value, record),
                 Written::Unchanged(value) => return Ok((value, None)),
@@ -66,8 +67,11 @@ impl Database {
             last_record = Some(record);
             Ok((value, Some(recorded)))
         })?;
-        if let (Some(record), Some(batch)) = (last_record, self.batch.lock().as_mut()) {
-            batch.note(record, operation.operation_id, &operation.chain);
+        if let Some(record) = last_record {
+            self.last_recorded.set(operation.operation_id);
+            if let Some(batch) = self.batch.lock().as_mut() {
+                batch.note(record, operation.operation_id, &operation.chain);
+            }
         }
         Ok(value)
     }
@@ -88,6 +92,21 @@ impl Database {
             TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
             TransactionOutcome::Uncertain(_, error) => Err(error),
         }
+    }
+
+    /// Writes what is no business of the journal and may be written twice, again as long as nobody knows whether it is.
+    pub(super) fn note<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        past_dead_connections(
+            || match self.one_transaction(|transaction| work(transaction).map(Step::Commit))? {
+                TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
+                TransactionOutcome::Uncertain(_, error) => Err(error),
+            },
+        )
+    }
+
+    /// Whether the last write that this program recorded is that of an operation.
+    pub fn has_just_recorded(&self, operation_id: Uuid) -> bool {
+        self.last_recorded.get() == Some(operation_id)
     }
 
     /// Does what is undone at once, to see whether the server lets it be done.

@@ -248,6 +248,8 @@ codes! {
     NoRunToResume = "PAS_DE_REPRISE", Rule;
     /// The command file changed since the run that is to go on.
     RunChanged = "FICHIER_MODIFIE", Rule;
+    /// The database knows nothing of lines of the command file that were done.
+    RunLinesMissing = "LIGNES_ABSENTES", Rule;
     /// A diagnostic found something wrong.
     DiagnosticFailed = "DIAGNOSTIC_DEFAVORABLE", Rule;
     /// The person answered no.

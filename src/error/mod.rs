@@ -82,6 +82,8 @@ coded! {
         NoRunToResume { path: PathBuf },
         /// The file, or a variable, is not what the run began with.
         RunChanged { path: PathBuf, change: RunChange },
+        /// Lines of the file were done, and the database knows nothing of them.
+        RunLinesMissing { path: PathBuf, missing: MissingLines },
         /// A change that names no field where nobody can fill in a form.
         NothingToChange,
         /// The account is not an active account of that role.
@@ -212,6 +214,23 @@ pub enum RunChange {
     Line(u64),
     /// The variable of this name has another value, or came, or went.
     Variable(String),
+}
+
+/// What the database does not know of a run of a command file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MissingLines {
+    /// None of the `done` lines, nor that they were begun.
+    All {
+        /// How many were counted.
+        done: usize,
+    },
+    /// This line of the `done` ones, and perhaps others after it.
+    From {
+        /// The number of the line in its file.
+        line: u64,
+        /// How many lines were done.
+        done: usize,
+    },
 }
 
 /// Whose record already has a unique value.

@@ -21,6 +21,7 @@ pub mod permission;
 pub mod person;
 pub mod phone_number;
 pub mod role;
+pub mod run;
 pub mod session;
 mod stored_words;
 pub mod text;

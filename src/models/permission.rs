@@ -53,6 +53,15 @@ macro_rules! permissions {
             }
         }
 
+        impl PermissionName {
+            /// Whether its witness can open a write transaction.
+            pub fn opens_writes(self) -> bool {
+                match self {
+                    $(Self::$name => [$(stringify!($marker)),*].contains(&stringify!(WritePermission)),)*
+                }
+            }
+        }
+
         $(
             $(#[$documentation])*
             #[derive(Debug)]

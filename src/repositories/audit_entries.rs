@@ -203,17 +203,20 @@ pub fn list_moments(queries: &mut impl Queries, after_id: u64, count: u64) -> Re
 /// What an operation did, when the journal has its entry.
 pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<Option<Done>> {
     let parameters = params! { "operation_id" => operation_id.to_string() };
-    queries.first(statements::FIND_OPERATION, parameters, |row| {
-        let changes: String = column(row, "changes")?;
-        let changes: Vec<FieldChange> = read_changes(&changes)?;
-        // A payment is recorded on its contract.
-        let payment = changes.iter().find(|change| change.field == PAYMENT_FIELD);
-        let created = match payment.and_then(|change| change.new.as_deref()) {
-            Some(payment_id) => payment_id.parse().ok(),
-            None => column(row, "object_id")?,
-        };
-        Ok(Done { created })
-    })
+    queries.first(statements::FIND_OPERATION, parameters, done)
+}
+
+/// What the operation of an entry did.
+pub(super) fn done(row: &mut Row) -> Result<Done> {
+    let changes: String = column(row, "changes")?;
+    let changes: Vec<FieldChange> = read_changes(&changes)?;
+    // A payment is recorded on its contract.
+    let payment = changes.iter().find(|change| change.field == PAYMENT_FIELD);
+    let created = match payment.and_then(|change| change.new.as_deref()) {
+        Some(payment_id) => payment_id.parse().ok(),
+        None => column(row, "object_id")?,
+    };
+    Ok(Done { created })
 }
 
 /// The entry of an operation of this person's.

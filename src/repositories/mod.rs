@@ -8,5 +8,6 @@ pub mod events;
 pub mod login_throttles;
 pub mod payments;
 pub mod roles;
+pub mod runs;
 pub mod sessions;
 pub mod users;

@@ -10,5 +10,6 @@ pub mod events;
 pub mod payments;
 pub mod policy;
 pub mod roles;
+pub mod runs;
 pub mod sessions;
 pub mod users;

@@ -6,6 +6,8 @@ pub mod line_digests;
 pub mod loaded_script;
 pub mod progress;
 pub mod run;
+pub mod run_count;
+pub mod run_identity;
 pub mod run_journal;
 pub mod run_state;
 pub mod statement;

@@ -28,6 +28,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ),
     (".sign_in_write(", &["src/services/authentication.rs"]),
     (".sign_in_unrecorded(", &["src/services/authentication.rs"]),
+    // What goes into no journal: how far command files are.
+    ("authorized.note(", &["src/services/runs.rs"]),
     // The mint and its only customer.
     ("Proof::new(", &["src/security/session.rs"]),
     ("session.authorize(", &["src/services/authentication.rs"]),

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{created_then_renamed, file_of, run_files};
+use super::{UNFINISHED, created_then_renamed, file_of};
 use crate::support::process::terminal::CTRL_C;
 use crate::support::process::{Program, eventually, wait};
 
@@ -68,7 +68,7 @@ fn s37_ctrl_c_ends_the_program_with_130_and_tells_how_to_go_on() {
 
     program.run_as("sales1", &["executer", &file, "--reprendre"]).succeeds();
     assert_complete(&program);
-    assert!(run_files(&program.data_directory(), "json").is_empty());
+    assert_eq!(program.one::<u64>(UNFINISHED), 0);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rustix::process::Pid;
 
-use super::{created_then_renamed, file_of, run_files};
+use super::{created_then_renamed, file_of, run_counts};
 use crate::support::draw::Draw;
 use crate::support::invariants::violations;
 use crate::support::process::{Program, kill};
@@ -19,7 +19,7 @@ const SEED: u64 = 20_261_123;
 
 /// How many lines the run has counted; nothing while there is no run.
 fn counted(program: &Program) -> Option<usize> {
-    let kept = std::fs::read_to_string(run_files(&program.data_directory(), "progress").first()?).ok()?;
+    let kept = std::fs::read_to_string(run_counts(&program.data_directory()).first()?).ok()?;
     kept.split_once(' ')?.1.trim().parse().ok()
 }
 

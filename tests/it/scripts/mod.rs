@@ -4,7 +4,9 @@ mod checking;
 mod inclusion;
 mod interruption;
 mod killed;
+mod other_names;
 mod outputs;
+mod restored;
 mod resuming;
 mod run_journal;
 mod standard_input;
@@ -78,14 +80,21 @@ impl Scene {
         shell
     }
 
-    /// The files that are kept of runs.
-    pub(crate) fn kept(&self, extension: &str) -> Vec<PathBuf> {
-        run_files(&self.path("data"), extension)
+    /// The counts that this machine keeps of runs.
+    pub(crate) fn counts(&self) -> Vec<PathBuf> {
+        run_counts(&self.path("data"))
+    }
+
+    /// That no run can be gone on with, and nothing is left of any on this machine.
+    #[track_caller]
+    pub(crate) fn assert_nothing_unfinished(&self) {
+        let unfinished: u64 = self.database.one(UNFINISHED);
+        assert_eq!((unfinished, self.counts().len()), (0, 0));
     }
 
     /// Makes the count of the only unfinished run say something else: `RUN` stands for its identifier.
     pub(crate) fn recount(&self, count: &str) {
-        let [progress] = self.kept("progress").try_into().unwrap();
+        let [progress] = self.counts().try_into().unwrap();
         let kept = std::fs::read_to_string(&progress).unwrap();
         let (run, _) = kept.split_once(' ').unwrap();
         rewrite(&progress, count.replace("RUN", run));
@@ -104,8 +113,11 @@ impl Scene {
     }
 }
 
-/// The files with this extension that a data directory keeps of runs, on whatever database.
-pub(crate) fn run_files(data_directory: &Path, extension: &str) -> Vec<PathBuf> {
+/// How many runs a database has that did not end.
+pub(crate) const UNFINISHED: &str = "SELECT COUNT(*) FROM runs WHERE is_unfinished";
+
+/// The counts that a data directory keeps of runs, on whatever database.
+pub(crate) fn run_counts(data_directory: &Path) -> Vec<PathBuf> {
     let paths_in = |folder: &Path| -> Vec<PathBuf> {
         let entries = std::fs::read_dir(folder).into_iter().flatten();
         entries.map(|entry| entry.unwrap().path()).collect()
@@ -113,7 +125,6 @@ pub(crate) fn run_files(data_directory: &Path, extension: &str) -> Vec<PathBuf> 
     paths_in(&data_directory.join("runs"))
         .iter()
         .flat_map(|folder| paths_in(folder))
-        .filter(|path| path.extension().is_some_and(|found| found == extension))
         .collect()
 }
 

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use epic_events::error::Kind;
 
-use super::{Scene, captured, file_of, names, run, run_files};
+use super::{Scene, UNFINISHED, captured, file_of, names, run};
 use crate::support::process::{Ended, Program, Shared, closed_output, full_output, run as run_command};
 
 static SHARED: Shared = Shared::new();
@@ -140,7 +140,7 @@ fn an_output_that_takes_nothing_ends_the_run_and_what_is_done_is_not_done_again(
             (String::from("clients modifier"), 2)
         ]
     );
-    assert!(run_files(&program.data_directory(), "json").is_empty());
+    assert_eq!(program.one::<u64>(UNFINISHED), 0);
 }
 
 #[test]

@@ -6,7 +6,6 @@ use std::time::Duration;
 use epic_events::error::Kind;
 
 use super::{Scene, captured, created_then_renamed, creation, names, run};
-use crate::support::files::rewrite;
 use crate::support::proxy::{Break, Proxy};
 use crate::support::shell::TestShell;
 
@@ -47,7 +46,7 @@ fn assert_complete(scene: &Scene) {
         .collect();
     assert_eq!(names(&scene.database), expected);
     assert_eq!((scene.done("clients creer"), scene.done("clients modifier")), (6, 7));
-    assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
+    scene.assert_nothing_unfinished();
 }
 
 #[test]
@@ -71,7 +70,7 @@ fn a_run_that_stopped_goes_on_where_it_stopped() {
     shell
         .run(&format!("executer {file} --reprendre"))
         .fails(Kind::Rule, "PAS_DE_REPRISE");
-    assert_eq!(scene.kept("progress").len(), 0);
+    scene.assert_nothing_unfinished();
 }
 
 #[test]
@@ -86,7 +85,7 @@ fn s33_a_count_that_is_behind_or_lost_repeats_nothing() {
         let scene = Scene::new();
         let mut shell = scene.signed_in("sales1");
         let file = stopped(&scene, &mut shell);
-        let [progress] = scene.kept("progress").try_into().unwrap();
+        let [progress] = scene.counts().try_into().unwrap();
         assert!(fs::read_to_string(&progress).unwrap().ends_with("           10"));
         if behind.is_empty() {
             fs::remove_file(&progress).unwrap();
@@ -183,7 +182,7 @@ fn an_unfinished_run_is_not_done_over_in_one_transaction_unasked() {
     shell
         .run(&format!("executer {file} --reprendre"))
         .fails(Kind::Rule, "PAS_DE_REPRISE");
-    assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
+    scene.assert_nothing_unfinished();
 }
 
 #[test]
@@ -352,12 +351,13 @@ fn what_another_version_left_is_neither_done_again_nor_gone_on_with() {
     let scene = Scene::new();
     let mut shell = scene.signed_in("sales1");
     let file = stopped(&scene, &mut shell);
-    let [beginning] = scene.kept("json").try_into().unwrap();
-    rewrite(&beginning, "{\"run\":1}");
-    for start in ["", "--reprendre"] {
-        shell
+    // It kept its runs on the machine alone.
+    scene.database.execute("DELETE FROM runs");
+    for start in ["", "--reprendre", "--transaction"] {
+        let message = shell
             .run(&format!("executer {file} {start}"))
-            .fails(Kind::File, "FICHIER_ILLISIBLE");
+            .fails(Kind::Rule, "LIGNES_ABSENTES");
+        assert!(message.contains("10 lignes faites"), "{message}");
     }
     assert_eq!(scene.customers(), 5);
     run(&mut shell, &format!("executer {file} --recommencer"), 1);
@@ -396,7 +396,7 @@ fn going_on_passes_over_what_fails_and_ends_with_1() {
         .one("SELECT COUNT(*) FROM audit_entries WHERE outcome = 'PAS_PROPRIETAIRE'");
     assert_eq!(refusals, 1);
     // It went to its end.
-    assert!(scene.kept("json").is_empty());
+    scene.assert_nothing_unfinished();
 }
 
 #[test]
@@ -406,7 +406,8 @@ fn a_lost_server_ends_the_run_even_when_failures_are_passed_over() {
     let proxy = Proxy::before(&scene.database.socket(), Break::AfterCommitForGood);
     let mut shell = scene.behind(&proxy);
     run(&mut shell, &creation(100), 0);
-    proxy.break_next(1);
+    // After the beginning of the run: the first line.
+    proxy.break_after(1, 1);
     let errors = run(&mut shell, &format!("executer {file} --continuer"), 5).errors;
     assert!(
         errors.contains("[ISSUE_INCONNUE]") && errors.contains(&format!("Arrêt à {file}:1.")),
@@ -472,7 +473,8 @@ fn a_database_that_was_destroyed_takes_its_unfinished_runs_along() {
     let mut shell = scene.signed_in("sales1");
     let file = stopped(&scene, &mut shell);
     run(&mut shell, "base reinitialiser --oui", 0);
-    assert_eq!((scene.kept("json").len(), scene.customers()), (0, 0));
+    scene.assert_nothing_unfinished();
+    assert_eq!(scene.customers(), 0);
     let mut shell = scene.signed_in("sales1");
     let ended = run(&mut shell, &format!("executer {file} --reprendre"), 1);
     assert!(ended.errors.contains("[PAS_DE_REPRISE]"), "{}", ended.errors);

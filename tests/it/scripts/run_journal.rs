@@ -68,7 +68,7 @@ fn a_journal_that_is_there_is_never_replaced_nor_followed_elsewhere() {
     assert!(!scene.path("ailleurs").exists());
     shell.run(&line("absent/j")).fails(Kind::File, "ECRITURE_IMPOSSIBLE");
     // Nothing was begun: nothing is left of it.
-    assert_eq!((scene.kept("json").len(), scene.kept("progress").len()), (0, 0));
+    scene.assert_nothing_unfinished();
     // Nothing ran, and nothing is in the way of a better name.
     assert_eq!(scene.customers(), 0);
     run(&mut shell, &line("autre"), 0);

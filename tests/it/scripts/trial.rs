@@ -138,7 +138,7 @@ fn nothing_is_kept_of_a_simulation_to_go_on_with() {
     shell
         .run(&format!("executer {file} --reprendre"))
         .fails(Kind::Rule, "PAS_DE_REPRISE");
-    assert!(scene.kept("json").is_empty() && scene.kept("progress").is_empty());
+    scene.assert_nothing_unfinished();
     run(&mut shell, &format!("executer {file}"), 1);
     assert_eq!(scene.customers(), 1);
 }

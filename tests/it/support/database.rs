@@ -88,6 +88,32 @@ impl TestDatabase {
         self.is_of_commands.store(true, Ordering::Relaxed);
     }
 
+    /// What a backup of this one would be restored to, of this moment.
+    pub(crate) fn copy(&self) -> Self {
+        let copy = Self::prepared();
+        let mut owner = copy.as_owner();
+        let mut execute = |statement: &str| {
+            owner
+                .query_drop(statement)
+                .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        };
+        for trigger in copy.query::<String>(
+            "SELECT trigger_name FROM information_schema.triggers WHERE event_object_schema = DATABASE()",
+        ) {
+            execute(&format!("DROP TRIGGER {trigger}"));
+        }
+        execute("SET SESSION foreign_key_checks = 0");
+        for table in self.query::<String>(
+            "SELECT table_name FROM information_schema.tables
+             WHERE table_schema = DATABASE() AND table_name <> 'schema_migrations'",
+        ) {
+            execute(&format!("DELETE FROM {table}"));
+            execute(&format!("INSERT INTO {table} SELECT * FROM `{}`.{table}", self.name));
+        }
+        copy.prepare();
+        copy
+    }
+
     /// The name of a database that is not there yet.
     pub(crate) fn absent() -> Self {
         Self::named(|name| server().owner(name))

@@ -4,7 +4,7 @@ use crate::configuration::Environment;
 use crate::models::session::CloseReason;
 use crate::shell::commands::prelude::*;
 use crate::shell::messages::database;
-use crate::shell::script::run_state::RunState;
+use crate::shell::script::run_count::RunCount;
 
 /// The command.
 pub struct ResetDatabase;
@@ -36,7 +36,7 @@ impl Command for ResetDatabase {
         context.sign_out(CloseReason::SignedOut);
         location.administration.drop_database()?;
         context.forget_checks();
-        RunState::forget_all(&context.configuration.data_directory, &location.name)?;
+        RunCount::forget_all(&context.configuration.data_directory, &location.name)?;
         context.prepare_demonstration(&location)?;
         Ok(Reply::Done(database::RESET.to_owned()))
     }

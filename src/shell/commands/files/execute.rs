@@ -26,6 +26,7 @@ const CHECK_ONLY: Switch = Switch::new("verifier", "Vérifie tout et s'arrête l
     "transaction",
     "continuer",
     "reprendre",
+    "base-restauree",
     "recommencer",
     "journal",
 ]);
@@ -37,6 +38,11 @@ const TRANSACTION: Switch = Switch::new("transaction", "Tout ou rien : un échec
     .excluding(&["continuer", "reprendre"]);
 const GO_ON: Switch = Switch::new("continuer", "Passe à la ligne suivante après un échec.");
 const RESUME: Switch = Switch::new("reprendre", "Continue après la dernière ligne faite.").excluding(&["recommencer"]);
+const RESTORED: Switch = Switch::new(
+    "base-restauree",
+    "Avec --reprendre : refait ce qu'une base restaurée n'a plus.",
+)
+.needing(&["reprendre"]);
 const START_OVER: Switch = Switch::new("recommencer", "Oublie une exécution inachevée et refait tout.");
 const JOURNAL: Optional<FilePath> = Optional::option(
     "journal",
@@ -64,6 +70,7 @@ impl Command for ExecuteFiles {
             TRANSACTION,
             GO_ON,
             RESUME,
+            RESTORED,
             START_OVER,
             JOURNAL,
             VARIABLE,
@@ -113,7 +120,7 @@ impl Command for ExecuteFiles {
 }
 
 /// The variables that are given; those with which the run to go on with began stand in for those that are not.
-fn variables(context: &Context, paths: &[&Path], arguments: &Arguments) -> Result<VariableSet> {
+fn variables(context: &mut Context, paths: &[&Path], arguments: &Arguments) -> Result<VariableSet> {
     let given = given_variables(arguments);
     if !arguments.has(&RESUME) {
         return Ok(given);
@@ -184,7 +191,9 @@ fn keeping(arguments: &Arguments) -> Keeping {
 }
 
 fn start(arguments: &Arguments) -> Start {
-    if arguments.has(&RESUME) {
+    if arguments.has(&RESTORED) {
+        Start::ResumeRestored
+    } else if arguments.has(&RESUME) {
         Start::Resume
     } else if arguments.has(&START_OVER) {
         Start::Over

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use crate::error::{
     AccountRefusal, Clash, ContractRefusal, DateFloor, Error, EventRefusal, Expectation, Fault, FieldConflict,
-    FileFault, GuardFault, Holder, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault, ServerState,
-    SettingPlace, SettingsFault, SignInQuestion, TableRow, TakenValue, UniqueField,
+    FileFault, GuardFault, Holder, MissingLines, Place, PortfolioLoss, Problem, Resemblance, RunChange, ServerFault,
+    ServerState, SettingPlace, SettingsFault, SignInQuestion, TableRow, TakenValue, UniqueField,
 };
 use crate::models::amount::Amount;
 use crate::models::invalid_value::PasswordFault;
@@ -116,6 +116,14 @@ pub fn every_error(text: &str) -> Vec<Error> {
         Error::RunUnfinished { path: path(), done: 12 },
         Error::RunInProgress { path: path() },
         Error::NoRunToResume { path: path() },
+        Error::RunLinesMissing {
+            path: path(),
+            missing: MissingLines::All { done: 12 },
+        },
+        Error::RunLinesMissing {
+            path: path(),
+            missing: MissingLines::From { line: 7, done: 12 },
+        },
         Error::RunChanged {
             path: path(),
             change: RunChange::Line(12),

@@ -3,8 +3,10 @@
 //! An error is described first, as plain text, then rendered. Whatever comes from outside (names, paths, typed words)
 //! is cleaned before it enters a sentence (S20). The detail of an internal error is never shown, only its number.
 
+mod runs;
 mod server;
 
+use self::runs::missing_lines;
 use self::server::{diagnostic_failed, guards_broken, permission_mismatch, server_not_started, server_refusal};
 use super::file_faults::{self, described_path, of_path};
 use super::prose::{self, Prose, advised, cited, counted, headed, without_advice};
@@ -164,6 +166,7 @@ fn prose(error: &Error) -> Prose {
             ),
             "tapez executer --reprendre sans --definir : les variables du début sont gardées",
         ),
+        Error::RunLinesMissing { path, missing } => missing_lines(path, *missing),
         Error::NothingToChange => advised(
             "la commande ne nomme aucun champ à modifier ; rien n'a été fait.",
             "ajoutez l'option du champ, ou tapez la commande dans le shell : elle y ouvre la fiche",

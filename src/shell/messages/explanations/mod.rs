@@ -127,6 +127,7 @@ pub const fn of(code: Code) -> Explanation {
         Code::RunInProgress => rules::RUN_IN_PROGRESS,
         Code::NoRunToResume => rules::NO_RUN_TO_RESUME,
         Code::RunChanged => rules::RUN_CHANGED,
+        Code::RunLinesMissing => rules::RUN_LINES_MISSING,
         Code::DiagnosticFailed => rules::DIAGNOSTIC_FAILED,
         Code::Declined => rules::DECLINED,
         Code::UnknownCode => rules::UNKNOWN_CODE,

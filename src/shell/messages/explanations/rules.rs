@@ -232,14 +232,22 @@ pub(super) const RUN_IN_PROGRESS: Explanation = explanation(
 );
 pub(super) const NO_RUN_TO_RESUME: Explanation = explanation(
     "Aucune exécution de ce fichier n'est à reprendre.",
-    "La dernière est allée au bout, ou elle a eu lieu sur une autre machine, sur une autre base ou sous un autre \
-     compte.",
+    "La dernière est allée au bout, ou elle a eu lieu sur une autre base, sous un autre compte, ou le fichier \
+     s'appelait autrement.",
     "Tapez executer sans --reprendre.",
 );
 pub(super) const RUN_CHANGED: Explanation = explanation(
     "Le fichier, ou une variable, a changé depuis l'exécution à reprendre.",
     "Reprendre au milieu d'un autre fichier ferait ce que personne n'a relu.",
     "Rétablissez le fichier, ou mettez les lignes restantes dans un nouveau fichier.",
+);
+pub(super) const RUN_LINES_MISSING: Explanation = explanation(
+    "Des lignes de ce fichier ont été exécutées, et la base n'en sait rien.",
+    "La base a été restaurée à un état plus ancien, ou ce n'est plus la même : un autre serveur, une copie, un serveur \
+     en retard.",
+    "Vérifiez d'abord que c'est la bonne base et qu'elle est à jour. Si elle a été restaurée, --reprendre avec \
+     --base-restauree refait ce qui manque à partir de la ligne nommée ; si elle ne connaît rien du fichier, \
+     --recommencer le fait en entier.",
 );
 pub(super) const DIAGNOSTIC_FAILED: Explanation = explanation(
     "Le diagnostic a trouvé au moins un défaut.",

@@ -17,18 +17,19 @@ impl Run<'_> {
         context.conclude_batch(is_kept.unwrap_or(false));
         self.end_journal(context, is_kept);
         self.record_refusals(context);
-        context.output.message(&self.summary(end, is_kept));
-        let status = self.status(end);
         let is_over = match self.options.keeping {
             Keeping::Each | Keeping::Nothing => end == End::Complete || self.has_done_nothing(),
             Keeping::Whole => is_kept == Some(true),
         };
-        if is_over {
-            self.state.finish();
-        } else {
+        if !is_over {
             self.state.leave();
+        } else if let Err(error) = self.state.finish(&self.authorized) {
+            // Whoever runs the file next will be told that there is a run to go on with.
+            fail(context, &error);
+            self.fail(context, error);
         }
-        status
+        context.output.message(&self.summary(end, is_kept));
+        self.status(end)
     }
 
     /// Ends the transaction of the whole file, if it is one.
@@ -43,7 +44,8 @@ impl Run<'_> {
         let ended = context.database().and_then(|database| {
             if is_kept {
                 // What cannot appear undoes the rest, while it can still be undone.
-                if let Err(error) = context.check_unkept_files() {
+                let is_ready = context.check_unkept_files();
+                if let Err(error) = is_ready.and_then(|()| self.state.replace(&self.authorized)) {
                     database.roll_back_batch();
                     return Err(error);
                 }

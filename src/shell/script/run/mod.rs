@@ -1,18 +1,21 @@
 //! Phase 2 of a command file: its lines run in order, each with what the ones before made.
 //!
 //! Each command is a transaction of its own, and its write carries an identifier that says which line of which run it
-//! is: a run that goes on asks for it before it does a line that may be done already. Or the whole file is one
-//! transaction, kept at the end, or undone by any failure, by Ctrl-C, by a lost server, or because it was only tried.
+//! is; a line that could write and changed nothing leaves a mark under the same. A run that goes on asks for all of
+//! them at once, and does none of these lines again. Or the whole file is one transaction, kept at the end, or undone
+//! by any failure, by Ctrl-C, by a lost server, or because it was only tried.
 
 mod conclusion;
+mod resuming;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use self::resuming::{may_write, without_gap};
 use super::loaded_script::Script;
 use super::progress::Progress;
+use super::run_identity::RunIdentity;
 use super::run_journal::{JournalLine, RunJournal};
-use super::run_state::{RunIdentity, RunState, Start};
+use super::run_state::{RunState, Start};
 use super::statement::{self, Capture, Statement};
 use super::variable_set::VariableSet;
 use crate::database::authorized::Authorized;
@@ -20,6 +23,7 @@ use crate::error::{Error, Kind, Result};
 use crate::models::audit_entry::Done;
 use crate::models::permission::{AuditRead, OwnAccount, PermissionName};
 use crate::services::audit::{self, Names};
+use crate::services::runs;
 use crate::shell::context::Context;
 use crate::shell::context::file_line::{FileLine, Keeping};
 use crate::shell::context::questions::{Nobody, Questions};
@@ -57,15 +61,14 @@ pub struct RunOptions<'run> {
 /// What keeps the run from beginning. Whatever fails after that is told, and is the status of the run.
 pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> Result<Status> {
     let authorized = context.authorize::<OwnAccount>()?;
-    let state = state(context, script, options)?;
-    let journal = match begin(options, &state, &authorized) {
+    let mut state = state(context, &authorized, script, options)?;
+    let journal = match begin(options, &mut state, &authorized) {
         Ok(journal) => journal,
         Err(error) => {
             state.leave();
             return Err(error);
         }
     };
-    drop(authorized);
     let reader = JournalReader {
         names: names(context, options.keeping)?,
         time_zone: context.configuration.time_zone.clone(),
@@ -75,8 +78,10 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
         script,
         options,
         variables: state.variables(),
-        first: state.done(),
+        first: state.first(),
         state,
+        authorized,
+        is_settled: false,
         journal,
         failures: Vec::new(),
         commands: 0,
@@ -96,14 +101,17 @@ pub fn run(context: &mut Context, script: &Script, options: &RunOptions<'_>) -> 
 /// The journal of the run, if it has one.
 fn begin(
     options: &RunOptions<'_>,
-    state: &RunState,
+    state: &mut RunState,
     authorized: &Authorized<OwnAccount>,
 ) -> Result<Option<RunJournal>> {
     let journal = match &options.journal {
         Some(path) => Some(RunJournal::open(path, state.is_resumed())?),
         None => None,
     };
-    state.begin()?;
+    if !state.begin(authorized)? {
+        let path = options.paths.first().copied().unwrap_or(Path::new(""));
+        return Err(Error::RunInProgress { path: path.to_owned() });
+    }
     match options.keeping {
         Keeping::Each => {}
         Keeping::Whole => authorized.begin_batch()?,
@@ -131,25 +139,33 @@ fn names(context: &mut Context, keeping: Keeping) -> Result<Names> {
 /// The variables of the run that is to go on, for whoever does not give them again.
 ///
 /// # Errors
-/// [`Error::NoRunToResume`]; when what is kept of it cannot be understood.
-pub fn variables_to_resume(context: &Context, paths: &[&Path]) -> Result<VariableSet> {
+/// [`Error::NoRunToResume`], [`Error::RunLinesMissing`]; when what is kept of it cannot be understood.
+pub fn variables_to_resume(context: &mut Context, paths: &[&Path]) -> Result<VariableSet> {
+    let authorized = context.authorize::<OwnAccount>()?;
     let data_directory = &context.configuration.data_directory;
-    RunState::variables_to_resume(data_directory, identity(context, paths))
+    RunState::variables_to_resume(&authorized, data_directory, identity(context, paths))
 }
 
-fn state(context: &Context, script: &Script, options: &RunOptions<'_>) -> Result<RunState> {
+fn state(
+    context: &Context,
+    authorized: &Authorized<OwnAccount>,
+    script: &Script,
+    options: &RunOptions<'_>,
+) -> Result<RunState> {
     let is_only_tried = options.keeping == Keeping::Nothing;
     if is_only_tried || options.paths.contains(&Path::new(STANDARD_INPUT)) {
         return match options.start {
             Start::Anew | Start::Over => Ok(RunState::unkept(script, &options.variables)),
-            Start::Resume => Err(Error::NoRunToResume {
+            Start::Resume | Start::ResumeRestored => Err(Error::NoRunToResume {
                 path: PathBuf::from(STANDARD_INPUT),
             }),
         };
     }
     let identity = identity(context, options.paths);
     let data_directory = &context.configuration.data_directory;
-    let state = RunState::open(data_directory, identity, script, &options.variables, options.start)?;
+    let begun_with = (script, &options.variables);
+    let state = RunState::open(authorized, data_directory, identity, begun_with, options.start)?;
+    let state = without_gap(context, state, script, options)?;
     // What an unfinished run has done would be done twice by a transaction too.
     Ok(match options.keeping {
         Keeping::Whole => state.of_one_transaction(),
@@ -178,6 +194,10 @@ struct Run<'run> {
     reader: JournalReader,
     /// The line at which it began.
     first: usize,
+    /// That of the command that runs the files: how far they are is noted with it.
+    authorized: Authorized<OwnAccount>,
+    /// Whether a line was done that nobody else can be doing: what another process left under way was waited for.
+    is_settled: bool,
 }
 
 /// A line that failed.
@@ -200,9 +220,7 @@ enum End {
 
 impl Run<'_> {
     fn lines(&mut self, context: &mut Context) -> End {
-        if let Err(error) = self.recall(context) {
-            return self.stop(context, error, End::Before(self.first));
-        }
+        self.recall(context);
         let mut progress = Progress::of(context, self.script.len() - self.first);
         for index in self.first..self.script.len() {
             if context.signals.was_interrupted() {
@@ -216,9 +234,13 @@ impl Run<'_> {
             progress.advance();
             if let Some(error) = failure {
                 let ends = !self.options.goes_on || !is_of_the_line(&error);
+                let passed_over = (!ends).then(|| error.code().word());
                 self.fail(context, error);
                 if ends {
                     return End::At(index);
+                }
+                if let Err(error) = passed_over.map_or(Ok(()), |code| self.pass(index, code)) {
+                    return self.stop(context, error, End::At(index));
                 }
             }
             if let Err(error) = self.state.count(index + 1) {
@@ -243,46 +265,6 @@ impl Run<'_> {
     fn fail(&mut self, context: &Context, error: Error) {
         let command = context.command();
         self.failures.push(Failure { command, error });
-    }
-
-    /// Gives the variables the values they had after the lines done before. What a command made is looked up only where
-    /// a value depends on it: a long file captures much that no later line asks for.
-    fn recall(&mut self, context: &mut Context) -> Result<()> {
-        let reading = context.reading();
-        let declarations = context.interpreter.declarations;
-        let mut captured = BTreeMap::new();
-        for index in 0..self.first {
-            let text = self.script.text(index);
-            let mut statement = statement::read(text, &self.variables, declarations, &reading);
-            if matches!(statement, Statement::Define { value: None, .. }) {
-                self.look_up(context, &mut captured)?;
-                statement = statement::read(text, &self.variables, declarations, &reading);
-            }
-            match statement {
-                Statement::Define { name, value } => {
-                    captured.remove(&name);
-                    self.variables.define(&name, value);
-                }
-                Statement::Command {
-                    capture: Some(capture), ..
-                } => {
-                    self.variables.define(&capture.name, None);
-                    captured.insert(capture.name, index);
-                }
-                Statement::Faulty(_) => self.forget_defined(index),
-                Statement::Command { .. } | Statement::Blank | Statement::Include { .. } => {}
-            }
-        }
-        self.look_up(context, &mut captured)
-    }
-
-    /// Gives variables the numbers of what these lines made.
-    fn look_up(&mut self, context: &mut Context, captured: &mut BTreeMap<String, usize>) -> Result<()> {
-        for (name, index) in std::mem::take(captured) {
-            let done = self.done_before(context, index)?;
-            self.keep(&name, done.and_then(|done| done.created));
-        }
-        Ok(())
     }
 
     /// Runs one line.
@@ -336,7 +318,8 @@ impl Run<'_> {
         }
         let began = context.clock.monotonic();
         let creates = matches!(&parsed, Parsed::Command(command) if command.declaration.creates);
-        let before = self.done_before(context, index)?;
+        let may_write = may_write(&parsed);
+        let before = self.done_before(context, index, may_write)?;
         let was_done = before.is_some();
         let ending = match before {
             Some(done) => Ending {
@@ -366,6 +349,9 @@ impl Run<'_> {
             if !(was_done && journal.ends_with(&line)) {
                 journal.write(&line)?;
             }
+        }
+        if may_write && !was_done && ending.error.is_none() && !self.has_recorded(context, index)? {
+            self.pass(index, runs::UNCHANGED)?;
         }
         self.commands += u64::from(ending.error.is_none());
         if self.is_done_but_untold(context, index, ending.error.as_ref())? {
@@ -404,20 +390,6 @@ impl Run<'_> {
         if let Some(name) = statement::defined_by(self.script.text(index)) {
             self.variables.forget(&name);
         }
-    }
-
-    /// What the write of a line made, when an earlier part of this run did it; nothing when it is still to be done.
-    fn done_before(&self, context: &mut Context, index: usize) -> Result<Option<Done>> {
-        if !self.state.is_resumed() {
-            return Ok(None);
-        }
-        if index != self.first {
-            return self.recorded(context, index);
-        }
-        // Whoever was killed in the middle of it may have left the server about to commit.
-        context.begin(self.options.command);
-        let authorized = context.authorize::<OwnAccount>()?;
-        audit::settle_operation(&authorized, self.state.operation_id(index))
     }
 }
 

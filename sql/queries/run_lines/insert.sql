@@ -1,0 +1,1 @@
+INSERT INTO run_lines (operation_id, outcome) VALUES (:operation_id, :outcome)

@@ -1,0 +1,1 @@
+UPDATE runs SET is_unfinished = NULL, beginning = '' WHERE id = :id
