@@ -8,6 +8,7 @@ pub mod events;
 pub mod login_throttles;
 pub mod payments;
 pub mod roles;
+pub mod run_lines;
 pub mod runs;
 pub mod sessions;
 pub mod users;

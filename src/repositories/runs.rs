@@ -1,16 +1,14 @@
-//! Statements on `runs` and `run_lines`: how far command files are.
+//! Statements on `runs`.
 
 use jiff::Timestamp;
 use mysql::params;
-use uuid::Uuid;
 
 use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, timestamp_value, unreadable};
-use crate::database::statements::{run_lines, runs as statements};
+use crate::database::statements::runs as statements;
 use crate::error::Result;
 use crate::models::identifier::UserId;
-use crate::models::run::{LineMark, LineMarks, RunId, UnfinishedRun};
-use crate::repositories::audit_entries;
+use crate::models::run::{RunId, UnfinishedRun};
 
 /// The run of these files that a person has begun and not ended.
 pub fn find_unfinished(queries: &mut impl Queries, actor: UserId, files_digest: &str) -> Result<Option<UnfinishedRun>> {
@@ -29,26 +27,6 @@ pub fn is_known(queries: &mut impl Queries, run: RunId) -> Result<bool> {
     let parameters = params! { "id" => run.to_string() };
     let found = queries.first(statements::FIND, parameters, |_| Ok(()))?;
     Ok(found.is_some())
-}
-
-/// What is left of all its lines that are done.
-pub fn list_marks(queries: &mut impl Queries, run: RunId) -> Result<LineMarks> {
-    let (first, last) = run.operation_ids();
-    let parameters = params! { "first" => first.to_string(), "last" => last.to_string() };
-    let mut marks = LineMarks::new();
-    queries.each_row(run_lines::LIST_OF_RUN, parameters, &mut |row| {
-        let operation_id: String = column(row, "operation_id")?;
-        let operation_id: Option<Uuid> = operation_id.parse().ok();
-        let index = operation_id.and_then(|operation_id| run.index_of(operation_id));
-        let index = index.ok_or_else(|| unreadable("operation_id"))?;
-        if column(row, "is_recorded")? {
-            marks.insert(index, LineMark::Recorded(audit_entries::done(row)?));
-        } else {
-            marks.entry(index).or_insert(LineMark::Passed);
-        }
-        Ok(())
-    })?;
-    Ok(marks)
 }
 
 /// Adds a run, unless the person has an unfinished one of the same files, or it is there already.
@@ -75,10 +53,4 @@ pub fn insert(
 /// Ends a run.
 pub fn end(transaction: &mut Transaction<'_>, run: RunId) -> Result<()> {
     transaction.execute(statements::END, params! { "id" => run.to_string() })
-}
-
-/// Notes that a line is done that changed nothing, if that is not noted already.
-pub fn pass_line(transaction: &mut Transaction<'_>, operation_id: Uuid, outcome: &str) -> Result<()> {
-    let parameters = params! { "operation_id" => operation_id.to_string(), "outcome" => outcome };
-    transaction.insert_new(run_lines::INSERT, parameters).map(drop)
 }

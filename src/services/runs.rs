@@ -7,7 +7,7 @@ use crate::database::authorized::Authorized;
 use crate::error::Result;
 use crate::models::permission::OwnAccount;
 use crate::models::run::{LineMarks, RunId, UnfinishedRun};
-use crate::repositories::runs;
+use crate::repositories::{run_lines, runs};
 
 /// How a line ended that was done and changed nothing.
 pub const UNCHANGED: &str = "unchanged";
@@ -25,7 +25,7 @@ pub fn is_known(authorized: &Authorized<OwnAccount>, run: RunId) -> Result<bool>
 
 /// What is left of all the lines of a run that are done, in one answer.
 pub fn list_marks(authorized: &Authorized<OwnAccount>, run: RunId) -> Result<LineMarks> {
-    authorized.read(|reader| runs::list_marks(reader, run))
+    authorized.read(|reader| run_lines::list_marks(reader, run))
 }
 
 /// Begins a run, in the place of another one where one is to be done over.
@@ -58,5 +58,5 @@ pub fn end(authorized: &Authorized<OwnAccount>, run: RunId) -> Result<()> {
 
 /// Notes that a line is done though the journal has no entry of it: it changed nothing, or failed and was passed over.
 pub fn pass_line(authorized: &Authorized<OwnAccount>, operation_id: Uuid, outcome: &str) -> Result<()> {
-    authorized.note(|transaction| runs::pass_line(transaction, operation_id, outcome))
+    authorized.note(|transaction| run_lines::insert(transaction, operation_id, outcome))
 }

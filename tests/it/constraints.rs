@@ -126,6 +126,13 @@ const VIOLATIONS: &[(&str, &[&str])] = &[
                 VALUES (UUID(), 1, '2026-11-23', '2026-11-23', '2026-11-24', 'poste', 'x')",
         ],
     ),
+    (
+        "check_run_unfinished",
+        &[
+            "INSERT INTO runs (id, actor_user_id, files_digest, is_unfinished, began_at, beginning)
+                VALUES (UUID(), 1, 'x', FALSE, '2026-11-23', '')",
+        ],
+    ),
 ];
 
 #[test]

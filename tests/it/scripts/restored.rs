@@ -1,5 +1,5 @@
-//! A database that was restored, or a machine that has forgotten how far it was: a file ends as if nothing had happened,
-//! or is refused and the gap named.
+//! A database that was restored, or a machine that has forgotten how far it was: a file ends as if nothing had
+//! happened, or is refused and the gap named.
 
 use std::fs;
 

@@ -12,7 +12,8 @@ pub(super) fn missing_lines(path: &Path, missing: MissingLines) -> Prose {
     match missing {
         MissingLines::All { done } => advised(
             format!(
-                "cette machine a compté {} {} dès la première, et la base n'a aucune trace de cette exécution : {CAUSE}",
+                "cette machine a compté {} {} dès la première, et la base n'a aucune trace de cette exécution : \
+                 {CAUSE}",
                 counted(done, "ligne faite", "lignes faites"),
                 of_path(path),
             ),
@@ -25,8 +26,8 @@ pub(super) fn missing_lines(path: &Path, missing: MissingLines) -> Prose {
                 of_path(path),
             ),
             format!(
-                "vérifiez que c'est la bonne base ; si elle a été restaurée, --reprendre --base-restauree refait ce qui \
-                 manque, à partir de la ligne {line}"
+                "vérifiez que c'est la bonne base ; si elle a été restaurée, --reprendre --base-restauree refait ce \
+                 qui manque, à partir de la ligne {line}"
             ),
         ),
     }
