@@ -48,6 +48,24 @@ fn whatever_is_looked_for_by_a_name_of_its_own_is_read_with_what_belongs_to_it()
     assert_eq!(faults, [""; 0]);
 }
 
+/// The lines of a run lie beside one another, also where they are known by the journal.
+#[test]
+fn what_is_left_of_a_run_is_read_without_looking_at_other_runs() {
+    let database = with_customers(ROWS);
+    add_payments_and_journal(&database);
+    let mut program = database.as_program();
+    let lines = ALL
+        .iter()
+        .find(|statement| statement.name == "run_lines::LIST_OF_RUN")
+        .expect("it is a statement");
+    let mut parameters = parameters();
+    parameters.set("last", Value::from("operation1009"));
+    parameters.rows(&mut program, lines);
+    let cost = cost(&mut program, lines, &parameters);
+    // A look at each line and at the next, and what a union of two answers costs.
+    assert!(cost.rows == 20 && cost.reads <= 100 && cost.sorted == 0, "{cost:?}");
+}
+
 #[test]
 fn what_finds_several_rows_is_known_as_such() {
     let gone: Vec<&str> = OF_SEVERAL
@@ -66,7 +84,7 @@ fn finders() -> impl Iterator<Item = &'static Statement> {
     })
 }
 
-/// A payment of each contract, and as many entries of one chain.
+/// A payment of each contract, as many entries of one chain, and as many runs and lines of runs.
 fn add_payments_and_journal(database: &TestDatabase) {
     database.execute(
         "INSERT INTO payments (id, contract_id, amount, paid_on, method, recorded_by_user_id, created_at)
@@ -79,8 +97,15 @@ fn add_payments_and_journal(database: &TestDatabase) {
          FROM {} WHERE number BETWEEN 1 AND {ROWS} ORDER BY number",
         numbers()
     ));
+    database.execute(&format!(
+        "INSERT INTO runs (id, actor_user_id, files_digest, is_unfinished, began_at, beginning)
+         SELECT CONCAT('run', number), 1, CONCAT('files', number), TRUE, '2026-11-23', '{{}}'
+         FROM {} WHERE number BETWEEN 1 AND {ROWS}",
+        numbers()
+    ));
+    database.execute("INSERT INTO run_lines (operation_id, outcome) SELECT operation_id, 'x' FROM audit_entries");
     // The server counts by itself, but some time later.
-    database.query::<Row>("ANALYZE TABLE payments, audit_entries");
+    database.query::<Row>("ANALYZE TABLE payments, audit_entries, runs, run_lines");
 }
 
 /// What names the row in each table, all of them whatever the statement.
@@ -98,6 +123,9 @@ fn parameters() -> Parameters {
         ("chain_id", Value::from("chain")),
         ("operation_id", Value::from("operation1000")),
         ("actor_user_id", Value::from(1)),
+        ("files_digest", Value::from("files1000")),
+        ("first", Value::from("operation1000")),
+        ("last", Value::from("operation1000")),
         ("now", Value::from("2026-11-23 09:00:00")),
     ])
 }
