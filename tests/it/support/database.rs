@@ -103,12 +103,16 @@ impl TestDatabase {
             execute(&format!("DROP TRIGGER {trigger}"));
         }
         execute("SET SESSION foreign_key_checks = 0");
-        for table in self.query::<String>(
-            "SELECT table_name FROM information_schema.tables
-             WHERE table_schema = DATABASE() AND table_name <> 'schema_migrations'",
+        for (table, columns) in self.query::<(String, String)>(
+            "SELECT table_name, GROUP_CONCAT(column_name) FROM information_schema.columns
+             WHERE table_schema = DATABASE() AND table_name <> 'schema_migrations' AND extra NOT LIKE '%GENERATED%'
+             GROUP BY table_name",
         ) {
             execute(&format!("DELETE FROM {table}"));
-            execute(&format!("INSERT INTO {table} SELECT * FROM `{}`.{table}", self.name));
+            execute(&format!(
+                "INSERT INTO {table} ({columns}) SELECT {columns} FROM `{}`.{table}",
+                self.name
+            ));
         }
         copy.prepare();
         copy
