@@ -3,16 +3,8 @@
 -- whatever the year, and the row of whoever or whatever gets one has the same number: what people read is what they
 -- type.
 --
--- These tables stay empty; only triggers write them. They go on above every number that was ever given: those of the
--- sequences of before, those of rows, and those of rows that only the journal remembers.
-
--- It is gone when this file is applied again after an interruption.
-CREATE TABLE IF NOT EXISTS number_sequences (
-    kind VARCHAR(20) NOT NULL,
-    year SMALLINT UNSIGNED NOT NULL,
-    last_number INT UNSIGNED NOT NULL,
-    PRIMARY KEY (kind, year)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
+-- These tables stay empty; only triggers write them, and whoever prepares the database, who sees to it that they are
+-- above every number that was ever given.
 
 CREATE TABLE IF NOT EXISTS employee_numbers (
     number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
@@ -28,30 +20,6 @@ CREATE TABLE IF NOT EXISTS event_numbers (
     number BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
     PRIMARY KEY (number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci;
-
-INSERT IGNORE INTO employee_numbers (number)
-    SELECT MAX(number) FROM (
-        SELECT last_number AS number FROM number_sequences WHERE kind = 'employee'
-        UNION ALL SELECT MAX(id) FROM users
-        UNION ALL SELECT MAX(object_id) FROM audit_entries WHERE object_type = 'user'
-    ) AS given HAVING MAX(number) > 0;
-DELETE FROM employee_numbers;
-
-INSERT IGNORE INTO contract_numbers (number)
-    SELECT MAX(number) FROM (
-        SELECT last_number AS number FROM number_sequences WHERE kind = 'contract'
-        UNION ALL SELECT MAX(id) FROM contracts
-        UNION ALL SELECT MAX(object_id) FROM audit_entries WHERE object_type = 'contract'
-    ) AS given HAVING MAX(number) > 0;
-DELETE FROM contract_numbers;
-
-INSERT IGNORE INTO event_numbers (number)
-    SELECT MAX(number) FROM (
-        SELECT last_number AS number FROM number_sequences WHERE kind = 'event'
-        UNION ALL SELECT MAX(id) FROM events
-        UNION ALL SELECT MAX(object_id) FROM audit_entries WHERE object_type = 'event'
-    ) AS given HAVING MAX(number) > 0;
-DELETE FROM event_numbers;
 
 DROP TRIGGER IF EXISTS users_generate_number;
 CREATE TRIGGER users_generate_number BEFORE INSERT ON users FOR EACH ROW

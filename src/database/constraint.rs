@@ -212,6 +212,17 @@ fn duplicate(answer: &MySqlError) -> Error {
             reversed_by: None,
         });
     }
+    // No number is given twice, unless a restored database counts from below its rows.
+    if violates(answer, "PRIMARY") {
+        return Error::GuardsBroken {
+            faults: NUMBER_CHECKS
+                .into_iter()
+                .map(|(_, trigger)| GuardFault::Ineffective {
+                    name: trigger.to_owned(),
+                })
+                .collect(),
+        };
+    }
     Error::internal(format_args!("unforeseen duplicate: {}", answer.message))
 }
 

@@ -11,7 +11,7 @@
 //! What others added is left alone.
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, Params};
+use mysql::{Conn, Params, TxOpts};
 
 use super::constraint::domain_error;
 use super::executor::Queries;
@@ -22,6 +22,8 @@ use crate::error::{Error, GuardFault, Result};
 
 /// What the owner sees.
 const SEEN_BY_OWNER: &str = include_str!("../../sql/accounts/guards.sql");
+/// The tables that the triggers take numbers from, and the last ones that were given.
+const LAST_NUMBERS: &str = include_str!("../../sql/accounts/numbers.sql");
 
 /// A trigger or a procedure, as the last migration that defines it does.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +72,8 @@ pub(super) fn faults(connection: &mut Conn) -> Result<Vec<GuardFault>> {
 }
 
 /// Makes again what is wrong with the guards of the selected database, in the name of its owner, and what an earlier
-/// version of the program left such that no dump of it can be restored.
+/// version of the program left such that no dump of it can be restored; raises the numbers that are given next above
+/// those of the rows.
 ///
 /// # Returns
 /// What was wrong.
@@ -84,7 +87,22 @@ pub(super) fn repair(connection: &mut Conn) -> Result<Vec<GuardFault>> {
         }
         faults.extend(fault);
     }
+    raise_numbers(connection)?;
     Ok(faults)
+}
+
+/// A restored dump may have brought the rows and not how far they were counted.
+fn raise_numbers(connection: &mut Conn) -> Result<()> {
+    let last_numbers: Vec<(String, u64)> = connection.query(LAST_NUMBERS).map_err(domain_error)?;
+    for (table, number) in last_numbers.into_iter().filter(|(_, number)| *number > 0) {
+        let mut transaction = connection.start_transaction(TxOpts::default()).map_err(domain_error)?;
+        transaction
+            .exec_drop(format!("INSERT INTO {table} (number) VALUES (?)"), (number,))
+            .map_err(domain_error)?;
+        // What was counted stays counted.
+        transaction.rollback().map_err(domain_error)?;
+    }
+    Ok(())
 }
 
 fn seen_by_owner(connection: &mut Conn) -> Result<Vec<Installed>> {

@@ -268,7 +268,6 @@ mod tests {
                     [
                         "CREATE",
                         "DROP",
-                        "DELETE",
                         "INSERT",
                         "UPDATE",
                         "SET",

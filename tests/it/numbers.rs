@@ -256,6 +256,22 @@ fn b16_d22_numbers_of_before_stay_are_found_and_are_gone_on_from() {
     assert_eq!(account, (8, String::from("EMP-0008")));
 }
 
+/// What is restored table by table comes without the place where it was counted to.
+#[test]
+fn b16_where_rows_were_restored_without_their_counters_preparing_goes_on_from_the_rows() {
+    let database = TestDatabase::demonstration();
+    for table in ["employee_numbers", "contract_numbers", "event_numbers"] {
+        database.execute(&format!("TRUNCATE TABLE {table}"));
+    }
+    let mut shell = TestShell::signed_in(&database, "manager1");
+    let line = "contrats creer --client 1 --montant 10";
+    let message = shell.run(line).fails(Kind::Service, "DECLENCHEURS_INCOHERENTS");
+    assert!(message.contains("base preparer"), "{message}");
+    database.prepare();
+    let created = shell.run(line).succeeds();
+    assert!(created.contains("CT-2026-000007"), "{created}");
+}
+
 fn insert_user(number: usize) -> String {
     format!(
         "INSERT INTO users (role_id, first_name, last_name, email, phone_number, username, password_hash, created_at,
