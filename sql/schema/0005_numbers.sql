@@ -81,7 +81,7 @@ SET @epic_events_statement = IF(
     'DO 0',
     'ALTER TABLE users
         ADD COLUMN short_number BIGINT UNSIGNED
-            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(employee_number, ''-'', -1)) AS UNSIGNED)) VIRTUAL,
+            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(employee_number, ''-'', -1)) AS UNSIGNED)) STORED,
         ADD KEY index_user_short_number (short_number)'
 );
 PREPARE epic_events_statement FROM @epic_events_statement;
@@ -97,7 +97,7 @@ SET @epic_events_statement = IF(
         DROP CONSTRAINT check_contract_number,
         ADD CONSTRAINT check_contract_number CHECK (contract_number LIKE ''CT-%''),
         ADD COLUMN short_number BIGINT UNSIGNED
-            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(contract_number, ''-'', -1)) AS UNSIGNED)) VIRTUAL,
+            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(contract_number, ''-'', -1)) AS UNSIGNED)) STORED,
         ADD KEY index_contract_short_number (short_number)'
 );
 PREPARE epic_events_statement FROM @epic_events_statement;
@@ -113,7 +113,7 @@ SET @epic_events_statement = IF(
         DROP CONSTRAINT check_event_number,
         ADD CONSTRAINT check_event_number CHECK (event_number LIKE ''EV-%''),
         ADD COLUMN short_number BIGINT UNSIGNED
-            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(event_number, ''-'', -1)) AS UNSIGNED)) VIRTUAL,
+            AS (CAST(CONCAT(''0'', SUBSTRING_INDEX(event_number, ''-'', -1)) AS UNSIGNED)) STORED,
         ADD KEY index_event_short_number (short_number)'
 );
 PREPARE epic_events_statement FROM @epic_events_statement;

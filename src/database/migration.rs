@@ -60,6 +60,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "runs",
         sql: include_str!("../../sql/schema/0006_runs.sql"),
     },
+    Migration {
+        version: 7,
+        name: "turns",
+        sql: include_str!("../../sql/schema/0007_turns.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.

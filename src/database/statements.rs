@@ -101,6 +101,7 @@ statements! {
         FIND_BY_ID = "columns" "from" "find/by_id";
         FIND_CARD = "columns" "find/card";
         FIND_RESEMBLING = "find_resembling";
+        HOLD = "hold";
         INSERT = "insert";
         LIST_BY_COMPANY_ASCENDING = "columns" "from" "list/filter" "list/by_company_ascending";
         LIST_BY_COMPANY_DESCENDING = "columns" "from" "list/filter" "list/by_company_descending";
@@ -204,6 +205,10 @@ statements! {
         LOCK_OF_USER = "lock_of_user";
         TOUCH = "touch";
     }
+    /// Statements on `support_turns`.
+    mod support_turns {
+        TAKE = "take";
+    }
     /// Statements on `users`.
     mod users {
         COUNT_PORTFOLIO = "count_portfolio";
@@ -217,14 +222,17 @@ statements! {
         FIND_CREDENTIALS = "find_credentials";
         FIND_HOLDERS = "find_holders";
         FIND_REFERENCE = "find_reference";
+        HOLD_COLLEAGUE = "select_colleague" "hold/colleague";
+        HOLD_OF_ROLE = "select_colleague" "hold/of_role";
         INSERT = "insert";
+        IS_FREE = "is_free";
         LIST_BY_NAME_ASCENDING = "select" "list/filter" "list/by_name_ascending";
         LIST_BY_NAME_DESCENDING = "select" "list/filter" "list/by_name_descending";
         LIST_BY_NUMBER_ASCENDING = "select" "list/filter" "list/by_number_ascending";
         LIST_BY_NUMBER_DESCENDING = "select" "list/filter" "list/by_number_descending";
         LIST_NAMES = "list_names";
+        LOCK_BOTH = "select_colleague" "lock/both";
         LOCK_COLLEAGUE = "select_colleague" "lock/colleague";
-        LOCK_WITH_ROLE = "select_colleague" "lock/with_role";
         RECORD_LOGIN = "record_login";
         REHASH_PASSWORD = "rehash_password";
         RESET_PASSWORD = "reset_password";

@@ -76,6 +76,12 @@ pub fn find_by_email(queries: &mut impl Queries, email: &str) -> Result<Option<C
     queries.first(statements::FIND_BY_EMAIL, params! { "email" => email }, from_row)
 }
 
+/// The customer with this number, which nobody changes until the transaction ends; others may add to it meanwhile.
+pub fn hold(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
+    transaction.rows(statements::HOLD, params! { "id" => id.get() }, |_| Ok(()))?;
+    find_by_id(transaction, id)
+}
+
 /// The customer with this number, which nobody else can change until the transaction ends.
 pub fn lock(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
     transaction.rows(statements::LOCK, params! { "id" => id.get() }, |_| Ok(()))?;

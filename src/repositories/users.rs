@@ -142,6 +142,19 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
     queries.first(statement, parameters, colleague)
 }
 
+/// The account with this number, which nobody changes until the transaction ends; others may rely on it meanwhile.
+pub fn hold_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
+    transaction.first(statements::HOLD_COLLEAGUE, params! { "id" => id.get() }, |row| {
+        colleague(row)
+    })
+}
+
+/// Whether nobody holds the account with this number, which nobody else can change from then on.
+pub fn is_free(transaction: &mut Transaction<'_>, id: UserId) -> Result<bool> {
+    let held = transaction.rows(statements::IS_FREE, params! { "id" => id.get() }, |_| Ok(()))?;
+    Ok(!held.is_empty())
+}
+
 /// The account with this number, which nobody else can change until the transaction ends.
 pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
     transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, |row| {
@@ -157,20 +170,18 @@ pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
     Ok(names.into_iter().collect())
 }
 
-/// The accounts with these numbers and all active ones of a role, in the order of their numbers, which nobody else can
-/// change until the transaction ends.
-pub fn lock_with_role(
-    transaction: &mut Transaction<'_>,
-    id: UserId,
-    other: Option<UserId>,
-    role: &'static str,
-) -> Result<Vec<Colleague>> {
+/// The accounts with these numbers, in their order, which nobody else can change until the transaction ends.
+pub fn lock_both(transaction: &mut Transaction<'_>, id: UserId, other: Option<UserId>) -> Result<Vec<Colleague>> {
     let parameters = params! {
         "id" => id.get(),
         "other_id" => other.unwrap_or(UserId::NOBODY).get(),
-        "role_name" => role,
     };
-    transaction.rows(statements::LOCK_WITH_ROLE, parameters, colleague)
+    transaction.rows(statements::LOCK_BOTH, parameters, colleague)
+}
+
+/// The active accounts of a role, which nobody changes until the transaction ends; others may rely on them meanwhile.
+pub fn hold_of_role(transaction: &mut Transaction<'_>, role: &'static str) -> Result<Vec<Colleague>> {
+    transaction.rows(statements::HOLD_OF_ROLE, params! { "role_name" => role }, colleague)
 }
 
 /// Adds an account and gives its number.

@@ -272,9 +272,6 @@ impl Authentication {
         now: Timestamp,
     ) -> Result<(Session, Recorded)> {
         let actor = &credentials.actor;
-        if password::is_weak(&credentials.password_hash) {
-            users::rehash_password(transaction, actor.id, &password::hash(typed)?)?;
-        }
         let expires_at = now.checked_add(self.limits.maximum).map_err(Error::internal)?;
         let token = self.key.sign(actor.id.get(), now, expires_at)?;
         let id = sessions::insert(
@@ -287,7 +284,13 @@ impl Authentication {
                 host: &self.host,
             },
         )?;
-        users::record_login(transaction, actor.id, now)?;
+        // A file may rely on the account for as long as it runs: its owner signs in all the same.
+        if users::is_free(transaction, actor.id)? {
+            users::record_login(transaction, actor.id, now)?;
+            if password::is_weak(&credentials.password_hash) {
+                users::rehash_password(transaction, actor.id, &password::hash(typed)?)?;
+            }
+        }
         let session = Session::new(
             id,
             actor.clone(),
@@ -336,7 +339,7 @@ fn forget_old_counters(database: &Database, now: Timestamp) {
 /// Whether nothing that lets somebody in changed since it was read, before the password was verified, which takes long.
 /// Nobody changes it until the transaction ends.
 fn is_unchanged(transaction: &mut Transaction<'_>, verified: &Credentials) -> Result<bool> {
-    users::lock_colleague(transaction, verified.actor.id)?;
+    users::hold_colleague(transaction, verified.actor.id)?;
     let present = users::find_credentials(transaction, &verified.actor.username)?;
     Ok(present.as_ref().map(entitlement) == Some(entitlement(verified)))
 }

@@ -122,7 +122,7 @@ fn refuse_obstacles(
     authorized: &Authorized<CustomerCreate>,
     customer: &NewCustomer,
 ) -> Result<()> {
-    users::lock_actor(transaction, authorized)?;
+    users::hold_actor(transaction, authorized)?;
     refuse_known_email(transaction, customer.person.email.as_str(), None)?;
     if customer.accepts_duplicate {
         return Ok(());
@@ -221,7 +221,7 @@ pub fn transfer(
 ) -> Result<Transfer> {
     authorized.write(|transaction, authorized| {
         // Accounts before customers: one order of locks for everybody.
-        let new_salesperson = users::lock_active(transaction, to, RoleName::SALES)?;
+        let new_salesperson = users::hold_active(transaction, to, RoleName::SALES)?;
         let customer = lock(transaction, reference)?;
         ownership::of_customer(authorized, &customer)?;
         let has_changed = customer.salesperson.id != new_salesperson.id;
@@ -260,12 +260,22 @@ fn not_found(reference: &CustomerReference) -> Error {
 }
 
 /// The customer somebody designated, which nobody else changes until the transaction ends.
-pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
-    let id = match reference {
-        CustomerReference::Id(id) => *id,
-        CustomerReference::Email(_) => find(transaction, reference)?.id,
-    };
+fn lock(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
+    let id = number_of(transaction, reference)?;
     customers::lock(transaction, id)?.ok_or_else(|| not_found(reference))
+}
+
+/// The customer somebody designated, to whom others may add too, and whom nobody changes until the transaction ends.
+pub(super) fn hold(transaction: &mut Transaction<'_>, reference: &CustomerReference) -> Result<Customer> {
+    let id = number_of(transaction, reference)?;
+    customers::hold(transaction, id)?.ok_or_else(|| not_found(reference))
+}
+
+fn number_of(queries: &mut impl Queries, reference: &CustomerReference) -> Result<CustomerId> {
+    match reference {
+        CustomerReference::Id(id) => Ok(*id),
+        CustomerReference::Email(_) => Ok(find(queries, reference)?.id),
+    }
 }
 
 fn refuse_known_email(queries: &mut impl Queries, email: &str, except: Option<CustomerId>) -> Result<()> {

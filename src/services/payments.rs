@@ -45,7 +45,7 @@ pub fn record(
 ) -> Result<RecordedPayment> {
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
-        users::lock_actor(transaction, authorized)?;
+        users::hold_actor(transaction, authorized)?;
         let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_unsigned(&contract)?;
         refuse_zero(payment.amount)?;
@@ -98,7 +98,7 @@ pub fn reverse(
 ) -> Result<Reversal> {
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor().id, authorized.now());
-        users::lock_actor(transaction, authorized)?;
+        users::hold_actor(transaction, authorized)?;
         let mut contract = lock_owned(transaction, authorized, reference)?;
         let payment = find_reversible(transaction, &contract, payment_id)?;
         let today = day_until_today(None, now, time_zone)?;

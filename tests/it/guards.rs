@@ -200,7 +200,7 @@ fn b16_a_row_that_was_left_without_number_gets_its_own_from_the_migration() {
             .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
     let preparation = database.prepare();
-    assert_eq!(preparation.migrations, ["guards", "numbers", "runs"]);
+    assert_eq!(preparation.migrations, ["guards", "numbers", "runs", "turns"]);
     let given = |table: &str, column: &str| last_number(&database, table, column);
     assert_eq!(given("users", "employee_number"), "EMP-0001");
     assert_eq!(given("contracts", "contract_number"), "CT-2026-000001");

@@ -19,4 +19,4 @@ WHERE users.id = :sales_user_id AND users.is_active = TRUE AND users.role_id = :
             WHERE neighbours.phone_number = :phone_number AND users.is_active = TRUE
         )
     ))
-FOR UPDATE
+LOCK IN SHARE MODE

@@ -21,11 +21,11 @@ impl Changes {
     /// Accounts before customers, and both before the contract: one order of locks for everybody.
     pub(super) fn lock(transaction: &mut Transaction<'_>, changes: &ContractChanges) -> Result<Self> {
         let manager = match &changes.manager {
-            Some(reference) => Some(users::lock_active(transaction, reference, RoleName::MANAGEMENT)?),
+            Some(reference) => Some(users::hold_active(transaction, reference, RoleName::MANAGEMENT)?),
             None => None,
         };
         let customer = match &changes.customer {
-            Some(reference) => Some(customers::lock(transaction, reference)?.into()),
+            Some(reference) => Some(customers::hold(transaction, reference)?.into()),
             None => None,
         };
         Ok(Self {

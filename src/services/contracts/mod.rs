@@ -91,8 +91,8 @@ pub fn create(
         let creator = UserReference::Id(authorized.actor().id);
         let manager = contract.manager.as_ref().unwrap_or(&creator);
         // Accounts before customers: one order of locks for everybody.
-        let manager = users::lock_active(transaction, manager, RoleName::MANAGEMENT)?;
-        let customer = customers::lock(transaction, &contract.customer)?;
+        let manager = users::hold_active(transaction, manager, RoleName::MANAGEMENT)?;
+        let customer = customers::hold(transaction, &contract.customer)?;
         ownership::of_customer(authorized, &customer)?;
         refuse_zero(contract.total_amount)?;
         let id = contracts::insert(
@@ -167,7 +167,7 @@ pub fn sign(
 ) -> Result<Signing> {
     authorized.write(|transaction, authorized| {
         let (actor, now) = (authorized.actor(), authorized.now());
-        users::lock_actor(transaction, authorized)?;
+        users::hold_actor(transaction, authorized)?;
         let mut contract = lock_owned(transaction, authorized, reference)?;
         refuse_signed(&contract, time_zone)?;
         let signed_on = day_until_today(date.day, now, time_zone)?;
@@ -247,10 +247,10 @@ pub(super) fn lock_owned<P: Permission>(
         Scope::Any => lock(transaction, reference)?,
         Scope::Own => {
             let read = find(transaction, reference)?;
-            customers::lock(transaction, &CustomerReference::Id(read.customer.id))?;
+            customers::hold(transaction, &CustomerReference::Id(read.customer.id))?;
             let contract = lock(transaction, &ContractReference::Id(read.id))?;
             if contract.customer.id != read.customer.id {
-                // It was moved by then to a customer that is not locked: from the beginning.
+                // It was moved by then to a customer that is not held: from the beginning.
                 return Err(Error::Busy);
             }
             contract

@@ -26,7 +26,7 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
-use crate::repositories::{customers, events};
+use crate::repositories::{customers, events, support_turns};
 use crate::security::ownership::{self, own_records};
 use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
@@ -180,7 +180,8 @@ pub fn assign(
 ) -> Result<Assignment> {
     authorized.write(|transaction, authorized| {
         // Accounts before events: one order of locks for everybody.
-        let support = users::lock_active(transaction, to, RoleName::SUPPORT)?;
+        let support = users::hold_active(transaction, to, RoleName::SUPPORT)?;
+        support_turns::take(transaction, support.id)?;
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if is_run_by(&event, &support) {
@@ -284,8 +285,8 @@ fn lock_owned<P: Permission>(
     lock_after_owner(transaction, authorized, &read)
 }
 
-/// The same, and before it the account of its support when the dates change, as it is now: nobody assigns them,
-/// disables them or gives them another role meanwhile.
+/// The same, and before it a turn with its support when the dates change, and their account as it is now: nobody
+/// assigns them, disables them or gives them another role meanwhile.
 fn lock_to_change(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<EventUpdate>,
@@ -295,33 +296,37 @@ fn lock_to_change(
     let read = find(transaction, reference)?;
     let has_dates = changes.start.is_some() || changes.end.is_some();
     let support = match &read.support {
-        Some(support) if has_dates => Some(users::lock(transaction, &UserReference::Id(support.id))?),
+        Some(support) if has_dates => {
+            let support = users::hold(transaction, &UserReference::Id(support.id))?;
+            support_turns::take(transaction, support.id)?;
+            Some(support)
+        }
         _ => None,
     };
     let current = lock_after_owner(transaction, authorized, &read)?;
     let support_of = |event: &Event| event.support.as_ref().map(|support| support.id);
     if has_dates && support_of(&current) != support_of(&read) {
-        // Somebody else runs it by now, and their account is not locked: from the beginning.
+        // Somebody else runs it by now, whose turn was not waited for: from the beginning.
         return Err(Error::Busy);
     }
     Ok((current, support))
 }
 
-/// The event as it is now. While nobody runs it, it belongs to the salesperson of its customer, which is locked before
+/// The event as it is now. While nobody runs it, it belongs to the salesperson of its customer, which is held before
 /// it: nobody gives that to another salesperson meanwhile.
 fn lock_after_owner<P: Permission>(
     transaction: &mut Transaction<'_>,
     authorized: &Authorized<P>,
     read: &Event,
 ) -> Result<Event> {
-    let is_customer_locked = authorized.scope() == Scope::Own && read.support.is_none();
-    if is_customer_locked {
-        services::customers::lock(transaction, &CustomerReference::Id(read.customer.id))?;
+    let is_customer_held = authorized.scope() == Scope::Own && read.support.is_none();
+    if is_customer_held {
+        services::customers::hold(transaction, &CustomerReference::Id(read.customer.id))?;
     }
     let reference = EventReference::Id(read.id);
     let current = events::lock(transaction, read.id)?.ok_or_else(|| not_found(&reference))?;
-    if authorized.scope() == Scope::Own && current.support.is_none() && !is_customer_locked {
-        // It belongs to a salesperson again, whose customer is not locked: from the beginning.
+    if authorized.scope() == Scope::Own && current.support.is_none() && !is_customer_held {
+        // It belongs to a salesperson again, whose customer is not held: from the beginning.
         return Err(Error::Busy);
     }
     ownership::of_event(authorized, &current)?;

@@ -89,17 +89,17 @@ pub fn filtered_by<P: NarrowsToAccount>(authorized: &Authorized<P>, reference: &
 ///
 /// # Errors
 /// [`Error::UserNotFound`]; [`Error::UnsuitableRole`] when they have another role or are not active.
-pub(super) fn lock_active(
+pub(super) fn hold_active(
     transaction: &mut Transaction<'_>,
     reference: &UserReference,
     role: &'static str,
 ) -> Result<Colleague> {
-    let colleague = lock(transaction, reference)?;
+    let colleague = hold(transaction, reference)?;
     refuse_unsuitable(&colleague, role)?;
     Ok(colleague)
 }
 
-/// Refuses a colleague who has another role, or is not active (B14). Their account is locked.
+/// Refuses a colleague who has another role, or is not active (B14). Their account is held.
 pub(super) fn refuse_unsuitable(colleague: &Colleague, role: &'static str) -> Result<()> {
     if colleague.is_active && colleague.role.as_str() == role {
         return Ok(());
@@ -110,8 +110,14 @@ pub(super) fn refuse_unsuitable(colleague: &Colleague, role: &'static str) -> Re
     })
 }
 
+/// The account somebody designated, which nobody changes until the transaction ends; others may rely on it meanwhile.
+pub(super) fn hold(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
+    let found = find(transaction, reference)?;
+    users::hold_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
+}
+
 /// The account somebody designated, which nobody else changes until the transaction ends.
-pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
+fn lock(transaction: &mut Transaction<'_>, reference: &UserReference) -> Result<Colleague> {
     let found = find(transaction, reference)?;
     users::lock_colleague(transaction, found.id)?.ok_or_else(|| not_found(reference))
 }
@@ -121,9 +127,9 @@ pub(super) fn lock(transaction: &mut Transaction<'_>, reference: &UserReference)
 ///
 /// # Errors
 /// [`Error::SessionClosed`] when that happened since the command started.
-pub(super) fn lock_actor<P>(transaction: &mut Transaction<'_>, authorized: &Authorized<P>) -> Result<()> {
+pub(super) fn hold_actor<P>(transaction: &mut Transaction<'_>, authorized: &Authorized<P>) -> Result<()> {
     let actor = authorized.actor();
-    let present = users::lock_colleague(transaction, actor.id)?;
+    let present = users::hold_colleague(transaction, actor.id)?;
     let is_as_it_was = present.is_some_and(|present| present.is_active && present.role == actor.role);
     if is_as_it_was {
         return Ok(());

@@ -51,14 +51,25 @@ pub(super) fn refuse_portfolio(
     .into())
 }
 
-/// The account, perhaps another, and all active ones of management, which nobody else changes until the transaction
-/// ends: two managers who act on one another wait for each other.
+/// The account, and perhaps another, which nobody else changes until the transaction ends; with them, where the account
+/// is of management, all active ones of it, which nobody changes either (D14). Two managers who act on one another wait
+/// for each other, and the server lets one of them begin again.
 pub(super) fn lock_with_management(
     transaction: &mut Transaction<'_>,
     id: UserId,
     other: Option<UserId>,
 ) -> Result<Vec<Colleague>> {
-    users::lock_with_role(transaction, id, other, RoleName::MANAGEMENT)
+    let mut locked = users::lock_both(transaction, id, other)?;
+    let is_of_management = |account: &Colleague| account.role.as_str() == RoleName::MANAGEMENT;
+    if among(&locked, id).is_some_and(is_of_management) {
+        let management = users::hold_of_role(transaction, RoleName::MANAGEMENT)?;
+        locked.extend(
+            management
+                .into_iter()
+                .filter(|manager| Some(manager.id) != other && manager.id != id),
+        );
+    }
+    Ok(locked)
 }
 
 /// One of the locked accounts; nothing when it is gone.

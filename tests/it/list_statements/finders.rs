@@ -24,7 +24,7 @@ const OF_SEVERAL: [&str; 10] = [
     "sessions::FIND_STATE",
     "sessions::LOCK_OF_USER",
     "users::FIND_HOLDERS",
-    "users::LOCK_WITH_ROLE",
+    "users::LOCK_BOTH",
 ];
 
 #[test]
@@ -117,6 +117,7 @@ fn parameters() -> Parameters {
         ("contract_number", Value::from("CT-1000")),
         ("event_number", Value::from("EV-1000")),
         ("employee_number", Value::from("EMP-1000")),
+        ("short_number", Value::from(1_000)),
         ("username", Value::from("user1000")),
         ("host", Value::from("poste")),
         ("name", Value::from("sales")),

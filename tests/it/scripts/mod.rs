@@ -1,6 +1,7 @@
 //! Command files: checked whole, then run line by line, all or nothing, or only tried; exactly once in any case.
 
 mod checking;
+mod colleagues;
 mod inclusion;
 mod interruption;
 mod killed;

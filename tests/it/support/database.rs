@@ -13,7 +13,7 @@ use epic_events::demonstration::location::DatabaseLocation;
 use epic_events::security::password;
 use epic_events::security::secret::Secret;
 use mysql::prelude::{FromRow, Queryable};
-use mysql::{Conn, Opts, OptsBuilder};
+use mysql::{Conn, Opts, OptsBuilder, Row};
 
 use super::invariants::violations;
 use super::own_server::OwnServer;
@@ -290,6 +290,19 @@ impl TestDatabase {
     /// The rows of a query, as the owner.
     pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
         rows(&mut self.observe(), sql)
+    }
+
+    /// Every row of these tables, as text: a checksum of the server is not the same each time where a column is
+    /// computed.
+    pub(crate) fn rows_of(&self, tables: &[&str]) -> Vec<String> {
+        let mut all = Vec::new();
+        for table in tables {
+            let rows: Vec<Row> = self.query(&format!("SELECT * FROM {table}"));
+            let mut rows: Vec<String> = rows.iter().map(|row| format!("{table}: {row:?}")).collect();
+            rows.sort();
+            all.extend(rows);
+        }
+        all
     }
 
     /// The only row of a query, as the owner.

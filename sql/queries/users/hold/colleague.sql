@@ -1,0 +1,3 @@
+-- Others may rely on the account too, and its owner may sign in.
+WHERE users.id = :id
+LOCK IN SHARE MODE
