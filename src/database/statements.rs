@@ -225,7 +225,6 @@ statements! {
         HOLD_COLLEAGUE = "select_colleague" "hold/colleague";
         HOLD_OF_ROLE = "select_colleague" "hold/of_role";
         INSERT = "insert";
-        IS_FREE = "is_free";
         LIST_BY_NAME_ASCENDING = "select" "list/filter" "list/by_name_ascending";
         LIST_BY_NAME_DESCENDING = "select" "list/filter" "list/by_name_descending";
         LIST_BY_NUMBER_ASCENDING = "select" "list/filter" "list/by_number_ascending";
@@ -233,6 +232,7 @@ statements! {
         LIST_NAMES = "list_names";
         LOCK_BOTH = "select_colleague" "lock/both";
         LOCK_COLLEAGUE = "select_colleague" "lock/colleague";
+        LOCK_FREE = "lock/free";
         RECORD_LOGIN = "record_login";
         REHASH_PASSWORD = "rehash_password";
         RESET_PASSWORD = "reset_password";

@@ -149,10 +149,13 @@ pub fn hold_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<O
     })
 }
 
-/// Whether nobody holds the account with this number, which nobody else can change from then on.
-pub fn is_free(transaction: &mut Transaction<'_>, id: UserId) -> Result<bool> {
-    let held = transaction.rows(statements::IS_FREE, params! { "id" => id.get() }, |_| Ok(()))?;
-    Ok(!held.is_empty())
+/// Locks the account with this number, unless somebody holds it now.
+///
+/// # Returns
+/// Whether nobody else can change it until the transaction ends.
+pub fn lock_free(transaction: &mut Transaction<'_>, id: UserId) -> Result<bool> {
+    let locked = transaction.rows(statements::LOCK_FREE, params! { "id" => id.get() }, |_| Ok(()))?;
+    Ok(!locked.is_empty())
 }
 
 /// The account with this number, which nobody else can change until the transaction ends.

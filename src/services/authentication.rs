@@ -285,7 +285,7 @@ impl Authentication {
             },
         )?;
         // A file may rely on the account for as long as it runs: its owner signs in all the same.
-        if users::is_free(transaction, actor.id)? {
+        if users::lock_free(transaction, actor.id)? {
             users::record_login(transaction, actor.id, now)?;
             if password::is_weak(&credentials.password_hash) {
                 users::rehash_password(transaction, actor.id, &password::hash(typed)?)?;
