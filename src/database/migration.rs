@@ -98,7 +98,8 @@ impl SchemaState {
     }
 }
 
-const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
+/// The statement that makes the table of the versions applied.
+pub const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     version INT UNSIGNED NOT NULL,
     name VARCHAR(60) NOT NULL,
     checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

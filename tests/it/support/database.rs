@@ -6,7 +6,7 @@ use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
 use epic_events::database::administration::{Administration, Preparation};
-use epic_events::database::migration::MIGRATIONS;
+use epic_events::database::migration::{MIGRATIONS, RECORD_TABLE};
 use epic_events::database::pool::Database;
 use epic_events::demonstration::dataset;
 use epic_events::demonstration::location::DatabaseLocation;
@@ -24,14 +24,6 @@ use super::source::files;
 pub(crate) const NOW: &str = "2026-11-23T09:00:00Z";
 /// The password of the program's account.
 pub(crate) const PROGRAM_PASSWORD: &str = "le compte du programme en test";
-
-const RECORD_TABLE: &str = "CREATE TABLE schema_migrations (
-    version INT UNSIGNED NOT NULL,
-    name VARCHAR(60) NOT NULL,
-    checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-    applied_at DATETIME(6) NOT NULL,
-    PRIMARY KEY (version)
-) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
