@@ -35,6 +35,20 @@ fn add_contract(shell: &mut TestShell) {
     run(shell, "contrats creer --client 2 --montant 5", 0);
 }
 
+/// A file that stopped at its fourth line and went on to its twelfth.
+///
+/// # Returns
+/// The file, and what the database had when it stopped first.
+fn stopped_twice(scene: &Scene) -> (String, TestDatabase) {
+    let file = scene.file("a.crm", stopping_at(&[3, 11]));
+    let mut shell = scene.signed_in("sales1");
+    run(&mut shell, &format!("executer {file}"), 1);
+    let middle = scene.database.copy();
+    add_contract(&mut scene.signed_in("manager1"));
+    run(&mut shell, &format!("executer {file} --reprendre"), 1);
+    (file, middle)
+}
+
 /// That five customers were made and renamed there, once.
 #[track_caller]
 fn assert_complete(database: &TestDatabase) {
@@ -87,12 +101,7 @@ fn s33_a_database_restored_to_before_the_run_is_told_and_never_gone_over() {
 #[test]
 fn s33_a_database_restored_to_the_middle_of_the_run_names_the_first_missing_line() {
     let scene = Scene::new();
-    let file = scene.file("a.crm", stopping_at(&[3, 11]));
-    let mut shell = scene.signed_in("sales1");
-    run(&mut shell, &format!("executer {file}"), 1);
-    let middle = scene.database.copy();
-    add_contract(&mut scene.signed_in("manager1"));
-    run(&mut shell, &format!("executer {file} --reprendre"), 1);
+    let (file, middle) = stopped_twice(&scene);
     assert_eq!(scene.customers(), 5);
 
     let mut shell = restored(&scene, &middle, "sales1");
@@ -119,12 +128,7 @@ fn s33_a_database_restored_to_the_middle_of_the_run_names_the_first_missing_line
 #[test]
 fn s33_a_machine_that_counted_nothing_goes_on_with_what_a_restored_database_has() {
     let scene = Scene::new();
-    let file = scene.file("a.crm", stopping_at(&[3, 11]));
-    let mut shell = scene.signed_in("sales1");
-    run(&mut shell, &format!("executer {file}"), 1);
-    let middle = scene.database.copy();
-    add_contract(&mut scene.signed_in("manager1"));
-    run(&mut shell, &format!("executer {file} --reprendre"), 1);
+    let (file, middle) = stopped_twice(&scene);
     fs::remove_file(&scene.counts()[0]).unwrap();
 
     let mut manager = restored(&scene, &middle, "manager1");
