@@ -12,8 +12,7 @@ pub(super) fn missing_lines(path: &Path, missing: MissingLines) -> Prose {
     match missing {
         MissingLines::All { done } => advised(
             format!(
-                "cette machine a compté {} {} dès la première, et la base n'a aucune trace de cette exécution : \
-                 {CAUSE}",
+                "cette machine a compté {} {}, et la base n'en a aucune trace, dès la première : {CAUSE}",
                 counted(done, "ligne faite", "lignes faites"),
                 of_path(path),
             ),
