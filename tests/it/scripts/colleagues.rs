@@ -1,5 +1,6 @@
 //! A file that is kept as a whole, or only tried, stops nobody else for as long as it runs.
 
+use mysql::prelude::Queryable;
 use rustix::process::Pid;
 
 use super::file_of;
@@ -74,7 +75,7 @@ const MEANWHILE: [(&str, &[&str]); 9] = [
 ];
 
 #[test]
-fn a_file_in_one_transaction_stops_nobody_while_it_runs() {
+fn s34_a_file_in_one_transaction_stops_nobody_while_it_runs() {
     let program = Program::held();
     // What reads goes on until the file is stopped.
     let file = file_of(&program, "a.crm", &(WRITES.to_owned() + &"moi\n".repeat(20_000)));
@@ -96,7 +97,7 @@ fn a_file_in_one_transaction_stops_nobody_while_it_runs() {
             "DELETE FROM customers WHERE company_name = 'Neuf et Fils'",
             "DELETE FROM users WHERE username = 'autre'",
         ] {
-            mysql::prelude::Queryable::query_drop(&mut program.connect(), undo).unwrap();
+            program.connect().query_drop(undo).unwrap();
         }
     }
 }
