@@ -71,6 +71,7 @@ statements! {
         LIST_MOMENTS = "list_moments";
         LIST_OF_OBJECT_BY_RECORDED_ASCENDING = "columns" "list/of_object" "list/by_recorded_ascending";
         LIST_OF_OBJECT_BY_RECORDED_DESCENDING = "columns" "list/of_object" "list/by_recorded_descending";
+        LIST_ROLE_CHANGES = "list_role_changes";
     }
     /// Statements on `contracts`.
     mod contracts {
@@ -208,6 +209,7 @@ statements! {
         LIST_BY_NUMBER_ASCENDING = "select" "list/filter" "list/by_number_ascending";
         LIST_BY_NUMBER_DESCENDING = "select" "list/filter" "list/by_number_descending";
         LIST_NAMES = "list_names";
+        LIST_ROLES = "list_roles";
         LOCK_COLLEAGUE = "select_colleague" "lock/colleague";
         LOCK_WITH_ROLE = "select_colleague" "lock/with_role";
         RECORD_LOGIN = "record_login";

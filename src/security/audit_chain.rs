@@ -212,6 +212,8 @@ pub enum ChainFault {
     Backwards,
     /// The entry was added long after the moment it is of.
     Backdated,
+    /// Its author had not the right to its command.
+    Unentitled,
 }
 
 /// The field of an entry that names a place of its chain: there the session found an entry that it had not written.

@@ -15,7 +15,8 @@ use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
 use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
 use crate::security::clean::clean;
-use crate::services::audit::{JournalFault, Names, Verification};
+use crate::services::audit::Names;
+use crate::services::audit::verification::{JournalFault, Verification};
 use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
 
@@ -282,6 +283,7 @@ fn fault(fault: &JournalFault) -> String {
         ChainFault::Closed => format!("{entry}({place}) : sa session n'était pas ouverte à ce moment."),
         ChainFault::Backwards => format!("{entry}({place}) : elle est datée d'avant celle qui la précède."),
         ChainFault::Backdated => format!("{entry}({place}) : elle a été ajoutée bien après le moment qu'elle porte."),
+        ChainFault::Unentitled => format!("{entry}({place}) : son auteur n'avait pas le droit de cette commande."),
         ChainFault::Cut => format!("Fin absente ({place}) : la tête gardée n'est plus dans le journal."),
     }
 }

@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::error::FileFault;
 use crate::models::permission::AuditRead;
 use crate::security::digest::sha256;
-use crate::services::audit::{self, Head};
+use crate::services::audit::verification::{Head, verify};
 use crate::shell::commands::prelude::*;
 use crate::shell::context::text_source::read_whole;
 use crate::shell::dialogue::listing::OVERWRITE;
+use crate::shell::grammar::declaration::permission_of;
 use crate::shell::grammar::values::FilePath;
 use crate::shell::messages::journal as messages;
 use crate::shell::render::output_file::OutputFile;
@@ -30,8 +31,8 @@ impl Command for VerifyAudit {
         section: Section::Management,
         summary: "Prouve que personne n'a modifié le journal.",
         details: "Recalcule les empreintes enchaînées de toutes les entrées, et vérifie que chacune est d'une session \
-                  ouverte à ce moment. La fin d'une chaîne peut être coupée sans que le reste le montre : gardez \
-                  ailleurs le fichier de --vers, et comparez avec --contre.",
+                  ouverte à ce moment, par quelqu'un qui avait ce droit. La fin d'une chaîne peut être coupée sans \
+                  que le reste le montre : gardez ailleurs le fichier de --vers, et comparez avec --contre.",
         arguments: arguments![TO_FILE, AGAINST, OVERWRITE],
         examples: &[
             "journal verifier",
@@ -45,7 +46,8 @@ impl Command for VerifyAudit {
             Some(path) => read_heads(path.as_path())?,
             None => Vec::new(),
         };
-        let found = audit::verify(&authorized, kept)?;
+        let declarations = context.interpreter.declarations;
+        let found = verify(&authorized, kept, |command| permission_of(declarations, command))?;
         if !found.faults.is_empty() {
             context.output.page(&format!("{}\n", messages::faults(&found)))?;
             return Err(Error::JournalAltered {

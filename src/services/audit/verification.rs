@@ -1,82 +1,17 @@
-//! The journal: reading it, and proving that nobody changed it (S40).
+//! Proving that nobody changed the journal (S40).
 
 use std::collections::HashMap;
 
-use uuid::Uuid;
-
 use super::chain_history::{Additions, ChainHistory, foreign_entries};
+use super::entitlements::Entitlements;
 use crate::database::authorized::Authorized;
 use crate::error::Result;
-use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, Done};
-use crate::models::listed::Listed;
-use crate::models::page::Page;
-use crate::models::permission::{AuditRead, OwnAccount};
-use crate::models::role::RoleName;
-use crate::repositories::{audit_entries, roles, users};
+use crate::models::permission::{AuditRead, PermissionName};
+use crate::repositories::audit_entries;
 use crate::security::audit_chain::{ChainFault, Verifier};
 
 /// Entries read at once when all are verified.
 const ENTRIES_AT_ONCE: u64 = 2_000;
-
-/// The entries a filter lets through, one page of them, in order.
-pub fn list(
-    authorized: &Authorized<AuditRead>,
-    filter: &AuditFilter,
-    page: &Page<AuditSort, AuditEntry>,
-) -> Result<Vec<Listed<AuditEntry>>> {
-    authorized.read(|reader| audit_entries::list(reader, filter, page))
-}
-
-/// What the numbers in the journal stand for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Names {
-    /// The full names of accounts.
-    pub accounts: HashMap<u64, String>,
-    /// The roles.
-    pub roles: HashMap<u64, RoleName>,
-}
-
-/// What the numbers in the journal stand for, whoever still is there.
-pub fn names(authorized: &Authorized<AuditRead>) -> Result<Names> {
-    authorized.read(|reader| {
-        Ok(Names {
-            accounts: users::list_names(reader)?,
-            roles: roles::list(reader)?
-                .into_iter()
-                .map(|role| (role.id.get(), role.name))
-                .collect(),
-        })
-    })
-}
-
-/// What the write with this identifier did, if it is done.
-pub fn find_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<Done>> {
-    authorized.read(|reader| audit_entries::find_operation(reader, operation_id))
-}
-
-/// The same, once no other process is still at that write.
-///
-/// # Errors
-/// [`Error::OutcomeUnknown`](crate::error::Error::OutcomeUnknown) when that does not end.
-pub fn settle_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<Done>> {
-    if authorized.settle_operation(operation_id)? {
-        find_operation(authorized, operation_id)
-    } else {
-        Ok(None)
-    }
-}
-
-/// What one's own write with this identifier did, if it is done, once nobody is still at it.
-///
-/// # Errors
-/// Those of [`settle_operation`].
-pub fn find_own_operation(authorized: &Authorized<OwnAccount>, operation_id: Uuid) -> Result<Option<AuditEntry>> {
-    if !authorized.settle_operation(operation_id)? {
-        return Ok(None);
-    }
-    let actor = authorized.actor().id;
-    authorized.read(|reader| audit_entries::find_own_operation(reader, operation_id, actor))
-}
 
 /// The last entry of a chain, to be kept elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,11 +49,16 @@ pub struct Verification {
 }
 
 /// Recomputes every chain. `kept` are heads that were kept elsewhere: each must still be where it was, so that a chain
-/// whose end was cut off is found too.
-pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Verification> {
+/// whose end was cut off is found too. `needed` tells which right a command needs.
+pub fn verify(
+    authorized: &Authorized<AuditRead>,
+    kept: Vec<Head>,
+    needed: impl Fn(&str) -> Option<PermissionName>,
+) -> Result<Verification> {
     let mut kept: HashMap<String, Head> = kept.into_iter().map(|head| (head.chain_id.clone(), head)).collect();
     let mut verifier = Verifier::default();
     let mut history = ChainHistory::default();
+    let mut entitlements = Entitlements::default();
     let mut found = Verification::default();
     loop {
         let (chain_id, sequence) = found
@@ -130,6 +70,7 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
         if entries.is_empty() {
             break;
         }
+        entitlements.forget();
         for entry in &entries {
             found.entries += 1;
             let kept_here = kept
@@ -140,6 +81,10 @@ pub fn verify(authorized: &Authorized<AuditRead>, kept: Vec<Head>) -> Result<Ver
                 .check(&entry.sealed(), &entry.previous_hash, &entry.hash)
                 .or(history.check(entry))
                 .or(contradicted.then_some(ChainFault::Altered));
+            let fault = match fault {
+                None => entitlements.fault_of(authorized, entry, &needed)?,
+                Some(fault) => Some(fault),
+            };
             found.faults.extend(fault.map(|fault| JournalFault {
                 entry_id: Some(entry.id),
                 chain_id: entry.chain_id.clone(),
