@@ -16,18 +16,19 @@ use crate::users::{creation, password};
 const OWN_PASSWORD: &str = "cheval correct pile";
 
 /// A false entry before it has its place.
-struct Forgery {
-    chain_id: String,
-    session_id: Option<u64>,
-    actor_user_id: Option<u64>,
-    command: &'static str,
+pub(crate) struct Forgery {
+    pub(crate) chain_id: String,
+    pub(crate) session_id: Option<u64>,
+    pub(crate) actor_user_id: Option<u64>,
+    pub(crate) command: &'static str,
+    pub(crate) changes: String,
     /// How long after [`NOW`] it pretends to be.
-    after: SignedDuration,
+    pub(crate) after: SignedDuration,
 }
 
 impl Forgery {
     /// An entry of the newest session of somebody, who really had it.
-    fn of_session(database: &TestDatabase, username: &str) -> Self {
+    pub(crate) fn of_session(database: &TestDatabase, username: &str) -> Self {
         let (chain_id, session_id, actor_user_id) = database.one(&format!(
             "SELECT token_id, sessions.id, user_id FROM sessions JOIN users ON users.id = user_id
              WHERE username = '{username}' ORDER BY sessions.id DESC LIMIT 1"
@@ -37,12 +38,13 @@ impl Forgery {
             session_id: Some(session_id),
             actor_user_id: Some(actor_user_id),
             command: "clients modifier",
+            changes: String::from("[]"),
             after: SignedDuration::ZERO,
         }
     }
 
     /// Adds it at the end of its chain, with the rights of the program's account.
-    fn add(&self, database: &TestDatabase) {
+    pub(crate) fn add(&self, database: &TestDatabase) {
         let mut program = database.as_program();
         let (sequence, previous_hash) = end(&mut program, &self.chain_id);
         let operation_id = format!("{}-{sequence}", &self.chain_id[..30]);
@@ -59,7 +61,7 @@ impl Forgery {
             outcome: "done",
             object_type: Some("customer"),
             object_id: Some(1),
-            changes: "[]",
+            changes: &self.changes,
             reason: None,
         };
         let parameters: Params = params! {
@@ -71,6 +73,7 @@ impl Forgery {
             "actor_user_id" => entry.actor_user_id,
             "actor_username" => entry.actor_username,
             "command" => entry.command,
+            "changes" => entry.changes,
             "hash" => entry.seal(&previous_hash),
             "previous_hash" => previous_hash,
         };
@@ -79,7 +82,7 @@ impl Forgery {
                 "INSERT INTO audit_entries (chain_id, sequence, session_id, operation_id, recorded_at, actor_user_id,
                     actor_username, command, outcome, object_type, object_id, changes, previous_hash, hash)
                  VALUES (:chain_id, :sequence, :session_id, :operation_id, :recorded_at, :actor_user_id,
-                    :actor_username, :command, 'done', 'customer', 1, '[]', :previous_hash, :hash)",
+                    :actor_username, :command, 'done', 'customer', 1, :changes, :previous_hash, :hash)",
                 parameters,
             )
             .expect("the account of the program adds entries");
@@ -288,6 +291,7 @@ fn s40_one_moment_far_ahead_accuses_no_other_entry() {
         session_id: None,
         actor_user_id: None,
         command: "clients modifier",
+        changes: String::from("[]"),
         after: SignedDuration::from_hours(24 * 365),
     };
     forgery.add(&database);

@@ -23,6 +23,7 @@ mod grammar;
 mod guards;
 mod journal;
 mod journal_insertions;
+mod journal_restoration;
 mod list_statements;
 mod local_server;
 mod migrations;

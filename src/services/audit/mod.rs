@@ -2,6 +2,8 @@
 
 mod chain_history;
 mod entitlements;
+pub mod heads;
+pub mod losses;
 pub mod verification;
 
 use std::collections::HashMap;
