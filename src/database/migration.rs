@@ -50,6 +50,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "guards",
         sql: include_str!("../../sql/schema/0004_guards.sql"),
     },
+    Migration {
+        version: 5,
+        name: "installed_guards",
+        sql: include_str!("../../sql/schema/0005_installed_guards.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.

@@ -142,8 +142,8 @@ statements! {
         TRANSFER_RANGE = "transfer_range";
         UPDATE = "update";
     }
-    /// The call of `installed_triggers`.
-    mod installed_triggers {
+    /// What the database and the account are, as the account sees it.
+    mod installed_guards {
         LIST = "list";
     }
     /// Statements on `login_throttles`.

@@ -20,6 +20,7 @@ mod fault_pairs;
 mod first_account;
 mod forbidden_files;
 mod grammar;
+mod guarded_constraints;
 mod guards;
 mod journal;
 mod journal_insertions;

@@ -1,0 +1,64 @@
+-- Every check and every key of the schema, as it is made again where it is missing: one a line, keys before what refers
+-- to them. A test compares them with a prepared database, so that none is left out that a migration adds.
+
+ALTER TABLE role_permissions ADD CONSTRAINT check_role_permission_scope CHECK (scope IN ('any', 'own'));
+ALTER TABLE users ADD CONSTRAINT check_user_username CHECK (username COLLATE utf8mb4_bin REGEXP '^[a-z][a-z0-9._-]{2,31}$');
+ALTER TABLE users ADD CONSTRAINT check_user_names CHECK (first_name <> '' AND last_name <> '');
+ALTER TABLE customers ADD CONSTRAINT check_customer_texts CHECK (first_name <> '' AND last_name <> '' AND company_name <> '');
+ALTER TABLE contracts ADD CONSTRAINT check_contract_total CHECK (total_amount > 0);
+ALTER TABLE contracts ADD CONSTRAINT check_contract_balance CHECK (balance_due >= 0 AND balance_due <= total_amount);
+ALTER TABLE contracts ADD CONSTRAINT check_contract_signature CHECK ((signed_at IS NULL) = (signed_by_user_id IS NULL));
+ALTER TABLE contracts ADD CONSTRAINT check_contract_unsigned_unpaid CHECK (signed_at IS NOT NULL OR balance_due = total_amount);
+ALTER TABLE payments ADD CONSTRAINT check_payment_amount CHECK ((reverses_payment_id IS NULL AND amount > 0) OR (reverses_payment_id IS NOT NULL AND amount < 0 AND reason IS NOT NULL));
+ALTER TABLE payments ADD CONSTRAINT check_payment_method CHECK (method IN ('transfer', 'card', 'cheque', 'cash'));
+ALTER TABLE events ADD CONSTRAINT check_event_dates CHECK (end_at > start_at);
+ALTER TABLE events ADD CONSTRAINT check_event_attendees CHECK (attendees <= 100000);
+ALTER TABLE events ADD CONSTRAINT check_event_cancellation CHECK ((cancelled_at IS NULL) = (cancellation_reason IS NULL));
+ALTER TABLE sessions ADD CONSTRAINT check_session_closing CHECK ((closed_at IS NULL) = (close_reason IS NULL));
+ALTER TABLE users ADD CONSTRAINT check_user_employee_number CHECK (employee_number <> '');
+ALTER TABLE contracts ADD CONSTRAINT check_contract_number CHECK (contract_number <> '');
+ALTER TABLE events ADD CONSTRAINT check_event_number CHECK (event_number <> '');
+
+ALTER TABLE roles ADD PRIMARY KEY (id);
+ALTER TABLE roles ADD UNIQUE KEY unique_role_name (name);
+ALTER TABLE permissions ADD PRIMARY KEY (id);
+ALTER TABLE permissions ADD UNIQUE KEY unique_permission_name (name);
+ALTER TABLE role_permissions ADD PRIMARY KEY (role_id, permission_id);
+ALTER TABLE number_sequences ADD PRIMARY KEY (kind, year);
+ALTER TABLE users ADD PRIMARY KEY (id);
+ALTER TABLE users ADD UNIQUE KEY unique_user_employee_number (employee_number);
+ALTER TABLE users ADD UNIQUE KEY unique_user_email (email);
+ALTER TABLE users ADD UNIQUE KEY unique_user_phone_number (phone_number);
+ALTER TABLE users ADD UNIQUE KEY unique_user_username (username);
+ALTER TABLE customers ADD PRIMARY KEY (id);
+ALTER TABLE customers ADD UNIQUE KEY unique_customer_email (email);
+ALTER TABLE contracts ADD PRIMARY KEY (id);
+ALTER TABLE contracts ADD UNIQUE KEY unique_contract_number (contract_number);
+ALTER TABLE contracts ADD UNIQUE KEY unique_contract_customer (id, customer_id);
+ALTER TABLE payments ADD PRIMARY KEY (id);
+ALTER TABLE payments ADD UNIQUE KEY unique_payment_contract (id, contract_id);
+ALTER TABLE payments ADD UNIQUE KEY unique_payment_reversal (reverses_payment_id);
+ALTER TABLE events ADD PRIMARY KEY (id);
+ALTER TABLE events ADD UNIQUE KEY unique_event_number (event_number);
+ALTER TABLE sessions ADD PRIMARY KEY (id);
+ALTER TABLE sessions ADD UNIQUE KEY unique_session_token (token_id);
+ALTER TABLE login_throttles ADD PRIMARY KEY (username);
+ALTER TABLE audit_entries ADD PRIMARY KEY (id);
+ALTER TABLE audit_entries ADD UNIQUE KEY unique_audit_operation (operation_id);
+ALTER TABLE audit_entries ADD UNIQUE KEY unique_audit_chain (chain_id, sequence);
+ALTER TABLE schema_migrations ADD PRIMARY KEY (version);
+
+ALTER TABLE role_permissions ADD CONSTRAINT foreign_role_permission_role FOREIGN KEY (role_id) REFERENCES roles (id);
+ALTER TABLE role_permissions ADD CONSTRAINT foreign_role_permission_permission FOREIGN KEY (permission_id) REFERENCES permissions (id);
+ALTER TABLE users ADD CONSTRAINT foreign_user_role FOREIGN KEY (role_id) REFERENCES roles (id);
+ALTER TABLE customers ADD CONSTRAINT foreign_customer_sales_user FOREIGN KEY (sales_user_id) REFERENCES users (id);
+ALTER TABLE contracts ADD CONSTRAINT foreign_contract_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+ALTER TABLE contracts ADD CONSTRAINT foreign_contract_management_user FOREIGN KEY (management_user_id) REFERENCES users (id);
+ALTER TABLE contracts ADD CONSTRAINT foreign_contract_signed_by FOREIGN KEY (signed_by_user_id) REFERENCES users (id);
+ALTER TABLE payments ADD CONSTRAINT foreign_payment_contract FOREIGN KEY (contract_id) REFERENCES contracts (id);
+ALTER TABLE payments ADD CONSTRAINT foreign_payment_recorded_by FOREIGN KEY (recorded_by_user_id) REFERENCES users (id);
+ALTER TABLE payments ADD CONSTRAINT foreign_payment_reversed FOREIGN KEY (reverses_payment_id, contract_id) REFERENCES payments (id, contract_id);
+ALTER TABLE events ADD CONSTRAINT foreign_event_contract FOREIGN KEY (contract_id, customer_id) REFERENCES contracts (id, customer_id);
+ALTER TABLE events ADD CONSTRAINT foreign_event_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+ALTER TABLE events ADD CONSTRAINT foreign_event_support_user FOREIGN KEY (support_user_id) REFERENCES users (id);
+ALTER TABLE sessions ADD CONSTRAINT foreign_session_user FOREIGN KEY (user_id) REFERENCES users (id);
