@@ -5,6 +5,7 @@ use epic_events::error::Kind;
 
 use crate::guards::{breaks_until_prepared, damaged, is_refused, is_repaired, works};
 use crate::support::database::TestDatabase;
+use crate::support::own_server::OwnServer;
 use crate::support::shell::TestShell;
 use crate::support::source::file;
 
@@ -179,6 +180,19 @@ fn s38_checks_and_keys_that_others_added_are_left_alone() {
     TestShell::on(&database).run("base diagnostic").succeeds();
     let prepared = TestShell::on(&database).run("base preparer").succeeds();
     assert!(!prepared.contains("Rétabli"), "{prepared}");
+}
+
+/// A server that cuts what is put together short, as some are set.
+#[test]
+fn s38_the_guards_are_seen_whatever_a_server_does_to_long_texts() {
+    let server = OwnServer::new();
+    let database = TestDatabase::demonstration_on(&server);
+    server.execute("SET GLOBAL group_concat_max_len = 1024");
+    let cut: Option<String> = database.one("SELECT GROUP_CONCAT(REPEAT('a', 2000))");
+    assert_eq!(cut.map(|cut| cut.len()), Some(1024));
+    works(&database);
+    TestShell::on(&database).run("base diagnostic").succeeds();
+    assert_eq!(database.prepare().repaired, []);
 }
 
 fn is_mysql(database: &TestDatabase) -> bool {
