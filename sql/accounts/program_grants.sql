@@ -1,8 +1,8 @@
 -- Exactly what the program's account may do in its database (S10): reading, adding rows, changing named columns, and
--- seeing the triggers. Payments and audit entries can be added and read, never changed or deleted. Executed with the
+-- seeing what guards it. Payments and audit entries can be added and read, never changed or deleted. Executed with the
 -- database selected; 'program'@'%' stands for the account.
 
-GRANT EXECUTE ON PROCEDURE installed_triggers TO 'program'@'%';
+GRANT EXECUTE ON FUNCTION installed_guards TO 'program'@'%';
 GRANT SELECT ON roles TO 'program'@'%';
 GRANT SELECT ON permissions TO 'program'@'%';
 GRANT SELECT ON role_permissions TO 'program'@'%';

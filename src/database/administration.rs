@@ -28,7 +28,7 @@ use crate::security::audit_chain::Chain;
 use crate::security::secret::Secret;
 
 /// The grants of the program's account, for an account called `'program'@'%'`.
-const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql");
+pub(super) const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program_grants.sql");
 /// What an account is made with that the program uses over a network.
 const REQUIRE_TLS: &str = " REQUIRE SSL";
 const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
@@ -49,7 +49,7 @@ pub struct Administration {
 pub struct Preparation {
     /// The migrations applied, by name.
     pub migrations: Vec<&'static str>,
-    /// What was wrong with the triggers, and is right again.
+    /// What was wrong with triggers, checks and keys, and is right again.
     pub repaired: Vec<GuardFault>,
     /// Whether the program has an account of its own, which was created or brought up to date.
     pub has_own_account: bool,
@@ -153,8 +153,11 @@ impl Administration {
         &self.database
     }
 
-    /// Creates or upgrades the schema and the program's account, and makes triggers again that are not as they must be.
-    /// Doing it again changes nothing.
+    /// Creates or upgrades the schema and the program's account, and makes triggers, checks and keys again that are not
+    /// as they must be. Doing it again changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::GuardsBroken`] with the checks and keys that rows of the database do not allow.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
         self.prepared(now)
             .map_err(|error| error.of_server(&contact(&self.owner)))
@@ -171,16 +174,21 @@ impl Administration {
         connection
             .query_drop(format!("USE `{}`", self.database))
             .map_err(domain_error)?;
-        let (migrations, repaired) = migration::alone(&mut connection, |connection| {
+        let (migrations, repair) = migration::alone(&mut connection, |connection| {
             Ok((migration::migrate(connection, now)?, guards::repair(connection)?))
         })?;
         let has_own_account = self.has_own_account();
         if has_own_account {
             self.prepare_account(&mut connection)?;
         }
+        if !repair.violated.is_empty() {
+            return Err(Error::GuardsBroken {
+                faults: repair.violated,
+            });
+        }
         Ok(Preparation {
             migrations,
-            repaired,
+            repaired: repair.repaired,
             has_own_account,
             demands_tls: has_own_account && crosses_network(&self.program),
         })
@@ -303,8 +311,8 @@ impl Administration {
         Ok(!definition.is_some_and(|definition| demands_tls(&definition)))
     }
 
-    /// What is wrong with the triggers and with the procedure that shows them to the program, as their owner sees it;
-    /// nothing where only one account is configured, which may be one that sees none.
+    /// What is wrong with triggers, checks and keys, and with the function that shows them to the program, as their
+    /// owner sees it; nothing where only one account is configured, which may be one that sees none.
     pub fn guard_faults(&self) -> Result<Vec<GuardFault>> {
         if !self.has_own_account() {
             return Ok(Vec::new());
@@ -434,12 +442,12 @@ fn excessive_privilege(
 }
 
 /// What a grant, as the server writes it, gives beside tables and columns: the rights of another account, of a routine,
-/// or of everybody. The only routine that the program calls shows its triggers.
+/// or of everybody. The only routine that the program calls shows what guards it.
 fn way_round(grant: &str) -> Option<ExcessivePrivilege> {
     let (right, to) = grant.strip_prefix("GRANT ")?.rsplit_once(" TO ")?;
     let (privilege, object) = right.split_once(" ON ")?;
     let is_of_routine = ["PROCEDURE ", "FUNCTION "].iter().any(|kind| object.starts_with(kind));
-    let is_needed = privilege == "EXECUTE" && object.ends_with(".`installed_triggers`");
+    let is_needed = privilege == "EXECUTE" && object.ends_with(".`installed_guards`");
     let scope = if to == "PUBLIC" && privilege != "USAGE" {
         GrantScope::ForEverybody(object.to_owned())
     } else if privilege == "PROXY" || is_of_routine && !is_needed {

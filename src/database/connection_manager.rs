@@ -27,7 +27,7 @@ const IN_ITS_WORDS: &str = "/*M!, max_statement_time = 30, tx_isolation = 'READ-
                             /*!80000 , max_execution_time = 30000, transaction_isolation = 'READ-COMMITTED' */";
 /// What the server must say of a connection once it is set. A setting that has another name on each server is as asked
 /// when one of them is.
-const SETTINGS: [Setting; 8] = [
+const SETTINGS: [Setting; 9] = [
     &[("character_set_client", "utf8mb4")],
     &[("collation_connection", COLLATION)],
     &[("time_zone", "+00:00")],
@@ -38,6 +38,8 @@ const SETTINGS: [Setting; 8] = [
     ],
     &[("innodb_lock_wait_timeout", "5")],
     &[("lock_wait_timeout", "5")],
+    // What shows the guards of a database puts them all together.
+    &[("group_concat_max_len", "1048576")],
     &[("max_statement_time", "30.000000"), ("max_execution_time", "30000")],
 ];
 
@@ -179,7 +181,8 @@ fn set_up(connection: &mut Conn) -> Result<Timestamp> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
-             innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, wait_timeout = 28800 {IN_ITS_WORDS}"
+             innodb_lock_wait_timeout = 5, lock_wait_timeout = 5, group_concat_max_len = 1048576, \
+             wait_timeout = 28800 {IN_ITS_WORDS}"
         ))
         .map_err(domain_error)?;
     let names = SETTINGS.into_iter().flatten().map(|(name, _)| *name);

@@ -107,8 +107,8 @@ fn is_duplicate(error: &mysql::Error, key: &str) -> bool {
     matches!(error, mysql::Error::MySqlError(answer) if answer.code == DUPLICATE_KEY && violates(answer, key))
 }
 
-/// The procedure that shows the triggers.
-const SHOWING_PROCEDURE: &str = "installed_triggers";
+/// The function that shows the guards.
+const SHOWING_FUNCTION: &str = "installed_guards";
 /// The checks that find a row without its number, and the trigger that gives it one.
 const NUMBER_CHECKS: [(&str, &str); 3] = [
     ("check_user_employee_number", "users_generate_number"),
@@ -163,8 +163,8 @@ fn broken_guard(answer: &MySqlError) -> Option<GuardFault> {
         NO_SUCH_DEFINER => Some(GuardFault::NoSuchDefiner {
             account: definer(&answer.message),
         }),
-        NO_SUCH_ROUTINE | ROUTINE_REFUSED if names(answer, SHOWING_PROCEDURE) => Some(GuardFault::OutOfReach {
-            name: SHOWING_PROCEDURE.to_owned(),
+        NO_SUCH_ROUTINE | ROUTINE_REFUSED if names(answer, SHOWING_FUNCTION) => Some(GuardFault::OutOfReach {
+            name: SHOWING_FUNCTION.to_owned(),
         }),
         CHECK_ON_MYSQL | CHECK_ON_MARIADB => {
             NUMBER_CHECKS
@@ -329,13 +329,13 @@ mod tests {
         let message = "The user specified as a definer ('proprio'@'%') does not exist";
         assert_eq!(domain_error(answer(1449, message)), broken(gone));
         let out_of_reach = GuardFault::OutOfReach {
-            name: String::from("installed_triggers"),
+            name: String::from("installed_guards"),
         };
         for (code, message) in [
-            (1305, "PROCEDURE crm.installed_triggers does not exist"),
+            (1305, "FUNCTION crm.installed_guards does not exist"),
             (
                 1370,
-                "execute command denied to user 'crm'@'%' for routine 'crm.installed_triggers'",
+                "execute command denied to user 'crm'@'%' for routine 'crm.installed_guards'",
             ),
         ] {
             assert_eq!(domain_error(answer(code, message)), broken(out_of_reach.clone()));

@@ -65,6 +65,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "turns",
         sql: include_str!("../../sql/schema/0007_turns.sql"),
     },
+    Migration {
+        version: 8,
+        name: "installed_guards",
+        sql: include_str!("../../sql/schema/0008_installed_guards.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.

@@ -222,14 +222,10 @@ mod tests {
         ),
         (
             1370,
-            "execute command denied to user 'crm'@'%' for routine 'crm.installed_triggers'",
+            "execute command denied to user 'crm'@'%' for routine 'crm.installed_guards'",
             Code::GuardsBroken,
         ),
-        (
-            1305,
-            "PROCEDURE crm.installed_triggers does not exist",
-            Code::GuardsBroken,
-        ),
+        (1305, "FUNCTION crm.installed_guards does not exist", Code::GuardsBroken),
         (
             3819,
             "Check constraint 'check_contract_number' is violated.",

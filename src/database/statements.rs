@@ -71,6 +71,7 @@ statements! {
         LIST_MOMENTS = "list_moments";
         LIST_OF_OBJECT_BY_RECORDED_ASCENDING = "columns" "list/of_object" "list/by_recorded_ascending";
         LIST_OF_OBJECT_BY_RECORDED_DESCENDING = "columns" "list/of_object" "list/by_recorded_descending";
+        LIST_ROLE_CHANGES = "list_role_changes";
     }
     /// Statements on `contracts`.
     mod contracts {
@@ -144,8 +145,8 @@ statements! {
         TRANSFER_RANGE = "transfer_range";
         UPDATE = "update";
     }
-    /// The call of `installed_triggers`.
-    mod installed_triggers {
+    /// What the database and the account are, as the account sees it.
+    mod installed_guards {
         LIST = "list";
     }
     /// Statements on `login_throttles`.
@@ -230,6 +231,7 @@ statements! {
         LIST_BY_NUMBER_ASCENDING = "select" "list/filter" "list/by_number_ascending";
         LIST_BY_NUMBER_DESCENDING = "select" "list/filter" "list/by_number_descending";
         LIST_NAMES = "list_names";
+        LIST_ROLES = "list_roles";
         LOCK_BOTH = "select_colleague" "lock/both";
         LOCK_COLLEAGUE = "select_colleague" "lock/colleague";
         LOCK_FREE = "lock/free";

@@ -12,9 +12,11 @@ pub enum GuardFault {
     ForeignDefiner { name: String, account: String },
     /// Some guard acts in the name of an account that is gone; the server does not say which guard.
     NoSuchDefiner { account: String },
-    /// The procedure that shows the triggers is not there, or the program's account may not call it: the server does
+    /// The function that shows the guards is not there, or the program's account may not call it: the server does
     /// not say which.
     OutOfReach { name: String },
+    /// Rows are there that the guard does not allow: it cannot be made again.
+    Violated { name: String },
     /// The guard let a row pass that it would have completed.
     Ineffective { name: String },
 }

@@ -121,8 +121,8 @@ permissions! {
     EventCancel = "event:cancel", WritePermission;
     /// Read roles and their rights.
     RoleRead = "role:read";
-    /// Read the journal.
-    AuditRead = "audit:read", NarrowsToAccount;
+    /// Read the journal, and accept what a restoration lost of it.
+    AuditRead = "audit:read", WritePermission, NarrowsToAccount;
     /// Read the open sessions.
     SessionRead = "session:read";
     /// Close somebody's session.

@@ -200,6 +200,44 @@ pub fn list_moments(queries: &mut impl Queries, after_id: u64, count: u64) -> Re
     })
 }
 
+/// What the journal says of the role of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoleChange {
+    /// The account.
+    pub user_id: u64,
+    /// When the command started that gave or took it.
+    pub recorded_at: Timestamp,
+    /// The command.
+    pub command: String,
+    /// The number of the role before; nothing when the account was created.
+    pub old: Option<u64>,
+    /// The number of the role after; nothing when the account was deleted, and for the first account.
+    pub new: Option<u64>,
+}
+
+/// Everything the journal says of the roles of accounts, in the order of time.
+pub fn list_role_changes(queries: &mut impl Queries, first_account_command: &str) -> Result<Vec<RoleChange>> {
+    let parameters = params! {
+        "first_account_command" => first_account_command,
+        "role_pattern" => format!("%\"{ROLE_FIELD}\"%"),
+    };
+    queries.rows(statements::LIST_ROLE_CHANGES, parameters, |row| {
+        let changes: String = column(row, "changes")?;
+        // What nobody can read tells nothing; the entry itself is told where chains are verified.
+        let changes = read_changes(&changes).unwrap_or_default();
+        let change = changes.into_iter().find(|change| change.field == ROLE_FIELD);
+        let role = |value: Option<String>| value.and_then(|id| id.parse().ok());
+        let (old, new) = change.map_or((None, None), |change| (role(change.old), role(change.new)));
+        Ok(RoleChange {
+            user_id: column(row, "object_id")?,
+            recorded_at: timestamp(row, "recorded_at").unwrap_or_default(),
+            command: column(row, "command")?,
+            old,
+            new,
+        })
+    })
+}
+
 /// What an operation did, when the journal has its entry.
 pub fn find_operation(queries: &mut impl Queries, operation_id: Uuid) -> Result<Option<Done>> {
     let parameters = params! { "operation_id" => operation_id.to_string() };
@@ -225,6 +263,8 @@ pub fn find_own_operation(queries: &mut impl Queries, operation_id: Uuid, actor:
     queries.first(statements::FIND_OWN_OPERATION, parameters, from_row)
 }
 
+/// The field that names the role in the entry of an account.
+const ROLE_FIELD: &str = "role_id";
 /// The field that names the payment in the entry of its contract.
 const PAYMENT_FIELD: &str = "payment_id";
 

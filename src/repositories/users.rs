@@ -173,6 +173,14 @@ pub fn list_names(queries: &mut impl Queries) -> Result<HashMap<u64, String>> {
     Ok(names.into_iter().collect())
 }
 
+/// The numbers of the roles of everybody.
+pub fn list_roles(queries: &mut impl Queries) -> Result<HashMap<u64, u64>> {
+    let roles = queries.rows(statements::LIST_ROLES, Params::Empty, |row| {
+        Ok((column(row, "id")?, column(row, "role_id")?))
+    })?;
+    Ok(roles.into_iter().collect())
+}
+
 /// The accounts with these numbers, in their order, which nobody else can change until the transaction ends.
 pub fn lock_both(transaction: &mut Transaction<'_>, id: UserId, other: Option<UserId>) -> Result<Vec<Colleague>> {
     let parameters = params! {

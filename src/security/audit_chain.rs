@@ -14,7 +14,7 @@ use super::digest::sha256;
 pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The last entry of a chain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// Its place in the chain, from 1; 0 before the first.
     pub sequence: u32,
@@ -200,8 +200,6 @@ pub enum ChainFault {
     Broken,
     /// The entry says something else than what was sealed.
     Altered,
-    /// The chain ends before the head that was kept elsewhere.
-    Cut,
     /// The entry is of no session: its chain did not begin with one.
     Unopened,
     /// The entry is not of the session whose chain it is in.
@@ -212,6 +210,8 @@ pub enum ChainFault {
     Backwards,
     /// The entry was added long after the moment it is of.
     Backdated,
+    /// Its author had not the right to its command.
+    Unentitled,
 }
 
 /// The field of an entry that names a place of its chain: there the session found an entry that it had not written.

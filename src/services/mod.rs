@@ -2,7 +2,6 @@
 
 pub mod audit;
 pub mod authentication;
-mod chain_history;
 pub mod contracts;
 pub mod customers;
 pub mod editing;

@@ -76,7 +76,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
 /// Checks at the start that the database is the one this program was made for, and reads who holds what.
 ///
 /// # Errors
-/// [`Error::SchemaMissing`] or [`Error::SchemaMismatch`]; [`Error::GuardsBroken`] when a trigger is not as it must be;
+/// [`Error::SchemaMissing`] or [`Error::SchemaMismatch`]; [`Error::GuardsBroken`] when a trigger, a check or a key is
+/// not as it must be; [`Error::Server`] when a right is missing;
 /// [`Error::PermissionMismatch`] when a permission is known on one side only, or is granted on one's own objects where
 /// there are none.
 pub fn check(database: &Database) -> Result<Policy> {
@@ -85,10 +86,11 @@ pub fn check(database: &Database) -> Result<Policy> {
     check_permissions(database)
 }
 
-/// Checks that the triggers of the database are those of the program, as the program's account sees them.
+/// Checks that triggers, checks and keys of the database are those of the program, and that its account has the rights
+/// it needs, as that account sees them.
 ///
 /// # Errors
-/// [`Error::GuardsBroken`].
+/// [`Error::GuardsBroken`]; [`Error::Server`] for rights that are missing.
 pub fn check_guards(database: &Database) -> Result<()> {
     database.sign_in_read(|reader| guards::check(reader))
 }

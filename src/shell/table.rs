@@ -55,6 +55,7 @@ const COMMANDS: &[Entry] = &[
     Entry::of::<sessions::close::CloseSession>(),
     Entry::of::<audit::list::ListAuditEntries>(),
     Entry::of::<audit::verify::VerifyAudit>(),
+    Entry::of::<audit::accept_restoration::AcceptRestoration>(),
     Entry::of::<files::execute::ExecuteFiles>(),
     Entry::of::<files::replay::ReplayTranscripts>(),
     Entry::of::<files::analyse::AnalyseFiles>(),

@@ -25,12 +25,18 @@ fn lines(path: &str) -> Vec<String> {
         let files = declaration.definition.arguments.iter();
         files
             .filter(|argument| argument.completion.is_of_files())
-            .map(move |argument| (declaration.definition.words, argument))
+            .map(move |argument| (declaration.definition, argument))
     });
     entries
-        .map(|(words, argument)| match argument.form {
-            Form::Positional | Form::Rest => format!("{words} {path}"),
-            Form::Option | Form::Switch => format!("{words} --{} {path}", argument.name),
+        .map(|(definition, argument)| {
+            let words = definition.words;
+            let line = match argument.form {
+                Form::Positional | Form::Rest => format!("{words} {path}"),
+                Form::Option | Form::Switch => format!("{words} --{} {path}", argument.name),
+            };
+            let others = definition.arguments.iter().filter(|other| other.name != argument.name);
+            let required = others.filter(|other| other.required && other.is_named());
+            required.fold(line, |line, other| format!("{line} --{} essai", other.name))
         })
         .collect()
 }

@@ -19,7 +19,7 @@ const TRIGGERS: [&str; 8] = [
     "events_generate_number",
     "contracts_keep_signature",
 ];
-const PROCEDURE: &str = "installed_triggers";
+const FUNCTION: &str = "installed_guards";
 const OUT_OF_REACH: &str = "absent, ou refusé au compte du programme";
 
 #[test]
@@ -83,28 +83,28 @@ fn s38_a_trigger_of_another_account_is_told_keeps_writes_out_and_is_made_again()
 }
 
 #[test]
-fn s38_the_procedure_that_shows_the_triggers_is_guarded_like_them() {
+fn s38_the_function_that_shows_the_guards_is_guarded_like_them() {
     let database = TestDatabase::demonstration();
-    let empty = "SELECT '' AS definition, NULL AS foreign_definer";
-    let removal = format!("DROP PROCEDURE {PROCEDURE}");
+    let empty = "RETURNS LONGTEXT CHARSET utf8mb4 READS SQL DATA RETURN '[]'";
+    let removal = format!("DROP FUNCTION {FUNCTION}");
     for (creation, told_to_owner) in [
         (None, String::from("(absent)")),
         (
-            Some(format!("CREATE PROCEDURE {PROCEDURE}() READS SQL DATA {empty}")),
+            Some(format!("CREATE FUNCTION {FUNCTION}() {empty}")),
             String::from("(modifié)"),
         ),
         (
             Some(format!(
-                "CREATE DEFINER = 'ee_test_gone'@'%' PROCEDURE {PROCEDURE}() {empty}"
+                "CREATE DEFINER = 'ee_test_gone'@'%' FUNCTION {FUNCTION}() {empty}"
             )),
             String::from("(au nom d'un autre compte, ee_test_gone@%)"),
         ),
     ] {
         let damage: Vec<String> = [Some(removal.clone()), creation].into_iter().flatten().collect();
         damaged(&database, &damage);
-        // The right to call it went with the procedure: whatever stands in its place, the program is told the same.
-        is_refused(&database, &format!("{PROCEDURE} ({OUT_OF_REACH})"));
-        is_repaired(&database, &format!("{PROCEDURE} {told_to_owner}"));
+        // The right to call it went with the function: whatever stands in its place, the program is told the same.
+        is_refused(&database, &format!("{FUNCTION} ({OUT_OF_REACH})"));
+        is_repaired(&database, &format!("{FUNCTION} {told_to_owner}"));
         works(&database);
     }
 }
@@ -113,10 +113,10 @@ fn s38_the_procedure_that_shows_the_triggers_is_guarded_like_them() {
 fn s38_the_right_to_see_the_triggers_is_given_again() {
     let database = TestDatabase::demonstration();
     database.execute(&format!(
-        "REVOKE EXECUTE ON PROCEDURE {PROCEDURE} FROM '{}'@'%'",
+        "REVOKE EXECUTE ON FUNCTION {FUNCTION} FROM '{}'@'%'",
         database.name()
     ));
-    let told = format!("{PROCEDURE} ({OUT_OF_REACH})");
+    let told = format!("{FUNCTION} ({OUT_OF_REACH})");
     is_refused(&database, &told);
     let diagnostic = TestShell::on(&database).run("base diagnostic");
     assert!(diagnostic.standard.contains(&told), "{}", diagnostic.standard);
@@ -133,16 +133,16 @@ fn s38_a_database_restored_without_its_triggers_is_not_worked_on_until_it_is_pre
     let damage: Vec<String> = TRIGGERS
         .iter()
         .map(|trigger| format!("DROP TRIGGER {trigger}"))
-        .chain([format!("DROP PROCEDURE {PROCEDURE}")])
+        .chain([format!("DROP FUNCTION {FUNCTION}")])
         .collect();
     damaged(&database, &damage);
-    is_refused(&database, PROCEDURE);
+    is_refused(&database, FUNCTION);
     let prepared = TestShell::on(&database).run("base preparer").succeeds();
-    let (_, repaired) = prepared.split_once("Déclencheurs rétablis : ").expect("it says so");
+    let (_, repaired) = prepared.split_once("Rétabli : ").expect("it says so");
     let (guards, _) = repaired.split_once(" (absents).").expect("they were missing");
     let mut guards: Vec<&str> = guards.split(", ").collect();
     guards.sort_unstable();
-    let mut all: Vec<&str> = TRIGGERS.into_iter().chain([PROCEDURE]).collect();
+    let mut all: Vec<&str> = TRIGGERS.into_iter().chain([FUNCTION]).collect();
     all.sort_unstable();
     assert_eq!(guards, all);
     assert_eq!(picture(&database), whole);
@@ -200,7 +200,10 @@ fn b16_a_row_that_was_left_without_number_gets_its_own_from_the_migration() {
             .unwrap_or_else(|error| panic!("{statement}: {error}"));
     }
     let preparation = database.prepare();
-    assert_eq!(preparation.migrations, ["guards", "numbers", "runs", "turns"]);
+    assert_eq!(
+        preparation.migrations,
+        ["guards", "numbers", "runs", "turns", "installed_guards"]
+    );
     let given = |table: &str, column: &str| last_number(&database, table, column);
     assert_eq!(given("users", "employee_number"), "EMP-0001");
     assert_eq!(given("contracts", "contract_number"), "CT-2026-000001");
@@ -253,7 +256,7 @@ fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
     assert!(message.contains(&format!("{former}@%")), "{message}");
     let diagnostic = shell.run("base diagnostic");
     let prepared = shell.run("base preparer").succeeds();
-    for told in [PROCEDURE, &format!("(au nom d'un autre compte, {former}@%)")] {
+    for told in [FUNCTION, &format!("(au nom d'un autre compte, {former}@%)")] {
         assert!(diagnostic.standard.contains(told), "{}", diagnostic.standard);
         assert!(prepared.contains(told), "{prepared}");
     }
@@ -263,20 +266,20 @@ fn s38_after_its_owner_was_renamed_preparing_makes_a_database_work_again() {
 
 /// Breaks a trigger: the program says so and does nothing, the diagnostic says so, the preparation says so and mends
 /// it.
-fn breaks_until_prepared(database: &TestDatabase, damage: &[String], told: &str) {
+pub(crate) fn breaks_until_prepared(database: &TestDatabase, damage: &[String], told: &str) {
     damaged(database, damage);
     is_refused(database, told);
     is_repaired(database, told);
     works(database);
 }
 
-fn damaged(database: &TestDatabase, damage: &[String]) {
+pub(crate) fn damaged(database: &TestDatabase, damage: &[String]) {
     for statement in damage {
         database.execute(statement);
     }
 }
 
-fn is_refused(database: &TestDatabase, told: &str) {
+pub(crate) fn is_refused(database: &TestDatabase, told: &str) {
     let sessions = || database.one::<u64>("SELECT COUNT(*) FROM sessions");
     let before = sessions();
     let mut shell = TestShell::on(database);
@@ -287,7 +290,7 @@ fn is_refused(database: &TestDatabase, told: &str) {
     assert_eq!(sessions(), before);
 }
 
-fn is_repaired(database: &TestDatabase, told: &str) {
+pub(crate) fn is_repaired(database: &TestDatabase, told: &str) {
     let mut shell = TestShell::on(database);
     let diagnostic = shell.run("base diagnostic");
     assert!(
@@ -305,14 +308,14 @@ fn is_repaired(database: &TestDatabase, told: &str) {
     assert_eq!(
         prepared,
         format!(
-            "Le schéma était à jour.\nDéclencheurs rétablis : {told}.\n\
+            "Le schéma était à jour.\nRétabli : {told}.\n\
              Le compte du programme a exactement les droits nécessaires.\n"
         )
     );
     shell.run("base diagnostic").succeeds();
 }
 
-fn works(database: &TestDatabase) {
+pub(crate) fn works(database: &TestDatabase) {
     works_in(&mut TestShell::on(database));
 }
 

@@ -136,7 +136,11 @@ fn a_number_without_its_kind_of_object_is_refused_and_the_journal_is_managements
         .fails(Kind::Syntax, "ARGUMENT_MANQUANT");
     for username in ["sales2", "support1"] {
         let mut shell = TestShell::signed_in(&database, username);
-        for line in ["journal lister", "journal verifier"] {
+        for line in [
+            "journal lister",
+            "journal verifier",
+            "journal accepter-restauration --motif essai --oui",
+        ] {
             shell.run(line).fails(Kind::Access, "DROIT_MANQUANT");
         }
     }

@@ -1,5 +1,7 @@
 //! False entries, each sealed as well as a true one, by somebody who holds the program's account (S40).
 
+use std::time::Duration;
+
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::error::Kind;
 use epic_events::security::audit_chain::{GENESIS, SealedEntry};
@@ -9,20 +11,24 @@ use mysql::{Conn, Params, params};
 
 use crate::support::database::{NOW, TestDatabase};
 use crate::support::shell::{TestShell, guess};
+use crate::users::{creation, password};
+
+const OWN_PASSWORD: &str = "cheval correct pile";
 
 /// A false entry before it has its place.
-struct Forgery {
-    chain_id: String,
-    session_id: Option<u64>,
-    actor_user_id: Option<u64>,
-    command: &'static str,
+pub(crate) struct Forgery {
+    pub(crate) chain_id: String,
+    pub(crate) session_id: Option<u64>,
+    pub(crate) actor_user_id: Option<u64>,
+    pub(crate) command: &'static str,
+    pub(crate) changes: String,
     /// How long after [`NOW`] it pretends to be.
-    after: SignedDuration,
+    pub(crate) after: SignedDuration,
 }
 
 impl Forgery {
     /// An entry of the newest session of somebody, who really had it.
-    fn of_session(database: &TestDatabase, username: &str) -> Self {
+    pub(crate) fn of_session(database: &TestDatabase, username: &str) -> Self {
         let (chain_id, session_id, actor_user_id) = database.one(&format!(
             "SELECT token_id, sessions.id, user_id FROM sessions JOIN users ON users.id = user_id
              WHERE username = '{username}' ORDER BY sessions.id DESC LIMIT 1"
@@ -32,12 +38,13 @@ impl Forgery {
             session_id: Some(session_id),
             actor_user_id: Some(actor_user_id),
             command: "clients modifier",
+            changes: String::from("[]"),
             after: SignedDuration::ZERO,
         }
     }
 
     /// Adds it at the end of its chain, with the rights of the program's account.
-    fn add(&self, database: &TestDatabase) {
+    pub(crate) fn add(&self, database: &TestDatabase) {
         let mut program = database.as_program();
         let (sequence, previous_hash) = end(&mut program, &self.chain_id);
         let operation_id = format!("{}-{sequence}", &self.chain_id[..30]);
@@ -54,7 +61,7 @@ impl Forgery {
             outcome: "done",
             object_type: Some("customer"),
             object_id: Some(1),
-            changes: "[]",
+            changes: &self.changes,
             reason: None,
         };
         let parameters: Params = params! {
@@ -66,6 +73,7 @@ impl Forgery {
             "actor_user_id" => entry.actor_user_id,
             "actor_username" => entry.actor_username,
             "command" => entry.command,
+            "changes" => entry.changes,
             "hash" => entry.seal(&previous_hash),
             "previous_hash" => previous_hash,
         };
@@ -74,7 +82,7 @@ impl Forgery {
                 "INSERT INTO audit_entries (chain_id, sequence, session_id, operation_id, recorded_at, actor_user_id,
                     actor_username, command, outcome, object_type, object_id, changes, previous_hash, hash)
                  VALUES (:chain_id, :sequence, :session_id, :operation_id, :recorded_at, :actor_user_id,
-                    :actor_username, :command, 'done', 'customer', 1, '[]', :previous_hash, :hash)",
+                    :actor_username, :command, 'done', 'customer', 1, :changes, :previous_hash, :hash)",
                 parameters,
             )
             .expect("the account of the program adds entries");
@@ -154,7 +162,7 @@ fn s40_an_entry_of_somebody_else_or_of_an_earlier_moment_is_told() {
     let live = || {
         let database = with_history();
         let mut sales = TestShell::signed_in(&database, "sales2");
-        sales.clock.advance(std::time::Duration::from_mins(10));
+        sales.clock.advance(Duration::from_mins(10));
         sales.run("clients modifier 1 --prenom Kevin").succeeds();
         // It stays open.
         sales.context.forget_session();
@@ -187,7 +195,7 @@ fn s40_what_is_added_long_after_the_moment_it_bears_is_told() {
     left.context.forget_session();
     let forgery = Forgery::of_session(&database, "sales2");
     let mut later = TestShell::on(&database);
-    later.clock.advance(std::time::Duration::from_hours(3));
+    later.clock.advance(Duration::from_hours(3));
     later.sign_in("manager1");
     later.run("clients transferer 2 --commercial sales3").succeeds();
     forgery.add(&database);
@@ -229,7 +237,7 @@ fn s40_every_end_of_a_session_is_its_right_end() {
     manager.run(&format!("sessions fermer {number}")).succeeds();
     closed.run("clients lister").fails(Kind::Connection, "SESSION_FERMEE");
     let mut idle = TestShell::signed_in(&database, "sales3");
-    idle.clock.advance(std::time::Duration::from_mins(31));
+    idle.clock.advance(Duration::from_mins(31));
     idle.answer(&[PASSWORD]);
     idle.run("clients lister").succeeds();
     let terminated = TestShell::signed_in(&database, "sales1");
@@ -265,7 +273,7 @@ fn s40_what_is_done_while_a_session_is_being_closed_elsewhere_is_no_fault() {
     let database = with_history();
     let mut sales = TestShell::signed_in(&database, "sales2");
     // The command that closed it had begun ten minutes ago, in a transaction that has ended just now.
-    sales.clock.advance(std::time::Duration::from_mins(10));
+    sales.clock.advance(Duration::from_mins(10));
     sales.run("clients modifier 1 --nom Autre").succeeds();
     database.execute(
         "UPDATE sessions SET closed_at = '2026-11-23 09:00:00', close_reason = 'closed_by_management'
@@ -283,6 +291,7 @@ fn s40_one_moment_far_ahead_accuses_no_other_entry() {
         session_id: None,
         actor_user_id: None,
         command: "clients modifier",
+        changes: String::from("[]"),
         after: SignedDuration::from_hours(24 * 365),
     };
     forgery.add(&database);
@@ -292,4 +301,113 @@ fn s40_one_moment_far_ahead_accuses_no_other_entry() {
     }
     let told = verify(&database).standard;
     assert_eq!(told.matches("bien après le moment qu'elle porte").count(), 1, "{told}");
+}
+
+/// Somebody who came by a command, still signed in, and what they did while they were a salesperson.
+fn with_newcomer() -> (TestDatabase, TestShell) {
+    let database = TestDatabase::demonstration();
+    let mut manager = TestShell::signed_in(&database, "manager1");
+    let told = manager.run(&creation("imoreau", "commercial")).succeeds();
+    let mut newcomer = TestShell::on(&database);
+    newcomer.answer(&[&password(&told), OWN_PASSWORD, OWN_PASSWORD]);
+    newcomer.run("connexion imoreau").succeeds();
+    let line = "clients creer --prenom Ada --nom Martin --email ada@exemple.fr --telephone 0612345678 --entreprise M";
+    newcomer.run(line).succeeds();
+    verify(&database).succeeds();
+    (database, newcomer)
+}
+
+/// The same after two hours, given another role an hour ago; the customer they had is somebody else's.
+fn with_changed_newcomer() -> TestDatabase {
+    let (database, mut newcomer) = with_newcomer();
+    let mut manager = TestShell::on(&database);
+    manager.clock.advance(Duration::from_mins(61));
+    manager.sign_in("manager1");
+    let number: u64 = database.one("SELECT MAX(id) FROM customers");
+    manager
+        .run(&format!("clients transferer {number} --commercial sales2"))
+        .succeeds();
+    manager.run("utilisateurs modifier imoreau --role support").succeeds();
+    newcomer.clock.advance(Duration::from_mins(122));
+    newcomer.answer(&[OWN_PASSWORD]);
+    newcomer.run("connexion imoreau").succeeds();
+    newcomer.context.forget_session();
+    let mut manager = TestShell::on(&database);
+    manager.clock.advance(Duration::from_mins(122));
+    manager.sign_in("manager2");
+    manager.run("journal verifier").succeeds();
+    database
+}
+
+const UNENTITLED: &str = "son auteur n'avait pas le droit de cette commande";
+
+#[test]
+fn s40_what_a_role_may_not_do_is_told_though_it_is_well_sealed() {
+    let (database, mut newcomer) = with_newcomer();
+    // The session is theirs and open: nothing else is wrong.
+    newcomer.context.forget_session();
+    for command in ["clients modifier", "clients lister", "mot-de-passe", "clients renommer"] {
+        let right = Forgery {
+            command,
+            ..Forgery::of_session(&database, "imoreau")
+        };
+        right.add(&database);
+        verify(&database).succeeds();
+    }
+    let wrong = Forgery {
+        command: "clients transferer",
+        ..Forgery::of_session(&database, "imoreau")
+    };
+    wrong.add(&database);
+    is_told(&database, UNENTITLED);
+    let told = verify(&database).standard;
+    assert_eq!(told.lines().count(), 1, "{told}");
+    // What a role may do now is held against nobody.
+    database.grant("sales", "customer:transfer", "any");
+    verify(&database).succeeds();
+}
+
+#[test]
+fn s40_the_right_that_counts_is_that_of_the_role_of_the_time() {
+    let database = with_changed_newcomer();
+    let after = SignedDuration::from_mins(122);
+    for (command, is_right) in [("evenements modifier", true), ("clients modifier", false)] {
+        let forgery = Forgery {
+            command,
+            after,
+            ..Forgery::of_session(&database, "imoreau")
+        };
+        forgery.add(&database);
+        let mut manager = TestShell::on(&database);
+        manager.clock.advance(Duration::from_mins(123));
+        manager.sign_in("manager1");
+        let told = manager.run("journal verifier").standard;
+        assert_eq!(!told.contains(UNENTITLED), is_right, "{command}: {told}");
+    }
+}
+
+#[test]
+fn s40_whose_role_the_journal_does_not_tell_is_accused_of_nothing() {
+    let database = with_history();
+    // Of the demonstration; and of a role that somebody added by hand.
+    let mut sales = TestShell::signed_in(&database, "sales2");
+    sales.context.forget_session();
+    Forgery {
+        command: "clients transferer",
+        ..Forgery::of_session(&database, "sales2")
+    }
+    .add(&database);
+    verify(&database).succeeds();
+    let (database, mut newcomer) = with_newcomer();
+    newcomer.context.forget_session();
+    Forgery {
+        command: "clients transferer",
+        ..Forgery::of_session(&database, "imoreau")
+    }
+    .add(&database);
+    is_told(&database, UNENTITLED);
+    database.execute("INSERT INTO roles (name) VALUES ('régie')");
+    database
+        .execute("UPDATE users SET role_id = (SELECT id FROM roles WHERE name = 'régie') WHERE username = 'imoreau'");
+    verify(&database).succeeds();
 }

@@ -20,7 +20,7 @@ fn every_file_is_a_migration_numbered_from_one_without_gap() {
         .map(|migration| format!("sql/schema/{:04}_{}.sql", migration.version, migration.name))
         .collect();
     assert_eq!(on_disk, declared);
-    assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=7));
+    assert!(MIGRATIONS.iter().map(|migration| migration.version).eq(1..=8));
 }
 
 #[test]
@@ -73,7 +73,15 @@ fn s38_a_lost_trigger_comes_back_with_its_migration() {
         .unwrap();
     assert_eq!(
         prepare(&database.administration()),
-        Ok(vec!["triggers", "permissions", "guards", "numbers", "runs", "turns"])
+        Ok(vec![
+            "triggers",
+            "permissions",
+            "guards",
+            "numbers",
+            "runs",
+            "turns",
+            "installed_guards"
+        ])
     );
     assert_eq!(picture(&database), whole);
 }
@@ -86,9 +94,9 @@ fn s38_an_edited_missing_or_newer_version_is_refused_and_the_shell_says_so() {
             2,
         ),
         (
-            "INSERT INTO schema_migrations SELECT 8, 'later', REPEAT('0', 64), applied_at FROM schema_migrations
+            "INSERT INTO schema_migrations SELECT 9, 'later', REPEAT('0', 64), applied_at FROM schema_migrations
              WHERE version = 1",
-            8,
+            9,
         ),
         ("DELETE FROM schema_migrations WHERE version = 2", 3),
     ] {

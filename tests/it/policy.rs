@@ -151,6 +151,11 @@ const TRIALS: &[Trial] = &[
     trial("sessions fermer", "sessions fermer {}", Objects::Session),
     trial("journal lister", "journal lister", Objects::None),
     trial("journal verifier", "journal verifier", Objects::None),
+    trial(
+        "journal accepter-restauration",
+        "journal accepter-restauration --motif essai --oui",
+        Objects::None,
+    ),
 ];
 
 const fn trial(command: &'static str, line: &'static str, objects: Objects) -> Trial {

@@ -78,8 +78,8 @@ fn s10_the_program_may_not_change_the_ledger_the_journal_the_rights_or_the_schem
         "DROP INDEX index_user_name ON users",
         "CREATE TRIGGER extra BEFORE INSERT ON users FOR EACH ROW SET NEW.is_active = TRUE",
         "DROP TRIGGER payments_refuse_update",
-        "DROP PROCEDURE installed_triggers",
-        "ALTER PROCEDURE installed_triggers SQL SECURITY INVOKER",
+        "DROP FUNCTION installed_guards",
+        "ALTER FUNCTION installed_guards SQL SECURITY INVOKER",
         "ALTER TABLE users ADD extra INT",
         "RENAME TABLE users TO former_users",
         "TRUNCATE TABLE payments",
@@ -480,7 +480,7 @@ fn the_grants_name_every_table_but_those_that_only_triggers_write() {
         .split(" ON ")
         .skip(1)
         .filter_map(|rest| rest.split(' ').next())
-        .filter(|granted| *granted != "PROCEDURE")
+        .filter(|granted| *granted != "FUNCTION")
         .collect();
     granted.sort_unstable();
     granted.dedup();

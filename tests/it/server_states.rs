@@ -202,7 +202,7 @@ fn s10_a_right_that_is_missing_is_told_until_the_base_is_prepared() {
         is_told(shell.run(&line), "DROIT_DU_COMPTE_MANQUANT", &words);
         shell.run("clients lister").succeeds();
         assert_eq!(written(&database), before, "{revoked}");
-        state_is_told(&database, "DROIT_DU_COMPTE_MANQUANT", &words);
+        state_is_told(&database, "DROIT_DU_COMPTE_MANQUANT", &[revoked, database.name()]);
         is_diagnosed(&database, &["ERREUR   Requêtes : il manque un droit", "command denied"]);
         TestShell::on(&database).run("base preparer").succeeds();
         TestShell::on(&database).run("base etat").succeeds();

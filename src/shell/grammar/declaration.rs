@@ -135,6 +135,17 @@ impl Secrecy {
     }
 }
 
+/// The permission that the command of this spelling needs, if it is one and needs any.
+pub fn permission_of(declarations: &[Declaration], words: &str) -> Option<PermissionName> {
+    let declaration = declarations
+        .iter()
+        .find(|declaration| declaration.definition.words == words)?;
+    match declaration.need {
+        Need::Permission(permission) => Some(permission),
+        Need::Nothing | Need::Session | Need::SessionUnless(_) => None,
+    }
+}
+
 /// Whether an object is that of a command that asks for a password.
 pub fn is_object_around_secret(declarations: &[Declaration], object: &str) -> bool {
     declarations

@@ -137,7 +137,7 @@ const fn subject(check: Check) -> &'static str {
         Check::Server => "Serveur",
         Check::Schema => "Schéma",
         Check::Permissions => "Droits des rôles",
-        Check::Triggers => "Déclencheurs",
+        Check::Triggers => "Déclencheurs, contraintes, clés",
         Check::Statements => "Requêtes",
         Check::Writing => "Écriture",
         Check::Privileges => "Compte du programme",
@@ -200,7 +200,7 @@ pub fn prepared(preparation: &Preparation, rights: Option<&AccountRights>) -> St
     let triggers = if preparation.repaired.is_empty() {
         String::new()
     } else {
-        format!("Déclencheurs rétablis : {}.\n", guards::listed(&preparation.repaired))
+        format!("Rétabli : {}.\n", guards::listed(&preparation.repaired))
     };
     let account = match rights {
         None => String::from(

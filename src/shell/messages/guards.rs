@@ -1,4 +1,4 @@
-//! French of what is wrong with the triggers of the database.
+//! French of what is wrong with the guards of the database.
 
 use crate::error::GuardFault;
 use crate::shell::messages::prose::repeated;
@@ -29,6 +29,7 @@ fn name(fault: &GuardFault) -> Option<&str> {
         | GuardFault::Altered { name }
         | GuardFault::ForeignDefiner { name, .. }
         | GuardFault::OutOfReach { name }
+        | GuardFault::Violated { name }
         | GuardFault::Ineffective { name } => Some(name),
         GuardFault::NoSuchDefiner { .. } => None,
     }
@@ -51,6 +52,7 @@ fn reason(fault: &GuardFault, count: usize) -> String {
             format!("au nom du compte {}, qui n'existe plus", repeated(account))
         }
         GuardFault::OutOfReach { .. } => format!("absent{plural}, ou refusé{plural} au compte du programme"),
+        GuardFault::Violated { .. } => String::from("contredit par des lignes de la base"),
         GuardFault::Ineffective { .. } => String::from("sans effet"),
     }
 }

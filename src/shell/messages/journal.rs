@@ -6,16 +6,18 @@ use rust_decimal::Decimal;
 use super::foot::Noun;
 use super::prose::cited;
 use super::typography::numbered;
-use super::{contracts, sessions};
+use super::{contracts, sessions, verification};
 use crate::models::amount::Amount;
 use crate::models::audit_entry::{AuditEntry, FieldChange, ObjectType};
 use crate::models::date_time::{Day, Moment};
 use crate::models::payment::PaymentMethod;
 use crate::models::phone_number::PhoneNumber;
 use crate::models::session::CloseReason;
-use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
+use crate::security::audit_chain::FOREIGN_ENTRY;
 use crate::security::clean::clean;
-use crate::services::audit::{JournalFault, Names, Verification};
+use crate::services::audit::Names;
+use crate::services::audit::heads::Head;
+use crate::services::audit::losses::LOST_HEAD;
 use crate::shell::grammar::answers::{ABSENT, yes_or_no};
 use crate::shell::grammar::values::role;
 
@@ -45,6 +47,8 @@ enum FieldForm {
     Role,
     Ending,
     Account,
+    /// A head of the journal, and the place that is left.
+    Head,
     /// Something happened to it; its value is nobody's business.
     Secret,
 }
@@ -52,6 +56,7 @@ enum FieldForm {
 /// The columns of the database in French, and how their values are read.
 const FIELDS: &[(&str, &str, FieldForm)] = &[
     (FOREIGN_ENTRY, "entrée étrangère au rang", FieldForm::Text),
+    (LOST_HEAD, "perdu", FieldForm::Head),
     ("first_name", "prénom", FieldForm::Text),
     ("last_name", "nom", FieldForm::Text),
     ("email", "e-mail", FieldForm::Text),
@@ -215,6 +220,10 @@ fn value_in_french(form: FieldForm, stored: &str, reader: &JournalReader) -> Str
             .and_then(|id: u64| reader.names.roles.get(&id))
             .map(|role| role::label(role).to_owned()),
         FieldForm::Ending => CloseReason::from_stored(stored).map(|reason| sessions::ending(reason).to_owned()),
+        FieldForm::Head => Some(match Head::read(stored) {
+            Some(head) => verification::head(&head),
+            None => stored.split(';').next().unwrap_or_default().to_owned(),
+        }),
         FieldForm::Account => stored
             .parse()
             .ok()
@@ -234,64 +243,13 @@ fn amount(stored: &str) -> Option<String> {
     })
 }
 
-/// After a verification that found nothing.
-pub fn intact(found: &Verification, seal: &str) -> String {
-    format!(
-        "Journal intact : {} dans {}.\nEmpreinte des têtes : {seal}",
-        NOUN.counted(found.entries),
-        CHAINS.counted(chains(found)),
-    )
-}
-
-/// What a verification found wrong, a line each; the first hundred.
-pub fn faults(found: &Verification) -> String {
-    let mut lines: Vec<String> = found.faults.iter().take(MOST_FAULTS).map(fault).collect();
-    let more = found.faults.len().saturating_sub(MOST_FAULTS);
-    if more > 0 {
-        lines.push(format!("… et {more} de plus."));
-    }
-    lines.join("\n")
-}
-
-/// After the heads were written to a file.
-pub fn heads_written(found: &Verification) -> String {
-    format!(
-        "{} de chaîne écrites ; gardez ce fichier ailleurs : journal verifier --contre le relit.",
-        HEADS.counted(chains(found))
-    )
-}
-
-const CHAINS: Noun = Noun::feminine("chaîne", "chaînes");
-const HEADS: Noun = Noun::feminine("tête", "têtes");
-const MOST_FAULTS: usize = 100;
-
-fn chains(found: &Verification) -> u64 {
-    u64::try_from(found.heads.len()).unwrap_or(u64::MAX)
-}
-
-fn fault(fault: &JournalFault) -> String {
-    let place = format!("chaîne {}, rang {}", clean(&fault.chain_id), fault.sequence);
-    let number = fault.entry_id.map(|id| format!("{} ", numbered(id)));
-    let entry = format!("Entrée {}", number.unwrap_or_default());
-    match fault.fault {
-        ChainFault::Missing => format!("{entry}({place}) : des entrées manquent avant elle."),
-        ChainFault::Broken => format!("{entry}({place}) : elle ne suit pas l'entrée qui la précède."),
-        ChainFault::Altered => format!("{entry}({place}) : elle a été modifiée."),
-        ChainFault::Unopened => format!("{entry}({place}) : elle n'est d'aucune session ouverte par une connexion."),
-        ChainFault::Foreign => format!("{entry}({place}) : elle n'est pas de la session dont c'est la chaîne."),
-        ChainFault::Closed => format!("{entry}({place}) : sa session n'était pas ouverte à ce moment."),
-        ChainFault::Backwards => format!("{entry}({place}) : elle est datée d'avant celle qui la précède."),
-        ChainFault::Backdated => format!("{entry}({place}) : elle a été ajoutée bien après le moment qu'elle porte."),
-        ChainFault::Cut => format!("Fin absente ({place}) : la tête gardée n'est plus dans le journal."),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
 
     use super::*;
     use crate::models::role::RoleName;
+    use crate::security::audit_chain::GENESIS;
 
     fn reader() -> JournalReader {
         JournalReader {
@@ -331,6 +289,18 @@ mod tests {
                 "fermeture : fermée par la gestion",
             ),
             (FieldChange::deleted("last_name", "Casey"), "nom : Casey → —"),
+            (
+                FieldChange::changed(
+                    "lost_head",
+                    format!("2026-11-22;;41;{GENESIS}"),
+                    format!("12;{GENESIS}"),
+                ),
+                "perdu : journée du 22/11/2026 (UTC), 41 entrées → 12",
+            ),
+            (
+                FieldChange::deleted("lost_head", format!("2026-11-23;abc;7;{GENESIS}")),
+                "perdu : chaîne abc, rang 7 → —",
+            ),
             (FieldChange::changed("sales_user_id", "99", "x"), "commercial : 99 → x"),
             (
                 FieldChange {

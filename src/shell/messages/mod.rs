@@ -29,3 +29,4 @@ pub mod terminal;
 pub mod transcripts;
 pub mod typography;
 pub mod users;
+pub mod verification;

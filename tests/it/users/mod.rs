@@ -26,7 +26,7 @@ pub(crate) fn creation(username: &str, role: &str) -> String {
 }
 
 /// The temporary password that an answer shows.
-fn password(answer: &str) -> String {
+pub(crate) fn password(answer: &str) -> String {
     answer.trim().rsplit(' ').next().unwrap_or_default().to_owned()
 }
 

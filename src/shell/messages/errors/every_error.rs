@@ -206,6 +206,7 @@ pub fn every_error(text: &str) -> Vec<Error> {
                 },
                 GuardFault::NoSuchDefiner { account: typed() },
                 GuardFault::OutOfReach { name: typed() },
+                GuardFault::Violated { name: typed() },
                 GuardFault::Ineffective { name: typed() },
             ],
         },

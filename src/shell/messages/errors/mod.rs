@@ -124,7 +124,8 @@ fn prose(error: &Error) -> Prose {
                 "le journal a été altéré en {}, affichés dans le résultat.",
                 counted(*faults, "endroit", "endroits")
             ),
-            "gardez une copie de la base et adressez-vous à votre administrateur",
+            "gardez une copie de la base et adressez-vous à votre administrateur ; ce qu'une restauration a fait \
+             perdre : journal accepter-restauration",
         ),
         Error::RunUnfinished { path, done } => advised(
             format!(

@@ -47,8 +47,8 @@ pub(super) fn permission_mismatch(unknown_here: &[String], missing_there: &[&'st
 pub(super) fn guards_broken(faults: &[GuardFault]) -> Prose {
     advised(
         format!(
-            "les déclencheurs de la base ne sont pas ceux de ce programme : {} ; rien n'y est écrit tant qu'ils ne \
-             sont pas rétablis.",
+            "les déclencheurs, les contraintes ou les droits ne sont pas ceux de ce programme : {} ; rien n'est écrit \
+             dans la base tant qu'ils ne sont pas rétablis.",
             guards::listed(faults)
         ),
         "base preparer, avec EPIC_EVENTS_OWNER_DATABASE_URL",

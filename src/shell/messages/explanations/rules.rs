@@ -170,8 +170,10 @@ pub(super) const SESSION_NOT_FOUND: Explanation = explanation(
 );
 pub(super) const JOURNAL_ALTERED: Explanation = explanation(
     "Le journal n'est plus tel qu'il a été écrit.",
-    "Des entrées ont été modifiées, retirées ou ajoutées en dehors du programme.",
-    "Gardez une copie de la base, et adressez-vous à votre administrateur.",
+    "Des entrées ont été modifiées, retirées ou ajoutées en dehors du programme, ou perdues par la restauration d'une \
+     copie plus ancienne.",
+    "Gardez une copie de la base, et adressez-vous à votre administrateur. Ce qu'une restauration voulue a fait perdre \
+     s'accepte, avec un motif : journal accepter-restauration.",
 );
 pub(super) const UNSUITABLE_ROLE: Explanation = explanation(
     "Le compte désigné n'est pas un compte actif du rôle voulu.",

@@ -93,8 +93,9 @@ pub(super) const SCHEMA_MISMATCH: Explanation = explanation(
     "Utilisez la version du programme qui l'a préparée ; base etat montre où elle en est.",
 );
 pub(super) const GUARDS_BROKEN: Explanation = explanation(
-    "Des déclencheurs, qui numérotent et protègent ce que la base garde, manquent ou ont changé : rien n'y est écrit.",
-    "Une sauvegarde a été restaurée sans eux, sans la procédure installed_triggers qui les montre, ou sous un autre \
+    "Des déclencheurs, contraintes ou clés, qui protègent ce que la base garde, ou des droits du compte du programme, \
+     manquent ou ont changé : rien n'y est écrit.",
+    "Une sauvegarde a été restaurée sans eux, sans la fonction installed_guards qui les montre, ou sous un autre \
          compte propriétaire ; ou quelqu'un les a modifiés.",
     "L'administrateur tape base preparer, avec EPIC_EVENTS_OWNER_DATABASE_URL, qui les rétablit ; base diagnostic les \
          nomme.",

@@ -6,17 +6,17 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::authentication::{SIGN_IN_COMMAND, SIGN_OUT_COMMAND};
 use crate::database::administration::FIRST_ACCOUNT_COMMAND;
 use crate::models::audit_entry::AuditOutcome;
 use crate::models::session::CloseReason;
 use crate::repositories::audit_entries::{ChainedEntry, EntryMoment, SessionOfChain};
 use crate::security::audit_chain::{ChainFault, FOREIGN_ENTRY};
+use crate::services::authentication::{SIGN_IN_COMMAND, SIGN_OUT_COMMAND};
 
 /// What the clocks of a program and of its server may have differed by.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(1);
 /// No write takes longer from the command to its entry.
-const LATEST_ENTRY: SignedDuration = SignedDuration::from_hours(1);
+pub(super) const LATEST_ENTRY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Goes through the journal, chain after chain, each from its first entry.
 #[derive(Default)]

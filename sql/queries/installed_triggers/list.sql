@@ -1,1 +1,0 @@
-CALL installed_triggers()

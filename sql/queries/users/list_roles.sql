@@ -1,0 +1,1 @@
+SELECT id, role_id FROM users
