@@ -55,14 +55,12 @@ impl Database {
 
     /// Begins or ends the transaction of a batch.
     fn in_wait(&self, borrowed: &mut BorrowedConnection, statement: &str) -> Result<()> {
-        let (done, cut) = self.waiting.for_answer(
-            &mut borrowed.inner,
-            |connection| connection.query_drop(statement).map_err(domain_error),
-            Result::is_ok,
-        );
+        let (used, cut) = self.on(borrowed, |connection| {
+            ConnectionUse::in_step(connection.query_drop(statement).map_err(domain_error))
+        });
         // What stopped nothing any more would stop the next statement: see `Database::with`.
-        borrowed.is_broken = cut.is_some() || done.is_err();
-        done.map_err(|error| self.told(error_of(cut, error)))
+        borrowed.is_broken = cut.is_some() || used.result.is_err();
+        used.result.map_err(|error| self.told(error_of(cut, error)))
     }
 
     /// What was written in the trial since the last call.
@@ -118,9 +116,7 @@ impl Database {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
-        let (used, cut) = self
-            .waiting
-            .for_answer(&mut batch.borrowed.inner, work, ConnectionUse::is_answered);
+        let (used, cut) = self.on(&mut batch.borrowed, work);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one
         // it was is not worth telling apart.
         let is_whole = cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy));

@@ -1,10 +1,13 @@
 //! How the pool makes, keeps and discards connections (S30, S31).
 //!
+//! An attempt that failed is handed out too, with its reason: the pool would go on trying by itself, for ever and ever
+//! more seldom, and forget the reason, so that nobody would know why they wait, nor soon that the server is back.
 //! A connection is set at birth and checked to be what was asked for. It goes back to the pool only while in step with
 //! the server: anything but a server's own answer, an interrupted statement or an unfinished transaction destroys it.
 //! No ping is sent: a flag tells.
 
-use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 use jiff::Timestamp;
@@ -54,42 +57,45 @@ pub type Revival = Arc<dyn Fn() -> Result<()> + Send + Sync>;
 
 /// A connection of the pool.
 pub(crate) struct Connection {
-    /// The driver's connection.
-    pub(super) inner: Conn,
+    /// The driver's connection, or why there is none.
+    pub(super) inner: Result<Conn>,
     /// Whether it may be out of step with the server and must not be used again.
     pub(super) is_broken: bool,
+    /// Which attempt to connect it is of.
+    attempt: u64,
 }
 
 /// Makes connections to one database.
 pub(crate) struct ConnectionManager {
     options: Opts,
     revival: Option<Revival>,
-    last_failure: LastFailure,
+    attempts: Attempts,
     clock: ServerClock,
 }
 
-/// Why the last attempt to connect failed. The pool keeps trying in the background and forgets the reason; a person
-/// wants to know it at once.
+/// How often it was tried to connect.
 #[derive(Clone, Default)]
-pub(crate) struct LastFailure(Arc<Mutex<Option<Error>>>);
+pub(crate) struct Attempts(Arc<AtomicU64>);
 
-impl LastFailure {
-    /// The failure since the last call, if there was one.
-    pub(super) fn take(&self) -> Option<Error> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+impl Attempts {
+    pub(super) fn count(&self) -> u64 {
+        self.0.load(Ordering::SeqCst)
     }
+}
 
-    fn note(&self, error: &Error) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(error.clone());
+impl Connection {
+    /// Whether it was refused to somebody who wanted it before, and no longer waits.
+    pub(super) fn is_old_refusal(&self, attempts_before: u64) -> bool {
+        self.inner.is_err() && self.attempt < attempts_before
     }
 }
 
 impl ConnectionManager {
-    pub(super) fn new(options: Opts, revival: Option<Revival>, last_failure: LastFailure, clock: ServerClock) -> Self {
+    pub(super) fn new(options: Opts, revival: Option<Revival>, attempts: Attempts, clock: ServerClock) -> Self {
         Self {
             options,
             revival,
-            last_failure,
+            attempts,
             clock,
         }
     }
@@ -112,24 +118,22 @@ impl ManageConnection for ConnectionManager {
     type Error = Error;
 
     fn connect(&self) -> Result<Connection> {
-        match self.open() {
-            Ok((connection, time)) => {
-                self.clock.note(time);
-                Ok(Connection {
-                    inner: connection,
-                    is_broken: false,
-                })
-            }
-            Err(error) => {
-                self.last_failure.note(&error);
-                Err(error)
-            }
-        }
+        let attempt = self.attempts.0.fetch_add(1, Ordering::SeqCst);
+        let inner = self.open().map(|(connection, time)| {
+            self.clock.note(time);
+            connection
+        });
+        Ok(Connection {
+            is_broken: inner.is_err(),
+            inner,
+            attempt,
+        })
     }
 
     /// Not called: the pool does not test what `has_broken` already knows.
     fn is_valid(&self, connection: &mut Connection) -> Result<()> {
-        connection.inner.ping().map_err(domain_error)
+        let connection = connection.inner.as_mut().map_err(|error| error.clone())?;
+        connection.ping().map_err(domain_error)
     }
 
     fn has_broken(&self, connection: &mut Connection) -> bool {

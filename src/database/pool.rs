@@ -13,7 +13,7 @@ use mysql::{Conn, Opts};
 use r2d2::Pool;
 
 use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
-use super::connection_manager::{ConnectionManager, LastFailure, Revival};
+use super::connection_manager::{Attempts, ConnectionManager, Revival};
 use super::constraint::{contact, domain_error};
 use super::current_batch::{CurrentBatch, LastRecorded};
 use super::executor::{Reader, Transaction};
@@ -22,7 +22,7 @@ use super::waiting::{Cut, Interrupter, Waiting, error_of};
 use crate::clock::Clock;
 use crate::error::{Error, Result, ServerState};
 
-/// A connection is waited for in slices, to notice a failed attempt, or that nobody waits any more, soon.
+/// A connection is waited for in slices, to notice soon that nobody waits any more.
 const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 
 /// A database that people work with; clones share the connections.
@@ -32,7 +32,7 @@ pub struct Database {
     options: Opts,
     pub(super) waiting: Waiting,
     clock: ServerClock,
-    last_failure: LastFailure,
+    attempts: Attempts,
     pub(super) batch: CurrentBatch,
     pub(super) last_recorded: LastRecorded,
 }
@@ -40,9 +40,9 @@ pub struct Database {
 impl Database {
     /// Names a database, and what starts its server again where that may be killed; nothing is connected yet.
     pub fn new(options: Opts, revival: Option<Revival>) -> Self {
-        let last_failure = LastFailure::default();
+        let attempts = Attempts::default();
         let clock = ServerClock::default();
-        let manager = ConnectionManager::new(options.clone(), revival, last_failure.clone(), clock.clone());
+        let manager = ConnectionManager::new(options.clone(), revival, attempts.clone(), clock.clone());
         let pool = Pool::builder()
             .max_size(MAXIMUM_CONNECTIONS)
             .min_idle(Some(0))
@@ -54,7 +54,7 @@ impl Database {
             waiting: Waiting::new(options.clone()),
             clock,
             options,
-            last_failure,
+            attempts,
             batch: CurrentBatch::default(),
             last_recorded: LastRecorded::default(),
         }
@@ -127,12 +127,22 @@ impl Database {
     ) -> (Result<T>, Option<Cut>) {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         borrowed.is_broken = true;
-        let (used, cut) = self
-            .waiting
-            .for_answer(&mut borrowed.inner, work, ConnectionUse::is_answered);
+        let (used, cut) = self.on(&mut borrowed, work);
         // What stopped nothing any more would stop the next statement.
         borrowed.is_broken = cut.is_some() || !used.is_in_step;
         (used.result, cut)
+    }
+
+    /// Runs work on a connection, for as long as somebody waits.
+    pub(super) fn on<T>(
+        &self,
+        borrowed: &mut BorrowedConnection,
+        work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
+    ) -> (ConnectionUse<T>, Option<Cut>) {
+        match &mut borrowed.inner {
+            Ok(connection) => self.waiting.for_answer(connection, work, ConnectionUse::is_answered),
+            Err(error) => (ConnectionUse::out_of_step(Err(error.clone())), None),
+        }
     }
 
     /// The error with whom it comes from.
@@ -176,17 +186,25 @@ impl Database {
         }
     }
 
-    /// Waits for a connection, but not once it is known that none can be made.
+    /// Waits for a connection.
+    ///
+    /// # Returns
+    /// One that is open.
+    ///
+    /// # Errors
+    /// Why none can be made now.
     #[expect(clippy::disallowed_methods, reason = "this is the one place that takes connections")]
     pub(super) fn checkout(&self) -> Result<BorrowedConnection> {
-        self.last_failure.take();
-        let found = self
-            .waiting
-            .for_connection(|| match self.pool.get_timeout(CHECKOUT_SLICE) {
-                Ok(connection) => Some(Ok(connection)),
-                Err(_) => self.last_failure.take().map(Err),
-            });
-        found.unwrap_or_else(|cut| Err(self.told(error_of(Some(cut), Error::Unavailable))))
+        let attempts = self.attempts.count();
+        let found = self.waiting.for_connection(|| {
+            let found = self.pool.get_timeout(CHECKOUT_SLICE).ok()?;
+            (!found.is_old_refusal(attempts)).then_some(found)
+        });
+        let borrowed = found.map_err(|cut| self.told(error_of(Some(cut), Error::Unavailable)))?;
+        match &borrowed.inner {
+            Ok(_) => Ok(borrowed),
+            Err(error) => Err(error.clone()),
+        }
     }
 }
 

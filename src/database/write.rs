@@ -109,12 +109,6 @@ impl Database {
         self.last_recorded.get() == Some(operation_id)
     }
 
-    /// Does what is undone at once, to see whether the server lets it be done.
-    pub(crate) fn sign_in_rehearsal(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<()>) -> Result<()> {
-        self.own_transaction(|transaction| work(transaction).map(Step::RollBack))
-            .map(drop)
-    }
-
     fn recorded<T>(
         &self,
         operation_id: Uuid,

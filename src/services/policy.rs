@@ -1,5 +1,7 @@
 //! Whether program and database speak of the same permissions, and which roles hold each.
 
+use jiff::SignedDuration;
+
 use crate::clock::Clock;
 use crate::database::guards;
 use crate::database::migration;
@@ -95,7 +97,7 @@ pub fn check_guards(database: &Database) -> Result<()> {
     database.sign_in_read(|reader| guards::check(reader))
 }
 
-/// A name that nobody can have, for a row that is undone.
+/// A name that nobody can have, for a row that goes as it came.
 const NOBODY: &str = "";
 
 /// Checks that the account of the program may run every statement of the program; none is run.
@@ -111,13 +113,18 @@ pub fn check_statements(database: &Database) -> Result<()> {
     })
 }
 
-/// Checks that the server takes writes, by one that is undone at once.
+/// Checks that the server takes writes and keeps them, by one that leaves nothing: a group that replicates refuses only
+/// the commit.
 ///
 /// # Errors
 /// [`Error::Server`] and its kin.
 pub fn check_writing(database: &Database) -> Result<()> {
     let now = Clock::system().now();
-    database.sign_in_rehearsal(|transaction| login_throttles::lock(transaction, NOBODY, now).map(drop))
+    let after = now.checked_add(SignedDuration::from_secs(1)).map_err(Error::internal)?;
+    database.sign_in_unrecorded(|transaction| {
+        login_throttles::lock(transaction, NOBODY, now)?;
+        login_throttles::delete_forgotten(transaction, NOBODY, after)
+    })
 }
 
 /// Checks everything that the program needs to work.

@@ -3,6 +3,7 @@
 use epic_events::shell::context::reply::Status;
 
 use crate::support::database::TestDatabase;
+use crate::support::own_server::OwnServer;
 use crate::support::proxy::{Break, Proxy, Then};
 use crate::support::shell::{Outcome, TestShell};
 use crate::support::writes::{WRITES, Writers, asks_for_password, written};
@@ -61,6 +62,23 @@ fn s33_a_commit_that_is_done_and_a_server_that_then_refuses_is_done_once_and_tol
         let mut writers = writers_behind(&database, &proxy);
         let outcome = run_broken(&proxy, &mut writers, write);
         assert!(is_done(&database, outcome.uncertain()), "{write:?}");
+    }
+}
+
+/// The server that answers next is a copy that is behind, and takes no writes.
+#[test]
+fn s33_a_commit_that_is_done_and_a_copy_that_does_not_know_of_it_yet_is_an_unknown_outcome() {
+    let server = OwnServer::new();
+    server.execute("SET GLOBAL read_only = ON");
+    for write in WRITES {
+        let database = TestDatabase::demonstration();
+        let proxy = Proxy::before(&database.socket(), Break::AfterCommitThen(Then::Copy));
+        let mut writers = writers_behind(&database, &proxy);
+        let copy = database.copy_on(&server);
+        proxy.has_copy(&copy.socket());
+        let outcome = run_broken(&proxy, &mut writers, write);
+        let operation = outcome.uncertain();
+        assert!(is_done(&database, operation) && !is_done(&copy, operation), "{write:?}");
     }
 }
 

@@ -27,7 +27,10 @@ const OWNERS: &[(&str, &[&str])] = &[
         &["src/services/authentication.rs", "src/services/policy.rs"],
     ),
     (".sign_in_write(", &["src/services/authentication.rs"]),
-    (".sign_in_unrecorded(", &["src/services/authentication.rs"]),
+    (
+        ".sign_in_unrecorded(",
+        &["src/services/authentication.rs", "src/services/policy.rs"],
+    ),
     // What goes into no journal: how far command files are.
     ("authorized.note(", &["src/services/runs.rs"]),
     // The mint and its only customer.

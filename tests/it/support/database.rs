@@ -82,7 +82,17 @@ impl TestDatabase {
 
     /// What a backup of this one would be restored to, of this moment.
     pub(crate) fn copy(&self) -> Self {
-        let copy = Self::prepared();
+        self.copied_to(Self::prepared())
+    }
+
+    /// The same of this name, on another server.
+    pub(crate) fn copy_on(&self, server: &OwnServer) -> Self {
+        let copy = Self::named_as(self.name.clone(), server.owner(Some(&self.name)));
+        copy.prepare();
+        self.copied_to(copy)
+    }
+
+    fn copied_to(&self, copy: Self) -> Self {
         let mut owner = copy.as_owner();
         let mut execute = |statement: &str| {
             owner
@@ -95,16 +105,15 @@ impl TestDatabase {
             execute(&format!("DROP TRIGGER {trigger}"));
         }
         execute("SET SESSION foreign_key_checks = 0");
-        for (table, columns) in self.query::<(String, String)>(
-            "SELECT table_name, GROUP_CONCAT(column_name) FROM information_schema.columns
+        for (table, columns, places) in self.query::<(String, String, String)>(
+            "SELECT table_name, GROUP_CONCAT(column_name), GROUP_CONCAT('?') FROM information_schema.columns
              WHERE table_schema = DATABASE() AND table_name <> 'schema_migrations' AND extra NOT LIKE '%GENERATED%'
              GROUP BY table_name",
         ) {
-            execute(&format!("DELETE FROM {table}"));
-            execute(&format!(
-                "INSERT INTO {table} ({columns}) SELECT {columns} FROM `{}`.{table}",
-                self.name
-            ));
+            owner.query_drop(format!("DELETE FROM {table}")).unwrap();
+            let rows: Vec<Row> = self.query(&format!("SELECT {columns} FROM {table}"));
+            let insertion = format!("INSERT INTO {table} ({columns}) VALUES ({places})");
+            owner.exec_batch(insertion, rows.into_iter().map(Row::unwrap)).unwrap();
         }
         copy.prepare();
         copy
@@ -174,6 +183,10 @@ impl TestDatabase {
         // Short enough to be the name of the account too: MySQL allows 32 characters.
         let name = format!("ee_test_{}_{number}", std::process::id());
         let owner = owner(&name);
+        Self::named_as(name, owner)
+    }
+
+    fn named_as(name: String, owner: Opts) -> Self {
         let program = Opts::from(
             OptsBuilder::from_opts(owner.clone())
                 .user(Some(&name))
@@ -230,8 +243,10 @@ impl TestDatabase {
 
     /// Where a shell finds it through a proxy.
     pub(crate) fn location_behind(&self, socket: &Path) -> DatabaseLocation {
+        let program = self.program_behind(socket);
         DatabaseLocation {
-            database: Database::new(self.program_behind(socket), None),
+            database: Database::new(program.clone(), None),
+            administration: Administration::new(self.owner.clone(), program),
             ..self.location()
         }
     }

@@ -1,11 +1,13 @@
-//! A server that loses answers, or gives wrong ones: a socket in front of the real one that meddles with a `COMMIT`.
+//! A server that loses answers, or gives wrong ones: a socket in front of the real one that meddles with a `COMMIT`, and
+//! refuses what the state it is in does not allow.
 
 use std::io::{Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// How long a server takes a silent connection for a living one.
@@ -35,40 +37,56 @@ pub(crate) enum Break {
 /// What a server refuses that is not what it was any more: with an error's number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Then {
-    /// Every connection.
+    /// Every connection, without a word.
     Gone,
+    /// Every connection.
+    Connections(u16),
     /// Every statement.
     Everything(u16),
     /// Every statement that changes a row, or locks one.
     Writes(u16),
+    /// Every commit; nothing is kept.
+    Commits(u16),
+    /// Nothing: another server answers, which [`Proxy::has_copy`] names.
+    Copy,
 }
 
 impl Then {
     /// The answer to what a client asks, where it is refused: the byte after length and sequence tells a statement, or
     /// its preparation.
     fn refusal_of(self, request: &[u8]) -> Option<Vec<u8>> {
-        let (Self::Everything(number) | Self::Writes(number)) = self else {
-            return None;
-        };
         let (command, statement) = request.get(4..)?.split_first()?;
         let statement = String::from_utf8_lossy(statement);
-        let writes = ["INSERT", "UPDATE", "DELETE"]
-            .iter()
-            .any(|word| statement.starts_with(word))
-            || statement.contains("FOR UPDATE");
-        let is_refused = matches!(command, 0x03 | 0x16) && (writes || matches!(self, Self::Everything(_)));
-        is_refused.then(|| refusal(number, "so says the server"))
+        let writes = || {
+            let words = ["INSERT", "UPDATE", "DELETE"];
+            words.iter().any(|word| statement.starts_with(word)) || statement.contains("FOR UPDATE")
+        };
+        let number = match self {
+            Self::Everything(number) => Some(number),
+            Self::Writes(number) => writes().then_some(number),
+            Self::Gone | Self::Connections(_) | Self::Commits(_) | Self::Copy => None,
+        };
+        let number = number.filter(|_| matches!(command, 0x03 | 0x16))?;
+        Some(refusal(FIRST_ANSWER, number, SAID))
     }
 }
 
-/// What the server answers to a commit that it refuses: its number, and its words.
-pub(crate) const REFUSAL: (u16, &str) = (3101, "so says the server");
+/// What the server says of everything that it refuses.
+pub(crate) const SAID: &str = "so says the server";
+/// The number with which it refuses a commit, and its words.
+pub(crate) const REFUSAL: (u16, &str) = (3101, SAID);
 
-/// The packet of an error, first in answer to a statement: length, sequence, mark, number, state, words.
-fn refusal(number: u16, words: &str) -> Vec<u8> {
-    let body = [&[0xff], &number.to_le_bytes()[..], b"#HY000", words.as_bytes()].concat();
+/// The sequence of the packet that greets a client.
+const GREETING: u8 = 0;
+/// The sequence of the packet that answers a statement.
+const FIRST_ANSWER: u8 = 1;
+
+/// The packet of an error: length, sequence, mark, number, state, words. No state is known yet while greeting.
+fn refusal(sequence: u8, number: u16, words: &str) -> Vec<u8> {
+    let state: &[u8] = if sequence == GREETING { b"" } else { b"#HY000" };
+    let body = [&[0xff], &number.to_le_bytes()[..], state, words.as_bytes()].concat();
     let length = u32::try_from(body.len()).expect("it is short").to_le_bytes();
-    [&length[..3], &[1], &body].concat()
+    [&length[..3], &[sequence], &body].concat()
 }
 
 /// A statement without a result, in the place of another.
@@ -83,14 +101,21 @@ pub(crate) struct Proxy {
     state: Arc<State>,
 }
 
-#[derive(Default)]
 struct State {
+    /// The socket that clients know.
+    socket: PathBuf,
+    server: PathBuf,
+    breaks: Break,
+    /// The socket of another server, of [`Then::Copy`].
+    copy: Mutex<Option<PathBuf>>,
     /// How many commits go through before one breaks.
     kept: AtomicU32,
     /// How many connections may still break; 0 lets everything through.
     breaks_left: AtomicU32,
     /// What is refused since one broke.
     then: Mutex<Option<Then>>,
+    /// Every connection to a client that there was.
+    clients: Mutex<Vec<Arc<UnixStream>>>,
 }
 
 impl State {
@@ -105,33 +130,54 @@ impl State {
     }
 
     fn then(&self) -> Option<Then> {
-        *self.then.lock().expect("nobody panics with it")
+        *of(&self.then)
     }
 
-    fn refuse(&self, then: Option<Then>) {
-        *self.then.lock().expect("nobody panics with it") = then;
+    /// The server that answers now.
+    fn answering(&self) -> PathBuf {
+        let copy = of(&self.copy).clone();
+        copy.filter(|_| self.then() == Some(Then::Copy))
+            .unwrap_or_else(|| self.server.clone())
     }
+
+    /// Ends every connection but one: a server that is not what it was answers nobody it answered before.
+    fn end_clients_but(&self, kept: Option<&Arc<UnixStream>>) {
+        let clients = of(&self.clients);
+        let ended = clients
+            .iter()
+            .filter(|client| kept.is_none_or(|kept| !Arc::ptr_eq(client, kept)));
+        for client in ended {
+            end(client);
+        }
+    }
+}
+
+/// What a mutex holds that no thread panics with.
+fn of<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("nobody panics with it")
 }
 
 impl Proxy {
     /// Listens in front of `server`; nothing breaks yet.
     pub(crate) fn before(server: &Path, breaks: Break) -> Self {
         let directory = tempfile::tempdir().expect("a folder for the socket");
-        let listener = UnixListener::bind(directory.path().join("s")).expect("the proxy listens");
-        let state = Arc::<State>::default();
-        let (server, of_proxy) = (server.to_owned(), Arc::clone(&state));
         let socket = directory.path().join("s");
+        let listener = UnixListener::bind(&socket).expect("the proxy listens");
+        let state = Arc::new(State {
+            socket,
+            server: server.to_owned(),
+            breaks,
+            copy: Mutex::default(),
+            kept: AtomicU32::default(),
+            breaks_left: AtomicU32::default(),
+            then: Mutex::default(),
+            clients: Mutex::default(),
+        });
+        let of_proxy = Arc::clone(&state);
         std::thread::spawn(move || {
-            let others = Others::default();
-            for (number, client) in listener.incoming().flatten().enumerate() {
-                if of_proxy.then() == Some(Then::Gone) {
-                    continue;
-                }
-                let copy = client.try_clone().expect("the socket is cloned");
-                others.lock().expect("nobody panics with it").push((number, copy));
-                let (server, state, socket) = (server.clone(), Arc::clone(&of_proxy), socket.clone());
-                let end_others = end_others(number, Arc::clone(&others));
-                std::thread::spawn(move || serve(&client, &server, breaks, &state, &socket, &end_others));
+            for client in listener.incoming().flatten() {
+                let state = Arc::clone(&of_proxy);
+                std::thread::spawn(move || serve(&Arc::new(client), &state));
             }
         });
         Self { directory, state }
@@ -142,6 +188,11 @@ impl Proxy {
         self.directory.path().join("s")
     }
 
+    /// Another server answers once there is [`Then::Copy`].
+    pub(crate) fn has_copy(&self, server: &Path) {
+        *of(&self.state.copy) = Some(server.to_owned());
+    }
+
     /// Breaks the next `times` commits; what was refused since the last one is not any more.
     pub(crate) fn break_next(&self, times: u32) {
         self.break_after(0, times);
@@ -149,104 +200,136 @@ impl Proxy {
 
     /// The same after so many commits.
     pub(crate) fn break_after(&self, kept: u32, times: u32) {
-        self.state.refuse(None);
+        *of(&self.state.then) = None;
         self.state.kept.store(kept, Ordering::SeqCst);
         self.state.breaks_left.store(times, Ordering::SeqCst);
     }
-}
 
-/// The connections of a proxy, numbered.
-type Others = Arc<Mutex<Vec<(usize, UnixStream)>>>;
-
-/// Ends every connection but one: a server that is gone answers nobody.
-fn end_others(kept: usize, others: Others) -> impl Fn() {
-    move || {
-        for (number, other) in &*others.lock().expect("nobody panics with it") {
-            if *number != kept {
-                let _ = other.shutdown(Shutdown::Both);
-            }
-        }
+    /// Refuses this from now on, whatever breaks.
+    pub(crate) fn refuse(&self, then: Then) {
+        *of(&self.state.then) = Some(then);
+        self.state.end_clients_but(None);
     }
 }
 
-fn serve(client: &UnixStream, server: &Path, breaks: Break, state: &State, socket: &Path, end_others: &impl Fn()) {
-    let Ok(upstream) = UnixStream::connect(server) else {
-        return;
+/// Stands between a client and the server until one of them ends.
+fn serve(client: &Arc<UnixStream>, state: &State) {
+    of(&state.clients).push(Arc::clone(client));
+    match state.then() {
+        Some(Then::Gone) => return end(client),
+        Some(Then::Connections(number)) => {
+            let _ = client.as_ref().write_all(&refusal(GREETING, number, SAID));
+            return end(client);
+        }
+        _ => {}
+    }
+    let Ok(server) = UnixStream::connect(state.answering()) else {
+        return end(client);
     };
-    let mut answers = upstream.try_clone().expect("the socket is cloned");
-    let mut to_client = client.try_clone().expect("the socket is cloned");
-    let muted = Arc::new(AtomicU32::new(0));
-    let answers_muted = Arc::clone(&muted);
-    let answering = std::thread::spawn(move || {
-        let mut buffer = vec![0; 64 * 1024];
-        while let Ok(count) = answers.read(&mut buffer) {
-            if count == 0 || answers_muted.load(Ordering::SeqCst) == 1 || to_client.write_all(&buffer[..count]).is_err()
-            {
-                break;
-            }
-        }
-        let _ = to_client.shutdown(Shutdown::Both);
-    });
-    let mut requests = client.try_clone().expect("the socket is cloned");
-    let mut to_server = upstream.try_clone().expect("the socket is cloned");
+    let link = Link::between(client, server);
     let mut buffer = vec![0; 64 * 1024];
-    while let Ok(count) = requests.read(&mut buffer) {
-        if count == 0 {
-            break;
-        }
+    while let Ok(count @ 1..) = client.as_ref().read(&mut buffer) {
+        let request = &buffer[..count];
         // A statement without a result, and no name of an isolation level.
-        let is_commit = buffer[..count].ends_with(b"\x03COMMIT");
+        let is_commit = request.ends_with(b"\x03COMMIT");
         if is_commit && state.breaks() {
-            if let Break::BeforeCommitThen(then) | Break::AfterCommitThen(then) = breaks {
-                state.refuse(Some(then));
-                end_others();
-            }
-            match breaks {
-                Break::BeforeCommit | Break::BeforeCommitThen(_) => {}
-                Break::HeldCommit => {
-                    let _ = client.shutdown(Shutdown::Both);
-                    // Nothing more is said to the server, which waits.
-                    std::thread::sleep(HELD);
-                    let _ = upstream.shutdown(Shutdown::Both);
-                    return;
-                }
-                Break::RefusedCommit | Break::RefusedDoneCommit => {
-                    let _ = (&*client).write_all(&refusal(REFUSAL.0, REFUSAL.1));
-                    muted.store(1, Ordering::SeqCst);
-                    let ending = if breaks == Break::RefusedCommit {
-                        "ROLLBACK"
-                    } else {
-                        "COMMIT"
-                    };
-                    let _ = to_server.write_all(&request(ending));
-                    let _ = answering.join();
-                    return;
-                }
-                Break::AfterCommit | Break::AfterCommitForGood | Break::AfterCommitThen(_) => {
-                    if breaks == Break::AfterCommitForGood {
-                        let _ = std::fs::remove_file(socket);
-                        end_others();
-                    }
-                    muted.store(1, Ordering::SeqCst);
-                    let _ = to_server.write_all(&buffer[..count]);
-                    // Until the server has answered into the void.
-                    let _ = answering.join();
-                    let _ = client.shutdown(Shutdown::Both);
-                    return;
-                }
-            }
-            let _ = client.shutdown(Shutdown::Both);
-            let _ = upstream.shutdown(Shutdown::Both);
-            return;
+            return link.break_commit(request, state);
         }
-        let refused = state.then().and_then(|then| then.refusal_of(&buffer[..count]));
+        if let (true, Some(Then::Commits(number))) = (is_commit, state.then()) {
+            return link.answer_commit_with(number, "ROLLBACK");
+        }
+        let refused = state.then().and_then(|then| then.refusal_of(request));
         let passed_on = match refused {
-            Some(answer) => (&*client).write_all(&answer),
-            None => to_server.write_all(&buffer[..count]),
+            Some(answer) => client.as_ref().write_all(&answer),
+            None => (&link.server).write_all(request),
         };
         if passed_on.is_err() {
             break;
         }
     }
-    let _ = upstream.shutdown(Shutdown::Both);
+    end(&link.server);
+}
+
+/// A client and its connection to the server, whose answers are passed on meanwhile.
+struct Link<'a> {
+    client: &'a Arc<UnixStream>,
+    server: UnixStream,
+    /// Whether the next answer is the last one, and is lost.
+    is_muted: Arc<AtomicBool>,
+    answering: JoinHandle<()>,
+}
+
+impl<'a> Link<'a> {
+    fn between(client: &'a Arc<UnixStream>, server: UnixStream) -> Self {
+        let mut answers = server.try_clone().expect("the socket is cloned");
+        let is_muted = Arc::<AtomicBool>::default();
+        let (to_client, is_answering_muted) = (Arc::clone(client), Arc::clone(&is_muted));
+        let answering = std::thread::spawn(move || {
+            let mut buffer = vec![0; 64 * 1024];
+            while let Ok(count @ 1..) = answers.read(&mut buffer) {
+                let is_lost = is_answering_muted.load(Ordering::SeqCst);
+                if is_lost || to_client.as_ref().write_all(&buffer[..count]).is_err() {
+                    break;
+                }
+            }
+            end(&to_client);
+        });
+        Self {
+            client,
+            server,
+            is_muted,
+            answering,
+        }
+    }
+
+    /// Breaks a commit, and the connection with it.
+    fn break_commit(self, commit: &[u8], state: &State) {
+        match state.breaks {
+            Break::BeforeCommit => {}
+            Break::BeforeCommitThen(then) => {
+                *of(&state.then) = Some(then);
+                state.end_clients_but(None);
+            }
+            Break::HeldCommit => {
+                end(self.client);
+                // Nothing more is said to the server, which waits.
+                std::thread::sleep(HELD);
+            }
+            Break::RefusedCommit => return self.answer_commit_with(REFUSAL.0, "ROLLBACK"),
+            Break::RefusedDoneCommit => return self.answer_commit_with(REFUSAL.0, "COMMIT"),
+            Break::AfterCommit => return self.lose_answer_to(commit),
+            Break::AfterCommitThen(then) => {
+                *of(&state.then) = Some(then);
+                state.end_clients_but(Some(self.client));
+                return self.lose_answer_to(commit);
+            }
+            Break::AfterCommitForGood => {
+                let _ = std::fs::remove_file(&state.socket);
+                state.end_clients_but(Some(self.client));
+                return self.lose_answer_to(commit);
+            }
+        }
+        end(self.client);
+        end(&self.server);
+    }
+
+    /// Lets the client know that its commit is refused, and has the server end the transaction by this statement.
+    fn answer_commit_with(self, number: u16, ending: &str) {
+        let refusal = refusal(FIRST_ANSWER, number, SAID);
+        let _ = self.client.as_ref().write_all(&refusal);
+        self.lose_answer_to(&request(ending));
+    }
+
+    /// Says this to the server, which answers into the void.
+    fn lose_answer_to(self, request: &[u8]) {
+        self.is_muted.store(true, Ordering::SeqCst);
+        let _ = (&self.server).write_all(request);
+        let _ = self.answering.join();
+        end(self.client);
+    }
+}
+
+/// Ends a connection that may have ended.
+fn end(connection: &UnixStream) {
+    let _ = connection.shutdown(Shutdown::Both);
 }

@@ -210,6 +210,11 @@ impl TestShell {
         self.answers.borrow_mut().push_back(Answer::CtrlC);
     }
 
+    /// Takes back the answers to questions that may not have been asked.
+    pub(crate) fn take_answers_back(&mut self) {
+        self.answers.borrow_mut().clear();
+    }
+
     /// Types a line.
     pub(crate) fn run(&mut self, line: &str) -> Outcome {
         let status = execute(&mut self.context, line);

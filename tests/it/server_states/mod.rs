@@ -1,6 +1,8 @@
 //! A server that answers and cannot, or will not, do what it is asked: told as a service that is unavailable, with the
 //! reason, and nothing is written.
 
+mod battery;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -65,11 +67,23 @@ fn is_diagnosed(database: &TestDatabase, words: &[&str]) {
     }
 }
 
+/// An outcome without what stands before the questions for a new password.
+fn without_rules(mut outcome: Outcome) -> Outcome {
+    if let Some(message) = outcome.errors.strip_prefix(&format!("{PASSWORD_RULES}\n")) {
+        outcome.errors = message.to_owned();
+    }
+    outcome
+}
+
+/// Signs somebody in who may be refused.
+fn sign_in(shell: &mut TestShell) -> Outcome {
+    shell.answer(&[PASSWORD]);
+    shell.run("connexion manager1")
+}
+
 #[track_caller]
 fn sign_in_is_told(database: &TestDatabase, code: &str, words: &[&str]) {
-    let mut shell = TestShell::on(database);
-    shell.answer(&[PASSWORD]);
-    is_told(shell.run("connexion manager1"), code, words);
+    is_told(sign_in(&mut TestShell::on(database)), code, words);
 }
 
 /// That the state of the base is no success, whatever of it is shown before.
@@ -86,14 +100,8 @@ fn a_read_only_server_is_told_and_read() {
     let before = written(&database);
     server.execute("SET GLOBAL read_only = ON");
     for write in WRITES {
-        let mut outcome = writers.run(write);
-        // Before the questions stands what is asked.
-        let asked = format!("{PASSWORD_RULES}\n");
-        if let Some(message) = outcome.errors.strip_prefix(&asked) {
-            outcome.errors = message.to_owned();
-        }
         is_told(
-            outcome,
+            without_rules(writers.run(write)),
             "BASE_EN_LECTURE_SEULE",
             &["lecture seule", "read-only", database.name()],
         );
@@ -159,8 +167,7 @@ fn a_server_without_a_connection_left_is_told() {
     drop(held);
     let mut shell = eventually("a place for one more", || {
         let mut shell = TestShell::on(&database);
-        shell.answer(&[PASSWORD]);
-        (shell.run("connexion manager1").status == Status::Success).then_some(shell)
+        (sign_in(&mut shell).status == Status::Success).then_some(shell)
     });
     shell.run("clients lister").succeeds();
 }
