@@ -1,5 +1,7 @@
 //! The time is the server's, whatever the machine of a program says.
 
+use std::time::Duration;
+
 use epic_events::clock::Clock;
 use epic_events::configuration::Variables;
 use epic_events::demonstration::dataset::PASSWORD;
@@ -87,4 +89,29 @@ fn d25_the_program_says_at_the_start_that_the_clock_of_its_machine_is_wrong() {
             .one("SELECT TIMESTAMPDIFF(SECOND, UTC_TIMESTAMP(), opened_at) FROM sessions ORDER BY id DESC LIMIT 1");
         assert!((3000..4000).contains(&late.abs()), "{late}");
     }
+}
+
+/// The time goes on while a machine sleeps, and the server ends the connections that say nothing.
+#[test]
+fn d25_a_machine_that_has_slept_goes_on_until_its_session_has_expired() {
+    let database = TestDatabase::demonstration();
+    let mut shell = TestShell::signed_in(&database, "sales2");
+    for (minutes, line) in [(29, "clients modifier 1 --nom Autre"), (29, "clients lister")] {
+        database.kill_connections();
+        shell.clock.advance(Duration::from_mins(minutes));
+        shell.run(line).succeeds();
+    }
+    database.kill_connections();
+    shell.clock.advance(Duration::from_hours(1));
+    shell.answer(&[PASSWORD]);
+    let outcome = shell.run("clients modifier 1 --nom Encore");
+    assert!(outcome.errors.contains("Votre session a expiré"), "{}", outcome.errors);
+    assert_eq!(
+        database.query::<String>("SELECT close_reason FROM sessions WHERE close_reason IS NOT NULL"),
+        ["expired"]
+    );
+    assert_eq!(
+        database.one::<String>("SELECT last_name FROM customers WHERE id = 1"),
+        "Encore"
+    );
 }

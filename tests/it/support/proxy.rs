@@ -1,5 +1,5 @@
-//! A server that loses answers, or gives wrong ones: a socket in front of the real one that meddles with a `COMMIT`, and
-//! refuses what the state it is in does not allow.
+//! A server that loses answers, or gives wrong ones: a socket in front of the real one that meddles with a `COMMIT`,
+//! and refuses what the state it is in does not allow.
 
 use std::io::{Read, Write};
 use std::net::Shutdown;
