@@ -4,6 +4,8 @@
 mod battery;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use epic_events::demonstration::dataset::PASSWORD;
@@ -19,6 +21,7 @@ use crate::customers::{created_customers, creation};
 use crate::support::database::{PROGRAM_PASSWORD, TestDatabase};
 use crate::support::own_server::OwnServer;
 use crate::support::process::eventually;
+use crate::support::proxy::{Break, Proxy, Then};
 use crate::support::restricted_owner::RestrictedOwner;
 use crate::support::shell::{Outcome, TestShell};
 use crate::support::writes::{WRITES, Writers, command, written};
@@ -276,6 +279,36 @@ fn s30_a_locked_definition_is_a_busy_database() {
     rival.query_drop("UNLOCK TABLES").unwrap();
     assert_eq!(written(&database), before);
     shell.run("clients modifier 1 --nom Autre").succeeds();
+}
+
+/// First on the connection that was there, then without one.
+#[test]
+fn s34_a_network_that_swallows_everything_is_given_up_or_left_by_ctrl_c() {
+    let database = TestDatabase::demonstration();
+    let proxy = Proxy::before(&database.socket(), Break::BeforeCommit);
+    let mut shell = TestShell::behind(&database, &proxy, "sales2");
+    let location = shell.context.location().expect("it has one");
+    let interrupter = location.database.interrupter();
+    let is_patient = Arc::<AtomicBool>::default();
+    let presses_ctrl_c = Arc::clone(&is_patient);
+    location.database.tell_of_waits(move || {
+        if !presses_ctrl_c.load(Ordering::SeqCst) {
+            assert!(interrupter.interrupt());
+        }
+    });
+    let before = written(&database);
+    for line in ["clients modifier 1 --nom Autre", "clients lister"] {
+        proxy.refuse(Then::Silence);
+        is_patient.store(false, Ordering::SeqCst);
+        for _ in 0..2 {
+            shell.run(line).fails(Kind::Interrupted, "INTERROMPU");
+        }
+        is_patient.store(true, Ordering::SeqCst);
+        is_told(shell.run(line), "BASE_INJOIGNABLE", &[database.name()]);
+        assert_eq!(written(&database), before, "{line}");
+        proxy.break_next(0);
+        shell.run("clients lister").succeeds();
+    }
 }
 
 /// What servers answer, each said by the real server when a customer is added; and how often it is asked.

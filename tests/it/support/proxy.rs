@@ -49,6 +49,8 @@ pub(crate) enum Then {
     Commits(u16),
     /// Nothing: another server answers, which [`Proxy::has_copy`] names.
     Copy,
+    /// Nothing: the network swallows what is said, and connections live on.
+    Silence,
 }
 
 impl Then {
@@ -64,7 +66,7 @@ impl Then {
         let number = match self {
             Self::Everything(number) => Some(number),
             Self::Writes(number) => writes().then_some(number),
-            Self::Gone | Self::Connections(_) | Self::Commits(_) | Self::Copy => None,
+            Self::Gone | Self::Connections(_) | Self::Commits(_) | Self::Copy | Self::Silence => None,
         };
         let number = number.filter(|_| matches!(command, 0x03 | 0x16))?;
         Some(refusal(FIRST_ANSWER, number, SAID))
@@ -208,7 +210,9 @@ impl Proxy {
     /// Refuses this from now on, whatever breaks.
     pub(crate) fn refuse(&self, then: Then) {
         *of(&self.state.then) = Some(then);
-        self.state.end_clients_but(None);
+        if then != Then::Silence {
+            self.state.end_clients_but(None);
+        }
     }
 }
 
@@ -237,6 +241,9 @@ fn serve(client: &Arc<UnixStream>, state: &State) {
         }
         if let (true, Some(Then::Commits(number))) = (is_commit, state.then()) {
             return link.answer_commit_with(number, "ROLLBACK");
+        }
+        if state.then() == Some(Then::Silence) {
+            continue;
         }
         let refused = state.then().and_then(|then| then.refusal_of(request));
         let passed_on = match refused {
