@@ -6,14 +6,15 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder, params};
+use mysql::{Conn, OptsBuilder, params};
 use uuid::Uuid;
 
-use super::connection_manager::{connect, connect_and_read_time};
+use super::connection_manager::{connect_and_read_time, connect_to};
 use super::connection_options::crosses_network;
-use super::constraint::{contact, domain_error};
+use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
+use super::hosts::Hosts;
 use super::journal::{self, NewEntry};
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
@@ -39,8 +40,8 @@ const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_pr
 /// The means to administer one database.
 #[derive(Clone)]
 pub struct Administration {
-    owner: Opts,
-    program: Opts,
+    owner: Hosts,
+    program: Hosts,
     database: String,
 }
 
@@ -139,8 +140,9 @@ impl GrantPlace {
 
 impl Administration {
     /// Administers the database that `program` names, with the account of `owner`.
-    pub fn new(owner: Opts, program: Opts) -> Self {
-        let database = program.get_db_name().unwrap_or_default().to_owned();
+    pub fn new(owner: impl Into<Hosts>, program: impl Into<Hosts>) -> Self {
+        let (owner, program) = (owner.into(), program.into());
+        let database = program.first().get_db_name().unwrap_or_default().to_owned();
         Self {
             owner,
             program,
@@ -159,8 +161,9 @@ impl Administration {
     /// # Errors
     /// [`Error::GuardsBroken`] with the checks and keys that rows of the database do not allow.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
-        self.prepared(now)
-            .map_err(|error| error.of_server(&contact(&self.owner)))
+        self.owner
+            .somewhere(|| self.prepared(now))
+            .map_err(|error| error.of_server(&self.owner.preferred().contact()))
     }
 
     fn prepared(&self, now: jiff::Timestamp) -> Result<Preparation> {
@@ -190,7 +193,7 @@ impl Administration {
             migrations,
             repaired: repair.repaired,
             has_own_account,
-            demands_tls: has_own_account && crosses_network(&self.program),
+            demands_tls: has_own_account && self.program.any(crosses_network),
         })
     }
 
@@ -207,21 +210,23 @@ impl Administration {
     ///
     /// # Errors
     /// [`Error::Busy`] when another program has been at it for a minute; those of the work, and nothing of it is kept.
-    pub fn alone<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = self.connect(Some(&self.database))?;
-        migration::alone(&mut connection, |connection| {
-            let inner = connection
-                .start_transaction(mysql::TxOpts::default())
-                .map_err(domain_error)?;
-            let mut transaction = Transaction::new(inner);
-            let done = work(&mut transaction)?;
-            transaction.commit()?;
-            Ok(done)
+    pub fn alone<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.owner.somewhere(|| {
+            let mut connection = self.connect(Some(&self.database))?;
+            migration::alone(&mut connection, |connection| {
+                let inner = connection
+                    .start_transaction(mysql::TxOpts::default())
+                    .map_err(domain_error)?;
+                let mut transaction = Transaction::new(inner);
+                let done = work(&mut transaction)?;
+                transaction.commit()?;
+                Ok(done)
+            })
         })
     }
 
     /// How the owner connects.
-    pub(crate) fn owner(&self) -> &Opts {
+    pub(crate) fn owner(&self) -> &Hosts {
         &self.owner
     }
 
@@ -280,14 +285,14 @@ impl Administration {
 
     /// Whether the program's account finds in a database what the program keeps there.
     fn is_of_program(&self, database: &str) -> bool {
-        let state = open(self.program.clone(), Some(database))
+        let state = connect_to(&self.program, Some(database))
             .and_then(|mut connection| migration::state(&mut Reader::new(&mut connection)));
         matches!(state, Ok(SchemaState::Current | SchemaState::Behind { version: 1.. }))
     }
 
     /// Everything the program's account may do, but what the program needs in this database.
     fn beyond_needs_in(&self, database: &str) -> Result<Vec<ExcessivePrivilege>> {
-        let mut connection = open(self.program.clone(), Some(database))?;
+        let mut connection = connect_to(&self.program, Some(database))?;
         let mut excessive = connection
             .query_map(EXCESSIVE_PRIVILEGES, excessive_privilege)
             .map_err(domain_error)?;
@@ -300,11 +305,11 @@ impl Administration {
     /// Whether the program's account is let in without TLS too, though the program reaches the server over a network
     /// (S13). Connects as the program would: everybody may read how their own account is made.
     pub fn accepts_plain_connections(&self) -> Result<bool> {
-        if !crosses_network(&self.program) {
+        if !self.program.any(crosses_network) {
             return Ok(false);
         }
         // Without a database: an account that was just made has no right in it yet.
-        let mut connection = open(self.program.clone(), None)?;
+        let mut connection = connect_to(&self.program, None)?;
         let definition: Option<Vec<u8>> = connection
             .query_first("SHOW CREATE USER CURRENT_USER()")
             .map_err(domain_error)?;
@@ -328,8 +333,9 @@ impl Administration {
     /// # Errors
     /// What the server refuses its owner.
     pub fn set_clock(&self, clock: &Clock) -> Result<Option<SignedDuration>> {
-        let options = OptsBuilder::from_opts(self.owner.clone()).db_name(None::<String>);
-        let (_, time) = connect_and_read_time(options)?;
+        let (_, time) = self.owner.connect(|host| {
+            connect_and_read_time(OptsBuilder::from_opts(host.options().clone()).db_name(None::<String>))
+        })?;
         Ok(clock.set(time))
     }
 
@@ -342,19 +348,20 @@ impl Administration {
 
     /// Whether the program has an account other than the owner's.
     fn has_own_account(&self) -> bool {
-        self.owner.get_user() != self.program.get_user()
+        self.owner.first().get_user() != self.program.first().get_user()
     }
 
     fn connect(&self, database: Option<&str>) -> Result<Conn> {
-        open(self.owner.clone(), database)
+        connect_to(&self.owner, database)
     }
 
     fn prepare_account(&self, connection: &mut Conn) -> Result<()> {
-        let account = format!("{}@'%'", quoted(self.program.get_user().unwrap_or_default()));
-        let password = Secret::new(self.program.get_pass().unwrap_or_default().to_owned());
+        let program = self.program.first();
+        let account = format!("{}@'%'", quoted(program.get_user().unwrap_or_default()));
+        let password = Secret::new(program.get_pass().unwrap_or_default().to_owned());
         let identified = Secret::new(format!("{account} IDENTIFIED BY {}", quoted(password.expose())));
         // What is not said of an account that exists stays as it is: a stricter demand is not taken back.
-        let demand = if crosses_network(&self.program) {
+        let demand = if self.program.any(crosses_network) {
             REQUIRE_TLS
         } else {
             ""
@@ -410,10 +417,6 @@ fn demands_tls(definition: &[u8]) -> bool {
         .filter(|(_, window)| *window == DEMAND)
         .filter_map(|(place, _)| definition.get(place + DEMAND.len()..))
         .any(|demanded| OF_TRANSPORT.iter().any(|word| demanded.starts_with(word)))
-}
-
-fn open(options: Opts, database: Option<&str>) -> Result<Conn> {
-    connect(OptsBuilder::from_opts(options).db_name(database))
 }
 
 /// A row of the statement: database, table, column, right, and whether it may be passed on.

@@ -11,7 +11,7 @@ use super::borrowed_connection::{BorrowedConnection, ConnectionUse};
 use super::constraint::domain_error;
 use super::current_batch::Batch;
 use super::executor::Undoing;
-use super::pool::{Database, past_dead_connections};
+use super::pool::Database;
 use super::waiting::error_of;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -44,7 +44,7 @@ impl Database {
 
     /// A connection with an open transaction.
     fn begin_transaction(&self) -> Result<BorrowedConnection> {
-        past_dead_connections(|| {
+        self.past_dead_connections(|| {
             let mut borrowed = self.checkout()?;
             self.in_wait(&mut borrowed, "START TRANSACTION")?;
             // Never given back while the transaction is open.
@@ -55,12 +55,12 @@ impl Database {
 
     /// Begins or ends the transaction of a batch.
     fn in_wait(&self, borrowed: &mut BorrowedConnection, statement: &str) -> Result<()> {
-        let (used, cut) = self.on(borrowed, |connection| {
+        let (used, ending) = self.on(borrowed, |connection| {
             ConnectionUse::in_step(connection.query_drop(statement).map_err(domain_error))
         });
         // What stopped nothing any more would stop the next statement: see `Database::with`.
-        borrowed.is_broken = cut.is_some() || used.result.is_err();
-        used.result.map_err(|error| self.told(error_of(cut, error)))
+        borrowed.is_broken = ending.cut.is_some() || used.result.is_err();
+        used.result.map_err(|error| ending.told(error))
     }
 
     /// What was written in the trial since the last call.
@@ -116,15 +116,15 @@ impl Database {
         if let Some(error) = &batch.loss {
             return Err(error.clone());
         }
-        let (used, cut) = self.on(&mut batch.borrowed, work);
+        let (used, ending) = self.on(&mut batch.borrowed, work);
         // After a deadlock the server has undone the whole transaction, after a lock wait only the statement: which one
         // it was is not worth telling apart.
-        let is_whole = cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy));
-        let result = used.result.map_err(|error| self.told(error_of(cut, error)));
+        let is_whole = ending.cut.is_none() && used.is_in_step && !matches!(used.result, Err(Error::Busy));
+        let result = used.result.map_err(|error| ending.told(error));
         if !is_whole {
             batch.loss = Some(match &result {
                 Err(error) => error.clone(),
-                Ok(_) => error_of(cut, Error::Unavailable),
+                Ok(_) => error_of(ending.cut, Error::Unavailable),
             });
         }
         result

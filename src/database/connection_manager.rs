@@ -18,6 +18,7 @@ use r2d2_mysql::MySqlConnectionManager;
 
 use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
+use super::hosts::{Host, Hosts};
 use super::server_clock::{ServerClock, parsed};
 use crate::error::{Error, Result, ServerState};
 
@@ -59,6 +60,8 @@ pub type Revival = Arc<dyn Fn() -> Result<()> + Send + Sync>;
 pub(crate) struct Connection {
     /// The driver's connection, or why there is none.
     pub(super) inner: Result<Conn>,
+    /// Which server it leads to; the first where it leads to none.
+    pub(super) host: Host,
     /// Whether it may be out of step with the server and must not be used again.
     pub(super) is_broken: bool,
     /// Which attempt to connect it is of.
@@ -67,7 +70,7 @@ pub(crate) struct Connection {
 
 /// Makes connections to one database.
 pub(crate) struct ConnectionManager {
-    options: Opts,
+    hosts: Hosts,
     revival: Option<Revival>,
     attempts: Attempts,
     clock: ServerClock,
@@ -91,9 +94,9 @@ impl Connection {
 }
 
 impl ConnectionManager {
-    pub(super) fn new(options: Opts, revival: Option<Revival>, attempts: Attempts, clock: ServerClock) -> Self {
+    pub(super) fn new(hosts: Hosts, revival: Option<Revival>, attempts: Attempts, clock: ServerClock) -> Self {
         Self {
-            options,
+            hosts,
             revival,
             attempts,
             clock,
@@ -101,8 +104,13 @@ impl ConnectionManager {
     }
 
     /// A server that is not reached may have to be started again.
-    fn open(&self) -> Result<Opened> {
-        let open = || connect_and_read_time(OptsBuilder::from_opts(self.options.clone()));
+    fn open(&self) -> Result<(Opened, Host)> {
+        let open = || {
+            self.hosts.connect(|host| {
+                let opened = connect_and_read_time(OptsBuilder::from_opts(host.options().clone()))?;
+                Ok((opened, host.clone()))
+            })
+        };
         match (open(), &self.revival) {
             (Err(Error::Server(refusal)), Some(revive)) if refusal.state == ServerState::Unreachable => {
                 revive()?;
@@ -119,13 +127,17 @@ impl ManageConnection for ConnectionManager {
 
     fn connect(&self) -> Result<Connection> {
         let attempt = self.attempts.0.fetch_add(1, Ordering::SeqCst);
-        let inner = self.open().map(|(connection, time)| {
-            self.clock.note(time);
-            connection
-        });
+        let (inner, host) = match self.open() {
+            Ok(((connection, time), host)) => {
+                self.clock.note(time);
+                (Ok(connection), host)
+            }
+            Err(error) => (Err(error), self.hosts.preferred()),
+        };
         Ok(Connection {
             is_broken: inner.is_err(),
             inner,
+            host,
             attempt,
         })
     }
@@ -146,6 +158,11 @@ impl ManageConnection for ConnectionManager {
 /// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
     connect_and_read_time(options).map(|(connection, _)| connection)
+}
+
+/// The same to the first of these servers that is able to.
+pub(crate) fn connect_to(hosts: &Hosts, database: Option<&str>) -> Result<Conn> {
+    hosts.connect(|host| connect(OptsBuilder::from_opts(host.options().clone()).db_name(database)))
 }
 
 /// A connection, and what time it was for the server then.

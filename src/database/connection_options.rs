@@ -1,4 +1,5 @@
-//! How a database is reached: address, account, TLS, time limits.
+//! How a database is reached: address, account, TLS, time limits. An address names one server, or several that have the
+//! same database, as `mysql://account:password@host:3306,host:3306/database`.
 //!
 //! TLS is required for every server that is neither a local socket nor loopback (S13); there is no fallback. A server
 //! that asks for a local file gets nothing. The options are never printed: the driver's `Debug` shows the password.
@@ -9,6 +10,7 @@ use std::time::Duration;
 use mysql::{Opts, OptsBuilder, SslOpts};
 use zeroize::Zeroizing;
 
+use super::hosts::Hosts;
 use crate::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL};
 use crate::error::{Expectation, Result};
 use crate::security::secret::Secret;
@@ -24,12 +26,12 @@ const CACHED_STATEMENTS: usize = 128;
 ///
 /// # Errors
 /// [`Error::InvalidSetting`](crate::error::Error::InvalidSetting) when the address is no database address.
-pub fn of_program(url: &Secret, configuration: &Configuration) -> Result<Opts> {
+pub fn of_program(url: &Secret, configuration: &Configuration) -> Result<Hosts> {
     of_url(url, configuration, DATABASE_URL)
 }
 
 /// The options for the owner's account of a configured server.
-pub fn of_owner(url: &Secret, configuration: &Configuration) -> Result<Opts> {
+pub fn of_owner(url: &Secret, configuration: &Configuration) -> Result<Hosts> {
     of_url(url, configuration, OWNER_DATABASE_URL)
 }
 
@@ -42,15 +44,16 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
     Opts::from(limited(builder))
 }
 
-fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Opts> {
-    let options = options_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
-    let needs_tls = crosses_network(&options);
-    let mut builder = OptsBuilder::from_opts(options);
-    if needs_tls {
-        let authority = configuration.database_ca.clone();
-        builder = builder.ssl_opts(Some(SslOpts::default().with_root_cert_path(authority)));
-    }
-    Ok(Opts::from(limited(builder)))
+fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Hosts> {
+    let hosts = hosts_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
+    Ok(hosts.with(|options| {
+        let mut builder = OptsBuilder::from_opts(options.clone());
+        if crosses_network(options) {
+            let authority = configuration.database_ca.clone();
+            builder = builder.ssl_opts(Some(SslOpts::default().with_root_cert_path(authority)));
+        }
+        Opts::from(limited(builder))
+    }))
 }
 
 /// Whether a connection leaves this machine: it is neither by a local socket nor on loopback.
@@ -58,8 +61,26 @@ pub(super) fn crosses_network(options: &Opts) -> bool {
     options.get_socket().is_none() && !options.addr_is_loopback() && !is_loopback_name(options)
 }
 
-/// The options an address stands for, or what it should have been. Where an unwritten `%40` and the like may be the
-/// reason, that is what is told.
+/// The servers an address stands for, or what it should have been.
+fn hosts_in(address: &str) -> std::result::Result<Hosts, Expectation> {
+    let mut options = addresses_in(address).into_iter().map(|address| options_in(&address));
+    let first = options.next().unwrap_or(Err(Expectation::DatabaseAddress))?;
+    Ok(Hosts::of(first, options.collect::<std::result::Result<Vec<_>, _>>()?))
+}
+
+/// The same address once for each of its servers.
+fn addresses_in(address: &str) -> Vec<Zeroizing<String>> {
+    let Some(parts) = AddressParts::of(address) else {
+        return vec![Zeroizing::new(address.to_owned())];
+    };
+    let servers = parts.servers.split(',');
+    servers
+        .map(|server| Zeroizing::new([parts.before_servers, server, parts.rest].concat()))
+        .collect()
+}
+
+/// The options an address of one server stands for, or what it should have been. Where an unwritten `%40` and the like
+/// may be the reason, that is what is told.
 fn options_in(address: &str) -> std::result::Result<Opts, Expectation> {
     let parts = AddressParts::of(address).ok_or(Expectation::DatabaseAddress)?;
     if !parts.credentials.is_none_or(are_encoded) {
@@ -80,17 +101,28 @@ fn options_in(address: &str) -> std::result::Result<Opts, Expectation> {
 struct AddressParts<'address> {
     /// Account and password.
     credentials: Option<&'address str>,
+    /// Everything that precedes the servers: the kind of address, account and password.
+    before_servers: &'address str,
+    /// A server, or several with commas between them.
+    servers: &'address str,
     /// What follows account and server: in a good address, the database and parameters.
     rest: &'address str,
 }
 
 impl<'address> AddressParts<'address> {
     fn of(address: &'address str) -> Option<Self> {
-        let (_, address) = address.split_once("://")?;
-        let end = address.find(['/', '?', '#']).unwrap_or(address.len());
-        let (authority, rest) = address.split_at_checked(end)?;
+        let (_, place) = address.split_once("://")?;
+        let end = place.find(['/', '?', '#']).unwrap_or(place.len());
+        let (authority, rest) = place.split_at_checked(end)?;
         let credentials = authority.rsplit_once('@').map(|(credentials, _)| credentials);
-        Some(Self { credentials, rest })
+        let servers = authority.rsplit('@').next()?;
+        let before_servers = address.strip_suffix(rest)?.strip_suffix(servers)?;
+        Some(Self {
+            credentials,
+            before_servers,
+            servers,
+            rest,
+        })
     }
 }
 
@@ -176,6 +208,28 @@ mod tests {
                 Some(Expectation::EncodedDatabaseAddress),
                 "{password}"
             );
+        }
+    }
+
+    #[test]
+    fn d28_an_address_names_several_servers() {
+        let hosts = hosts_in("mysql://prog:p%2Cs@h1:3306,[::1]:3307,h3/essai").unwrap();
+        let reached = |options: &Opts| (options.get_ip_or_hostname().into_owned(), options.get_tcp_port());
+        let seen = std::cell::RefCell::new(Vec::new());
+        let _ = hosts.with(|options| {
+            assert_eq!((options.get_user(), options.get_pass()), (Some("prog"), Some("p,s")));
+            assert_eq!(options.get_db_name(), Some("essai"));
+            seen.borrow_mut().push(reached(options));
+            options.clone()
+        });
+        let reached = [("h1", 3306), ("[::1]", 3307), ("h3", 3306)].map(|(host, port)| (host.to_owned(), port));
+        assert_eq!(seen.into_inner(), reached);
+        for address in [
+            "mysql://prog:x@h1:3306,/essai",
+            "mysql://prog:x@,h2/essai",
+            "mysql://prog:x@h1,h2:x/essai",
+        ] {
+            assert_eq!(hosts_in(address).err(), Some(Expectation::DatabaseAddress), "{address}");
         }
     }
 

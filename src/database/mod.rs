@@ -11,6 +11,7 @@ pub(crate) mod constraint;
 mod current_batch;
 pub mod executor;
 pub mod guards;
+pub mod hosts;
 pub mod journal;
 pub mod migration;
 pub mod pool;

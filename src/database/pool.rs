@@ -9,14 +9,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use mysql::{Conn, Opts};
+use mysql::Conn;
 use r2d2::Pool;
 
 use super::borrowed_connection::{BorrowedConnection, ConnectionUse, MAXIMUM_CONNECTIONS};
 use super::connection_manager::{Attempts, ConnectionManager, Revival};
-use super::constraint::{contact, domain_error};
+use super::constraint::domain_error;
 use super::current_batch::{CurrentBatch, LastRecorded};
 use super::executor::{Reader, Transaction};
+use super::hosts::{Host, Hosts};
 use super::server_clock::ServerClock;
 use super::waiting::{Cut, Interrupter, Waiting, error_of};
 use crate::clock::Clock;
@@ -29,7 +30,7 @@ const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<ConnectionManager>,
-    options: Opts,
+    hosts: Hosts,
     pub(super) waiting: Waiting,
     clock: ServerClock,
     attempts: Attempts,
@@ -38,11 +39,13 @@ pub struct Database {
 }
 
 impl Database {
-    /// Names a database, and what starts its server again where that may be killed; nothing is connected yet.
-    pub fn new(options: Opts, revival: Option<Revival>) -> Self {
+    /// Names a database by its servers, and what starts its server again where that may be killed; nothing is connected
+    /// yet.
+    pub fn new(hosts: impl Into<Hosts>, revival: Option<Revival>) -> Self {
+        let hosts = hosts.into();
         let attempts = Attempts::default();
         let clock = ServerClock::default();
-        let manager = ConnectionManager::new(options.clone(), revival, attempts.clone(), clock.clone());
+        let manager = ConnectionManager::new(hosts.clone(), revival, attempts.clone(), clock.clone());
         let pool = Pool::builder()
             .max_size(MAXIMUM_CONNECTIONS)
             .min_idle(Some(0))
@@ -51,9 +54,9 @@ impl Database {
             .build_unchecked(manager);
         Self {
             pool,
-            waiting: Waiting::new(options.clone()),
+            waiting: Waiting::new(),
             clock,
-            options,
+            hosts,
             attempts,
             batch: CurrentBatch::default(),
             last_recorded: LastRecorded::default(),
@@ -86,7 +89,7 @@ impl Database {
     /// The same database for somebody whose waits are nobody else's.
     #[must_use]
     pub fn apart(&self, patience: Duration) -> Self {
-        let waiting = Waiting::new(self.options.clone());
+        let waiting = Waiting::new();
         waiting.begin(patience);
         Self {
             waiting,
@@ -111,11 +114,11 @@ impl Database {
                 ConnectionUse::in_step(work(&mut Reader::new(connection).waited_for(&self.waiting)))
             });
         }
-        past_dead_connections(|| {
-            let (result, cut) = self.with(self.checkout()?, |connection| {
+        self.past_dead_connections(|| {
+            let (result, ending) = self.with(self.checkout()?, |connection| {
                 ConnectionUse::in_step(work(&mut Reader::new(connection).waited_for(&self.waiting)))
             });
-            result.map_err(|error| self.told(error_of(cut, error)))
+            result.map_err(|error| ending.told(error))
         })
     }
 
@@ -124,13 +127,13 @@ impl Database {
         &self,
         mut borrowed: BorrowedConnection,
         work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
-    ) -> (Result<T>, Option<Cut>) {
+    ) -> (Result<T>, Ending) {
         // Broken until proved otherwise: a panic in `work` must not give it back.
         borrowed.is_broken = true;
-        let (used, cut) = self.on(&mut borrowed, work);
+        let (used, ending) = self.on(&mut borrowed, work);
         // What stopped nothing any more would stop the next statement.
-        borrowed.is_broken = cut.is_some() || !used.is_in_step;
-        (used.result, cut)
+        borrowed.is_broken = ending.cut.is_some() || !used.is_in_step;
+        (used.result, ending)
     }
 
     /// Runs work on a connection, for as long as somebody waits.
@@ -138,16 +141,30 @@ impl Database {
         &self,
         borrowed: &mut BorrowedConnection,
         work: impl FnOnce(&mut Conn) -> ConnectionUse<T>,
-    ) -> (ConnectionUse<T>, Option<Cut>) {
-        match &mut borrowed.inner {
-            Ok(connection) => self.waiting.for_answer(connection, work, ConnectionUse::is_answered),
+    ) -> (ConnectionUse<T>, Ending) {
+        let host = borrowed.host.clone();
+        let (used, cut) = match &mut borrowed.inner {
+            Ok(connection) => self
+                .waiting
+                .for_answer((connection, host.options()), work, ConnectionUse::is_answered),
             Err(error) => (ConnectionUse::out_of_step(Err(error.clone())), None),
+        };
+        let ending = Ending { cut, host };
+        if let Err(error) = &used.result {
+            self.rest_unless_able(error, &ending);
         }
+        (used, ending)
     }
 
-    /// The error with whom it comes from.
-    pub(super) fn told(&self, error: Error) -> Error {
-        error.of_server(&contact(&self.options))
+    /// A server that was not able to do this, or kept silent, is asked last for a while.
+    fn rest_unless_able(&self, error: &Error, ending: &Ending) {
+        let is_unable = match ending.cut {
+            None => self.hosts.may_help(error),
+            Some(cut) => cut == Cut::OutOfPatience,
+        };
+        if is_unable {
+            self.hosts.rest(&ending.host);
+        }
     }
 
     /// Runs one transaction: committed when `work` says so, rolled back otherwise. While a batch is open it is a part
@@ -171,7 +188,7 @@ impl Database {
         &self,
         work: impl FnOnce(&mut Transaction<'_>) -> Result<Step<T>>,
     ) -> Result<TransactionOutcome<T>> {
-        let (result, cut) = self.with(self.checkout()?, |connection| {
+        let (result, ending) = self.with(self.checkout()?, |connection| {
             let inner = match connection.start_transaction(mysql::TxOpts::default()) {
                 Ok(inner) => inner,
                 Err(error) => return ConnectionUse::out_of_step(Err(domain_error(error))),
@@ -180,10 +197,33 @@ impl Database {
         });
         match result {
             Ok(TransactionOutcome::Uncertain(value, error)) => {
-                Ok(TransactionOutcome::Uncertain(value, self.told(error_of(cut, error))))
+                self.rest_unless_able(&error, &ending);
+                Ok(TransactionOutcome::Uncertain(value, ending.told(error)))
             }
-            result => result.map_err(|error| self.told(error_of(cut, error))),
+            result => result.map_err(|error| ending.told(error)),
         }
+    }
+
+    /// Does again what was lost with its connection, until none can have been an idle one that had died with the
+    /// server, or what another server may do.
+    pub(super) fn past_dead_connections<T>(&self, mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+        for _ in 0..self.most_losses() {
+            match attempt() {
+                Err(error) if self.may_work_again(&error) => {}
+                result => return result,
+            }
+        }
+        attempt()
+    }
+
+    /// How often something may be lost with its connection before every idle connection and every server was tried.
+    pub(super) fn most_losses(&self) -> usize {
+        MAXIMUM_CONNECTIONS as usize + self.hosts.count() - 1
+    }
+
+    /// Whether what failed so may work on another connection, or on another server.
+    pub(super) fn may_work_again(&self, error: &Error) -> bool {
+        *error == Error::Unavailable || self.hosts.may_help(error)
     }
 
     /// Waits for a connection.
@@ -197,10 +237,16 @@ impl Database {
     pub(super) fn checkout(&self) -> Result<BorrowedConnection> {
         let attempts = self.attempts.count();
         let found = self.waiting.for_connection(|| {
-            let found = self.pool.get_timeout(CHECKOUT_SLICE).ok()?;
-            (!found.is_old_refusal(attempts)).then_some(found)
+            let mut found = self.pool.get_timeout(CHECKOUT_SLICE).ok()?;
+            // What was written on another server must be seen by whoever reads next.
+            let is_left = found.inner.is_ok() && self.hosts.is_left(&found.host);
+            found.is_broken |= is_left;
+            (!is_left && !found.is_old_refusal(attempts)).then_some(found)
         });
-        let borrowed = found.map_err(|cut| self.told(error_of(Some(cut), Error::Unavailable)))?;
+        let borrowed = found.map_err(|cut| {
+            let host = self.hosts.preferred();
+            Ending { cut: Some(cut), host }.told(Error::Unavailable)
+        })?;
         match &borrowed.inner {
             Ok(_) => Ok(borrowed),
             Err(error) => Err(error.clone()),
@@ -208,15 +254,17 @@ impl Database {
     }
 }
 
-/// Does again what was lost with its connection, until none can have been an idle one that had died with the server.
-pub(super) fn past_dead_connections<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
-    for _ in 0..MAXIMUM_CONNECTIONS {
-        match attempt() {
-            Err(Error::Unavailable) => {}
-            result => return result,
-        }
+/// How the use of a connection ended: where, and whether somebody ended it.
+pub(super) struct Ending {
+    pub(super) cut: Option<Cut>,
+    host: Host,
+}
+
+impl Ending {
+    /// The error with whom it comes from.
+    pub(super) fn told(&self, error: Error) -> Error {
+        error_of(self.cut, error).of_server(&self.host.contact())
     }
-    attempt()
 }
 
 /// Runs the work of a transaction and ends it as the work wishes.

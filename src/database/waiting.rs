@@ -44,8 +44,6 @@ pub(super) enum Cut {
 /// The waits of one database; clones share them.
 #[derive(Clone)]
 pub(super) struct Waiting {
-    /// How the server is reached to be asked to stop a statement.
-    options: Opts,
     stopwatch: Clock,
     state: Arc<Mutex<State>>,
 }
@@ -104,8 +102,10 @@ struct Wait {
 }
 
 /// What runs on a connection.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Statement {
+    /// How its server is reached to be asked to stop it.
+    options: Opts,
     /// The server's number of the connection.
     connection_id: u32,
     /// Of the connection, which is not closed while its statement is waited for.
@@ -113,9 +113,8 @@ struct Statement {
 }
 
 impl Waiting {
-    pub(super) fn new(options: Opts) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            options,
             stopwatch: Clock::system(),
             state: Arc::default(),
         }
@@ -144,17 +143,19 @@ impl Waiting {
         Ok(())
     }
 
-    /// Runs statements on a connection; they are given up when they are stopped or take too long.
+    /// Runs statements on a connection, which was made by these options; they are given up when they are stopped or
+    /// take too long.
     ///
     /// # Returns
     /// Their result, and why they were given up.
     pub(super) fn for_answer<T>(
         &self,
-        connection: &mut Conn,
+        (connection, options): (&mut Conn, &Opts),
         work: impl FnOnce(&mut Conn) -> T,
         is_answer: impl FnOnce(&T) -> bool,
     ) -> (T, Option<Cut>) {
         self.enter(Some(Statement {
+            options: options.clone(),
             connection_id: connection.connection_id(),
             socket: connection.as_raw_fd(),
         }));
@@ -277,8 +278,8 @@ impl Waiting {
     }
 
     /// Asks the server to stop a statement, without waiting for that.
-    fn kill(&self, statement: Statement) {
-        let options = OptsBuilder::from_opts(self.options.clone());
+    fn kill(statement: Statement) {
+        let options = OptsBuilder::from_opts(statement.options);
         let kill = move || {
             let killed = connect(options).and_then(|mut connection| {
                 connection
@@ -341,9 +342,9 @@ impl Interrupter {
         if wait.cut.is_none() {
             wait.cut = Some(Cut::Stopped);
             wait.end = Some(self.0.stopwatch.monotonic() + STOPPING);
-            if let Some(statement) = wait.statement {
+            if let Some(statement) = wait.statement.clone() {
                 drop(state);
-                self.0.kill(statement);
+                Waiting::kill(statement);
             }
         }
         true

@@ -15,10 +15,9 @@ use std::time::Duration;
 use mysql::params;
 use uuid::Uuid;
 
-use super::borrowed_connection::MAXIMUM_CONNECTIONS;
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
-use super::pool::{Database, Step, TransactionOutcome, past_dead_connections};
+use super::pool::{Database, Step, TransactionOutcome};
 use super::statements::audit_entries as statements;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
@@ -85,23 +84,26 @@ impl Database {
         self.recorded(operation_id, work)
     }
 
-    /// Writes what is no business of the journal: when a session was last used, how often a password was guessed.
-    pub(crate) fn sign_in_unrecorded<T>(&self, work: impl FnOnce(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        let attempt = self.own_transaction(|transaction| work(transaction).map(Step::Commit))?;
-        match attempt {
-            TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
-            TransactionOutcome::Uncertain(_, error) => Err(error),
-        }
+    /// Writes what is no business of the journal: when a session was last used, how often a password was guessed. It is
+    /// not written twice: what may be kept is not tried again.
+    pub(crate) fn sign_in_unrecorded<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        self.past_dead_connections(|| {
+            match self.own_transaction(|transaction| work(transaction).map(Step::Commit))? {
+                TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(Ok(value)),
+                TransactionOutcome::Uncertain(_, Error::Unavailable) => Ok(Err(Error::Unavailable)),
+                TransactionOutcome::Uncertain(_, refusal) => Err(refusal),
+            }
+        })?
     }
 
     /// Writes what is no business of the journal and may be written twice, again as long as nobody knows whether it is.
     pub(super) fn note<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        past_dead_connections(
-            || match self.one_transaction(|transaction| work(transaction).map(Step::Commit))? {
+        self.past_dead_connections(|| {
+            match self.one_transaction(|transaction| work(transaction).map(Step::Commit))? {
                 TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
                 TransactionOutcome::Uncertain(_, error) => Err(error),
-            },
-        )
+            }
+        })
     }
 
     /// Whether the last write that this program recorded is that of an operation.
@@ -147,17 +149,26 @@ impl Database {
                     if self.was_committed(operation_id)? {
                         return Ok(settled(done));
                     }
-                    // The server has answered and ended the transaction, or nobody waits any more: it is not tried
-                    // again.
-                    if error != Error::Unavailable {
-                        let is_done = self.was_certainly_committed(operation_id)?;
-                        return if is_done { Ok(settled(done)) } else { Err(error) };
+                    if error == Error::Unavailable {
+                        uncertain = Some(done);
+                        continue;
                     }
-                    uncertain = Some(done);
+                    // The server has answered and ended the transaction, or nobody waits any more: it is not tried
+                    // again, unless another server may do it.
+                    if self.was_certainly_committed(operation_id)? {
+                        return Ok(settled(done));
+                    }
+                    if !self.may_work_again(&error) || losses == self.most_losses() {
+                        return Err(error);
+                    }
+                    losses += 1;
                 }
                 Ok(TransactionOutcome::Uncertain(..)) => return Err(Error::OutcomeUnknown { operation_id }),
-                // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it.
-                Err(Error::Unavailable) if losses < MAXIMUM_CONNECTIONS && uncertain.is_none() => losses += 1,
+                // Lost before the commit was sent: the server undoes it. Every idle connection may have died with it,
+                // and another server may do what this one did not.
+                Err(error) if self.may_work_again(&error) && losses < self.most_losses() && uncertain.is_none() => {
+                    losses += 1;
+                }
                 Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS && stopwatch.monotonic() < LAST_REPETITION => {
                     std::thread::sleep(pause(attempt));
                 }
@@ -222,7 +233,7 @@ impl Database {
     /// # Errors
     /// [`Error::OutcomeUnknown`] when the server cannot be asked, or the transaction does not end.
     pub(super) fn was_certainly_committed(&self, operation_id: Uuid) -> Result<bool> {
-        let looked_up = past_dead_connections(|| {
+        let looked_up = self.past_dead_connections(|| {
             self.own_transaction(|transaction| journal::has(transaction, operation_id).map(Step::RollBack))
         });
         match looked_up {

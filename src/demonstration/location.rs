@@ -55,8 +55,14 @@ impl DatabaseLocation {
             Some(owner_url) => of_owner(owner_url, configuration)?,
             None => program.clone(),
         };
+        // The servers of one database may be named in any order.
+        let name = if program.are_several() {
+            program.first().get_db_name().unwrap_or_default().to_owned()
+        } else {
+            name_of(program.first())
+        };
         Ok(Self {
-            name: name_of(&program),
+            name,
             database: Database::new(program.clone(), None),
             administration: Administration::new(owner, program),
             local_server: None,

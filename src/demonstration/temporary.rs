@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder};
+use mysql::{Conn, OptsBuilder};
 use uuid::Uuid;
 
 use super::dataset;
 use super::local_server::LocalServer;
 use super::location::DatabaseLocation;
 use crate::database::administration::Administration;
-use crate::database::connection_manager::connect;
+use crate::database::connection_manager::connect_to;
 use crate::database::constraint::domain_error;
+use crate::database::hosts::Hosts;
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;
@@ -29,7 +30,7 @@ const OF_ANY_RUN: &str = r"SHOW DATABASES LIKE 'ee\_rejeu\_%'";
 
 /// Makes databases that live no longer than it does.
 pub struct TemporaryDatabases {
-    owner: Opts,
+    owner: Hosts,
     /// What all their names begin with, and the name of the lock.
     name: String,
     made: u32,
@@ -42,8 +43,8 @@ pub struct TemporaryDatabases {
 
 /// A database that is dropped, with its account, when this is.
 pub struct TemporaryDatabase {
-    owner: Opts,
-    program: Opts,
+    owner: Hosts,
+    program: Hosts,
     name: String,
 }
 
@@ -59,7 +60,7 @@ impl TemporaryDatabases {
         server: Option<Arc<LocalServer>>,
     ) -> Result<Self> {
         let owner = administration.owner();
-        let mut connection = open(owner)?;
+        let mut connection = connect_to(owner, None)?;
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4().simple().to_string().chars().take(RUN_LENGTH).collect();
         let name = format!("{PREFIX}{run}");
@@ -85,12 +86,13 @@ impl TemporaryDatabases {
         // Short enough to be the name of the account too: MySQL allows 32 characters.
         let name = format!("{}_{}", self.name, self.made);
         let password = Secret::new(Uuid::new_v4().to_string());
-        let program = Opts::from(
-            OptsBuilder::from_opts(self.owner.clone())
+        let program = self.owner.with(|owner| {
+            OptsBuilder::from_opts(owner.clone())
                 .user(Some(&name))
                 .pass(Some(password.expose()))
-                .db_name(Some(&name)),
-        );
+                .db_name(Some(&name))
+                .into()
+        });
         let database = TemporaryDatabase {
             owner: self.owner.clone(),
             program,
@@ -121,15 +123,12 @@ impl TemporaryDatabase {
 
 impl Drop for TemporaryDatabase {
     fn drop(&mut self) {
-        let dropped = open(&self.owner).and_then(|mut connection| drop_database(&mut connection, &self.name));
+        let dropped =
+            connect_to(&self.owner, None).and_then(|mut connection| drop_database(&mut connection, &self.name));
         if let Err(error) = dropped {
             log::warn!("the temporary database {} could not be dropped: {error}", self.name);
         }
     }
-}
-
-fn open(owner: &Opts) -> Result<Conn> {
-    connect(OptsBuilder::from_opts(owner.clone()).db_name(None::<String>))
 }
 
 /// Drops the databases of runs that are gone.

@@ -22,6 +22,7 @@ mod forbidden_files;
 mod grammar;
 mod guarded_constraints;
 mod guards;
+mod hosts;
 mod journal;
 mod journal_insertions;
 mod journal_restoration;

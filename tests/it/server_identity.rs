@@ -8,12 +8,13 @@ use std::sync::mpsc::{Receiver, channel};
 
 use epic_events::configuration::Variables;
 use epic_events::database::connection_options::of_program;
+use epic_events::database::hosts::Hosts;
 use epic_events::database::pool::Database;
 use epic_events::error::Error;
 use epic_events::security::secret::Secret;
 use epic_events::services::policy;
 use epic_events::telemetry;
-use mysql::{Conn, LocalInfileHandler, Opts, OptsBuilder};
+use mysql::{Conn, LocalInfileHandler, OptsBuilder};
 use rustls::pki_types::PrivateKeyDer;
 
 use crate::support::server::configuration_with;
@@ -85,19 +86,19 @@ fn server<T: Send + 'static>(
     (port, conversations)
 }
 
-fn options(host: &str, port: u16, settings: Variables) -> Opts {
+fn hosts(host: &str, port: u16, settings: Variables) -> Hosts {
     let url = Secret::new(format!("mysql://canari:secret@{host}:{port}/epic_events"));
     of_program(&url, &configuration_with(settings)).unwrap()
 }
 
-fn refusal(options: Opts) -> Error {
-    policy::check(&Database::new(options, None)).unwrap_err()
+fn refusal(hosts: Hosts) -> Error {
+    policy::check(&Database::new(hosts, None)).unwrap_err()
 }
 
 /// Connects to a server without TLS at this host and gives what the server received.
 fn connect_to_plain_server(host: &str) -> (Error, Vec<u8>) {
     let (port, conversations) = server(0, received);
-    let error = refusal(options(host, port, Variables::new()));
+    let error = refusal(hosts(host, port, Variables::new()));
     (error, conversations.recv().unwrap())
 }
 
@@ -146,7 +147,7 @@ fn connect_to_server_of(name: &str, is_authority_configured: bool) -> (Error, Op
         secured.complete_io(client).ok()?;
         Some(received(&mut rustls::Stream::new(&mut secured, client)))
     });
-    let error = refusal(options(DISTANT, port, settings));
+    let error = refusal(hosts(DISTANT, port, settings));
     (error, conversations.recv().unwrap())
 }
 
@@ -185,7 +186,7 @@ fn s13_a_server_that_asks_for_a_file_of_this_machine_gets_nothing() {
     let path = file.path().to_owned();
 
     let sent = sent_to_a_server_that_asks_for(path.clone(), |port| {
-        refusal(options("127.0.0.1", port, Variables::new()));
+        refusal(hosts("127.0.0.1", port, Variables::new()));
     });
     assert_eq!(sent, packet(2, &[]), "an empty file");
 
@@ -195,8 +196,8 @@ fn s13_a_server_that_asks_for_a_file_of_this_machine_gets_nothing() {
             let path = std::str::from_utf8(name).expect("the name is text");
             file.write_all(&std::fs::read(path)?)
         });
-        let options =
-            OptsBuilder::from_opts(options("127.0.0.1", port, Variables::new())).local_infile_handler(Some(obedient));
+        let options = OptsBuilder::from_opts(hosts("127.0.0.1", port, Variables::new()).first().clone())
+            .local_infile_handler(Some(obedient));
         // The server leaves once it has what it wanted.
         Conn::new(options).unwrap_err();
     });

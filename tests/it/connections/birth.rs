@@ -142,8 +142,14 @@ fn s30_nobody_waits_for_a_server_without_end() {
     let configuration = configuration_with(Variables::new());
     let url = Secret::new(String::from("mysql://compte:secret@base.exemple.fr/epic_events"));
     let every: [Opts; 3] = [
-        of_program(&url, &configuration).expect("the address is good"),
-        of_owner(&url, &configuration).expect("the address is good"),
+        of_program(&url, &configuration)
+            .expect("the address is good")
+            .first()
+            .clone(),
+        of_owner(&url, &configuration)
+            .expect("the address is good")
+            .first()
+            .clone(),
         of_socket(std::path::Path::new("/run/serveur"), "compte", None),
     ];
     for options in every {

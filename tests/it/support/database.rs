@@ -6,6 +6,7 @@ use std::sync::{Barrier, OnceLock};
 use std::time::Duration;
 
 use epic_events::database::administration::{Administration, Preparation};
+use epic_events::database::hosts::Hosts;
 use epic_events::database::migration::{MIGRATIONS, RECORD_TABLE};
 use epic_events::database::pool::Database;
 use epic_events::demonstration::dataset;
@@ -239,6 +240,21 @@ impl TestDatabase {
     /// The socket of its server, for a proxy in front of it.
     pub(crate) fn socket(&self) -> PathBuf {
         PathBuf::from(self.owner.get_socket().expect("these tests need a server on a socket"))
+    }
+
+    /// Where a shell finds it that knows several servers of it, each behind a proxy.
+    pub(crate) fn location_of_hosts(&self, sockets: &[PathBuf]) -> DatabaseLocation {
+        let behind = |options: &Opts| {
+            let behind = |socket: &PathBuf| OptsBuilder::from_opts(options.clone()).socket(socket.to_str()).into();
+            let mut hosts = sockets.iter().map(behind);
+            Hosts::of(hosts.next().expect("there is one"), hosts)
+        };
+        let program = behind(&self.program);
+        DatabaseLocation {
+            database: Database::new(program.clone(), None),
+            administration: Administration::new(behind(&self.owner), program),
+            ..self.location()
+        }
     }
 
     /// Where a shell finds it through a proxy.

@@ -52,7 +52,10 @@ impl NetworkServer {
         let authority = self.folder.path().join("certificate");
         let settings = [("EPIC_EVENTS_DATABASE_CA".into(), authority.into())].into();
         let url = format!("mysql://{account}@{DISTANT}:{}/{database}", self.port);
-        of_program(&Secret::new(url), &configuration_with(settings)).unwrap()
+        of_program(&Secret::new(url), &configuration_with(settings))
+            .unwrap()
+            .first()
+            .clone()
     }
 
     /// The same without TLS.
@@ -66,7 +69,10 @@ impl NetworkServer {
         let owner = self.owner(None);
         let socket = owner.get_socket().unwrap();
         let url = format!("mysql://{account}@localhost/{database}?socket={socket}");
-        of_program(&Secret::new(url), &configuration_with([].into())).unwrap()
+        of_program(&Secret::new(url), &configuration_with([].into()))
+            .unwrap()
+            .first()
+            .clone()
     }
 }
 

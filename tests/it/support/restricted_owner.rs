@@ -4,8 +4,8 @@
 
 use epic_events::database::administration::Administration;
 use epic_events::demonstration::location::DatabaseLocation;
-use mysql::OptsBuilder;
 use mysql::prelude::Queryable;
+use mysql::{Opts, OptsBuilder};
 
 use super::database::TestDatabase;
 use super::shell::TestShell;
@@ -65,7 +65,7 @@ impl<'d> RestrictedOwner<'d> {
             .pass(Some(PASSWORD));
         let mut shell = TestShell::on(self.database);
         shell.context.set_location(DatabaseLocation {
-            administration: Administration::new(owner.into(), self.database.program()),
+            administration: Administration::new(Opts::from(owner), self.database.program()),
             ..self.database.location()
         });
         shell

@@ -100,8 +100,8 @@ impl TestServer {
         match &self.owner {
             Owner::Url(url) => {
                 let configuration = configuration_with(Variables::new());
-                let options = of_owner(&Secret::new(url.clone()), &configuration).expect("the address is good");
-                Opts::from(mysql::OptsBuilder::from_opts(options).db_name(Some(database)))
+                let hosts = of_owner(&Secret::new(url.clone()), &configuration).expect("the address is good");
+                Opts::from(mysql::OptsBuilder::from_opts(hosts.first().clone()).db_name(Some(database)))
             }
             Owner::Socket(socket) => of_socket(socket, "root", Some(database)),
         }
