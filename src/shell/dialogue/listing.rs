@@ -3,9 +3,9 @@
 //! Rows are read page by page, each page entered by the key of the last row before it, and written as they come: memory
 //! stays flat, no connection is held while a person reads, and a server lost between two pages loses no row.
 
-use std::iter;
 use std::rc::Rc;
 
+use super::columns::{Columns, cells, headings};
 use crate::error::Result;
 use crate::models::listed::Listed;
 use crate::models::page::{Page, PageSize};
@@ -16,9 +16,7 @@ use crate::shell::grammar::arguments::Arguments;
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::values::{FilePath, OutputFormat};
 use crate::shell::messages::file_faults::described_path;
-use crate::shell::messages::foot::{Foot, Noun, UNREADABLE};
-use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
+use crate::shell::messages::foot::{Foot, Noun};
 use crate::shell::render::listing::{Listing, ListingLayout, ListingSummary, shown_as};
 use crate::shell::render::output_file::OutputFile;
 use crate::shell::render::pager::unwritable;
@@ -60,9 +58,11 @@ pub const fn sort<Field: SortField>() -> Optional<Order<Field>> {
 }
 
 /// What a list shows.
-pub struct List {
-    /// Its columns.
-    pub columns: &'static [Column],
+pub struct List<Row: 'static, Seen: 'static> {
+    /// Its columns, some of which may stand on other lists and cards.
+    pub columns: &'static [Columns<Row, Seen>],
+    /// As what its rows are seen: at which moment, in which zone.
+    pub seen: Seen,
     /// What is counted in the foot.
     pub noun: Noun,
     /// What to do when the list is empty.
@@ -71,13 +71,12 @@ pub struct List {
 
 /// Reads and shows a list.
 ///
-/// `fetch` gives the rows of a page; `cells` makes a row's cells, as many as there are columns.
-pub fn show<Sort: SortField, Row: Clone + 'static>(
+/// `fetch` gives the rows of a page.
+pub fn show<Sort: SortField, Row: Clone + 'static, Seen: 'static>(
     context: &mut Context,
     arguments: &Arguments,
-    list: &List,
+    list: &List<Row, Seen>,
     mut fetch: impl FnMut(&Page<Sort, Row>) -> Result<Vec<Listed<Row>>>,
-    cells: impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<Reply> {
     let format = arguments.find(&FORMAT).copied().unwrap_or(OutputFormat::Table);
     let page_size = arguments.find(&LIMIT).copied().unwrap_or_default();
@@ -88,8 +87,9 @@ pub fn show<Sort: SortField, Row: Clone + 'static>(
     } else {
         context.output.width
     };
+    let columns = headings(list.columns);
     let layout = ListingLayout {
-        columns: list.columns,
+        columns: &columns,
         time_zone: context.configuration.time_zone.clone(),
         width,
         format,
@@ -103,9 +103,8 @@ pub fn show<Sort: SortField, Row: Clone + 'static>(
     };
     // The last row of what is shown, when more follow: `suite` goes on there, however the showing ends.
     let mut last_row = None;
-    let write = |writer: &mut dyn std::io::Write| {
-        write_rows(layout, writer, &mut page, limit, &mut last_row, &mut fetch, &cells)
-    };
+    let write =
+        |writer: &mut dyn std::io::Write| write_rows(list, layout, writer, &mut page, limit, &mut last_row, &mut fetch);
     let shown = match arguments.find(&TO_FILE) {
         Some(path) => {
             let mut file = OutputFile::create(path.as_path(), arguments.has(&OVERWRITE))?;
@@ -151,45 +150,23 @@ fn continuation<Row: 'static>(context: &Context, arguments: &Arguments, last_row
     })
 }
 
-/// The cells of a row, as many as there are columns; of one that cannot be read, that and its number are told.
-fn cells_of<Row>(row: &Listed<Row>, columns: &[Column], cells: impl FnOnce(&Row) -> Vec<Cell>) -> Vec<Cell> {
-    match row {
-        Listed::Readable(row) => cells(row),
-        Listed::Unreadable(number) => {
-            let told = [Cell::Number(*number), Cell::text(UNREADABLE)];
-            let all = told.into_iter().chain(iter::repeat(Cell::Absent));
-            all.take(columns.len()).collect()
-        }
-    }
-}
-
-/// The cells of the rows of a section.
-pub fn cells_of_all<Row>(
-    rows: &[Listed<Row>],
-    columns: &[Column],
-    cells: impl Fn(&Row) -> Vec<Cell>,
-) -> Vec<Vec<Cell>> {
-    rows.iter().map(|row| cells_of(row, columns, &cells)).collect()
-}
-
-/// Writes the rows of a list; `last` tells meanwhile after which row it could go on.
-fn write_rows<Sort: Copy, Row: Clone>(
-    layout: ListingLayout,
+/// Writes the rows of a list; `after` tells meanwhile after which row it could go on.
+fn write_rows<Sort: Copy, Row: Clone, Seen>(
+    list: &List<Row, Seen>,
+    layout: ListingLayout<'_>,
     writer: &mut dyn std::io::Write,
     page: &mut Page<Sort, Row>,
     limit: Option<u64>,
-    last: &mut Option<Row>,
+    after: &mut Option<Row>,
     fetch: &mut impl FnMut(&Page<Sort, Row>) -> Result<Vec<Listed<Row>>>,
-    cells: &impl Fn(&Row) -> Vec<Cell>,
 ) -> Result<ListingSummary> {
-    let columns = layout.columns;
     // The first rows come before anything is written, so that an error leaves the output untouched.
     let mut rows = next_rows(page, limit, fetch)?;
     let mut listing = Listing::new(layout, writer).map_err(|error| unwritable(&error))?;
     loop {
-        last.clone_from(&rows.after);
+        after.clone_from(&rows.after);
         for row in &rows.rows {
-            let cells = cells_of(row, columns, cells);
+            let cells = cells(list.columns, row, &list.seen);
             listing.row(&cells).map_err(|error| unwritable(&error))?;
         }
         if limit.is_some() || rows.after.is_none() {

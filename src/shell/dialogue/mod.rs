@@ -1,6 +1,7 @@
 //! What commands ask and show alike: forms, confirmations, lists, cards, help, failures. No command is named here.
 
 pub mod card;
+pub mod columns;
 pub mod confirmation;
 pub mod editing;
 pub mod failure;

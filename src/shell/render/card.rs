@@ -20,7 +20,7 @@ use crate::shell::grammar::values::OutputFormat;
 #[derive(Debug, Clone)]
 pub struct Card {
     /// The fields of the object.
-    pub columns: &'static [Column],
+    pub columns: Vec<Column>,
     /// Their values, in the same order.
     pub cells: Vec<Cell>,
     /// What belongs to it.
@@ -34,12 +34,19 @@ pub struct CardSection {
     pub title: String,
     /// The name of its array in json.
     pub key: &'static str,
-    /// Its columns.
-    pub columns: &'static [Column],
-    /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    /// What it lists.
+    pub table: SectionTable,
     /// What is said when it has none: « Aucun contrat. »
     pub when_empty: String,
+}
+
+/// The columns and the rows of a section.
+#[derive(Debug, Clone)]
+pub struct SectionTable {
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
 }
 
 /// How a card is written.
@@ -58,6 +65,15 @@ pub struct CardLayout {
 }
 
 impl Card {
+    /// The same with more fields, and with what belongs to the object.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.columns.extend(more.columns);
+        self.cells.extend(more.cells);
+        self.sections.extend(more.sections);
+        self
+    }
+
     /// Writes the card.
     pub fn write(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
         match layout.format {
@@ -69,7 +85,7 @@ impl Card {
     }
 
     fn write_for_people(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
-        let text = record_text(self.columns, &self.cells, &layout.time_zone, layout.width);
+        let text = record_text(&self.columns, &self.cells, &layout.time_zone, layout.width);
         writer.write_all(text.as_bytes())?;
         for section in &self.sections {
             writeln!(writer, "\n{}", layout.style.section_title(&section.title))?;
@@ -79,14 +95,14 @@ impl Card {
     }
 
     fn write_csv(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
-        let mut csv = CsvWriter::new(self.columns, layout.time_zone.clone(), writer)?;
+        let mut csv = CsvWriter::new(&self.columns, layout.time_zone.clone(), writer)?;
         csv.row(&self.cells)?;
         csv.finish()
     }
 
     fn write_object(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
         let mut object = vec![b'{'];
-        push_members(&mut object, self.columns, &self.cells, &layout.time_zone);
+        push_members(&mut object, &self.columns, &self.cells, &layout.time_zone);
         for section in &self.sections {
             push_next_key(&mut object, section.key);
             section.push_array(&mut object, &layout.time_zone);
@@ -98,17 +114,17 @@ impl Card {
 
 impl CardSection {
     fn write_for_people(&self, layout: &CardLayout, writer: &mut dyn Write) -> io::Result<()> {
-        if self.rows.is_empty() {
+        if self.table.rows.is_empty() {
             return writeln!(writer, "{}", self.when_empty);
         }
         let list = ListingLayout {
-            columns: self.columns,
+            columns: &self.table.columns,
             time_zone: layout.time_zone.clone(),
             width: layout.width,
             format: layout.format,
         };
         let mut listing = Listing::new(list, writer)?;
-        for row in &self.rows {
+        for row in &self.table.rows {
             listing.row(row)?;
         }
         let summary = listing.finish()?;
@@ -117,9 +133,9 @@ impl CardSection {
 
     fn push_array(&self, object: &mut Vec<u8>, time_zone: &TimeZone) {
         object.push(b'[');
-        push_separated(object, &self.rows, |object, row| {
+        push_separated(object, &self.table.rows, |object, row| {
             object.push(b'{');
-            push_members(object, self.columns, row, time_zone);
+            push_members(object, &self.table.columns, row, time_zone);
             object.push(b'}');
         });
         object.push(b']');
@@ -143,12 +159,14 @@ mod tests {
         let section = |title: &str, key, rows| CardSection {
             title: title.to_owned(),
             key,
-            columns: CONTRACTS,
-            rows,
+            table: SectionTable {
+                columns: CONTRACTS.to_vec(),
+                rows,
+            },
             when_empty: String::from("Aucun événement."),
         };
         Card {
-            columns: CUSTOMER,
+            columns: CUSTOMER.to_vec(),
             cells: vec![Cell::Number(4), Cell::text("Élan")],
             sections: vec![
                 section(

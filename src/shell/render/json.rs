@@ -31,7 +31,7 @@ pub enum Arrangement {
 /// A list of objects being written.
 pub struct JsonWriter<'w> {
     output: BufWriter<&'w mut dyn Write>,
-    columns: &'static [Column],
+    columns: &'w [Column],
     time_zone: TimeZone,
     arrangement: Arrangement,
     rows: u64,
@@ -42,7 +42,7 @@ pub struct JsonWriter<'w> {
 impl<'w> JsonWriter<'w> {
     /// A writer of rows of these columns.
     pub fn new(
-        columns: &'static [Column],
+        columns: &'w [Column],
         time_zone: TimeZone,
         arrangement: Arrangement,
         output: &'w mut dyn Write,

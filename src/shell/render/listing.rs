@@ -26,9 +26,9 @@ const BUFFER_BYTES: usize = 64 * 1024;
 
 /// How a list is written.
 #[derive(Debug, Clone)]
-pub struct ListingLayout {
+pub struct ListingLayout<'columns> {
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: &'columns [Column],
     /// The zone of the moments.
     pub time_zone: TimeZone,
     /// The width of the terminal; nothing when the output is not one: nothing is then hidden or cut.
@@ -50,7 +50,7 @@ pub struct ListingSummary {
 
 /// A list being written.
 pub struct Listing<'w> {
-    columns: &'static [Column],
+    columns: &'w [Column],
     rows: u64,
     sink: Sink<'w>,
 }
@@ -64,7 +64,7 @@ enum Sink<'w> {
 
 impl<'w> Listing<'w> {
     /// Begins a list; a `csv` writes its header at once.
-    pub fn new(layout: ListingLayout, writer: &'w mut dyn Write) -> io::Result<Self> {
+    pub fn new(layout: ListingLayout<'w>, writer: &'w mut dyn Write) -> io::Result<Self> {
         let ListingLayout {
             columns,
             time_zone,
@@ -131,7 +131,7 @@ pub fn shown_as(format: OutputFormat, width: Option<usize>) -> OutputFormat {
 
 /// Rows waiting for their batch.
 struct TableSink<'w> {
-    table: Table<'static>,
+    table: Table<'w>,
     time_zone: TimeZone,
     waiting: Vec<Vec<TableCell>>,
     writer: &'w mut dyn Write,
@@ -176,7 +176,7 @@ fn table_cell(cell: &Cell, time_zone: &TimeZone) -> TableCell {
 
 /// Records, with an empty line between two.
 struct RecordSink<'w> {
-    columns: &'static [Column],
+    columns: &'w [Column],
     time_zone: TimeZone,
     width: Option<usize>,
     writer: BufWriter<&'w mut dyn Write>,
@@ -224,7 +224,7 @@ mod tests {
         Column::figures("Reste dû", "reste_du", 0),
     ];
 
-    fn layout(format: OutputFormat, width: Option<usize>) -> ListingLayout {
+    fn layout(format: OutputFormat, width: Option<usize>) -> ListingLayout<'static> {
         ListingLayout {
             columns: COLUMNS,
             time_zone: TimeZone::UTC,

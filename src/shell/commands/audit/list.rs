@@ -6,6 +6,7 @@ use crate::models::invalid_value::InvalidValue;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::columns::columns;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
@@ -13,7 +14,6 @@ use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::grammar::values::{one_of, word_of};
 use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The command.
 pub struct ListAuditEntries;
@@ -23,16 +23,18 @@ const NUMBER: Optional<AnyId> =
     Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
 const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
 
-const COLUMNS: &[Column] = &[
-    Column::figures("N°", "numero", 5),
-    Column::words("Quand", "quand", 0),
-    Column::words("Compte", "compte", 0),
-    Column::words("Qui", "qui", 4),
-    Column::words("Commande", "commande", 2),
-    Column::words("Objet", "objet", 1),
-    Column::words("Ce qui a changé", "changements", 0),
-    Column::words("Motif", "motif", 3),
-];
+columns! {
+    COLUMNS of (entry: AuditEntry, reader: JournalReader) {
+        figures "N°", "numero", 5 => Cell::Number(entry.id);
+        words "Quand", "quand", 0 => Cell::moment(entry.recorded_at);
+        words "Compte", "compte", 0 => Cell::text(&entry.actor_username);
+        words "Qui", "qui", 4 => Cell::optional(entry.actor_name.as_deref());
+        words "Commande", "commande", 2 => Cell::text(&entry.command);
+        words "Objet", "objet", 1 => Cell::optional(messages::object(entry));
+        words "Ce qui a changé", "changements", 0 => Cell::text(messages::account_of(entry, reader));
+        words "Motif", "motif", 3 => Cell::optional(messages::reason(entry));
+    }
+}
 
 impl Command for ListAuditEntries {
     type Requires = AuditRead;
@@ -65,11 +67,6 @@ impl Command for ListAuditEntries {
             recorded_from: period.start(&time_zone),
             recorded_before: period.end(&time_zone),
         };
-        let list = List {
-            columns: COLUMNS,
-            noun: messages::NOUN,
-            next_step: Some(String::from(Self::DEFINITION.words)),
-        };
         let reader = JournalReader {
             names: audit::names(&authorized)?,
             time_zone,
@@ -78,22 +75,15 @@ impl Command for ListAuditEntries {
                 .zip(filter.object_id)
                 .map(|(object_type, id)| object_type.field_prefix(id)),
         };
+        let list = List {
+            columns: &[COLUMNS],
+            seen: reader,
+            noun: messages::NOUN,
+            next_step: Some(String::from(Self::DEFINITION.words)),
+        };
         let fetch = |page: &_| audit::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |entry| cells(entry, &reader))
+        show(context, arguments, &list, fetch)
     }
-}
-
-fn cells(entry: &AuditEntry, reader: &JournalReader) -> Vec<Cell> {
-    vec![
-        Cell::Number(entry.id),
-        Cell::moment(entry.recorded_at),
-        Cell::text(&entry.actor_username),
-        Cell::optional(entry.actor_name.as_deref()),
-        Cell::text(&entry.command),
-        Cell::optional(messages::object(entry)),
-        Cell::text(messages::account_of(entry, reader)),
-        Cell::optional(messages::reason(entry)),
-    ]
 }
 
 /// A kind of object, as typed.

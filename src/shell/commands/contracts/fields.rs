@@ -8,9 +8,9 @@ use crate::models::contract::Contract;
 use crate::models::date_time::Moment;
 use crate::models::identifier::{ContractReference, CustomerReference, UserReference};
 use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::columns::columns;
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The contract a command is about.
 pub const CONTRACT: Required<ContractReference> =
@@ -24,43 +24,26 @@ pub const CUSTOMER: Field<CustomerReference> = Field::new("client", "Numéro ou 
 pub const MANAGER: Optional<UserReference> =
     Optional::option("gestionnaire", "Identifiant du gestionnaire qui le suit.");
 
-/// The columns of a contract, in a list and on its card.
-pub const COLUMNS: &[Column] = &[
-    Column::figures("N°", "id", 4),
-    Column::words("Contrat", "numero", 0),
-    Column::words("Client", "client", 1),
-    Column::words("Entreprise", "entreprise", 5),
-    Column::figures("Montant", "montant", 2),
-    Column::figures("Reste dû", "reste_du", 0),
-    Column::words("État", "etat", 3),
-    Column::words("Signé le", "signe_le", 6),
-    Column::words("Signature notée par", "signature_notee_par", 11),
-    Column::words("Commercial", "commercial", 7),
-    Column::words("Gestionnaire", "gestionnaire", 8),
-    Column::figures("N° client", "numero_client", 9),
-    Column::words("Créé le", "cree_le", 12),
-    Column::words("Modifié le", "modifie_le", 10),
-];
-
-/// The cells of a contract under [`COLUMNS`].
-pub fn cells(contract: &Contract, time_zone: &TimeZone) -> Vec<Cell> {
-    let signature = contract.signature.as_ref();
-    vec![
-        Cell::Number(contract.short_number()),
-        Cell::text(&contract.contract_number),
-        Cell::text(&contract.customer.name),
-        Cell::text(&contract.customer.company_name),
-        Cell::Amount(contract.total_amount),
-        Cell::Amount(contract.balance_due),
-        Cell::text(messages::state(contract.state())),
-        signed_on(signature.map(|signature| signature.signed_at), time_zone),
-        Cell::optional(signature.map(|signature| signature.recorded_by.as_str())),
-        Cell::text(contract.customer.salesperson.full_name()),
-        Cell::text(contract.manager.full_name()),
-        Cell::Number(contract.customer.id.get()),
-        Cell::moment(contract.created_at),
-        Cell::moment(contract.updated_at),
-    ]
+columns! {
+    /// The columns of a contract, in a list and on its card.
+    pub COLUMNS of (contract: Contract, time_zone: TimeZone) {
+        figures "N°", "id", 4 => Cell::Number(contract.short_number());
+        words "Contrat", "numero", 0 => Cell::text(&contract.contract_number);
+        words "Client", "client", 1 => Cell::text(&contract.customer.name);
+        words "Entreprise", "entreprise", 5 => Cell::text(&contract.customer.company_name);
+        figures "Montant", "montant", 2 => Cell::Amount(contract.total_amount);
+        figures "Reste dû", "reste_du", 0 => Cell::Amount(contract.balance_due);
+        words "État", "etat", 3 => Cell::text(messages::state(contract.state()));
+        words "Signé le", "signe_le", 6 =>
+            signed_on(contract.signature.as_ref().map(|signature| signature.signed_at), time_zone);
+        words "Signature notée par", "signature_notee_par", 11 =>
+            Cell::optional(contract.signature.as_ref().map(|signature| signature.recorded_by.as_str()));
+        words "Commercial", "commercial", 7 => Cell::text(contract.customer.salesperson.full_name());
+        words "Gestionnaire", "gestionnaire", 8 => Cell::text(contract.manager.full_name());
+        figures "N° client", "numero_client", 9 => Cell::Number(contract.customer.id.get());
+        words "Créé le", "cree_le", 12 => Cell::moment(contract.created_at);
+        words "Modifié le", "modifie_le", 10 => Cell::moment(contract.updated_at);
+    }
 }
 
 /// When a contract was signed. Of a signature, the day counts.

@@ -1,10 +1,10 @@
 //! `contrats lister`: every contract, narrowed, ordered, page by page.
 
-use crate::models::contract::{Contract, ContractFilter, ContractSort};
+use crate::models::contract::{ContractFilter, ContractSort};
 use crate::models::identifier::{CustomerReference, UserReference};
 use crate::models::permission::{ContractRead, PermissionName};
 use crate::services::{contracts, customers, users};
-use crate::shell::commands::contracts::fields::{COLUMNS, cells};
+use crate::shell::commands::contracts::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
@@ -60,7 +60,8 @@ impl Command for ListContracts {
     fn run(context: &mut Context, authorized: Authorized<ContractRead>, arguments: &Arguments) -> Result<Reply> {
         let filter = filter(&authorized, arguments)?;
         let list = List {
-            columns: COLUMNS,
+            columns: &[COLUMNS],
+            seen: context.configuration.time_zone.clone(),
             noun: messages::NOUN,
             next_step: next_step(
                 "contrats",
@@ -68,11 +69,8 @@ impl Command for ListContracts {
                 context.held().contains(&PermissionName::ContractCreate),
             ),
         };
-        let time_zone = context.configuration.time_zone.clone();
         let fetch = |page: &_| contracts::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |contract: &Contract| {
-            cells(contract, &time_zone)
-        })
+        show(context, arguments, &list, fetch)
     }
 }
 

@@ -8,15 +8,15 @@ use crate::models::identifier::PaymentId;
 use crate::models::payment::Payment;
 use crate::models::permission::ContractRead;
 use crate::services::contracts;
-use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT, cells};
+use crate::shell::commands::contracts::fields::{COLUMNS, CONTRACT};
 use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
+use crate::shell::dialogue::columns::{self, columns, section_table};
+use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::messages::contracts as messages;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The command.
 pub struct ShowContract;
@@ -44,50 +44,38 @@ impl Command for ShowContract {
     }
 }
 
-const PAYMENTS: &[Column] = &[
-    Column::figures("N°", "numero", 0),
-    Column::words("Date", "date", 1),
-    Column::figures("Montant", "montant", 0),
-    Column::words("Moyen", "moyen", 2),
-    Column::words("Référence", "reference", 5),
-    Column::words("Enregistré par", "enregistre_par", 6),
-    Column::figures("Contrepassé par", "contrepasse_par", 3),
-    Column::figures("Contrepasse", "contrepasse", 4),
-    Column::words("Motif", "motif", 7),
-];
+columns! {
+    PAYMENTS of (payment: Payment, (): ()) {
+        figures "N°", "numero", 0 => Cell::Number(payment.id.get());
+        words "Date", "date", 1 => Cell::Day(payment.paid_on);
+        figures "Montant", "montant", 0 => amount_of(payment);
+        words "Moyen", "moyen", 2 => Cell::text(messages::method(payment.method));
+        words "Référence", "reference", 5 => Cell::optional(payment.reference.as_deref());
+        words "Enregistré par", "enregistre_par", 6 => Cell::text(&payment.recorded_by);
+        figures "Contrepassé par", "contrepasse_par", 3 => Cell::optional(payment.reversed_by.map(PaymentId::get));
+        figures "Contrepasse", "contrepasse", 4 => Cell::optional(payment.reverses.map(PaymentId::get));
+        words "Motif", "motif", 7 => Cell::optional(payment.reason.as_deref());
+    }
+}
 
 fn layout_of(card: &ContractCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
-        columns: COLUMNS,
-        cells: cells(&card.contract, time_zone),
         sections: vec![
             CardSection {
                 title: messages::PAYMENTS.title(),
                 key: "paiements",
-                columns: PAYMENTS,
-                rows: cells_of_all(&card.payments, PAYMENTS, payment_cells),
+                table: section_table(PAYMENTS, &card.payments, &()),
                 when_empty: messages::PAYMENTS.none(),
             },
             events::section(&card.events, now),
         ],
+        ..columns::card(COLUMNS, &card.contract, time_zone)
     }
 }
 
-fn payment_cells(payment: &Payment) -> Vec<Cell> {
-    let amount = if payment.is_reversal() {
-        Cell::NegativeAmount(payment.amount)
-    } else {
-        Cell::Amount(payment.amount)
-    };
-    vec![
-        Cell::Number(payment.id.get()),
-        Cell::Day(payment.paid_on),
-        amount,
-        Cell::text(messages::method(payment.method)),
-        Cell::optional(payment.reference.as_deref()),
-        Cell::text(&payment.recorded_by),
-        Cell::optional(payment.reversed_by.map(PaymentId::get)),
-        Cell::optional(payment.reverses.map(PaymentId::get)),
-        Cell::optional(payment.reason.as_deref()),
-    ]
+fn amount_of(payment: &Payment) -> Cell {
+    if payment.is_reversal() {
+        return Cell::NegativeAmount(payment.amount);
+    }
+    Cell::Amount(payment.amount)
 }

@@ -1,11 +1,11 @@
 //! `clients lister`: every customer, narrowed, ordered, page by page.
 
-use crate::models::customer::{Customer, CustomerFilter, CustomerSort};
+use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
 use crate::models::permission::{CustomerRead, PermissionName};
 use crate::models::text::Search;
 use crate::services::{customers, users};
-use crate::shell::commands::customers::fields::{COLUMNS, cells};
+use crate::shell::commands::customers::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
@@ -51,7 +51,8 @@ impl Command for ListCustomers {
         }
         filter.search = arguments.find(&SEARCH).map(ToString::to_string);
         let list = List {
-            columns: COLUMNS,
+            columns: &[COLUMNS],
+            seen: (),
             noun: messages::NOUN,
             next_step: next_step(
                 "clients",
@@ -60,7 +61,7 @@ impl Command for ListCustomers {
             ),
         };
         let fetch = |page: &_| customers::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |customer: &Customer| cells(customer))
+        show(context, arguments, &list, fetch)
     }
 }
 

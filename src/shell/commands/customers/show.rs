@@ -7,15 +7,15 @@ use crate::models::card::{ContractOfCustomer, CustomerCard};
 use crate::models::permission::CustomerRead;
 use crate::services::customers;
 use crate::shell::commands::contracts::fields::signed_on;
-use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER, cells};
+use crate::shell::commands::customers::fields::{COLUMNS, CUSTOMER};
 use crate::shell::commands::events::fields as events;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
-use crate::shell::dialogue::listing::{FORMAT, cells_of_all};
+use crate::shell::dialogue::columns::{self, columns, section_table};
+use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::messages::contracts;
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The command.
 pub struct ShowCustomer;
@@ -43,39 +43,27 @@ impl Command for ShowCustomer {
     }
 }
 
-const CONTRACTS: &[Column] = &[
-    Column::words("Contrat", "numero", 0),
-    Column::figures("Montant", "montant", 1),
-    Column::figures("Reste dû", "reste_du", 0),
-    Column::words("Signé le", "signe_le", 2),
-    Column::words("Gestionnaire", "gestionnaire", 3),
-];
+columns! {
+    CONTRACTS of (contract: ContractOfCustomer, time_zone: TimeZone) {
+        words "Contrat", "numero", 0 => Cell::text(&contract.contract_number);
+        figures "Montant", "montant", 1 => Cell::Amount(contract.total_amount);
+        figures "Reste dû", "reste_du", 0 => Cell::Amount(contract.balance_due);
+        words "Signé le", "signe_le", 2 => signed_on(contract.signed_at, time_zone);
+        words "Gestionnaire", "gestionnaire", 3 => Cell::text(&contract.manager_name);
+    }
+}
 
 fn layout_of(card: &CustomerCard, time_zone: &TimeZone, now: Timestamp) -> Card {
     Card {
-        columns: COLUMNS,
-        cells: cells(&card.customer),
         sections: vec![
             CardSection {
                 title: contracts::NOUN.title(),
                 key: "contrats",
-                columns: CONTRACTS,
-                rows: cells_of_all(&card.contracts, CONTRACTS, |contract| {
-                    contract_cells(contract, time_zone)
-                }),
+                table: section_table(CONTRACTS, &card.contracts, time_zone),
                 when_empty: contracts::NOUN.none(),
             },
             events::section(&card.events, now),
         ],
+        ..columns::card(COLUMNS, &card.customer, &())
     }
-}
-
-fn contract_cells(contract: &ContractOfCustomer, time_zone: &TimeZone) -> Vec<Cell> {
-    vec![
-        Cell::text(&contract.contract_number),
-        Cell::Amount(contract.total_amount),
-        Cell::Amount(contract.balance_due),
-        signed_on(contract.signed_at, time_zone),
-        Cell::text(&contract.manager_name),
-    ]
 }

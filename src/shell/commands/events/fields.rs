@@ -11,11 +11,10 @@ use crate::models::listed::Listed;
 use crate::models::text::{EventName, Location, Note};
 use crate::models::whole_number::Attendees;
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::listing::cells_of_all;
+use crate::shell::dialogue::columns::{columns, section_table};
 use crate::shell::messages::events as messages;
 use crate::shell::render::card::CardSection;
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The event a command is about.
 pub const EVENT: Required<EventReference> =
@@ -34,95 +33,58 @@ pub const ATTENDEES: Field<Attendees> = Field::new("participants", "Nombre de pa
 /// `--note`, which no event must have.
 pub const NOTE: Optional<Note> = Optional::option("note", "Note.");
 
-/// The columns of an event in a list.
-pub const COLUMNS: &[Column] = &[
-    Column::figures("N°", "id", 0),
-    // The short number names the event as well: who runs it is worth more on a narrow terminal.
-    Column::words("Événement", "numero", 3),
-    Column::words("Nom", "nom", 0),
-    Column::words("État", "etat", 1),
-    Column::words("Début", "debut", 0),
-    Column::words("Fin", "fin", 5),
-    Column::words("Lieu", "lieu", 7),
-    Column::figures("Participants", "participants", 9),
-    Column::words("Client", "client", 4),
-    Column::words("Entreprise", "entreprise", 8),
-    Column::words("Contrat", "contrat", 10),
-    Column::words("Commercial", "commercial", 6),
-    Column::words("Support", "support", 2),
-];
+columns! {
+    /// What an event is, in a list and first on its card.
+    pub ITSELF of (event: Event, now: Timestamp) {
+        figures "N°", "id", 0 => Cell::Number(event.short_number());
+        // The short number names the event as well: who runs it is worth more on a narrow terminal.
+        words "Événement", "numero", 3 => Cell::text(&event.event_number);
+        words "Nom", "nom", 0 => Cell::text(&event.name);
+        words "État", "etat", 1 => Cell::text(messages::state(event.state(*now)));
+        words "Début", "debut", 0 => Cell::moment(event.start_at);
+        words "Fin", "fin", 5 => Cell::moment(event.end_at);
+        words "Lieu", "lieu", 7 => Cell::text(&event.location);
+        figures "Participants", "participants", 9 => Cell::from(event.attendees);
+    }
 
-/// The cells of an event under [`COLUMNS`], as it stands at a moment.
-pub fn cells(event: &Event, now: Timestamp) -> Vec<Cell> {
-    vec![
-        Cell::Number(event.short_number()),
-        Cell::text(&event.event_number),
-        Cell::text(&event.name),
-        Cell::text(messages::state(event.state(now))),
-        Cell::moment(event.start_at),
-        Cell::moment(event.end_at),
-        Cell::text(&event.location),
-        Cell::from(event.attendees),
-        Cell::text(&event.customer.name),
-        Cell::text(&event.customer.company_name),
-        Cell::text(&event.contract_number),
-        Cell::text(event.customer.salesperson.full_name()),
-        Cell::optional(event.support.as_ref().map(Colleague::full_name)),
-    ]
-}
+    /// What it belongs to and who works on it, in a list.
+    pub BESIDE of (event: Event, _: Timestamp) {
+        words "Client", "client", 4 => Cell::text(&event.customer.name);
+        words "Entreprise", "entreprise", 8 => Cell::text(&event.customer.company_name);
+        words "Contrat", "contrat", 10 => Cell::text(&event.contract_number);
+        words "Commercial", "commercial", 6 => Cell::text(event.customer.salesperson.full_name());
+        words "Support", "support", 2 => Cell::optional(event.support.as_ref().map(Colleague::full_name));
+    }
 
-/// The fields of the card of an event: what it is, whom to contact, who works on it, what became of it.
-pub const CARD: &[Column] = &[
-    Column::figures("N°", "id", 0),
-    Column::words("Événement", "numero", 0),
-    Column::words("Nom", "nom", 0),
-    Column::words("État", "etat", 0),
-    Column::words("Début", "debut", 0),
-    Column::words("Fin", "fin", 0),
-    Column::words("Lieu", "lieu", 0),
-    Column::figures("Participants", "participants", 0),
-    Column::words("Note", "note", 0),
-    Column::words("Contrat", "contrat", 0),
-    Column::figures("N° du client", "numero_client", 0),
-    Column::words("Contact", "contact", 0),
-    Column::words("Entreprise", "entreprise", 0),
-    Column::words("E-mail", "email", 0),
-    Column::words("Téléphone", "telephone", 0),
-    Column::words("Commercial", "commercial", 0),
-    Column::words("Support", "support", 0),
-    Column::words("Annulé le", "annule_le", 0),
-    Column::words("Motif d'annulation", "motif_annulation", 0),
-    Column::words("Créé le", "cree_le", 0),
-    Column::words("Modifié le", "modifie_le", 0),
-];
+    /// What else its card tells: whom to contact, who works on it, what became of it.
+    pub CARD of (card: EventCard, _: Timestamp) {
+        words "Note", "note", 0 => Cell::optional(card.event.note.clone());
+        words "Contrat", "contrat", 0 => Cell::text(&card.event.contract_number);
+        figures "N° du client", "numero_client", 0 => Cell::Number(card.customer.id.get());
+        words "Contact", "contact", 0 => Cell::text(card.customer.full_name());
+        words "Entreprise", "entreprise", 0 => Cell::text(&card.customer.company_name);
+        words "E-mail", "email", 0 => Cell::text(&card.customer.email);
+        words "Téléphone", "telephone", 0 => Cell::stored_phone_number(&card.customer.phone_number);
+        words "Commercial", "commercial", 0 => Cell::text(card.customer.salesperson.full_name());
+        words "Support", "support", 0 => Cell::optional(card.event.support.as_ref().map(Colleague::full_name));
+        words "Annulé le", "annule_le", 0 =>
+            Cell::optional_moment(card.event.cancellation.as_ref().map(|cancelled| cancelled.cancelled_at));
+        words "Motif d'annulation", "motif_annulation", 0 =>
+            Cell::optional(card.event.cancellation.as_ref().map(|cancelled| cancelled.reason.as_str()));
+        words "Créé le", "cree_le", 0 => Cell::moment(card.event.created_at);
+        words "Modifié le", "modifie_le", 0 => Cell::moment(card.event.updated_at);
+    }
 
-/// The cells of an event under [`CARD`], as it stands at a moment.
-pub fn card_cells(card: &EventCard, now: Timestamp) -> Vec<Cell> {
-    let EventCard { event, customer } = card;
-    let cancellation = event.cancellation.as_ref();
-    vec![
-        Cell::Number(event.short_number()),
-        Cell::text(&event.event_number),
-        Cell::text(&event.name),
-        Cell::text(messages::state(event.state(now))),
-        Cell::moment(event.start_at),
-        Cell::moment(event.end_at),
-        Cell::text(&event.location),
-        Cell::from(event.attendees),
-        Cell::optional(event.note.clone()),
-        Cell::text(&event.contract_number),
-        Cell::Number(customer.id.get()),
-        Cell::text(customer.full_name()),
-        Cell::text(&customer.company_name),
-        Cell::text(&customer.email),
-        Cell::stored_phone_number(&customer.phone_number),
-        Cell::text(customer.salesperson.full_name()),
-        Cell::optional(event.support.as_ref().map(Colleague::full_name)),
-        Cell::optional_moment(cancellation.map(|cancellation| cancellation.cancelled_at)),
-        Cell::optional(cancellation.map(|cancellation| cancellation.reason.clone())),
-        Cell::moment(event.created_at),
-        Cell::moment(event.updated_at),
-    ]
+    /// On the card of its customer or its contract.
+    SECTION of (event: EventOfCustomer, now: Timestamp) {
+        words "Événement", "numero", 0 => Cell::text(&event.event_number);
+        words "Nom", "nom", 0 => Cell::text(&event.name);
+        words "État", "etat", 1 => Cell::text(messages::state(event.state(*now)));
+        words "Début", "debut", 1 => Cell::moment(event.start_at);
+        words "Fin", "fin", 3 => Cell::moment(event.end_at);
+        words "Support", "support", 2 => Cell::optional(event.support_name.as_deref());
+        words "Annulé le", "annule_le", 4 => Cell::optional_moment(event.cancelled_at);
+    }
 }
 
 /// The events on the card of what they belong to, as they stand at a moment.
@@ -130,30 +92,7 @@ pub fn section(events: &[Listed<EventOfCustomer>], now: Timestamp) -> CardSectio
     CardSection {
         title: messages::NOUN.title(),
         key: "evenements",
-        columns: SECTION,
-        rows: cells_of_all(events, SECTION, |event| section_cells(event, now)),
+        table: section_table(SECTION, events, &now),
         when_empty: messages::NOUN.none(),
     }
-}
-
-const SECTION: &[Column] = &[
-    Column::words("Événement", "numero", 0),
-    Column::words("Nom", "nom", 0),
-    Column::words("État", "etat", 1),
-    Column::words("Début", "debut", 1),
-    Column::words("Fin", "fin", 3),
-    Column::words("Support", "support", 2),
-    Column::words("Annulé le", "annule_le", 4),
-];
-
-fn section_cells(event: &EventOfCustomer, now: Timestamp) -> Vec<Cell> {
-    vec![
-        Cell::text(&event.event_number),
-        Cell::text(&event.name),
-        Cell::text(messages::state(event.state(now))),
-        Cell::moment(event.start_at),
-        Cell::moment(event.end_at),
-        Cell::optional(event.support_name.as_deref()),
-        Cell::optional_moment(event.cancelled_at),
-    ]
 }

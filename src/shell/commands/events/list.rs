@@ -1,10 +1,10 @@
 //! `evenements lister`: every event, narrowed, ordered, page by page.
 
-use crate::models::event::{Event, EventFilter, EventSort};
+use crate::models::event::{EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
 use crate::models::permission::{EventRead, PermissionName};
 use crate::services::{customers, events};
-use crate::shell::commands::events::fields::{COLUMNS, cells};
+use crate::shell::commands::events::fields::{BESIDE, ITSELF};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
@@ -62,10 +62,10 @@ impl Command for ListEvents {
     };
 
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
-        let now = authorized.now();
         let filter = filter(context, &authorized, arguments)?;
         let list = List {
-            columns: COLUMNS,
+            columns: &[ITSELF, BESIDE],
+            seen: authorized.now(),
             noun: messages::NOUN,
             next_step: next_step(
                 "evenements",
@@ -74,7 +74,7 @@ impl Command for ListEvents {
             ),
         };
         let fetch = |page: &_| events::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |event: &Event| cells(event, now))
+        show(context, arguments, &list, fetch)
     }
 }
 

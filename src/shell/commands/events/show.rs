@@ -2,11 +2,10 @@
 
 use crate::models::permission::EventRead;
 use crate::services::events;
-use crate::shell::commands::events::fields::{CARD, EVENT, card_cells};
+use crate::shell::commands::events::fields::{CARD, EVENT, ITSELF};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::card;
 use crate::shell::dialogue::listing::FORMAT;
-use crate::shell::render::card::Card;
+use crate::shell::dialogue::{card, columns};
 
 /// The command.
 pub struct ShowEvent;
@@ -29,11 +28,8 @@ impl Command for ShowEvent {
 
     fn run(context: &mut Context, authorized: Authorized<EventRead>, arguments: &Arguments) -> Result<Reply> {
         let card = events::show_card(&authorized, arguments.get(&EVENT)?)?;
-        let card = Card {
-            columns: CARD,
-            cells: card_cells(&card, authorized.now()),
-            sections: Vec::new(),
-        };
-        card::show(context, arguments, &card)
+        let now = authorized.now();
+        let itself = columns::card(ITSELF, &card.event, &now);
+        card::show(context, arguments, &itself.and(columns::card(CARD, &card, &now)))
     }
 }

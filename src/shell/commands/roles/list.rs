@@ -5,19 +5,21 @@ use crate::models::page::Page;
 use crate::models::permission::RoleRead;
 use crate::services::roles::{self, Right};
 use crate::shell::commands::prelude::*;
+use crate::shell::dialogue::columns::columns;
 use crate::shell::dialogue::listing::{List, list_arguments, show};
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The command.
 pub struct ListRoles;
 
-const COLUMNS: &[Column] = &[
-    Column::words("Droit", "droit", 0),
-    Column::words("Rôles", "roles", 0),
-    Column::words("Nom", "nom", 1),
-];
+columns! {
+    COLUMNS of (right: Right, (): ()) {
+        words "Droit", "droit", 0 => Cell::text(permissions::label(right.permission));
+        words "Rôles", "roles", 0 => Cell::optional(messages::holders(&right.holders));
+        words "Nom", "nom", 1 => Cell::text(right.permission.as_str());
+    }
+}
 
 impl Command for ListRoles {
     type Requires = RoleRead;
@@ -34,7 +36,8 @@ impl Command for ListRoles {
     fn run(context: &mut Context, authorized: Authorized<RoleRead>, arguments: &Arguments) -> Result<Reply> {
         let rights = roles::list_rights(&authorized)?;
         let list = List {
-            columns: COLUMNS,
+            columns: &[COLUMNS],
+            seen: (),
             noun: messages::RIGHTS,
             next_step: None,
         };
@@ -48,14 +51,6 @@ impl Command for ListRoles {
             let rights = rights.iter().skip(first).take(count).cloned();
             Ok(rights.map(Listed::Readable).collect())
         };
-        show(context, arguments, &list, fetch, cells)
+        show(context, arguments, &list, fetch)
     }
-}
-
-fn cells(right: &Right) -> Vec<Cell> {
-    vec![
-        Cell::text(permissions::label(right.permission)),
-        Cell::optional(messages::holders(&right.holders)),
-        Cell::text(right.permission.as_str()),
-    ]
 }

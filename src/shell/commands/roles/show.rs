@@ -1,33 +1,36 @@
 //! `roles voir`: one role, and what it may do.
 
-use crate::models::permission::RoleRead;
+use crate::models::listed::Listed;
+use crate::models::permission::{PermissionName, RoleRead, Scope};
 use crate::models::role::RoleReference;
 use crate::services::roles::{self, RoleCard};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::card;
+use crate::shell::dialogue::columns::{self, columns, section_table};
 use crate::shell::dialogue::listing::FORMAT;
 use crate::shell::grammar::values::role;
 use crate::shell::messages::{permissions, roles as messages};
 use crate::shell::render::card::{Card, CardSection};
 use crate::shell::render::cell::Cell;
-use crate::shell::render::column::Column;
 
 /// The command.
 pub struct ShowRole;
 
 const ROLE: Required<RoleReference> = Required::positional("role", "Nom du rôle.");
 
-const COLUMNS: &[Column] = &[
-    Column::words("Rôle", "role", 0),
-    Column::figures("Comptes actifs", "comptes_actifs", 0),
-    Column::figures("Droits", "nombre_de_droits", 0),
-];
+columns! {
+    COLUMNS of (card: RoleCard, (): ()) {
+        words "Rôle", "role", 0 => Cell::text(role::label(&card.role.name));
+        figures "Comptes actifs", "comptes_actifs", 0 => Cell::Number(card.accounts);
+        figures "Droits", "nombre_de_droits", 0 => Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX));
+    }
 
-const RIGHTS: &[Column] = &[
-    Column::words("Peut", "droit", 0),
-    Column::words("Sur", "portee", 0),
-    Column::words("Nom", "nom", 1),
-];
+    RIGHTS of (right: (PermissionName, Scope), (): ()) {
+        words "Peut", "droit", 0 => Cell::text(permissions::label(right.0));
+        words "Sur", "portee", 0 => Cell::text(messages::scope(right.1));
+        words "Nom", "nom", 1 => Cell::text(right.0.as_str());
+    }
+}
 
 impl Command for ShowRole {
     type Requires = RoleRead;
@@ -49,29 +52,14 @@ impl Command for ShowRole {
 }
 
 fn layout_of(card: &RoleCard) -> Card {
+    let rights: Vec<_> = card.rights.iter().copied().map(Listed::Readable).collect();
     Card {
-        columns: COLUMNS,
-        cells: vec![
-            Cell::text(role::label(&card.role.name)),
-            Cell::Number(card.accounts),
-            Cell::Number(u64::try_from(card.rights.len()).unwrap_or(u64::MAX)),
-        ],
         sections: vec![CardSection {
             title: messages::RIGHTS.title(),
             key: "droits",
-            columns: RIGHTS,
-            rows: card
-                .rights
-                .iter()
-                .map(|(permission, scope)| {
-                    vec![
-                        Cell::text(permissions::label(*permission)),
-                        Cell::text(messages::scope(*scope)),
-                        Cell::text(permission.as_str()),
-                    ]
-                })
-                .collect(),
+            table: section_table(RIGHTS, &rights, &()),
             when_empty: messages::RIGHTS.none(),
         }],
+        ..columns::card(COLUMNS, card, &())
     }
 }

@@ -1,10 +1,10 @@
 //! `sessions lister`: who is at work.
 
 use crate::models::permission::SessionRead;
-use crate::models::session::{OpenSession, SessionSort};
+use crate::models::session::SessionSort;
 use crate::services::sessions;
 use crate::shell::commands::prelude::*;
-use crate::shell::commands::sessions::fields::{COLUMNS, cells};
+use crate::shell::commands::sessions::fields::COLUMNS;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::sessions as messages;
@@ -26,15 +26,13 @@ impl Command for ListSessions {
 
     fn run(context: &mut Context, authorized: Authorized<SessionRead>, arguments: &Arguments) -> Result<Reply> {
         let list = List {
-            columns: COLUMNS,
+            columns: &[COLUMNS],
+            seen: authorized.operation().session_id,
             noun: messages::NOUN,
             next_step: None,
         };
-        let own = authorized.operation().session_id;
         let fetch = |page: &_| sessions::list(&authorized, page);
-        show(context, arguments, &list, fetch, |session: &OpenSession| {
-            cells(session, own)
-        })
+        show(context, arguments, &list, fetch)
     }
 }
 

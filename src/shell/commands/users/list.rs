@@ -3,10 +3,10 @@
 use crate::models::permission::UserRead;
 use crate::models::role::RoleReference;
 use crate::models::text::Search;
-use crate::models::user::{User, UserFilter, UserSort};
+use crate::models::user::{UserFilter, UserSort};
 use crate::services::{roles, users};
 use crate::shell::commands::prelude::*;
-use crate::shell::commands::users::fields::{COLUMNS, cells};
+use crate::shell::commands::users::fields::COLUMNS;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::messages::foot::next_step;
@@ -48,13 +48,13 @@ impl Command for ListUsers {
             filter.role_id = Some(roles::show(&authorized, reference)?.id);
         }
         let list = List {
-            columns: COLUMNS,
+            columns: &[COLUMNS],
+            seen: authorized.now(),
             noun: messages::NOUN,
             next_step: next_step("utilisateurs", filter != UserFilter::default(), false),
         };
-        let now = authorized.now();
         let fetch = |page: &_| users::list(&authorized, &filter, page);
-        show(context, arguments, &list, fetch, |user: &User| cells(user, now))
+        show(context, arguments, &list, fetch)
     }
 }
 
