@@ -4,13 +4,16 @@
 //! Nothing is locked while the person types: the right is asked for again afterwards, and what others changed meanwhile
 //! is found when writing (S32, B17).
 
+use jiff::tz::TimeZone;
+
 use crate::database::authorized::Authorized;
 use crate::error::{Error, Result};
 use crate::models::permission::Permission;
+use crate::services::editing::Update;
 use crate::shell::context::Context;
 use crate::shell::context::reply::Reply;
 use crate::shell::dialogue::form;
-use crate::shell::grammar::argument::{Optional, Specification};
+use crate::shell::grammar::argument::{Optional, Required, Specification};
 use crate::shell::grammar::arguments::Arguments;
 use crate::shell::messages::forms::UNCHANGED;
 
@@ -22,22 +25,29 @@ pub struct FormField<Record> {
     pub present: fn(&Record) -> String,
 }
 
-/// A record that a form is about to change.
-pub struct Opened<Record: 'static> {
-    /// The record as the person sees it.
-    pub record: Record,
-    /// The fields that this person may change now.
-    pub fields: &'static [FormField<Record>],
-}
+/// Fields of a form, in the order of its questions.
+pub type FormFields<Record> = &'static [FormField<Record>];
+
+/// Changes a record: the one named, or that one as it was read for a form.
+type Change<P, Reference, Record, Changes> =
+    fn(Authorized<P>, &Reference, &Changes, Option<&Record>, &TimeZone) -> Result<Update<Record>>;
 
 /// How a command changes a record.
-pub struct Editor<P, Record: 'static> {
+pub struct Editor<P, Reference: 'static, Record: 'static, Changes> {
     /// All fields that can be changed.
-    pub fields: &'static [FormField<Record>],
-    /// Reads the record that a line names, for whoever may change it.
-    pub open: fn(&Context, &Authorized<P>, &Arguments) -> Result<Opened<Record>>,
-    /// Writes the fields of a line: of the record as it was read for a form, or else of the one that the line names.
-    pub write: fn(&mut Context, Authorized<P>, &Arguments, Option<&Record>) -> Result<Reply>,
+    pub fields: FormFields<Record>,
+    /// What names the record on the line.
+    pub named: Required<Reference>,
+    /// What names a record that was read.
+    pub reference: fn(&Record) -> Reference,
+    /// Reads the record for whoever may change it.
+    pub check: fn(&Authorized<P>, &Reference) -> Result<Record>,
+    /// The fields that this person may change now.
+    pub asked: fn(&Authorized<P>, &Record, &TimeZone) -> Result<FormFields<Record>>,
+    /// What a line, or the answers to a form, say of the fields.
+    pub changes: fn(&Arguments) -> Changes,
+    /// Writes the changes.
+    pub update: Change<P, Reference, Record, Changes>,
 }
 
 impl<Record> FormField<Record> {
@@ -50,29 +60,52 @@ impl<Record> FormField<Record> {
     }
 }
 
-impl<P: Permission, Record> Editor<P, Record> {
+impl<P: Permission, Reference, Record, Changes> Editor<P, Reference, Record, Changes> {
     /// Changes the record that a line names.
     ///
     /// # Errors
     /// [`Error::NothingToChange`] for a line without fields where nobody can be asked; [`Error::Interrupted`] and
-    /// [`Error::Declined`] when the person gives up; those of opening and writing.
-    pub fn run(&self, context: &mut Context, authorized: Authorized<P>, arguments: &Arguments) -> Result<Reply> {
+    /// [`Error::Declined`] when the person gives up; those of reading and writing.
+    pub fn run(
+        &self,
+        context: &mut Context,
+        authorized: Authorized<P>,
+        arguments: &Arguments,
+    ) -> Result<Update<Record>> {
+        let time_zone = context.configuration.time_zone.clone();
+        let named = arguments.get(&self.named)?;
         let mut fields = self.fields.iter();
         if fields.any(|field| arguments.contains(&field.specification)) {
-            return (self.write)(context, authorized, arguments, None);
+            return (self.update)(authorized, named, &(self.changes)(arguments), None, &time_zone);
         }
         if !context.questions.is_conversation() {
             return Err(Error::NothingToChange);
         }
-        let opened = (self.open)(context, &authorized, arguments)?;
+        let record = (self.check)(&authorized, named)?;
+        let asked = (self.asked)(&authorized, &record, &time_zone)?.iter();
         // The witness was for reading; writing comes after the questions and is authorised anew.
         drop(authorized);
-        let asked = opened.fields.iter();
-        let presents = asked.map(|field| (&field.specification, (field.present)(&opened.record)));
+        let presents = asked.map(|field| (&field.specification, (field.present)(&record)));
         let Some(typed) = form::ask_record(context, presents)? else {
-            return Ok(Reply::Done(UNCHANGED.to_owned()));
+            let changes = Vec::new();
+            return Ok(Update { record, changes });
         };
         let authorized = context.authorize::<P>()?;
-        (self.write)(context, authorized, &typed, Some(&opened.record))
+        let reference = (self.reference)(&record);
+        (self.update)(
+            authorized,
+            &reference,
+            &(self.changes)(&typed),
+            Some(&record),
+            &time_zone,
+        )
     }
+}
+
+/// What is said of a change; `told` says it of a record that is another than before.
+pub fn reply<Record>(update: &Update<Record>, told: fn(&Record) -> String) -> Reply {
+    if update.changes.is_empty() {
+        return Reply::Done(UNCHANGED.to_owned());
+    }
+    Reply::Done(told(&update.record))
 }

@@ -7,10 +7,8 @@ use crate::models::contract::{Contract, ContractState};
 use crate::models::payment::PaymentMethod;
 use crate::security::clean::clean;
 use crate::services::contracts::Signing;
-use crate::services::editing::Update;
 use crate::services::payments::{RecordedPayment, Reversal};
 use crate::shell::messages::foot::Noun;
-use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::prose::told_apart;
 use crate::shell::messages::refusals::contracts::old_date;
 use crate::shell::messages::typography::numbered;
@@ -50,11 +48,7 @@ pub fn created(contract: &Contract) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update<Contract>) -> String {
-    let contract = &update.record;
-    if update.changes.is_empty() {
-        return UNCHANGED.to_owned();
-    }
+pub fn updated(contract: &Contract) -> String {
     format!(
         "Contrat {} modifié : {}.",
         clean(&contract.contract_number),

@@ -4,9 +4,7 @@ use crate::models::customer::{Customer, NewCustomer};
 use crate::models::identifier::CustomerId;
 use crate::security::clean::clean;
 use crate::services::customers::Transfer;
-use crate::services::editing::Update;
 use crate::shell::messages::foot::Noun;
-use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::prose::told_apart;
 use crate::shell::messages::typography::numbered;
 
@@ -25,11 +23,7 @@ pub fn created(id: CustomerId, customer: &NewCustomer) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update<Customer>) -> String {
-    let customer = &update.record;
-    if update.changes.is_empty() {
-        return UNCHANGED.to_owned();
-    }
+pub fn updated(customer: &Customer) -> String {
     format!(
         "Client {} modifié : {}.",
         numbered(customer.id),

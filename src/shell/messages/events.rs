@@ -5,10 +5,8 @@ use jiff::tz::TimeZone;
 use crate::models::date_time::Moment;
 use crate::models::event::{Event, EventState};
 use crate::security::clean::clean;
-use crate::services::editing::Update;
 use crate::services::events::Assignment;
 use crate::shell::messages::foot::Noun;
-use crate::shell::messages::forms::UNCHANGED;
 use crate::shell::messages::prose::told_apart;
 use crate::shell::messages::refusals;
 
@@ -37,11 +35,8 @@ pub fn created(event: &Event, time_zone: &TimeZone) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update<Event>) -> String {
-    if update.changes.is_empty() {
-        return UNCHANGED.to_owned();
-    }
-    format!("Événement {} modifié.", named(&update.record))
+pub fn updated(event: &Event) -> String {
+    format!("Événement {} modifié.", named(event))
 }
 
 /// After an assignment.

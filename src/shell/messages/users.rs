@@ -1,7 +1,6 @@
 //! French of the commands on accounts.
 
 use super::foot::Noun;
-use super::forms::UNCHANGED;
 use super::prose::{counted, together, told_apart};
 use super::typography::{numbered, quoted};
 use crate::models::colleague::Colleague;
@@ -9,7 +8,6 @@ use crate::models::user::{AccountState, Portfolio, User};
 use crate::security::clean::clean;
 use crate::security::password::TEMPORARY_LIFE;
 use crate::security::secret::Secret;
-use crate::services::editing::Update;
 use crate::services::users::access::{PasswordReset, Reactivation, Unlocking};
 use crate::services::users::creation::Creation;
 use crate::services::users::deactivation::{Deactivation, Handover};
@@ -53,11 +51,7 @@ pub fn created(creation: &Creation) -> String {
 }
 
 /// After a change.
-pub fn updated(update: &Update<User>) -> String {
-    let user = &update.record;
-    if update.changes.is_empty() {
-        return UNCHANGED.to_owned();
-    }
+pub fn updated(user: &User) -> String {
     format!(
         "Compte {} modifié : {}, rôle {}.",
         numbered(user.short_number()),

@@ -1,12 +1,14 @@
 //! `contrats modifier`: changes the fields given, or all that this person may change in a form.
 
+use jiff::tz::TimeZone;
+
 use crate::models::contract::{Contract, ContractChanges};
 use crate::models::identifier::ContractReference;
 use crate::models::permission::{ContractUpdate, Scope};
 use crate::services::contracts;
 use crate::shell::commands::contracts::fields::{AMOUNT, CONTRACT, CUSTOMER, MANAGER};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::editing::{Editor, FormField, Opened};
+use crate::shell::dialogue::editing::{self, Editor, FormField, FormFields};
 use crate::shell::messages::contracts as messages;
 
 /// The command.
@@ -31,14 +33,19 @@ impl Command for UpdateContract {
     };
 
     fn run(context: &mut Context, authorized: Authorized<ContractUpdate>, arguments: &Arguments) -> Result<Reply> {
-        EDITOR.run(context, authorized, arguments)
+        let update = EDITOR.run(context, authorized, arguments)?;
+        Ok(editing::reply(&update, messages::updated))
     }
 }
 
-const EDITOR: Editor<ContractUpdate, Contract> = Editor {
+const EDITOR: Editor<ContractUpdate, ContractReference, Contract, ContractChanges> = Editor {
     fields: &FIELDS,
-    open,
-    write,
+    named: CONTRACT,
+    reference: |contract| ContractReference::Id(contract.id),
+    check: contracts::check_update,
+    asked,
+    changes,
+    update: contracts::update,
 };
 
 static FIELDS: [FormField<Contract>; 3] = [
@@ -47,41 +54,28 @@ static FIELDS: [FormField<Contract>; 3] = [
     FormField::of(&MANAGER, |contract| contract.manager.username.clone()),
 ];
 
-fn open(context: &Context, authorized: &Authorized<ContractUpdate>, arguments: &Arguments) -> Result<Opened<Contract>> {
-    let contract = contracts::check_update(authorized, arguments.get(&CONTRACT)?)?;
+/// Neither amount nor customer changes after the signature; D10: to whoever looks after their own contracts the amount
+/// alone is left, and only while unsigned.
+fn asked(
+    authorized: &Authorized<ContractUpdate>,
+    contract: &Contract,
+    time_zone: &TimeZone,
+) -> Result<FormFields<Contract>> {
     let [amount, _, manager] = &FIELDS;
-    let fields = match authorized.scope() {
-        // Neither amount nor customer changes after the signature.
-        Scope::Any if contract.is_signed() => std::slice::from_ref(manager),
-        Scope::Any => FIELDS.as_slice(),
-        // D10: the amount alone, and only while unsigned.
+    match authorized.scope() {
+        Scope::Any if contract.is_signed() => Ok(std::slice::from_ref(manager)),
+        Scope::Any => Ok(&FIELDS),
         Scope::Own => {
-            contracts::refuse_signed(&contract, &context.configuration.time_zone)?;
-            std::slice::from_ref(amount)
+            contracts::refuse_signed(contract, time_zone)?;
+            Ok(std::slice::from_ref(amount))
         }
-    };
-    Ok(Opened {
-        record: contract,
-        fields,
-    })
+    }
 }
 
-fn write(
-    context: &mut Context,
-    authorized: Authorized<ContractUpdate>,
-    arguments: &Arguments,
-    read: Option<&Contract>,
-) -> Result<Reply> {
-    let reference = match read {
-        Some(contract) => &ContractReference::Id(contract.id),
-        None => arguments.get(&CONTRACT)?,
-    };
-    let changes = ContractChanges {
+fn changes(arguments: &Arguments) -> ContractChanges {
+    ContractChanges {
         total_amount: arguments.find(&AMOUNT.optional).copied(),
         customer: arguments.find(&CUSTOMER.optional).cloned(),
         manager: arguments.find(&MANAGER).cloned(),
-    };
-    let time_zone = &context.configuration.time_zone;
-    let update = contracts::update(authorized, reference, &changes, read, time_zone)?;
-    Ok(Reply::Done(messages::updated(&update)))
+    }
 }

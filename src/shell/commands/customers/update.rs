@@ -7,7 +7,7 @@ use crate::services::customers;
 use crate::shell::commands::customers::fields::{COMPANY_NAME, CUSTOMER};
 use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::editing::{Editor, FormField, Opened};
+use crate::shell::dialogue::editing::{self, Editor, FormField};
 use crate::shell::messages::customers as messages;
 
 /// The command.
@@ -37,14 +37,19 @@ impl Command for UpdateCustomer {
     };
 
     fn run(context: &mut Context, authorized: Authorized<CustomerUpdate>, arguments: &Arguments) -> Result<Reply> {
-        EDITOR.run(context, authorized, arguments)
+        let update = EDITOR.run(context, authorized, arguments)?;
+        Ok(editing::reply(&update, messages::updated))
     }
 }
 
-const EDITOR: Editor<CustomerUpdate, Customer> = Editor {
+const EDITOR: Editor<CustomerUpdate, CustomerReference, Customer, CustomerChanges> = Editor {
     fields: &FIELDS,
-    open,
-    write,
+    named: CUSTOMER,
+    reference: |customer| CustomerReference::Id(customer.id),
+    check: customers::check_update,
+    asked: |_, _, _| Ok(&FIELDS),
+    changes,
+    update: customers::update,
 };
 
 static FIELDS: [FormField<Customer>; 5] = [
@@ -55,32 +60,9 @@ static FIELDS: [FormField<Customer>; 5] = [
     FormField::of(&COMPANY_NAME.optional, |customer| customer.company_name.clone()),
 ];
 
-fn open(
-    _context: &Context,
-    authorized: &Authorized<CustomerUpdate>,
-    arguments: &Arguments,
-) -> Result<Opened<Customer>> {
-    Ok(Opened {
-        record: customers::check_update(authorized, arguments.get(&CUSTOMER)?)?,
-        fields: &FIELDS,
-    })
-}
-
-fn write(
-    context: &mut Context,
-    authorized: Authorized<CustomerUpdate>,
-    arguments: &Arguments,
-    read: Option<&Customer>,
-) -> Result<Reply> {
-    let reference = match read {
-        Some(customer) => &CustomerReference::Id(customer.id),
-        None => arguments.get(&CUSTOMER)?,
-    };
-    let changes = CustomerChanges {
+fn changes(arguments: &Arguments) -> CustomerChanges {
+    CustomerChanges {
         person: person::changes(arguments),
         company_name: arguments.find(&COMPANY_NAME.optional).cloned(),
-    };
-    let time_zone = &context.configuration.time_zone;
-    let update = customers::update(authorized, reference, &changes, read, time_zone)?;
-    Ok(Reply::Done(messages::updated(&update)))
+    }
 }

@@ -7,7 +7,7 @@ use crate::models::permission::EventUpdate;
 use crate::services::events;
 use crate::shell::commands::events::fields::{ATTENDEES, END, EVENT, LOCATION, NAME, NOTE, START};
 use crate::shell::commands::prelude::*;
-use crate::shell::dialogue::editing::{Editor, FormField, Opened};
+use crate::shell::dialogue::editing::{self, Editor, FormField};
 use crate::shell::messages::events as messages;
 
 /// The command.
@@ -43,14 +43,19 @@ impl Command for UpdateEvent {
     };
 
     fn run(context: &mut Context, authorized: Authorized<EventUpdate>, arguments: &Arguments) -> Result<Reply> {
-        EDITOR.run(context, authorized, arguments)
+        let update = EDITOR.run(context, authorized, arguments)?;
+        Ok(editing::reply(&update, messages::updated))
     }
 }
 
-const EDITOR: Editor<EventUpdate, Event> = Editor {
+const EDITOR: Editor<EventUpdate, EventReference, Event, EventChanges> = Editor {
     fields: &FIELDS,
-    open,
-    write,
+    named: EVENT,
+    reference: |event| EventReference::Id(event.id),
+    check: events::check_update,
+    asked: |_, _, _| Ok(&FIELDS),
+    changes,
+    update: events::update,
 };
 
 static FIELDS: [FormField<Event>; 6] = [
@@ -62,32 +67,13 @@ static FIELDS: [FormField<Event>; 6] = [
     FormField::of(&NOTE, |event| event.note.clone().unwrap_or_default()),
 ];
 
-fn open(_context: &Context, authorized: &Authorized<EventUpdate>, arguments: &Arguments) -> Result<Opened<Event>> {
-    Ok(Opened {
-        record: events::check_update(authorized, arguments.get(&EVENT)?)?,
-        fields: &FIELDS,
-    })
-}
-
-fn write(
-    context: &mut Context,
-    authorized: Authorized<EventUpdate>,
-    arguments: &Arguments,
-    read: Option<&Event>,
-) -> Result<Reply> {
-    let reference = match read {
-        Some(event) => &EventReference::Id(event.id),
-        None => arguments.get(&EVENT)?,
-    };
-    let changes = EventChanges {
+fn changes(arguments: &Arguments) -> EventChanges {
+    EventChanges {
         name: arguments.find(&NAME.optional).cloned(),
         start: arguments.find(&START.optional).copied(),
         end: arguments.find(&END.optional).copied(),
         location: arguments.find(&LOCATION.optional).cloned(),
         attendees: arguments.find(&ATTENDEES.optional).copied(),
         note: arguments.find(&NOTE).cloned(),
-    };
-    let time_zone = &context.configuration.time_zone;
-    let update = events::update(authorized, reference, &changes, read, time_zone)?;
-    Ok(Reply::Done(messages::updated(&update)))
+    }
 }

@@ -8,7 +8,7 @@ use crate::services::users::update::update;
 use crate::shell::commands::person::{self, EMAIL, FIRST_NAME, LAST_NAME, PHONE_NUMBER};
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::{ROLE, USER};
-use crate::shell::dialogue::editing::{Editor, FormField, Opened};
+use crate::shell::dialogue::editing::{self, Editor, FormField};
 use crate::shell::grammar::values::role;
 use crate::shell::messages::users as messages;
 use crate::telemetry::BusinessEvent;
@@ -42,14 +42,24 @@ impl Command for UpdateUser {
     };
 
     fn run(context: &mut Context, authorized: Authorized<UserUpdate>, arguments: &Arguments) -> Result<Reply> {
-        EDITOR.run(context, authorized, arguments)
+        let by = authorized.actor().id;
+        let update = EDITOR.run(context, authorized, arguments)?;
+        if !update.changes.is_empty() {
+            let user_id = update.record.id;
+            context.announce(BusinessEvent::AccountChanged { user_id, by });
+        }
+        Ok(editing::reply(&update, messages::updated))
     }
 }
 
-const EDITOR: Editor<UserUpdate, User> = Editor {
+const EDITOR: Editor<UserUpdate, UserReference, User, UserChanges> = Editor {
     fields: &FIELDS,
-    open,
-    write,
+    named: USER,
+    reference: |user| UserReference::Id(user.id),
+    check: users::check_update,
+    asked: |_, _, _| Ok(&FIELDS),
+    changes,
+    update,
 };
 
 static FIELDS: [FormField<User>; 5] = [
@@ -60,33 +70,9 @@ static FIELDS: [FormField<User>; 5] = [
     FormField::of(&ROLE.optional, |user| role::label(&user.role.name).to_owned()),
 ];
 
-fn open(_context: &Context, authorized: &Authorized<UserUpdate>, arguments: &Arguments) -> Result<Opened<User>> {
-    Ok(Opened {
-        record: users::check_update(authorized, arguments.get(&USER)?)?,
-        fields: &FIELDS,
-    })
-}
-
-fn write(
-    context: &mut Context,
-    authorized: Authorized<UserUpdate>,
-    arguments: &Arguments,
-    read: Option<&User>,
-) -> Result<Reply> {
-    let reference = match read {
-        Some(user) => &UserReference::Id(user.id),
-        None => arguments.get(&USER)?,
-    };
-    let changes = UserChanges {
+fn changes(arguments: &Arguments) -> UserChanges {
+    UserChanges {
         person: person::changes(arguments),
         role: arguments.find(&ROLE.optional).cloned(),
-    };
-    let by = authorized.actor().id;
-    let time_zone = &context.configuration.time_zone;
-    let update = update(authorized, reference, &changes, read, time_zone)?;
-    if !update.changes.is_empty() {
-        let user_id = update.record.id;
-        context.announce(BusinessEvent::AccountChanged { user_id, by });
     }
-    Ok(Reply::Done(messages::updated(&update)))
 }
