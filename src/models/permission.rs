@@ -32,6 +32,9 @@ pub trait NarrowsToAccount: Permission {}
 /// A right to a list that can be narrowed to a customer, whose name its rows show.
 pub trait NarrowsToCustomer: Permission {}
 
+/// A right every use of which asks `security::ownership` about the object it is used on.
+pub trait AboutOwnedObjects: Permission {}
+
 /// What every signed-in person may do: see who they are, change their password, leave.
 #[derive(Debug)]
 pub enum OwnAccount {}
@@ -42,8 +45,8 @@ impl Permission for OwnAccount {
 
 impl WritePermission for OwnAccount {}
 
-/// Declares the permissions once: the type, the stored name, whether it opens writes, and what its list can be narrowed
-/// to.
+/// Declares the permissions once: the type, the stored name, whether it opens writes, whether it is about objects that
+/// belong to somebody, and what its list can be narrowed to.
 macro_rules! permissions {
     ($($(#[$documentation:meta])* $name:ident = $stored:literal $(, $marker:ident)*;)*) => {
         stored_words! {
@@ -56,8 +59,17 @@ macro_rules! permissions {
         impl PermissionName {
             /// Whether its witness can open a write transaction.
             pub fn opens_writes(self) -> bool {
+                self.markers().contains(&stringify!(WritePermission))
+            }
+
+            fn is_about_owned_objects(self) -> bool {
+                self.markers().contains(&stringify!(AboutOwnedObjects))
+            }
+
+            /// What else its declaration says of it.
+            const fn markers(self) -> &'static [&'static str] {
                 match self {
-                    $(Self::$name => [$(stringify!($marker)),*].contains(&stringify!(WritePermission)),)*
+                    $(Self::$name => &[$(stringify!($marker)),*],)*
                 }
             }
         }
@@ -86,39 +98,39 @@ permissions! {
     /// Delete an account that nothing refers to.
     UserDelete = "user:delete", WritePermission;
     /// Create a customer.
-    CustomerCreate = "customer:create", WritePermission;
+    CustomerCreate = "customer:create", WritePermission, AboutOwnedObjects;
     /// Read customers.
     CustomerRead = "customer:read", NarrowsToAccount;
     /// Change a customer.
-    CustomerUpdate = "customer:update", WritePermission;
+    CustomerUpdate = "customer:update", WritePermission, AboutOwnedObjects;
     /// Delete a customer without contracts.
-    CustomerDelete = "customer:delete", WritePermission;
+    CustomerDelete = "customer:delete", WritePermission, AboutOwnedObjects;
     /// Give a customer to another salesperson.
-    CustomerTransfer = "customer:transfer", WritePermission;
+    CustomerTransfer = "customer:transfer", WritePermission, AboutOwnedObjects;
     /// Create a contract.
-    ContractCreate = "contract:create", WritePermission;
+    ContractCreate = "contract:create", WritePermission, AboutOwnedObjects;
     /// Read contracts.
     ContractRead = "contract:read", NarrowsToAccount, NarrowsToCustomer;
     /// Change a contract.
-    ContractUpdate = "contract:update", WritePermission;
+    ContractUpdate = "contract:update", WritePermission, AboutOwnedObjects;
     /// Delete an unsigned contract.
-    ContractDelete = "contract:delete", WritePermission;
+    ContractDelete = "contract:delete", WritePermission, AboutOwnedObjects;
     /// Record a signature.
-    ContractSign = "contract:sign", WritePermission;
+    ContractSign = "contract:sign", WritePermission, AboutOwnedObjects;
     /// Record a payment.
-    ContractRecordPayment = "contract:record_payment", WritePermission;
+    ContractRecordPayment = "contract:record_payment", WritePermission, AboutOwnedObjects;
     /// Reverse a payment.
-    ContractReversePayment = "contract:reverse_payment", WritePermission;
+    ContractReversePayment = "contract:reverse_payment", WritePermission, AboutOwnedObjects;
     /// Create an event.
-    EventCreate = "event:create", WritePermission;
+    EventCreate = "event:create", WritePermission, AboutOwnedObjects;
     /// Read events.
     EventRead = "event:read", NarrowsToCustomer;
     /// Change an event.
-    EventUpdate = "event:update", WritePermission;
+    EventUpdate = "event:update", WritePermission, AboutOwnedObjects;
     /// Assign a support colleague.
-    EventAssignSupport = "event:assign_support", WritePermission;
+    EventAssignSupport = "event:assign_support", WritePermission, AboutOwnedObjects;
     /// Cancel an event.
-    EventCancel = "event:cancel", WritePermission;
+    EventCancel = "event:cancel", WritePermission, AboutOwnedObjects;
     /// Read roles and their rights.
     RoleRead = "role:read";
     /// Read the journal, and accept what a restoration lost of it.
@@ -135,37 +147,6 @@ impl PermissionName {
     pub fn granted(name: &str, scope: &str) -> Option<(Self, Scope)> {
         let (permission, scope) = (Self::from_stored(name)?, Scope::from_stored(scope)?);
         (scope == Scope::Any || permission.is_about_owned_objects()).then_some((permission, scope))
-    }
-
-    /// Whether every use of the permission asks `security::ownership` about the object it is used on.
-    const fn is_about_owned_objects(self) -> bool {
-        match self {
-            Self::CustomerCreate
-            | Self::CustomerUpdate
-            | Self::CustomerDelete
-            | Self::CustomerTransfer
-            | Self::ContractCreate
-            | Self::ContractUpdate
-            | Self::ContractDelete
-            | Self::ContractSign
-            | Self::ContractRecordPayment
-            | Self::ContractReversePayment
-            | Self::EventCreate
-            | Self::EventUpdate
-            | Self::EventAssignSupport
-            | Self::EventCancel => true,
-            Self::UserCreate
-            | Self::UserRead
-            | Self::UserUpdate
-            | Self::UserDelete
-            | Self::CustomerRead
-            | Self::ContractRead
-            | Self::EventRead
-            | Self::RoleRead
-            | Self::AuditRead
-            | Self::SessionRead
-            | Self::SessionClose => false,
-        }
     }
 }
 
