@@ -231,36 +231,32 @@ impl<Object: 'static> TextValue for Id<Object> {
     const READ: ReadText<Self> = Self::parse;
 }
 
-impl Value for Amount {
-    const PLACEHOLDER: &'static str = "MONTANT";
+/// Declares the models that people read otherwise than they are written, in any zone, with what the usage line shows of
+/// each and its canonical text.
+macro_rules! spoken_values {
+    ($($model:ty => $placeholder:literal, $canonical:expr;)*) => {
+        $(impl Value for $model {
+            const PLACEHOLDER: &'static str = $placeholder;
 
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
+            fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+                Self::parse(text)
+            }
 
-    fn canonical(&self) -> String {
-        Self::canonical(*self)
-    }
+            fn canonical(&self) -> String {
+                $canonical(self)
+            }
 
-    fn french(&self, _reading: &Reading) -> String {
-        self.to_string()
-    }
+            fn french(&self, _reading: &Reading) -> String {
+                self.to_string()
+            }
+        })*
+    };
 }
 
-impl Value for Day {
-    const PLACEHOLDER: &'static str = "DATE";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        Self::canonical(*self)
-    }
-
-    fn french(&self, _reading: &Reading) -> String {
-        self.to_string()
-    }
+spoken_values! {
+    Amount => "MONTANT", |amount: &Self| Self::canonical(*amount);
+    Day => "DATE", |day: &Self| Self::canonical(*day);
+    PhoneNumber => "TELEPHONE", |number: &Self| number.as_str().to_owned();
 }
 
 impl Value for Moment {
@@ -276,22 +272,6 @@ impl Value for Moment {
 
     fn french(&self, reading: &Reading) -> String {
         Self::french(*self, &reading.time_zone)
-    }
-}
-
-impl Value for PhoneNumber {
-    const PLACEHOLDER: &'static str = "TELEPHONE";
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        Self::parse(text)
-    }
-
-    fn canonical(&self) -> String {
-        self.as_str().to_owned()
-    }
-
-    fn french(&self, _reading: &Reading) -> String {
-        self.to_string()
     }
 }
 
