@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::argument::{Completion, Optional, Reading, Required, Rest, Specification, Switch, Value, arguments};
 use super::declaration::{Declaration, Definition, Need, Section};
+use super::values::ErrorCode;
 use crate::models::invalid_value::{InvalidValue, ReferenceKind};
 
 /// What the values of the table need to be read.
@@ -74,30 +75,13 @@ impl Value for Format {
     }
 }
 
-/// A word of the command table.
+/// A word of the command table; unlike the shell's, it may be empty.
 #[derive(Debug, PartialEq, Eq)]
 pub struct CommandWord(pub String);
 
 impl Value for CommandWord {
     const PLACEHOLDER: &'static str = "COMMANDE";
     const COMPLETION: Completion = Completion::CommandWords;
-
-    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        Ok(Self(text.to_owned()))
-    }
-
-    fn canonical(&self) -> String {
-        self.0.clone()
-    }
-}
-
-/// An error code.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CodeWord(pub String);
-
-impl Value for CodeWord {
-    const PLACEHOLDER: &'static str = "CODE";
-    const COMPLETION: Completion = Completion::ErrorCodes;
 
     fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
         Ok(Self(text.to_owned()))
@@ -137,7 +121,7 @@ pub const REASON: Optional<Text> = Optional::option("motif", "La raison.");
 /// `COMMANDE…`.
 pub const TOPIC: Rest<CommandWord> = Rest::words("commande", "La commande à expliquer.");
 /// `CODE`.
-pub const CODE: Required<CodeWord> = Required::positional("code", "Le code à expliquer.");
+pub const CODE: Required<ErrorCode> = Required::positional("code", "Le code à expliquer.");
 
 /// What a test command says, as everything but its name, arguments and examples follows from its words.
 const fn declared(

@@ -81,58 +81,27 @@ impl Cell {
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
+/// Declares what makes a cell of which kind.
+macro_rules! cells_from {
+    ($($value:ty => $kind:ident;)*) => {
+        $(impl From<$value> for Cell {
+            fn from(value: $value) -> Self {
+                Self::$kind(value.into())
+            }
+        })*
+    };
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-impl From<u64> for Cell {
-    fn from(number: u64) -> Self {
-        Self::Number(number)
-    }
-}
-
-impl From<u32> for Cell {
-    fn from(number: u32) -> Self {
-        Self::Number(number.into())
-    }
-}
-
-impl From<Amount> for Cell {
-    fn from(amount: Amount) -> Self {
-        Self::Amount(amount)
-    }
-}
-
-impl From<Moment> for Cell {
-    fn from(moment: Moment) -> Self {
-        Self::Moment(moment)
-    }
-}
-
-impl From<Day> for Cell {
-    fn from(day: Day) -> Self {
-        Self::Day(day)
-    }
-}
-
-impl From<bool> for Cell {
-    fn from(answer: bool) -> Self {
-        Self::Boolean(answer)
-    }
-}
-
-impl From<PhoneNumber> for Cell {
-    fn from(phone_number: PhoneNumber) -> Self {
-        Self::PhoneNumber(phone_number)
-    }
+cells_from! {
+    String => Text;
+    &str => Text;
+    u64 => Number;
+    u32 => Number;
+    Amount => Amount;
+    Moment => Moment;
+    Day => Day;
+    bool => Boolean;
+    PhoneNumber => PhoneNumber;
 }
 
 #[cfg(test)]
