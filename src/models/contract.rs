@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 
 use super::amount::Amount;
-use super::colleague::Colleague;
+use super::colleague::{Colleague, ColleagueFilter};
 use super::customer::Customer;
 use super::date_time::Day;
-use super::identifier::{ContractId, CustomerId, CustomerReference, UserId, UserReference, short_number};
+use super::identifier::{ContractId, CustomerId, CustomerReference, UserReference, short_number};
 
 /// A contract as the database has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,33 +134,14 @@ pub struct ContractChanges {
 pub struct ContractFilter {
     /// Of this customer.
     pub customer_id: Option<CustomerId>,
-    /// Of the customers of this salesperson.
-    pub sales_user_id: Option<UserId>,
-    /// This manager is responsible for it.
-    pub management_user_id: Option<UserId>,
-    /// With an event of this support colleague.
-    pub support_user_id: Option<UserId>,
+    /// Of the customers of this salesperson, of this manager, with an event of this support colleague.
+    pub colleagues: ColleagueFilter,
     /// Signed, or not.
     pub is_signed: Option<bool>,
     /// Nothing is due, or something is, signed or not (D17).
     pub is_paid: Option<bool>,
     /// Without an event that is not cancelled.
     pub lacks_event: bool,
-}
-
-impl ContractFilter {
-    /// Narrowed further to a manager. Two different managers leave nothing, as combined filters do.
-    #[must_use]
-    pub fn of_manager(self, manager: UserId) -> Self {
-        let management_user_id = match self.management_user_id {
-            Some(present) if present != manager => UserId::NOBODY,
-            _ => manager,
-        };
-        Self {
-            management_user_id: Some(management_user_id),
-            ..self
-        }
-    }
 }
 
 /// The orders a list of contracts can have.

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::colleague::Colleague;
-use super::identifier::{CustomerId, UserId};
+use super::colleague::{Colleague, ColleagueFilter};
+use super::identifier::CustomerId;
 use super::person::{PersonChanges, PersonDetails};
 use super::text::CompanyName;
 
@@ -62,29 +62,10 @@ pub struct CustomerChanges {
 /// Which customers a list shows; absent filters let everything through, present ones combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustomerFilter {
-    /// Looked after by this salesperson.
-    pub sales_user_id: Option<UserId>,
-    /// With a contract of this manager.
-    pub management_user_id: Option<UserId>,
-    /// With an event of this support colleague.
-    pub support_user_id: Option<UserId>,
+    /// Of this salesperson, with a contract of this manager, with an event of this support colleague.
+    pub colleagues: ColleagueFilter,
     /// Name, company, e-mail address or telephone digits contain this.
     pub search: Option<String>,
-}
-
-impl CustomerFilter {
-    /// Narrowed further to a salesperson. Two different salespeople leave nothing, as combined filters do.
-    #[must_use]
-    pub fn of_salesperson(self, salesperson: UserId) -> Self {
-        let sales_user_id = match self.sales_user_id {
-            Some(present) if present != salesperson => UserId::NOBODY,
-            _ => salesperson,
-        };
-        Self {
-            sales_user_id: Some(sales_user_id),
-            ..self
-        }
-    }
 }
 
 /// The orders a list of customers can have.

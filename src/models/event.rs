@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 
-use super::colleague::Colleague;
+use super::colleague::{Colleague, ColleagueFilter};
 use super::contract::ContractCustomer;
 use super::date_time::Moment;
-use super::identifier::{ContractId, CustomerId, EventId, UserId, short_number};
+use super::identifier::{ContractId, CustomerId, EventId, short_number};
 use super::text::{EventName, Location, Note};
 use super::whole_number::Attendees;
 
@@ -146,12 +146,8 @@ pub struct EventChanges {
 /// Which events a list shows; absent filters let everything through, present ones combine.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventFilter {
-    /// Of the customers of this salesperson.
-    pub sales_user_id: Option<UserId>,
-    /// Of the contracts of this manager.
-    pub management_user_id: Option<UserId>,
-    /// Run by this support colleague.
-    pub support_user_id: Option<UserId>,
+    /// Of the customers of this salesperson, of the contracts of this manager, run by this support colleague.
+    pub colleagues: ColleagueFilter,
     /// Of this customer.
     pub customer_id: Option<CustomerId>,
     /// Of this contract.
@@ -197,6 +193,7 @@ pub struct OverlappingEvent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::models::identifier::UserId;
     use crate::models::role::RoleName;
 
     fn colleague(role: &'static str) -> Colleague {

@@ -220,9 +220,9 @@ fn list_parameters(filter: &ContractFilter, page: &Page<ContractSort, Contract>)
     };
     params! {
         "customer_id" => filter.customer_id.map(CustomerId::get),
-        "sales_user_id" => filter.sales_user_id.map(UserId::get),
-        "management_user_id" => filter.management_user_id.map(UserId::get),
-        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "sales_user_id" => filter.colleagues.salesperson.map(UserId::get),
+        "management_user_id" => filter.colleagues.manager.map(UserId::get),
+        "support_user_id" => filter.colleagues.support.map(UserId::get),
         "is_signed" => filter.is_signed,
         "is_paid" => filter.is_paid,
         "lacks_event" => when(filter.lacks_event),

@@ -253,9 +253,9 @@ fn list_parameters(filter: &CustomerFilter, page: &Page<CustomerSort, Customer>)
         CustomerSort::Number | CustomerSort::Name | CustomerSort::Company => None,
     });
     params! {
-        "sales_user_id" => filter.sales_user_id.map(UserId::get),
-        "management_user_id" => filter.management_user_id.map(UserId::get),
-        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "sales_user_id" => filter.colleagues.salesperson.map(UserId::get),
+        "management_user_id" => filter.colleagues.manager.map(UserId::get),
+        "support_user_id" => filter.colleagues.support.map(UserId::get),
         "text_pattern" => search.map(containing),
         "digits_pattern" => search.and_then(search_digits).map(|digits| containing(&digits)),
         "after_id" => after.map(|customer| customer.id.get()),

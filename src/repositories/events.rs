@@ -240,9 +240,9 @@ fn list_statement(sort: EventSort, direction: Direction) -> &'static str {
 fn list_parameters(filter: &EventFilter, page: &Page<EventSort, Event>) -> Params {
     let after = page.after.as_ref();
     params! {
-        "sales_user_id" => filter.sales_user_id.map(UserId::get),
-        "management_user_id" => filter.management_user_id.map(UserId::get),
-        "support_user_id" => filter.support_user_id.map(UserId::get),
+        "sales_user_id" => filter.colleagues.salesperson.map(UserId::get),
+        "management_user_id" => filter.colleagues.manager.map(UserId::get),
+        "support_user_id" => filter.colleagues.support.map(UserId::get),
         "customer_id" => filter.customer_id.map(CustomerId::get),
         "contract_id" => filter.contract_id.map(ContractId::get),
         "starts_from" => optional_timestamp_value(filter.starts_from),

@@ -3,6 +3,7 @@
 
 use super::proof::Proof;
 use crate::error::{Error, EventRefusal, Result};
+use crate::models::colleague::ColleagueFilter;
 use crate::models::contract::Contract;
 use crate::models::customer::Customer;
 use crate::models::event::Event;
@@ -11,26 +12,14 @@ use crate::models::permission::{Permission, Scope};
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
 
-/// The accounts that a list is narrowed to when only one's own records are wanted: oneself, in the part that one's role
-/// plays beside a record (B14).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OwnRecords {
-    /// Those of this salesperson.
-    pub salesperson: Option<UserId>,
-    /// Those of this manager.
-    pub manager: Option<UserId>,
-    /// Those of this support colleague.
-    pub support: Option<UserId>,
-}
-
-/// The records that somebody looks after. A role that plays no part beside them, such as one that was added to the
-/// database later, looks after nothing.
-pub fn own_records(actor: &Actor) -> OwnRecords {
+/// The records that somebody looks after: the filter is them alone, in the part that their role plays beside a record
+/// (B14, D16). A role that plays no part, such as one that was added to the database later, looks after nothing.
+pub fn own_records(actor: &Actor) -> ColleagueFilter {
     let part = |role: &str| (actor.role.as_str() == role).then_some(actor.id);
     let (manager, support) = (part(RoleName::MANAGEMENT), part(RoleName::SUPPORT));
     let plays_another = manager.is_some() || support.is_some();
     let nobody = (!plays_another).then_some(UserId::NOBODY);
-    OwnRecords {
+    ColleagueFilter {
         salesperson: part(RoleName::SALES).or(nobody),
         manager,
         support,
@@ -97,7 +86,7 @@ mod tests {
     use super::*;
     use crate::models::identifier::RoleId;
 
-    fn own_records_of(role: &str) -> OwnRecords {
+    fn own_records_of(role: &str) -> ColleagueFilter {
         own_records(&Actor {
             id: UserId::new(7),
             username: String::from("zoe"),
@@ -117,7 +106,7 @@ mod tests {
             (RoleName::SUPPORT, None, None, own),
             ("logistique", nobody, None, None),
         ] {
-            let expected = OwnRecords {
+            let expected = ColleagueFilter {
                 salesperson,
                 manager,
                 support,

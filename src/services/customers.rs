@@ -18,7 +18,7 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, customers};
-use crate::security::ownership::{self, own_records};
+use crate::security::ownership;
 use crate::services::editing::{RecordField, Update, recorded, refuse_stale};
 use crate::services::users;
 
@@ -29,18 +29,6 @@ pub fn list(
     page: &Page<CustomerSort, Customer>,
 ) -> Result<Vec<Listed<Customer>>> {
     authorized.read(|reader| customers::list(reader, filter, page))
-}
-
-/// The filter of what is the person's own: a salesperson's customers, those with a manager's contract, those with an
-/// event of a support colleague.
-pub fn own_filter(authorized: &Authorized<CustomerRead>) -> CustomerFilter {
-    let own = own_records(authorized.actor());
-    CustomerFilter {
-        sales_user_id: own.salesperson,
-        management_user_id: own.manager,
-        support_user_id: own.support,
-        ..CustomerFilter::default()
-    }
 }
 
 /// What can be said before a customer is changed: that it may be, and what it is now.

@@ -24,7 +24,7 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::repositories::{contracts, events, payments};
-use crate::security::ownership::{self, own_records};
+use crate::security::ownership;
 use crate::services::editing::{Update, refuse_stale};
 use crate::services::{customers, users};
 use changes::{Changes, FIELDS, recorded_fields};
@@ -36,18 +36,6 @@ pub fn list(
     page: &Page<ContractSort, Contract>,
 ) -> Result<Vec<Listed<Contract>>> {
     authorized.read(|reader| contracts::list(reader, filter, page))
-}
-
-/// The filter of what is the person's own: the contracts of a salesperson's customers, those a manager is responsible
-/// for, those with an event of a support colleague (D16).
-pub fn own_filter(authorized: &Authorized<ContractRead>) -> ContractFilter {
-    let own = own_records(authorized.actor());
-    ContractFilter {
-        sales_user_id: own.salesperson,
-        management_user_id: own.manager,
-        support_user_id: own.support,
-        ..ContractFilter::default()
-    }
 }
 
 /// What can be said before a contract is changed: that it may be, and what it is now.

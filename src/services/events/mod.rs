@@ -27,7 +27,7 @@ use crate::models::permission::{
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
 use crate::repositories::{customers, events, support_turns};
-use crate::security::ownership::{self, own_records};
+use crate::security::ownership;
 use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
 use changes::{FIELDS, of_creation, with_changes};
@@ -40,18 +40,6 @@ pub fn list(
     page: &Page<EventSort, Event>,
 ) -> Result<Vec<Listed<Event>>> {
     authorized.read(|reader| events::list(reader, filter, page))
-}
-
-/// The filter of what is the person's own: the events of a salesperson's customers, of a manager's contracts, those a
-/// support colleague runs.
-pub fn own_filter(authorized: &Authorized<EventRead>) -> EventFilter {
-    let own = own_records(authorized.actor());
-    EventFilter {
-        sales_user_id: own.salesperson,
-        management_user_id: own.manager,
-        support_user_id: own.support,
-        ..EventFilter::default()
-    }
 }
 
 /// The contract a list of events is narrowed to.

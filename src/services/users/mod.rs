@@ -13,7 +13,7 @@ use crate::database::authorized::Authorized;
 use crate::database::executor::{Queries, Transaction};
 use crate::error::{Error, Result};
 use crate::models::card::UserCard;
-use crate::models::colleague::Colleague;
+use crate::models::colleague::{Colleague, ColleagueFilter};
 use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::{UserId, UserReference};
 use crate::models::listed::Listed;
@@ -53,7 +53,10 @@ pub fn show_card(authorized: &Authorized<UserRead>, reference: &UserReference) -
     authorized.read(|reader| {
         let user = find_whole(reader, reference)?;
         let id = user.id;
-        let of_salesperson = CustomerFilter::default().of_salesperson(id);
+        let of_salesperson = CustomerFilter {
+            colleagues: ColleagueFilter::default().of_salesperson(id),
+            ..CustomerFilter::default()
+        };
         let of_user = SessionFilter { user_id: Some(id), now };
         let sessions = authorized
             .also_holds(PermissionName::SessionRead)

@@ -3,6 +3,7 @@
 use crate::models::contract::{ContractFilter, ContractSort};
 use crate::models::identifier::{CustomerReference, UserReference};
 use crate::models::permission::{ContractRead, PermissionName};
+use crate::security::ownership::own_records;
 use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
@@ -75,16 +76,16 @@ impl Command for ListContracts {
 }
 
 fn filter(authorized: &Authorized<ContractRead>, arguments: &Arguments) -> Result<ContractFilter> {
-    let mut filter = if arguments.has(&MINE) {
-        contracts::own_filter(authorized)
-    } else {
-        ContractFilter::default()
-    };
+    let mut filter = ContractFilter::default();
+    if arguments.has(&MINE) {
+        filter.colleagues = own_records(authorized.actor());
+    }
     if let Some(reference) = arguments.find(&CUSTOMER) {
         filter.customer_id = Some(customers::filtered_by(authorized, reference)?);
     }
     if let Some(reference) = arguments.find(&MANAGER) {
-        filter = filter.of_manager(users::filtered_by(authorized, reference)?);
+        let manager = users::filtered_by(authorized, reference)?;
+        filter.colleagues = filter.colleagues.of_manager(manager);
     }
     filter.is_signed = answer(arguments, &SIGNED, &UNSIGNED);
     filter.is_paid = answer(arguments, &PAID, &UNPAID);

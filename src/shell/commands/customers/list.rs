@@ -4,6 +4,7 @@ use crate::models::customer::{CustomerFilter, CustomerSort};
 use crate::models::identifier::UserReference;
 use crate::models::permission::{CustomerRead, PermissionName};
 use crate::models::text::Search;
+use crate::security::ownership::own_records;
 use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
@@ -41,13 +42,13 @@ impl Command for ListCustomers {
     };
 
     fn run(context: &mut Context, authorized: Authorized<CustomerRead>, arguments: &Arguments) -> Result<Reply> {
-        let mut filter = if arguments.has(&MINE) {
-            customers::own_filter(&authorized)
-        } else {
-            CustomerFilter::default()
-        };
+        let mut filter = CustomerFilter::default();
+        if arguments.has(&MINE) {
+            filter.colleagues = own_records(authorized.actor());
+        }
         if let Some(reference) = arguments.find(&SALESPERSON) {
-            filter = filter.of_salesperson(users::filtered_by(&authorized, reference)?);
+            let salesperson = users::filtered_by(&authorized, reference)?;
+            filter.colleagues = filter.colleagues.of_salesperson(salesperson);
         }
         filter.search = arguments.find(&SEARCH).map(ToString::to_string);
         let list = List {

@@ -3,6 +3,7 @@
 use crate::models::event::{EventFilter, EventSort};
 use crate::models::identifier::{ContractReference, CustomerReference};
 use crate::models::permission::{EventRead, PermissionName};
+use crate::security::ownership::own_records;
 use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{BESIDE, ITSELF};
 use crate::shell::commands::prelude::*;
@@ -81,11 +82,10 @@ impl Command for ListEvents {
 /// What the options let through. The moment of `--a-venir` and `--passes` is that of the command.
 fn filter(context: &mut Context, authorized: &Authorized<EventRead>, arguments: &Arguments) -> Result<EventFilter> {
     let period = period(arguments)?;
-    let mut filter = if arguments.has(&MINE) {
-        events::own_filter(authorized)
-    } else {
-        EventFilter::default()
-    };
+    let mut filter = EventFilter::default();
+    if arguments.has(&MINE) {
+        filter.colleagues = own_records(authorized.actor());
+    }
     if let Some(reference) = arguments.find(&CUSTOMER) {
         filter.customer_id = Some(customers::filtered_by(authorized, reference)?);
     }
