@@ -2,23 +2,20 @@
 
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
 use crate::models::identifier::{AnyId, UserReference};
-use crate::models::invalid_value::InvalidValue;
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::columns::columns;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::argument::{Reading, Value};
 use crate::shell::grammar::order::{Order, SortField};
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
-use crate::shell::grammar::values::{one_of, word_of};
 use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
 
 /// The command.
 pub struct ListAuditEntries;
 
-const OBJECT: Optional<ObjectChoice> = Optional::option("objet", "Seulement ce genre d'objet.");
+const OBJECT: Optional<ObjectType> = Optional::option("objet", "Seulement ce genre d'objet.");
 const NUMBER: Optional<AnyId> =
     Optional::option("numero", "Seulement l'objet de ce numéro ; demande --objet.").needing(&["objet"]);
 const ACTOR: Optional<UserReference> = Optional::option("utilisateur", "Seulement ce que ce compte a fait.");
@@ -61,7 +58,7 @@ impl Command for ListAuditEntries {
             None => None,
         };
         let filter = AuditFilter {
-            object_type: arguments.find(&OBJECT).map(|object| object.0),
+            object_type: arguments.find(&OBJECT).copied(),
             object_id: arguments.find(&NUMBER).map(|number| number.get()),
             actor_user_id: actor,
             recorded_from: period.start(&time_zone),
@@ -83,24 +80,6 @@ impl Command for ListAuditEntries {
         };
         let fetch = |page: &_| audit::list(&authorized, &filter, page);
         show(context, arguments, &list, fetch)
-    }
-}
-
-/// A kind of object, as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct ObjectChoice(ObjectType);
-
-impl Value for ObjectChoice {
-    const PLACEHOLDER: &'static str = "OBJET";
-    /// In the order of [`ObjectType::ALL`].
-    const CHOICES: &'static [&'static str] = &["utilisateur", "client", "contrat", "evenement", "session"];
-
-    fn parse(text: &str, _reading: &Reading) -> std::result::Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, &ObjectType::ALL).map(Self)
-    }
-
-    fn canonical(&self) -> String {
-        word_of(&self.0, Self::CHOICES, &ObjectType::ALL)
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::argument::{Completion, ReadText, Reading, TextValue, Value};
 use crate::models::amount::Amount;
+use crate::models::audit_entry::ObjectType;
 use crate::models::date_time::{Day, Moment};
 use crate::models::email_address::EmailAddress;
 use crate::models::folding::{fold_keyword, nearest};
@@ -41,31 +42,30 @@ pub enum OutputFormat {
 impl OutputFormat {
     /// In the order of [`Value::CHOICES`].
     const ALL: [Self; 5] = [Self::Table, Self::Record, Self::Csv, Self::Json, Self::JsonLines];
-
-    /// The word a person types.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Table => "tableau",
-            Self::Record => "fiche",
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::JsonLines => "jsonl",
-        }
-    }
 }
 
-impl Value for PaymentMethod {
-    const PLACEHOLDER: &'static str = "MOYEN";
-    /// In the order of [`PaymentMethod::ALL`].
-    const CHOICES: &'static [&'static str] = &["virement", "carte", "cheque", "especes"];
+/// Declares the choices of closed lists, with what the usage line shows and their words, in the order of `ALL`.
+macro_rules! closed_lists {
+    ($($choice:ty => $placeholder:literal, $words:expr;)*) => {
+        $(impl Value for $choice {
+            const PLACEHOLDER: &'static str = $placeholder;
+            const CHOICES: &'static [&'static str] = &$words;
 
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, &Self::ALL)
-    }
+            fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
+                one_of(text, Self::CHOICES, &Self::ALL)
+            }
 
-    fn canonical(&self) -> String {
-        word_of(self, Self::CHOICES, &Self::ALL)
-    }
+            fn canonical(&self) -> String {
+                word_of(self, Self::CHOICES, &Self::ALL)
+            }
+        })*
+    };
+}
+
+closed_lists! {
+    PaymentMethod => "MOYEN", ["virement", "carte", "cheque", "especes"];
+    ObjectType => "OBJET", ["utilisateur", "client", "contrat", "evenement", "session"];
+    OutputFormat => "FORMAT", ["tableau", "fiche", "csv", "json", "jsonl"];
 }
 
 /// Declares words of which nothing but their text is known, with what the usage line shows and completion proposes.
@@ -143,25 +143,6 @@ fn choice(text: &str, choices: &'static [&'static str]) -> Result<usize, Invalid
             choices,
             suggestion: nearest(&typed, choices.iter().copied()),
         })
-}
-
-impl Value for OutputFormat {
-    const PLACEHOLDER: &'static str = "FORMAT";
-    const CHOICES: &'static [&'static str] = &[
-        Self::Table.word(),
-        Self::Record.word(),
-        Self::Csv.word(),
-        Self::Json.word(),
-        Self::JsonLines.word(),
-    ];
-
-    fn parse(text: &str, _reading: &Reading) -> Result<Self, InvalidValue> {
-        one_of(text, Self::CHOICES, &Self::ALL)
-    }
-
-    fn canonical(&self) -> String {
-        self.word().to_owned()
-    }
 }
 
 impl Value for InputPath {
@@ -382,10 +363,18 @@ mod tests {
 
     #[test]
     fn every_word_of_a_closed_list_names_its_own_value() {
-        for format in OutputFormat::ALL {
-            assert_eq!(<OutputFormat as Value>::parse(format.word(), &reading()), Ok(format));
+        fn every_word_names_its_own<Choice: Value + Debug + PartialEq>(all: &[Choice]) {
+            assert_eq!(all.len(), Choice::CHOICES.len());
+            for (choice, word) in all.iter().zip(Choice::CHOICES) {
+                assert_eq!(choice.canonical(), *word);
+                assert_eq!(Choice::parse(word, &reading()).as_ref(), Ok(choice));
+            }
         }
-        assert_eq!(OutputFormat::CHOICES, ["tableau", "fiche", "csv", "json", "jsonl"]);
+        every_word_names_its_own(&OutputFormat::ALL);
+        every_word_names_its_own(&PaymentMethod::ALL);
+        every_word_names_its_own(&ObjectType::ALL);
+        let all = OutputFormat::ALL.map(|format| Value::canonical(&format));
+        assert_eq!(all, ["tableau", "fiche", "csv", "json", "jsonl"]);
     }
 
     #[test]
