@@ -16,6 +16,7 @@ use crate::models::identifier::{ContractId, ContractReference, CustomerId, UserI
 use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
+use crate::repositories::portfolio_move::PortfolioMove;
 use crate::repositories::users::{colleague_beside, full_name_beside};
 
 /// The contracts a filter lets through, in order, from where the page begins.
@@ -97,22 +98,9 @@ pub fn lock_of_manager(transaction: &mut Transaction<'_>, manager: UserId) -> Re
     )
 }
 
-/// Makes another manager responsible for the contracts of one that have these numbers, from one to another.
-pub fn transfer_range(
-    transaction: &mut Transaction<'_>,
-    (first, last): (ContractId, ContractId),
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<()> {
-    let parameters = params! {
-        "first_id" => first.get(),
-        "last_id" => last.get(),
-        "from_user_id" => from.get(),
-        "to_user_id" => to.get(),
-        "now" => timestamp_value(now),
-    };
-    transaction.execute(statements::TRANSFER_RANGE, parameters)
+/// Makes another manager responsible for these contracts of one, in the order of their numbers.
+pub fn move_all(transaction: &mut Transaction<'_>, ids: &[ContractId], portfolio_move: PortfolioMove) -> Result<()> {
+    portfolio_move.of(ids, transaction, statements::TRANSFER_RANGE)
 }
 
 /// Adds a contract, unsigned and unpaid, in the year it is where the company is (B16), and gives the number of its row.

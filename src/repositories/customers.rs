@@ -17,6 +17,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
+use crate::repositories::portfolio_move::PortfolioMove;
 use crate::repositories::users::{colleague_beside, full_name};
 use crate::repositories::{contracts, events};
 
@@ -200,22 +201,9 @@ pub fn transfer(
     )
 }
 
-/// Gives the customers of a salesperson that have these numbers, from one to another, to somebody else.
-pub fn transfer_range(
-    transaction: &mut Transaction<'_>,
-    (first, last): (CustomerId, CustomerId),
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<()> {
-    let parameters = params! {
-        "first_id" => first.get(),
-        "last_id" => last.get(),
-        "from_user_id" => from.get(),
-        "to_user_id" => to.get(),
-        "now" => timestamp_value(now),
-    };
-    transaction.execute(statements::TRANSFER_RANGE, parameters)
+/// Gives these customers of a salesperson, in the order of their numbers, to somebody else.
+pub fn move_all(transaction: &mut Transaction<'_>, ids: &[CustomerId], portfolio_move: PortfolioMove) -> Result<()> {
+    portfolio_move.of(ids, transaction, statements::TRANSFER_RANGE)
 }
 
 /// Removes a customer, if it still has the version it was read with.

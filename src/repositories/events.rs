@@ -18,6 +18,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::models::text::Note;
 use crate::repositories::contracts::customer_beside;
+use crate::repositories::portfolio_move::PortfolioMove;
 use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 
 /// The events a filter lets through, in order, from where the page begins.
@@ -113,22 +114,9 @@ pub fn list_clashes_between(
     queries.rows(statements::LIST_CLASHES_BETWEEN, parameters, overlapping)
 }
 
-/// Gives the events with these numbers, from one to another, that a support colleague is still to run to somebody else.
-pub fn transfer_range(
-    transaction: &mut Transaction<'_>,
-    (first, last): (EventId, EventId),
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<()> {
-    let parameters = params! {
-        "first_id" => first.get(),
-        "last_id" => last.get(),
-        "from_user_id" => from.get(),
-        "to_user_id" => to.get(),
-        "now" => timestamp_value(now),
-    };
-    transaction.execute(statements::TRANSFER_RANGE, parameters)
+/// Gives these events that a support colleague is still to run, in the order of their numbers, to somebody else.
+pub fn move_all(transaction: &mut Transaction<'_>, ids: &[EventId], portfolio_move: PortfolioMove) -> Result<()> {
+    portfolio_move.of(ids, transaction, statements::TRANSFER_RANGE)
 }
 
 /// The other live events of a support colleague that overlap this one, in the order of their beginning.

@@ -7,6 +7,7 @@ pub mod customers;
 pub mod events;
 pub mod login_throttles;
 pub mod payments;
+pub mod portfolio_move;
 pub mod roles;
 pub mod run_lines;
 pub mod runs;

@@ -16,6 +16,7 @@ use crate::models::identifier::{UserId, UserReference};
 use crate::models::permission::UserUpdate;
 use crate::models::session::CloseReason;
 use crate::models::user::Portfolio;
+use crate::repositories::portfolio_move::PortfolioMove;
 use crate::repositories::{events, users};
 use crate::services::events::refuse_clashes;
 use crate::services::sessions;
@@ -100,7 +101,8 @@ pub fn deactivate(
         }
         let mut portfolio = Portfolio::default();
         if let Some(replacement) = &replacement {
-            let moved = move_portfolio(transaction, id, replacement.id, now)?;
+            let (from, to) = (id, replacement.id);
+            let moved = move_portfolio(transaction, PortfolioMove { from, to, now })?;
             portfolio = moved.portfolio;
             changes.extend(moved.changes);
         }

@@ -1,17 +1,13 @@
 //! What passes from one account to another: who may take it over, and the moves themselves (B12, B15).
 
-use jiff::Timestamp;
-
 use crate::database::executor::Transaction;
 use crate::error::{AccountRefusal, Error, Result};
 use crate::models::audit_entry::{Audited, FieldChange};
 use crate::models::colleague::Colleague;
-use crate::models::identifier::{Id, UserId};
+use crate::models::identifier::Id;
 use crate::models::user::Portfolio;
+use crate::repositories::portfolio_move::PortfolioMove;
 use crate::repositories::{contracts, customers, events};
-
-/// How many records one statement moves: it ends long before anybody gives it up.
-const ROWS_AT_ONCE: usize = 5_000;
 
 /// B15: a replacement is somebody else, active, of the same role.
 pub(super) fn refuse_unsuitable(account: &Colleague, replacement: &Colleague) -> Result<()> {
@@ -38,27 +34,16 @@ pub(super) struct Moved {
 
 /// Gives everything an account looks after to another, in the order in which everybody locks: customers, contracts,
 /// events.
-pub(super) fn move_portfolio(
-    transaction: &mut Transaction<'_>,
-    from: UserId,
-    to: UserId,
-    now: Timestamp,
-) -> Result<Moved> {
-    let customers = customers::lock_of_salesperson(transaction, from)?;
-    for range in ranges(&customers) {
-        customers::transfer_range(transaction, range, from, to, now)?;
-    }
-    let contracts = contracts::lock_of_manager(transaction, from)?;
-    for range in ranges(&contracts) {
-        contracts::transfer_range(transaction, range, from, to, now)?;
-    }
-    let events = events::lock_of_support(transaction, from, now)?;
-    for range in ranges(&events) {
-        events::transfer_range(transaction, range, from, to, now)?;
-    }
-    let mut changes = handed_over(&customers, "sales_user_id", from, to);
-    changes.extend(handed_over(&contracts, "management_user_id", from, to));
-    changes.extend(handed_over(&events, "support_user_id", from, to));
+pub(super) fn move_portfolio(transaction: &mut Transaction<'_>, portfolio_move: PortfolioMove) -> Result<Moved> {
+    let customers = customers::lock_of_salesperson(transaction, portfolio_move.from)?;
+    customers::move_all(transaction, &customers, portfolio_move)?;
+    let contracts = contracts::lock_of_manager(transaction, portfolio_move.from)?;
+    contracts::move_all(transaction, &contracts, portfolio_move)?;
+    let events = events::lock_of_support(transaction, portfolio_move.from, portfolio_move.now)?;
+    events::move_all(transaction, &events, portfolio_move)?;
+    let mut changes = handed_over(&customers, "sales_user_id", portfolio_move);
+    changes.extend(handed_over(&contracts, "management_user_id", portfolio_move));
+    changes.extend(handed_over(&events, "support_user_id", portfolio_move));
     Ok(Moved {
         portfolio: Portfolio {
             customers: count(&customers),
@@ -69,20 +54,14 @@ pub(super) fn move_portfolio(
     })
 }
 
-/// The first and the last of as many numbers, which are in order, as one statement moves.
-fn ranges<Object>(ids: &[Id<Object>]) -> impl Iterator<Item = (Id<Object>, Id<Object>)> {
-    ids.chunks(ROWS_AT_ONCE)
-        .filter_map(|ids| Some((*ids.first()?, *ids.last()?)))
-}
-
 /// One change for each object, `customers/12/sales_user_id`, so that the journal tells the history of each.
-fn handed_over<Object: Audited>(ids: &[Id<Object>], column: &str, from: UserId, to: UserId) -> Vec<FieldChange> {
+fn handed_over<Object: Audited>(ids: &[Id<Object>], column: &str, portfolio_move: PortfolioMove) -> Vec<FieldChange> {
     ids.iter()
         .map(|id| {
             FieldChange::changed(
                 &format!("{}{column}", Object::OBJECT_TYPE.field_prefix(id.get())),
-                from.to_string(),
-                to.to_string(),
+                portfolio_move.from.to_string(),
+                portfolio_move.to.to_string(),
             )
         })
         .collect()
