@@ -61,6 +61,19 @@ impl<Field: SortField> Value for Order<Field> {
     }
 }
 
+/// Declares by which fields a list can be ordered, each with its word.
+macro_rules! sort_fields {
+    ($sort:ident, usually $direction:ident $usual:ident: $($field:ident = $word:literal),+) => {
+        impl $crate::shell::grammar::order::SortField for $sort {
+            const USUAL: $crate::shell::grammar::order::Order<Self> =
+                $crate::shell::grammar::order::Order::$direction(Self::$usual);
+            const FIELDS: &'static [Self] = &[$(Self::$field),+];
+            const WORDS: &'static [&'static str] = &[$($word, concat!("-", $word)),+];
+        }
+    };
+}
+pub(crate) use sort_fields;
+
 /// A list that stands in one order, with no `--tri` to ask for another.
 impl SortField for () {
     const USUAL: Order<Self> = Order::ascending(());

@@ -1,13 +1,13 @@
 //! `journal lister`: who did what, when, and from which value to which.
 
 use crate::models::audit_entry::{AuditEntry, AuditFilter, AuditSort, ObjectType};
-use crate::models::identifier::{AnyId, UserReference};
+use crate::models::identifier::{AnyId, UserId, UserReference};
 use crate::models::permission::AuditRead;
 use crate::services::{audit, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::columns::columns;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::journal::{self as messages, JournalReader};
 use crate::shell::render::cell::Cell;
@@ -53,14 +53,12 @@ impl Command for ListAuditEntries {
     fn run(context: &mut Context, authorized: Authorized<AuditRead>, arguments: &Arguments) -> Result<Reply> {
         let period = period(arguments)?;
         let time_zone = context.configuration.time_zone.clone();
-        let actor = match arguments.find(&ACTOR) {
-            Some(reference) => Some(users::filtered_by(&authorized, reference)?.get()),
-            None => None,
-        };
+        let actor = arguments.find(&ACTOR);
+        let actor = actor.map(|actor| users::filtered_by(&authorized, actor)).transpose()?;
         let filter = AuditFilter {
             object_type: arguments.find(&OBJECT).copied(),
             object_id: arguments.find(&NUMBER).map(|number| number.get()),
-            actor_user_id: actor,
+            actor_user_id: actor.map(UserId::get),
             recorded_from: period.start(&time_zone),
             recorded_before: period.end(&time_zone),
         };
@@ -83,8 +81,7 @@ impl Command for ListAuditEntries {
     }
 }
 
-impl SortField for AuditSort {
-    const USUAL: Order<Self> = Order::descending(Self::Recorded);
-    const FIELDS: &'static [Self] = &[Self::Recorded];
-    const WORDS: &'static [&'static str] = &["date", "-date"];
+sort_fields! {
+    AuditSort, usually descending Recorded:
+    Recorded = "date"
 }

@@ -8,7 +8,7 @@ use crate::services::{contracts, customers, users};
 use crate::shell::commands::contracts::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::messages::contracts as messages;
 use crate::shell::messages::foot::next_step;
 
@@ -98,8 +98,7 @@ fn answer(arguments: &Arguments, yes: &Switch, no: &Switch) -> Option<bool> {
     (arguments.has(yes) || arguments.has(no)).then(|| arguments.has(yes))
 }
 
-impl SortField for ContractSort {
-    const USUAL: Order<Self> = Order::ascending(Self::Number);
-    const FIELDS: &'static [Self] = &[Self::Number, Self::Amount, Self::Balance];
-    const WORDS: &'static [&'static str] = &["numero", "-numero", "montant", "-montant", "reste", "-reste"];
+sort_fields! {
+    ContractSort, usually ascending Number:
+    Number = "numero", Amount = "montant", Balance = "reste"
 }

@@ -9,7 +9,7 @@ use crate::services::{customers, users};
 use crate::shell::commands::customers::fields::COLUMNS;
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::messages::customers as messages;
 use crate::shell::messages::foot::next_step;
 
@@ -66,19 +66,7 @@ impl Command for ListCustomers {
     }
 }
 
-impl SortField for CustomerSort {
-    const USUAL: Order<Self> = Order::ascending(Self::Name);
-    const FIELDS: &'static [Self] = &[Self::Name, Self::Company, Self::Number, Self::Created, Self::Updated];
-    const WORDS: &'static [&'static str] = &[
-        "nom",
-        "-nom",
-        "entreprise",
-        "-entreprise",
-        "numero",
-        "-numero",
-        "creation",
-        "-creation",
-        "contact",
-        "-contact",
-    ];
+sort_fields! {
+    CustomerSort, usually ascending Name:
+    Name = "nom", Company = "entreprise", Number = "numero", Created = "creation", Updated = "contact"
 }

@@ -8,7 +8,7 @@ use crate::services::{customers, events};
 use crate::shell::commands::events::fields::{BESIDE, ITSELF};
 use crate::shell::commands::prelude::*;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::grammar::period::{FIRST_DAY, LAST_DAY, period};
 use crate::shell::messages::events as messages;
 use crate::shell::messages::foot::next_step;
@@ -101,8 +101,7 @@ fn filter(context: &mut Context, authorized: &Authorized<EventRead>, arguments: 
     Ok(filter)
 }
 
-impl SortField for EventSort {
-    const USUAL: Order<Self> = Order::ascending(Self::Start);
-    const FIELDS: &'static [Self] = &[Self::Start, Self::Number, Self::Name];
-    const WORDS: &'static [&'static str] = &["debut", "-debut", "numero", "-numero", "nom", "-nom"];
+sort_fields! {
+    EventSort, usually ascending Start:
+    Start = "debut", Number = "numero", Name = "nom"
 }

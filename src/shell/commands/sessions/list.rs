@@ -6,7 +6,7 @@ use crate::services::sessions;
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::sessions::fields::COLUMNS;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::messages::sessions as messages;
 
 /// The command.
@@ -36,8 +36,7 @@ impl Command for ListSessions {
     }
 }
 
-impl SortField for SessionSort {
-    const USUAL: Order<Self> = Order::descending(Self::Expiry);
-    const FIELDS: &'static [Self] = &[Self::Expiry];
-    const WORDS: &'static [&'static str] = &["expiration", "-expiration"];
+sort_fields! {
+    SessionSort, usually descending Expiry:
+    Expiry = "expiration"
 }

@@ -8,7 +8,7 @@ use crate::services::{roles, users};
 use crate::shell::commands::prelude::*;
 use crate::shell::commands::users::fields::COLUMNS;
 use crate::shell::dialogue::listing::{List, list_arguments, show, sort};
-use crate::shell::grammar::order::{Order, SortField};
+use crate::shell::grammar::order::sort_fields;
 use crate::shell::messages::foot::next_step;
 use crate::shell::messages::users as messages;
 
@@ -58,8 +58,7 @@ impl Command for ListUsers {
     }
 }
 
-impl SortField for UserSort {
-    const USUAL: Order<Self> = Order::ascending(Self::Name);
-    const FIELDS: &'static [Self] = &[Self::Name, Self::Number];
-    const WORDS: &'static [&'static str] = &["nom", "-nom", "numero", "-numero"];
+sort_fields! {
+    UserSort, usually ascending Name:
+    Name = "nom", Number = "numero"
 }
