@@ -197,20 +197,35 @@ impl Specification {
     }
 }
 
-/// The key of an argument that a bound command always has.
-#[derive(Debug)]
-pub struct Required<T> {
-    /// The declaration.
-    pub specification: Specification,
-    value: PhantomData<fn() -> T>,
+/// Declares the types of the keys of arguments, each of which brings back values of type `T`.
+macro_rules! keys {
+    ($($(#[$documentation:meta])* $key:ident;)*) => {$(
+        $(#[$documentation])*
+        #[derive(Debug)]
+        pub struct $key<T> {
+            /// The declaration.
+            pub specification: Specification,
+            value: PhantomData<fn() -> T>,
+        }
+
+        impl<T> $key<T> {
+            const fn of(specification: Specification) -> Self {
+                let value = PhantomData;
+                Self { specification, value }
+            }
+        }
+    )*};
 }
 
-/// The key of an argument that may be absent.
-#[derive(Debug)]
-pub struct Optional<T> {
-    /// The declaration.
-    pub specification: Specification,
-    value: PhantomData<fn() -> T>,
+keys! {
+    /// The key of an argument that a bound command always has.
+    Required;
+    /// The key of an argument that may be absent.
+    Optional;
+    /// The key of an option that may be given several times.
+    Repeated;
+    /// The key of a positional that takes every remaining word.
+    Rest;
 }
 
 /// The keys of a field of a record: one option, required of a record to be, absent of one to change where it stays as
@@ -223,58 +238,30 @@ pub struct Field<T> {
     pub optional: Optional<T>,
 }
 
-/// The key of an option that may be given several times.
-#[derive(Debug)]
-pub struct Repeated<T> {
-    /// The declaration.
-    pub specification: Specification,
-    value: PhantomData<fn() -> T>,
-}
-
-/// The key of a positional that takes every remaining word.
-#[derive(Debug)]
-pub struct Rest<T> {
-    /// The declaration.
-    pub specification: Specification,
-    value: PhantomData<fn() -> T>,
-}
-
 /// The key of a switch: an option that may be absent, and has no text.
 pub type Switch = Optional<Present>;
 
 impl<T: Value> Required<T> {
     /// A required word at its place.
     pub const fn positional(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<T>(name, help, Form::Positional, true),
-            value: PhantomData,
-        }
+        Self::of(specification::<T>(name, help, Form::Positional, true))
     }
 
     /// A required `--name VALUE`.
     pub const fn option(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<T>(name, help, Form::Option, true),
-            value: PhantomData,
-        }
+        Self::of(specification::<T>(name, help, Form::Option, true))
     }
 }
 
 impl<T: Value> Optional<T> {
     /// A word at its place that may be absent.
     pub const fn positional(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<T>(name, help, Form::Positional, false),
-            value: PhantomData,
-        }
+        Self::of(specification::<T>(name, help, Form::Positional, false))
     }
 
     /// A `--name VALUE` that may be absent.
     pub const fn option(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<T>(name, help, Form::Option, false),
-            value: PhantomData,
-        }
+        Self::of(specification::<T>(name, help, Form::Option, false))
     }
 }
 
@@ -292,58 +279,43 @@ impl<T> Optional<T> {
     /// The same, which cannot stand beside these options.
     #[must_use]
     pub const fn excluding(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                excludes: names,
-                ..self.specification
-            },
-            value: PhantomData,
-        }
+        Self::of(Specification {
+            excludes: names,
+            ..self.specification
+        })
     }
 
     /// The same, without meaning unless these options are there too.
     #[must_use]
     pub const fn needing(self, names: &'static [&'static str]) -> Self {
-        Self {
-            specification: Specification {
-                needs: names,
-                ..self.specification
-            },
-            value: PhantomData,
-        }
+        Self::of(Specification {
+            needs: names,
+            ..self.specification
+        })
     }
 }
 
 impl<T: Value> Repeated<T> {
     /// `--name VALUE`, any number of times.
     pub const fn option(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: Specification {
-                repeatable: true,
-                ..specification::<T>(name, help, Form::Option, false)
-            },
-            value: PhantomData,
-        }
+        Self::of(Specification {
+            repeatable: true,
+            ..specification::<T>(name, help, Form::Option, false)
+        })
     }
 }
 
 impl<T: Value> Rest<T> {
     /// Every remaining word that is no option, possibly none.
     pub const fn words(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<T>(name, help, Form::Rest, false),
-            value: PhantomData,
-        }
+        Self::of(specification::<T>(name, help, Form::Rest, false))
     }
 }
 
 impl Switch {
     /// `--name`, present or absent.
     pub const fn new(name: &'static str, help: &'static str) -> Self {
-        Self {
-            specification: specification::<Present>(name, help, Form::Switch, false),
-            value: PhantomData,
-        }
+        Self::of(specification::<Present>(name, help, Form::Switch, false))
     }
 }
 
