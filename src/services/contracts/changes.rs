@@ -20,17 +20,15 @@ pub(super) struct Changes {
 impl Changes {
     /// Accounts before customers, and both before the contract: one order of locks for everybody.
     pub(super) fn lock(transaction: &mut Transaction<'_>, changes: &ContractChanges) -> Result<Self> {
-        let manager = match &changes.manager {
-            Some(reference) => Some(users::hold_active(transaction, reference, RoleName::MANAGEMENT)?),
-            None => None,
-        };
-        let customer = match &changes.customer {
-            Some(reference) => Some(customers::hold(transaction, reference)?.into()),
-            None => None,
-        };
+        let (manager, customer) = (changes.manager.as_ref(), changes.customer.as_ref());
+        let manager = manager.map(|manager| users::hold_active(transaction, manager, RoleName::MANAGEMENT));
+        let manager = manager.transpose()?;
+        let customer = customer
+            .map(|customer| customers::hold(transaction, customer))
+            .transpose()?;
         Ok(Self {
             total_amount: changes.total_amount,
-            customer,
+            customer: customer.map(ContractCustomer::from),
             manager,
         })
     }

@@ -36,10 +36,8 @@ pub fn update(
     authorized.write(|transaction, authorized| {
         let now = authorized.now();
         let (current, locked) = lock_whole(transaction, reference, changes.role.is_some())?;
-        let role = match &changes.role {
-            Some(reference) => Some(roles::find(transaction, reference)?),
-            None => None,
-        };
+        let wanted_role = changes.role.as_ref();
+        let role = wanted_role.map(|role| roles::find(transaction, role)).transpose()?;
         let as_wanted = |record: &User| with_changes(record, changes, role.as_ref());
         let update = Update::of(&FIELDS, &current, read, as_wanted, time_zone)?;
         if update.is_empty() {

@@ -104,10 +104,10 @@ fn begin(
     state: &mut RunState,
     authorized: &Authorized<OwnAccount>,
 ) -> Result<Option<RunJournal>> {
-    let journal = match &options.journal {
-        Some(path) => Some(RunJournal::open(path, state.is_resumed())?),
-        None => None,
-    };
+    let path = options.journal.as_ref();
+    let journal = path
+        .map(|path| RunJournal::open(path, state.is_resumed()))
+        .transpose()?;
     if !state.begin(authorized)? {
         let path = options.paths.first().copied().unwrap_or(Path::new(""));
         return Err(Error::RunInProgress { path: path.to_owned() });
