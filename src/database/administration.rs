@@ -155,6 +155,11 @@ impl Administration {
         &self.database
     }
 
+    /// The servers of the database as they are told, where there are several.
+    pub fn several_servers(&self) -> Option<String> {
+        self.program.are_several().then(|| self.program.servers())
+    }
+
     /// Creates or upgrades the schema and the program's account, and makes triggers, checks and keys again that are not
     /// as they must be. Doing it again changes nothing.
     ///

@@ -61,10 +61,14 @@ pub(super) fn connection_error(error: mysql::Error) -> Error {
 
 /// The account and the server of a connection: `account@host:port`.
 pub(crate) fn contact(options: &Opts) -> String {
-    let account = options.get_user().unwrap_or_default();
+    format!("{}@{}", options.get_user().unwrap_or_default(), server(options))
+}
+
+/// The server of a connection: `host:port`, or its socket.
+pub(super) fn server(options: &Opts) -> String {
     match options.get_socket() {
-        Some(socket) => format!("{account}@{socket}"),
-        None => format!("{account}@{}:{}", options.get_ip_or_hostname(), options.get_tcp_port()),
+        Some(socket) => socket.to_owned(),
+        None => format!("{}:{}", options.get_ip_or_hostname(), options.get_tcp_port()),
     }
 }
 

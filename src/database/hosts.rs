@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use mysql::Opts;
 
-use super::constraint::contact;
+use super::constraint::{contact, server};
 use crate::clock::Clock;
 use crate::error::{Error, Result, ServerState};
 
@@ -63,6 +63,12 @@ impl Hosts {
         self.all.len() > 1
     }
 
+    /// All of them, as they are told: `host:port, host:port`.
+    pub(super) fn servers(&self) -> String {
+        let servers: Vec<String> = self.all.iter().map(|host| server(&host.options)).collect();
+        servers.join(", ")
+    }
+
     /// Whether this is so of one of them.
     pub(super) fn any(&self, holds: impl Fn(&Opts) -> bool) -> bool {
         self.all.iter().any(|host| holds(&host.options))
@@ -79,7 +85,7 @@ impl Hosts {
     /// Connects to the first one that is able to.
     ///
     /// # Errors
-    /// Those of `connect`: the first that another server could not help, or the last.
+    /// Those of `connect`: the first that another server could not help, or the last, in the name of all.
     pub(super) fn connect<T>(&self, mut connect: impl FnMut(&Host) -> Result<T>) -> Result<T> {
         let mut failure = Error::Unavailable;
         for host in self.in_order() {
@@ -94,6 +100,10 @@ impl Hosts {
                     failure = error;
                 }
             }
+        }
+        if let (Error::Server(refusal), true) = (&mut failure, self.are_several()) {
+            let account = self.first.get_user().unwrap_or_default();
+            refusal.contact = Some(format!("{account}@{}", self.servers()));
         }
         Err(failure)
     }
@@ -126,8 +136,12 @@ impl Hosts {
         self.are_several() && may_help
     }
 
-    /// A server is asked last for a while; the next one in order is preferred.
+    /// A server is asked last for a while; the next one in order is preferred. Where there is no other, nothing is
+    /// different.
     pub(super) fn rest(&self, host: &Host) {
+        if !self.are_several() {
+            return;
+        }
         let now = self.stopwatch.monotonic();
         let mut state = self.lock();
         state.resting.retain(|(place, end)| *place != host.place && *end > now);

@@ -75,7 +75,10 @@ fn d28_what_a_server_cannot_do_another_does_and_nobody_notices() {
             assert_eq!(outcome.status, Status::Success, "{then:?}: {line}: {}", outcome.errors);
         }
         cluster.signed_in("manager1").run("base diagnostic").succeeds();
-        cluster.shell().run("base etat").succeeds();
+        let state = cluster.shell().run("base etat").succeeds();
+        for host in &cluster.hosts {
+            assert!(state.contains(&*host.socket().to_string_lossy()), "{state}");
+        }
     }
 }
 
@@ -136,7 +139,9 @@ fn d28_where_no_server_can_do_it_the_reason_is_told_and_nothing_is_written() {
         for write in WRITES {
             let outcome = writers.run(write);
             writers.shell(write.0).take_answers_back();
-            outcome.fails(Kind::Service, code);
+            let message = outcome.fails(Kind::Service, code);
+            let is_told = |host: &Proxy| message.contains(&*host.socket().to_string_lossy());
+            assert!(then != Then::Gone || cluster.hosts.iter().all(is_told), "{message}");
         }
         assert_eq!(written(&cluster.database), before, "{then:?}");
         for host in &cluster.hosts {

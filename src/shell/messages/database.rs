@@ -166,9 +166,11 @@ pub fn state(
     schema: SchemaState,
     is_ready: bool,
 ) -> String {
-    let place = match &location.local_server {
-        Some(server) => format!("serveur privé, {}", shown_path(server.socket())),
-        None => clean(&location.name).into_owned(),
+    let place = if let Some(server) = &location.local_server {
+        format!("serveur privé, {}", shown_path(server.socket()))
+    } else {
+        let servers = location.administration.several_servers();
+        clean(servers.as_deref().unwrap_or(&location.name)).into_owned()
     };
     let environment = match environment {
         Environment::Demonstration => "démonstration",
