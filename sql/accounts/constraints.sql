@@ -47,13 +47,14 @@ ALTER TABLE audit_entries ADD PRIMARY KEY (id);
 ALTER TABLE audit_entries ADD UNIQUE KEY unique_audit_operation (operation_id);
 ALTER TABLE audit_entries ADD UNIQUE KEY unique_audit_chain (chain_id, sequence);
 ALTER TABLE schema_migrations ADD PRIMARY KEY (version);
+ALTER TABLE leases ADD PRIMARY KEY (name);
 ALTER TABLE employee_numbers ADD PRIMARY KEY (number);
 ALTER TABLE contract_numbers ADD PRIMARY KEY (number);
 ALTER TABLE event_numbers ADD PRIMARY KEY (number);
 ALTER TABLE runs ADD PRIMARY KEY (id);
 ALTER TABLE runs ADD UNIQUE KEY unique_run_unfinished (actor_user_id, files_digest, is_unfinished);
 ALTER TABLE run_lines ADD PRIMARY KEY (operation_id);
-ALTER TABLE support_turns ADD PRIMARY KEY (user_id);
+ALTER TABLE turns ADD PRIMARY KEY (subject, subject_id, place);
 
 ALTER TABLE role_permissions ADD CONSTRAINT foreign_role_permission_role FOREIGN KEY (role_id) REFERENCES roles (id);
 ALTER TABLE role_permissions ADD CONSTRAINT foreign_role_permission_permission FOREIGN KEY (permission_id) REFERENCES permissions (id);

@@ -19,15 +19,15 @@ WHERE REPLACE(grantee, '''', '') = REPLACE(CURRENT_USER(), '''', '')
     AND NOT (table_schema = DATABASE() AND is_grantable = 'NO' AND (
         (privilege_type = 'SELECT' AND table_name IN (
             'roles', 'permissions', 'role_permissions', 'schema_migrations', 'users', 'customers', 'contracts',
-            'payments', 'events', 'support_turns', 'sessions', 'login_throttles', 'runs', 'run_lines',
+            'payments', 'events', 'turns', 'sessions', 'login_throttles', 'runs', 'run_lines',
             'audit_entries'
         ))
         OR (privilege_type = 'INSERT' AND table_name IN (
-            'users', 'customers', 'contracts', 'payments', 'events', 'support_turns', 'sessions',
+            'users', 'customers', 'contracts', 'payments', 'events', 'turns', 'sessions',
             'login_throttles', 'runs', 'run_lines', 'audit_entries'
         ))
         OR (privilege_type = 'DELETE' AND table_name IN ('users', 'customers', 'contracts', 'login_throttles'))
-        OR (privilege_type = 'UPDATE' AND table_name IN ('support_turns', 'login_throttles'))
+        OR (privilege_type = 'UPDATE' AND table_name IN ('turns', 'login_throttles'))
     ))
 UNION ALL
 SELECT table_schema, table_name, column_name, privilege_type, is_grantable

@@ -26,7 +26,7 @@ GRANT UPDATE (
     support_user_id, name, start_at, end_at, location, attendees, note, cancelled_at, cancellation_reason, version,
     updated_at
 ) ON events TO 'program'@'%';
-GRANT SELECT, INSERT, UPDATE ON support_turns TO 'program'@'%';
+GRANT SELECT, INSERT, UPDATE ON turns TO 'program'@'%';
 GRANT SELECT, INSERT ON sessions TO 'program'@'%';
 GRANT UPDATE (last_seen_at, closed_at, close_reason) ON sessions TO 'program'@'%';
 GRANT SELECT, INSERT, UPDATE, DELETE ON login_throttles TO 'program'@'%';

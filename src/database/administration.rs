@@ -9,13 +9,14 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, params};
 use uuid::Uuid;
 
-use super::connection_manager::{connect_and_read_time, connect_to};
+use super::connection_manager::{connect_to, open_in_time};
 use super::connection_options::crosses_network;
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
 use super::guards;
 use super::hosts::Hosts;
 use super::journal::{self, NewEntry};
+use super::lease::Lease;
 use super::migration::{self, SchemaState, run_script};
 use super::rows::{column, timestamp_value};
 use super::statements;
@@ -33,6 +34,8 @@ pub(super) const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program
 /// What an account is made with that the program uses over a network.
 const REQUIRE_TLS: &str = " REQUIRE SSL";
 const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
+/// The lease of whoever does what only one may do at a time.
+const ADMINISTERING: &str = "administering";
 /// The command that the journal names for the first account, which belongs to no session.
 pub const FIRST_ACCOUNT_COMMAND: &str = "base premier-compte";
 const EXCESSIVE_PRIVILEGES: &str = include_str!("../../sql/accounts/excessive_privileges.sql");
@@ -182,7 +185,7 @@ impl Administration {
         connection
             .query_drop(format!("USE `{}`", self.database))
             .map_err(domain_error)?;
-        let (migrations, repair) = migration::alone(&mut connection, |connection| {
+        let (migrations, repair) = self.alone_on(&mut connection, |connection| {
             Ok((migration::migrate(connection, now)?, guards::repair(connection)?))
         })?;
         let has_own_account = self.has_own_account();
@@ -218,7 +221,7 @@ impl Administration {
     pub fn alone<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         self.owner.somewhere(|| {
             let mut connection = self.connect(Some(&self.database))?;
-            migration::alone(&mut connection, |connection| {
+            self.alone_on(&mut connection, |connection| {
                 let inner = connection
                     .start_transaction(mysql::TxOpts::default())
                     .map_err(domain_error)?;
@@ -228,6 +231,15 @@ impl Administration {
                 Ok(done)
             })
         })
+    }
+
+    /// Does what two programs must not do to the database at once, over a connection that has it selected.
+    fn alone_on<T>(&self, connection: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let lease = Lease::take(connection, &self.owner, &self.database, ADMINISTERING)?;
+        let done = work(connection);
+        let given_back = lease.give_back(connection);
+        // Why the work failed is worth more than that the lease could not be given back, which a lost connection does.
+        done.and_then(|done| given_back.map(|()| done))
     }
 
     /// How the owner connects.
@@ -338,10 +350,10 @@ impl Administration {
     /// # Errors
     /// What the server refuses its owner.
     pub fn set_clock(&self, clock: &Clock) -> Result<Option<SignedDuration>> {
-        let (_, time) = self.owner.connect(|host| {
-            connect_and_read_time(OptsBuilder::from_opts(host.options().clone()).db_name(None::<String>))
-        })?;
-        Ok(clock.set(time))
+        let opened = self
+            .owner
+            .connect(|host| open_in_time(OptsBuilder::from_opts(host.options().clone()).db_name(None::<String>)))?;
+        Ok(clock.set(opened.time))
     }
 
     /// The server's own name and version.

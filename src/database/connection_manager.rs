@@ -4,11 +4,14 @@
 //! more seldom, and forget the reason, so that nobody would know why they wait, nor soon that the server is back.
 //! A connection is set at birth and checked to be what was asked for. It goes back to the pool only while in step with
 //! the server: anything but a server's own answer, an interrupted statement or an unfinished transaction destroys it.
-//! No ping is sent: a flag tells.
+//! No ping is sent: a flag tells. Where several servers take writes, a new connection waits until its own has
+//! everything that was written on the others, since it may take the place of one to another server (D28).
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use mysql::prelude::Queryable;
@@ -49,6 +52,16 @@ const SETTINGS: [Setting; 9] = [
 
 /// The variable of the server's time.
 const TIME: &str = "timestamp";
+/// The variables that tell how a server is one of several that take writes.
+const GALERA: &str = "wsrep_on";
+const GROUP: &str = "group_replication_group_name";
+/// What has a server answer once it has everything that was written before on the others.
+const CATCH_UP_GALERA: &str = "SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 1";
+const CATCH_UP_GROUP: &str = "SET SESSION group_replication_consistency = 'BEFORE'; \
+                              SELECT COUNT(*) FROM information_schema.engines; \
+                              SET SESSION group_replication_consistency = 'EVENTUAL'";
+/// What that may take: others elect meanwhile.
+const CATCH_UP_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Names and the value one of them has.
 type Setting = &'static [(&'static str, &'static str)];
@@ -62,6 +75,8 @@ pub(crate) struct Connection {
     pub(super) inner: Result<Conn>,
     /// Which server it leads to; the first where it leads to none.
     pub(super) host: Host,
+    /// How often another server had come to be preferred when it was made.
+    changes: u64,
     /// Whether it may be out of step with the server and must not be used again.
     pub(super) is_broken: bool,
     /// Which attempt to connect it is of.
@@ -91,6 +106,11 @@ impl Connection {
     pub(super) fn is_old_refusal(&self, attempts_before: u64) -> bool {
         self.inner.is_err() && self.attempt < attempts_before
     }
+
+    /// Whether another server was preferred since: this one may not have yet what was written there.
+    pub(super) fn is_left(&self, hosts: &Hosts) -> bool {
+        self.inner.is_ok() && !hosts.are_as_when(&self.host, self.changes)
+    }
 }
 
 impl ConnectionManager {
@@ -107,7 +127,7 @@ impl ConnectionManager {
     fn open(&self) -> Result<(Opened, Host)> {
         let open = || {
             self.hosts.connect(|host| {
-                let opened = connect_and_read_time(OptsBuilder::from_opts(host.options().clone()))?;
+                let opened = open_in_time(OptsBuilder::from_opts(host.options().clone()))?;
                 Ok((opened, host.clone()))
             })
         };
@@ -128,9 +148,10 @@ impl ManageConnection for ConnectionManager {
     fn connect(&self) -> Result<Connection> {
         let attempt = self.attempts.0.fetch_add(1, Ordering::SeqCst);
         let (inner, host) = match self.open() {
-            Ok(((connection, time), host)) => {
-                self.clock.note(time);
-                (Ok(connection), host)
+            Ok((opened, host)) => {
+                self.clock.note(opened.time);
+                self.hosts.note_cluster(opened.cluster.is_some());
+                (Ok(opened.connection), host)
             }
             Err(error) => (Err(error), self.hosts.preferred()),
         };
@@ -138,6 +159,7 @@ impl ManageConnection for ConnectionManager {
             is_broken: inner.is_err(),
             inner,
             host,
+            changes: self.hosts.changes(),
             attempt,
         })
     }
@@ -154,10 +176,8 @@ impl ManageConnection for ConnectionManager {
 }
 
 /// A new connection with the settings everything else relies on: every one is made here.
-///
-/// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
 pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
-    connect_and_read_time(options).map(|(connection, _)| connection)
+    open_in_time(options).map(|opened| opened.connection)
 }
 
 /// The same to the first of these servers that is able to.
@@ -165,40 +185,85 @@ pub(crate) fn connect_to(hosts: &Hosts, database: Option<&str>) -> Result<Conn> 
     hosts.connect(|host| connect(OptsBuilder::from_opts(host.options().clone()).db_name(database)))
 }
 
-/// A connection, and what time it was for the server then.
-pub(super) type Opened = (Conn, Timestamp);
+/// A connection, and what its server says of itself.
+pub(super) struct Opened {
+    pub(super) connection: Conn,
+    /// What time it is.
+    pub(super) time: Timestamp,
+    cluster: Option<Cluster>,
+}
 
-pub(super) fn connect_and_read_time(options: OptsBuilder) -> Result<Opened> {
+/// How a server is one of several that take writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cluster {
+    Galera,
+    GroupReplication,
+}
+
+/// How far a connection is that is being made.
+enum Progress {
+    /// The server has answered: what is left is to wait for what was written on others.
+    Answered,
+    Ended(Result<Opened>),
+}
+
+/// Connects, for as long as that may take.
+///
+/// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
+pub(super) fn open_in_time(options: OptsBuilder) -> Result<Opened> {
     let options = Opts::from(options);
     let contact = contact(&options);
+    let patience = options.get_tcp_connect_timeout().unwrap_or(CONNECT_TIMEOUT);
     let (sender, receiver) = mpsc::channel();
     let open = move || {
         // Nobody listens any more to one that is made too late.
-        let _ = sender.send(open(&options));
+        let _ = sender.send(Progress::Ended(open(&options, &sender)));
     };
     let is_tried = thread::Builder::new().name(String::from("connection")).spawn(open);
     let opened = match is_tried {
-        Ok(_) => receiver.recv_timeout(CONNECT_TIMEOUT),
-        Err(error) => Ok(Err(Error::server(ServerState::Unreachable, error))),
+        Ok(_) => awaited(&receiver, patience),
+        Err(error) => Err(Error::server(ServerState::Unreachable, error)),
     };
-    opened
-        .unwrap_or_else(|error| Err(Error::server(ServerState::Unreachable, error)))
-        .map_err(|error| error.of_server(&contact))
+    opened.map_err(|error| error.of_server(&contact))
 }
 
-fn open(options: &Opts) -> Result<Opened> {
+fn awaited(progress: &Receiver<Progress>, patience: Duration) -> Result<Opened> {
+    let mut next = progress.recv_timeout(patience);
+    if matches!(next, Ok(Progress::Answered)) {
+        next = progress.recv_timeout(CATCH_UP_TIMEOUT);
+    }
+    match next {
+        Ok(Progress::Ended(opened)) => opened,
+        Ok(Progress::Answered) => Err(Error::internal("a connection was answered twice")),
+        Err(error) => Err(Error::server(ServerState::Unreachable, error)),
+    }
+}
+
+fn open(options: &Opts, progress: &Sender<Progress>) -> Result<Opened> {
     let stock = MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone()));
     let mut connection = stock.connect().map_err(connection_error)?;
-    let time = set_up(&mut connection)?;
-    Ok((connection, time))
+    let (time, cluster) = set_up(&mut connection)?;
+    if let Some(cluster) = cluster {
+        let _ = progress.send(Progress::Answered);
+        let catch_up = match cluster {
+            Cluster::Galera => CATCH_UP_GALERA,
+            Cluster::GroupReplication => CATCH_UP_GROUP,
+        };
+        connection.query_drop(catch_up).map_err(domain_error)?;
+    }
+    Ok(Opened {
+        connection,
+        time,
+        cluster,
+    })
 }
 
 /// Gives a new connection its settings, then reads them back: whoever stands between program and server may answer for
 /// a server that was never asked.
 ///
 /// # Returns
-/// What time it is for the server.
-fn set_up(connection: &mut Conn) -> Result<Timestamp> {
+/// What time it is for the server, and whether it is one of several.
+fn set_up(connection: &mut Conn) -> Result<(Timestamp, Option<Cluster>)> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
@@ -207,7 +272,7 @@ fn set_up(connection: &mut Conn) -> Result<Timestamp> {
         ))
         .map_err(domain_error)?;
     let names = SETTINGS.into_iter().flatten().map(|(name, _)| *name);
-    let names: Vec<&str> = names.chain([TIME]).collect();
+    let names: Vec<&str> = names.chain([TIME, GALERA, GROUP]).collect();
     let shown: Vec<(String, String)> = connection
         .query(format!(
             "SHOW SESSION VARIABLES WHERE variable_name IN ('{}')",
@@ -221,10 +286,21 @@ fn set_up(connection: &mut Conn) -> Result<Timestamp> {
             names.join(" or ")
         )));
     }
-    shown
-        .iter()
-        .find_map(|(name, value)| (name == TIME).then(|| parsed(value))?)
-        .ok_or_else(|| Error::internal("the server does not say what time it is"))
+    let value = |wanted: &str| {
+        let mut shown = shown.iter();
+        shown.find_map(|(name, value)| (name == wanted).then_some(value.as_str()))
+    };
+    let time = value(TIME)
+        .and_then(parsed)
+        .ok_or_else(|| Error::internal("the server does not say what time it is"))?;
+    let cluster = if value(GALERA) == Some("ON") {
+        Some(Cluster::Galera)
+    } else {
+        value(GROUP)
+            .is_some_and(|group| !group.is_empty())
+            .then_some(Cluster::GroupReplication)
+    };
+    Ok((time, cluster))
 }
 
 /// Whether a server shows one of these values, or a list that has all words of it: in which order is its own affair.

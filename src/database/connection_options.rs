@@ -17,6 +17,8 @@ use crate::security::secret::Secret;
 
 /// What a connection may take to be ready.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// The same where another server can be asked.
+const CONNECT_TIMEOUT_OF_SEVERAL: Duration = Duration::from_secs(2);
 /// Longer than the statement timeout, so that the server's answer comes first.
 const READ_TIMEOUT: Duration = Duration::from_mins(1);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
@@ -46,13 +48,18 @@ pub fn of_socket(socket: &Path, user: &str, database: Option<&str>) -> Opts {
 
 fn of_url(url: &Secret, configuration: &Configuration, setting: &'static str) -> Result<Hosts> {
     let hosts = hosts_in(url.expose()).map_err(|expected| configuration.invalid_setting(setting, expected))?;
+    let connect_timeout = if hosts.are_several() {
+        CONNECT_TIMEOUT_OF_SEVERAL
+    } else {
+        CONNECT_TIMEOUT
+    };
     Ok(hosts.with(|options| {
         let mut builder = OptsBuilder::from_opts(options.clone());
         if crosses_network(options) {
             let authority = configuration.database_ca.clone();
             builder = builder.ssl_opts(Some(SslOpts::default().with_root_cert_path(authority)));
         }
-        Opts::from(limited(builder))
+        Opts::from(limited(builder).tcp_connect_timeout(Some(connect_timeout)))
     }))
 }
 

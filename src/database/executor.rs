@@ -76,6 +76,7 @@ pub struct Transaction<'connection> {
     inner: Inner<'connection>,
     /// Whose patience each answer renews.
     waiting: Option<Waiting>,
+    is_clustered: bool,
 }
 
 /// What a transaction is to the server.
@@ -151,6 +152,7 @@ impl<'connection> Transaction<'connection> {
         Self {
             inner: Inner::Whole(inner),
             waiting: None,
+            is_clustered: false,
         }
     }
 
@@ -168,7 +170,19 @@ impl<'connection> Transaction<'connection> {
         Ok(Self {
             inner: Inner::Part { connection, undoing },
             waiting: None,
+            is_clustered: false,
         })
+    }
+
+    /// The same on a server beside which others take writes, or not.
+    pub(super) fn among_servers(mut self, is_clustered: bool) -> Self {
+        self.is_clustered = is_clustered;
+        self
+    }
+
+    /// Whether other servers take writes beside this one, which do not know its locks.
+    pub fn is_clustered(&self) -> bool {
+        self.is_clustered
     }
 
     /// Changes rows.

@@ -37,6 +37,10 @@ pub(super) struct Host {
 struct State {
     /// The place of the one that answered last.
     preferred: usize,
+    /// How often another one came to be preferred.
+    changes: u64,
+    /// Whether several of them take writes at once, or take them over from one another, as the last one said.
+    is_clustered: bool,
     /// Which ones rest, and until when by the stopwatch.
     resting: Vec<(usize, Duration)>,
 }
@@ -91,7 +95,7 @@ impl Hosts {
         for host in self.in_order() {
             match connect(&host) {
                 Ok(connected) => {
-                    self.lock().preferred = host.place;
+                    self.lock().prefer(host.place);
                     return Ok(connected);
                 }
                 Err(error) if !self.may_help(&error) => return Err(error),
@@ -148,14 +152,30 @@ impl Hosts {
         state.resting.push((host.place, now + REST));
         drop(state);
         if let Some(next) = self.in_order().first() {
-            self.lock().preferred = next.place;
+            self.lock().prefer(next.place);
         }
     }
 
-    /// Whether a connection to this one is not used any more, because another one is preferred: what was written there
-    /// must be seen by whoever reads next.
-    pub(super) fn is_left(&self, host: &Host) -> bool {
-        self.lock().preferred != host.place
+    /// How often another server came to be preferred.
+    pub(super) fn changes(&self) -> u64 {
+        self.lock().changes
+    }
+
+    /// Whether this server is preferred as it was after so many changes: what was written elsewhere meanwhile, it may
+    /// not have yet.
+    pub(super) fn are_as_when(&self, host: &Host, changes: u64) -> bool {
+        let state = self.lock();
+        state.preferred == host.place && state.changes == changes
+    }
+
+    /// A server has just said whether others take writes beside it.
+    pub(super) fn note_cluster(&self, is_clustered: bool) {
+        self.lock().is_clustered = is_clustered;
+    }
+
+    /// Whether locks on rows hold on one server only, because others take writes beside it.
+    pub(super) fn are_clustered(&self) -> bool {
+        self.lock().is_clustered
     }
 
     /// How often something may be tried: once on each.
@@ -188,6 +208,15 @@ impl Hosts {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn prefer(&mut self, place: usize) {
+        if self.preferred != place {
+            self.preferred = place;
+            self.changes += 1;
+        }
     }
 }
 

@@ -70,6 +70,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "installed_guards",
         sql: include_str!("../../sql/schema/0008_installed_guards.sql"),
     },
+    Migration {
+        version: 9,
+        name: "turns_of_all",
+        sql: include_str!("../../sql/schema/0009_turns_of_all.sql"),
+    },
 ];
 
 /// How the schema of a database compares with the program.
@@ -112,9 +117,6 @@ pub const RECORD_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migrations (
     PRIMARY KEY (version)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
 
-/// Seconds to wait for another program that is migrating the same database.
-const LOCK_SECONDS: u32 = 60;
-
 /// Compares the database with the program.
 pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     let applied = match queries.rows(statements::LIST, mysql::Params::Empty, |row| {
@@ -140,30 +142,7 @@ pub fn state(queries: &mut impl Queries) -> Result<SchemaState> {
     })
 }
 
-/// The lock of the selected database. Its name is digested: MySQL refuses a lock's name above 64 characters, and a
-/// database's name alone may have as many.
-const LOCK_NAME: &str = "CONCAT('epic_events ', LEFT(SHA2(DATABASE(), 256), 40))";
-
-/// Does something that two programs must not do to the selected database at once.
-///
-/// # Errors
-/// [`Error::Busy`] when another program has been at it for a minute.
-pub(super) fn alone<T>(connection: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-    let locked: Option<Option<u8>> = connection
-        .exec_first(format!("SELECT GET_LOCK({LOCK_NAME}, ?)"), (LOCK_SECONDS,))
-        .map_err(domain_error)?;
-    if locked.flatten() != Some(1) {
-        return Err(Error::Busy);
-    }
-    let done = work(connection);
-    let released = connection
-        .query_drop(format!("DO RELEASE_LOCK({LOCK_NAME})"))
-        .map_err(domain_error);
-    // Why the work failed is worth more than that the lock could not be given back, which a lost connection does.
-    done.and_then(|done| released.map(|()| done))
-}
-
-/// Applies what is missing to the selected database, as its owner, while nobody else does: see [`alone`].
+/// Applies what is missing to the selected database, as its owner, while nobody else does.
 ///
 /// # Errors
 /// [`Error::SchemaMismatch`] when the database is newer or was edited.

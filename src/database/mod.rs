@@ -13,6 +13,7 @@ pub mod executor;
 pub mod guards;
 pub mod hosts;
 pub mod journal;
+pub mod lease;
 pub mod migration;
 pub mod pool;
 pub mod rows;

@@ -176,7 +176,7 @@ impl Database {
         if let Some(batch) = self.batch.lock().as_mut() {
             let undoing = batch.undoing;
             return self.in_batch(batch, |connection| match Transaction::part_of(connection, undoing) {
-                Ok(transaction) => conclude(transaction.waited_for(&self.waiting), work),
+                Ok(transaction) => conclude(self.as_here(transaction), work),
                 Err(error) => ConnectionUse::out_of_step(Err(error)),
             });
         }
@@ -193,7 +193,7 @@ impl Database {
                 Ok(inner) => inner,
                 Err(error) => return ConnectionUse::out_of_step(Err(domain_error(error))),
             };
-            conclude(Transaction::new(inner).waited_for(&self.waiting), work)
+            conclude(self.as_here(Transaction::new(inner)), work)
         });
         match result {
             Ok(TransactionOutcome::Uncertain(value, error)) => {
@@ -202,6 +202,13 @@ impl Database {
             }
             result => result.map_err(|error| ending.told(error)),
         }
+    }
+
+    /// A transaction for whoever waits, on these servers.
+    fn as_here<'connection>(&self, transaction: Transaction<'connection>) -> Transaction<'connection> {
+        transaction
+            .waited_for(&self.waiting)
+            .among_servers(self.hosts.are_clustered())
     }
 
     /// Does again what was lost with its connection, until none can have been an idle one that had died with the
@@ -239,7 +246,7 @@ impl Database {
         let found = self.waiting.for_connection(|| {
             let mut found = self.pool.get_timeout(CHECKOUT_SLICE).ok()?;
             // What was written on another server must be seen by whoever reads next.
-            let is_left = found.inner.is_ok() && self.hosts.is_left(&found.host);
+            let is_left = found.is_left(&self.hosts);
             found.is_broken |= is_left;
             (!is_left && !found.is_old_refusal(attempts)).then_some(found)
         });
@@ -275,7 +282,8 @@ fn conclude<T>(
     match work(&mut transaction) {
         Ok(Step::Commit(value)) => match transaction.commit() {
             Ok(()) => ConnectionUse::in_step(Ok(TransactionOutcome::Committed(value))),
-            Err(Error::Busy) => ConnectionUse::out_of_step(Err(Error::Busy)),
+            // The transaction has undone itself when it was dropped.
+            Err(Error::Busy) => ConnectionUse::in_step(Err(Error::Busy)),
             // Refused before anything was kept.
             Err(Error::Server(refusal)) if refusal.state == ServerState::ReadOnly => {
                 ConnectionUse::out_of_step(Err(Error::Server(refusal)))

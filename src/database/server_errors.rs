@@ -49,8 +49,9 @@ const VERDICTS: &[(&[u16], Verdict)] = &[
     (&[1053, 1077, 1078, 1079, 1080], Lost),
     (&[1152, 1154, 1155, 1156, 1157, 1158, 1159, 1160, 1161, 1184], Lost),
     (&[1927, 2006, 2013, 4031], Lost),
-    // Lock wait (of a row, or of a definition that is being changed), deadlock, changed snapshot.
-    (&[1205, 1213, 1020], Busy),
+    // Lock wait (of a row, or of a definition that is being changed), deadlock, changed snapshot; another server of the
+    // group has written the same rows first.
+    (&[1205, 1213, 1020, 3101], Busy),
     // No such account, wrong password, no right on the database, host blocked or not allowed, account locked (MySQL,
     // MariaDB), password expired, TLS wanted.
     (
@@ -60,8 +61,8 @@ const VERDICTS: &[(&[u16], Verdict)] = &[
     // A read-only transaction, server, table, engine.
     (&[1792, 1836, 1036, 1874], Refused(ServerState::ReadOnly)),
     (&[1047], Refused(ServerState::NotReady)),
-    // The hook of the group's replication failed, undid the transaction, or the commit failed.
-    (&[3100, 3101, 1180], Refused(ServerState::ReplicationNotReady)),
+    // The hook of the group's replication failed, or the commit failed.
+    (&[3100, 1180], Refused(ServerState::ReplicationNotReady)),
     // Disk full, error on writing, table full, binary log not writable.
     (&[1021, 1026, 1114, 1598], Refused(ServerState::OutOfSpace)),
     // Of the server, of the account, of its hour; transactions, prepared statements.
@@ -154,7 +155,7 @@ mod tests {
         (
             3101,
             "Plugin instructed the server to rollback the current transaction.",
-            Code::ServerNotReady,
+            Code::Busy,
         ),
         (1180, "Got error 149 during COMMIT", Code::ServerNotReady),
         (1114, "The table 'customers' is full", Code::ServerFull),
@@ -415,6 +416,6 @@ mod tests {
             .filter(|(number, message, _)| verdict(&answer(*number, message)) == Some(Busy))
             .map(|(number, ..)| *number)
             .collect();
-        assert_eq!(repeated, [1205, 1213, 1020]);
+        assert_eq!(repeated, [3101, 1205, 1213, 1020]);
     }
 }

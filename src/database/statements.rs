@@ -104,6 +104,7 @@ statements! {
         FIND_RESEMBLING = "find_resembling";
         HOLD = "hold";
         INSERT = "insert";
+        INSERT_AND_HOLD_SALESPERSON = "insert" "hold_salesperson";
         LIST_BY_COMPANY_ASCENDING = "columns" "from" "list/filter" "list/by_company_ascending";
         LIST_BY_COMPANY_DESCENDING = "columns" "from" "list/filter" "list/by_company_descending";
         LIST_BY_CREATED_ASCENDING = "columns" "from" "list/filter" "list/by_created_ascending";
@@ -206,9 +207,12 @@ statements! {
         LOCK_OF_USER = "lock_of_user";
         TOUCH = "touch";
     }
-    /// Statements on `support_turns`.
-    mod support_turns {
+    /// Statements on `turns`.
+    mod turns {
         TAKE = "take";
+        TAKE_ALL_PLACES = "take_all_places";
+        TAKE_WITH_CUSTOMERS = "take_with_customers";
+        TAKE_WITH_TEXT = "take_with_text";
     }
     /// Statements on `users`.
     mod users {
@@ -224,13 +228,14 @@ statements! {
         FIND_HOLDERS = "find_holders";
         FIND_REFERENCE = "find_reference";
         HOLD_COLLEAGUE = "select_colleague" "hold/colleague";
-        HOLD_OF_ROLE = "select_colleague" "hold/of_role";
+        HOLD_OF_ROLE = "select_colleague" "list/of_role" "hold/of_role";
         INSERT = "insert";
         LIST_BY_NAME_ASCENDING = "select" "list/filter" "list/by_name_ascending";
         LIST_BY_NAME_DESCENDING = "select" "list/filter" "list/by_name_descending";
         LIST_BY_NUMBER_ASCENDING = "select" "list/filter" "list/by_number_ascending";
         LIST_BY_NUMBER_DESCENDING = "select" "list/filter" "list/by_number_descending";
         LIST_NAMES = "list_names";
+        LIST_OF_ROLE = "select_colleague" "list/of_role";
         LIST_ROLES = "list_roles";
         LOCK_BOTH = "select_colleague" "lock/both";
         LOCK_COLLEAGUE = "select_colleague" "lock/colleague";

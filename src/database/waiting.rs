@@ -120,6 +120,11 @@ impl Waiting {
         }
     }
 
+    /// What whoever waits has of it.
+    pub(super) fn patience(&self) -> Duration {
+        self.lock().patience
+    }
+
     /// A command begins: nothing has been waited for, and nobody has stopped it.
     pub(super) fn begin(&self, patience: Duration) {
         let mut state = self.lock();

@@ -7,8 +7,9 @@
 //!    What cannot be done again, as a batch or the line of a file that may be done already, is settled by
 //!    `Database::was_certainly_committed`.
 //!
-//! Deadlocks and lock waits repeat the whole transaction, four times at most, with growing random pauses, unless others
-//! have held what is wanted for long. Anything else, a statement that took too long above all, is never repeated.
+//! Deadlocks, lock waits and what another server wrote first repeat the whole transaction, with growing random pauses,
+//! eight times before a person and more often for who has more patience. Anything else, a statement that took too long
+//! above all, is never repeated.
 
 use std::time::Duration;
 
@@ -19,6 +20,7 @@ use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Database, Step, TransactionOutcome};
 use super::statements::audit_entries as statements;
+use super::waiting::{PATIENCE_OF_A_PERSON, Waiting};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -32,11 +34,12 @@ pub enum Written<T> {
     Unchanged(T),
 }
 
-const MAXIMUM_ATTEMPTS: u32 = 4;
+const REPETITIONS_OF_A_PERSON: u32 = 8;
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
-/// Nothing is begun again later than that: the server lets a lock be waited for for five seconds, and nobody waits for
-/// more than six.
-const LAST_REPETITION: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+/// Nothing is begun again when less than that is left of somebody's patience: the server lets a lock be waited for for
+/// five seconds.
+const LAST_REPETITION: Duration = Duration::from_secs(7);
 
 impl Database {
     /// Writes, for the person of a proof, and records it.
@@ -87,8 +90,11 @@ impl Database {
     /// Writes what is no business of the journal: when a session was last used, how often a password was guessed. It is
     /// not written twice: what may be kept is not tried again.
     pub(crate) fn sign_in_unrecorded<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut rivalry = Rivalry::of(&self.waiting);
         self.past_dead_connections(|| {
-            match self.own_transaction(|transaction| work(transaction).map(Step::Commit))? {
+            let outcome =
+                rivalry.outlasted(|| self.own_transaction(|transaction| work(transaction).map(Step::Commit)))?;
+            match outcome {
                 TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(Ok(value)),
                 TransactionOutcome::Uncertain(_, Error::Unavailable) => Ok(Err(Error::Unavailable)),
                 TransactionOutcome::Uncertain(_, refusal) => Err(refusal),
@@ -98,12 +104,18 @@ impl Database {
 
     /// Writes what is no business of the journal and may be written twice, again as long as nobody knows whether it is.
     pub(super) fn note<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        self.past_dead_connections(|| {
-            match self.one_transaction(|transaction| work(transaction).map(Step::Commit))? {
-                TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
-                TransactionOutcome::Uncertain(_, error) => Err(error),
-            }
-        })
+        if self.batch.is_open() {
+            return self.noted(&mut work);
+        }
+        let mut rivalry = Rivalry::of(&self.waiting);
+        self.past_dead_connections(|| rivalry.outlasted(|| self.noted(&mut work)))
+    }
+
+    fn noted<T>(&self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
+        match self.one_transaction(|transaction| work(transaction).map(Step::Commit))? {
+            TransactionOutcome::Committed(value) | TransactionOutcome::RolledBack(value) => Ok(value),
+            TransactionOutcome::Uncertain(_, error) => Err(error),
+        }
     }
 
     /// Whether the last write that this program recorded is that of an operation.
@@ -127,12 +139,12 @@ impl Database {
                 TransactionOutcome::Uncertain(_, error) => Err(self.batch.loss().unwrap_or(error)),
             };
         }
-        let stopwatch = Clock::system();
+        let mut rivalry = Rivalry::of(&self.waiting);
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Recorded>)> = None;
-        for attempt in 1.. {
-            match self.attempt(&mut work) {
+        loop {
+            match rivalry.outlasted(|| self.attempt(&mut work)) {
                 Ok(TransactionOutcome::Committed(done)) => return Ok(settled(done)),
                 Ok(TransactionOutcome::RolledBack((value, recorded))) => {
                     return match (uncertain, recorded) {
@@ -169,13 +181,9 @@ impl Database {
                 Err(error) if self.may_work_again(&error) && losses < self.most_losses() && uncertain.is_none() => {
                     losses += 1;
                 }
-                Err(Error::Busy) if attempt < MAXIMUM_ATTEMPTS && stopwatch.monotonic() < LAST_REPETITION => {
-                    std::thread::sleep(pause(attempt));
-                }
                 Err(error) => return self.after_failure(operation_id, uncertain, error),
             }
         }
-        Err(Error::Busy)
     }
 
     /// Does the work once, in a transaction that is kept when there is something new to record.
@@ -251,9 +259,44 @@ fn settled<T>((value, recorded): (T, Option<Recorded>)) -> T {
     value
 }
 
-/// 10, 20, 40 ms and up to as much again, so that two rivals do not meet a second time.
-fn pause(attempt: u32) -> Duration {
-    let base = FIRST_PAUSE * 2_u32.saturating_pow(attempt.saturating_sub(1));
-    let jitter = f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX);
-    base + base.mul_f64(jitter)
+/// How often, and for how long, others have been in the way of one command.
+struct Rivalry {
+    stopwatch: Clock,
+    repetitions: u32,
+    most_repetitions: u32,
+    end: Duration,
+}
+
+impl Rivalry {
+    fn of(waiting: &Waiting) -> Self {
+        let patience = waiting.patience();
+        let persons = u32::try_from(patience.as_secs() / PATIENCE_OF_A_PERSON.as_secs()).unwrap_or(u32::MAX);
+        Self {
+            stopwatch: Clock::system(),
+            repetitions: 0,
+            most_repetitions: REPETITIONS_OF_A_PERSON.saturating_mul(persons.max(1)),
+            end: patience.saturating_sub(LAST_REPETITION),
+        }
+    }
+
+    /// Does again what others were in the way of, while that is worth it.
+    fn outlasted<T>(&mut self, mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+        loop {
+            match attempt() {
+                Err(Error::Busy)
+                    if self.repetitions < self.most_repetitions && self.stopwatch.monotonic() < self.end =>
+                {
+                    std::thread::sleep(pause(self.repetitions));
+                    self.repetitions += 1;
+                }
+                result => return result,
+            }
+        }
+    }
+}
+
+/// Up to 10, 20, 40 ms and so on to half a second, at random, so that rivals do not meet a second time.
+fn pause(repetition: u32) -> Duration {
+    let longest = (FIRST_PAUSE * 2_u32.saturating_pow(repetition)).min(LONGEST_PAUSE);
+    longest.mul_f64(f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX))
 }

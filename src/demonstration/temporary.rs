@@ -1,7 +1,8 @@
 //! Demonstration databases of one's own, gone when they are no longer wanted: transcripts are replayed on them.
 //!
-//! The databases of one run share the beginning of their names, and a lock of the server that bears it as long as the
-//! run lives. What a run that was killed left behind has no lock: the next run drops it.
+//! The databases of one run share the beginning of their names, which tells when it began; the first of them is empty
+//! but for the lease of the run, which it renews as long as it lives. What a run that was killed left behind has no
+//! lease any more: the next run drops it.
 
 use std::sync::Arc;
 
@@ -17,26 +18,31 @@ use crate::database::administration::Administration;
 use crate::database::connection_manager::connect_to;
 use crate::database::constraint::domain_error;
 use crate::database::hosts::Hosts;
+use crate::database::lease::{self, Lease};
 use crate::database::pool::Database;
 use crate::error::{Error, Result};
 use crate::security::secret::Secret;
 
 /// How their names begin.
 const PREFIX: &str = "ee_rejeu_";
-/// Hexadecimal digits that tell one run from another.
-const RUN_LENGTH: usize = 12;
+/// The lease of a run.
+const RUNNING: &str = "running";
+/// Hexadecimal digits that tell one run from another that began in the same second.
+const RUN_LENGTH: usize = 6;
+/// Seconds that a run has to take its lease.
+const BEGINNING: u64 = 60;
 /// All of them, as a pattern in which `_` is a character like others.
 const OF_ANY_RUN: &str = r"SHOW DATABASES LIKE 'ee\_rejeu\_%'";
 
 /// Makes databases that live no longer than it does.
 pub struct TemporaryDatabases {
     owner: Hosts,
-    /// What all their names begin with, and the name of the lock.
+    /// What all their names begin with, and the name of the one that has the lease.
     name: String,
     made: u32,
     password_hash: String,
-    /// Holds the lock.
-    _connection: Conn,
+    /// Of the run.
+    _lease: Lease,
     /// Left last.
     _server: Option<Arc<LocalServer>>,
 }
@@ -63,19 +69,17 @@ impl TemporaryDatabases {
         let mut connection = connect_to(owner, None)?;
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4().simple().to_string().chars().take(RUN_LENGTH).collect();
-        let name = format!("{PREFIX}{run}");
-        let locked: Option<Option<u8>> = connection
-            .exec_first("SELECT GET_LOCK(?, 0)", (&name,))
-            .map_err(domain_error)?;
-        if locked.flatten() != Some(1) {
-            return Err(Error::Busy);
+        let name = format!("{PREFIX}{:08x}{run}", seconds(&mut connection)?);
+        for statement in [format!("CREATE DATABASE `{name}`"), format!("USE `{name}`")] {
+            connection.query_drop(statement).map_err(domain_error)?;
         }
+        let lease = Lease::take(&mut connection, owner, &name, RUNNING)?;
         Ok(Self {
             owner: owner.clone(),
             name,
             made: 0,
             password_hash,
-            _connection: connection,
+            _lease: lease,
             _server: server,
         })
     }
@@ -121,42 +125,72 @@ impl TemporaryDatabase {
     }
 }
 
-impl Drop for TemporaryDatabase {
+impl Drop for TemporaryDatabases {
     fn drop(&mut self) {
         let dropped =
             connect_to(&self.owner, None).and_then(|mut connection| drop_database(&mut connection, &self.name));
-        if let Err(error) = dropped {
-            log::warn!("the temporary database {} could not be dropped: {error}", self.name);
-        }
+        warn_unless(dropped, &self.name);
+    }
+}
+
+impl Drop for TemporaryDatabase {
+    fn drop(&mut self) {
+        let dropped = connect_to(&self.owner, None).and_then(|mut connection| drop_whole(&mut connection, &self.name));
+        warn_unless(dropped, &self.name);
     }
 }
 
 /// Drops the databases of runs that are gone.
 fn drop_remains(connection: &mut Conn) -> Result<()> {
-    let names: Vec<String> = connection.query(OF_ANY_RUN).map_err(domain_error)?;
+    let mut names: Vec<String> = connection.query(OF_ANY_RUN).map_err(domain_error)?;
+    let now = seconds(connection)?;
+    // What another run drops at the same time is gone as well.
+    names.retain(|name| is_remnant(connection, name, now).unwrap_or_default());
     for name in names {
-        let Some((run, _)) = name.rsplit_once('_') else {
-            continue;
-        };
-        let is_free: Option<Option<u8>> = connection
-            .exec_first("SELECT IS_FREE_LOCK(?)", (run,))
-            .map_err(domain_error)?;
-        if is_free.flatten() == Some(1)
-            && let Err(error) = drop_database(connection, &name)
-        {
-            // A remnant that the server cannot drop keeps nobody from making others.
-            log::warn!("the temporary database {name} could not be dropped: {error}");
-        }
+        // A remnant that the server cannot drop keeps nobody from making others.
+        warn_unless(drop_whole(connection, &name), &name);
     }
     Ok(())
 }
 
-fn drop_database(connection: &mut Conn, name: &str) -> Result<()> {
-    for statement in [
-        format!("DROP DATABASE IF EXISTS `{name}`"),
-        format!("DROP USER IF EXISTS '{name}'@'%'"),
-    ] {
-        connection.query_drop(statement).map_err(domain_error)?;
+/// Whether the run of a database is gone: it has no lease any more, and not only none yet.
+fn is_remnant(connection: &mut Conn, name: &str, now: u64) -> Result<bool> {
+    let Some(named) = name.strip_prefix(PREFIX) else {
+        return Ok(false);
+    };
+    let run = named.split_once('_').map_or(named, |(run, _)| run);
+    let began = run.get(..8).and_then(|began| u64::from_str_radix(began, 16).ok());
+    match lease::was_held_lately(connection, &format!("{PREFIX}{run}")) {
+        Ok(Some(was_held_lately)) => Ok(!was_held_lately),
+        Ok(None) | Err(Error::SchemaMissing) => Ok(began.is_none_or(|began| now.saturating_sub(began) > BEGINNING)),
+        Err(error) => Err(error),
     }
-    Ok(())
+}
+
+/// What time it is for the server, in seconds since 1970.
+fn seconds(connection: &mut Conn) -> Result<u64> {
+    let seconds: Option<u64> = connection
+        .query_first("SELECT UNIX_TIMESTAMP()")
+        .map_err(domain_error)?;
+    seconds.ok_or_else(|| Error::internal("the server does not say what time it is"))
+}
+
+/// Drops a database with its account.
+fn drop_whole(connection: &mut Conn, name: &str) -> Result<()> {
+    drop_database(connection, name)?;
+    connection
+        .query_drop(format!("DROP USER IF EXISTS '{name}'@'%'"))
+        .map_err(domain_error)
+}
+
+fn drop_database(connection: &mut Conn, name: &str) -> Result<()> {
+    connection
+        .query_drop(format!("DROP DATABASE IF EXISTS `{name}`"))
+        .map_err(domain_error)
+}
+
+fn warn_unless(dropped: Result<()>, name: &str) {
+    if let Err(error) = dropped {
+        log::warn!("the temporary database {name} could not be dropped: {error}");
+    }
 }

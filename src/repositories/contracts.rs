@@ -17,6 +17,7 @@ use crate::models::listed::Listed;
 use crate::models::page::{Direction, Page};
 use crate::models::role::RoleName;
 use crate::repositories::portfolio_move::PortfolioMove;
+use crate::repositories::turns::{self, Subject};
 use crate::repositories::users::{colleague_beside, full_name_beside};
 
 /// The contracts a filter lets through, in order, from where the page begins.
@@ -57,6 +58,7 @@ pub fn find(queries: &mut impl Queries, reference: &ContractReference) -> Result
 
 /// The contract with this number, which nobody else can change until the transaction ends.
 pub fn lock(transaction: &mut Transaction<'_>, id: ContractId) -> Result<Option<Contract>> {
+    turns::take(transaction, Subject::Contract(id))?;
     let parameters = params! { "id" => id.get() };
     transaction.rows(statements::LOCK, parameters, |_| Ok(()))?;
     find(transaction, &ContractReference::Id(id))

@@ -19,6 +19,7 @@ use crate::models::role::RoleName;
 use crate::models::text::Note;
 use crate::repositories::contracts::customer_beside;
 use crate::repositories::portfolio_move::PortfolioMove;
+use crate::repositories::turns::{self, Subject};
 use crate::repositories::users::{full_name_beside, optional_colleague_beside};
 
 /// The events a filter lets through, in order, from where the page begins.
@@ -57,6 +58,7 @@ pub fn find(queries: &mut impl Queries, reference: &EventReference) -> Result<Op
 
 /// The event with this number, which nobody else can change until the transaction ends.
 pub fn lock(transaction: &mut Transaction<'_>, id: EventId) -> Result<Option<Event>> {
+    turns::take(transaction, Subject::Event(id))?;
     let parameters = params! { "id" => id.get() };
     transaction.rows(statements::LOCK, parameters, |_| Ok(()))?;
     find(transaction, &EventReference::Id(id))

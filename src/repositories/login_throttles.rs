@@ -7,11 +7,13 @@ use crate::database::executor::{Queries, Transaction};
 use crate::database::rows::{column, optional_timestamp, optional_timestamp_value, timestamp, timestamp_value};
 use crate::database::statements::login_throttles as statements;
 use crate::error::{Error, Result};
+use crate::repositories::turns::{self, Subject};
 use crate::security::throttle::Throttle;
 
 /// The counters of a name, which nobody else can read to change until the transaction ends; made when they are not
 /// there, whether or not an account has the name.
 pub fn lock(transaction: &mut Transaction<'_>, username: &str, now: Timestamp) -> Result<Throttle> {
+    turns::take(transaction, Subject::Throttle(username))?;
     transaction.execute(
         statements::ENSURE,
         params! { "username" => username, "now" => timestamp_value(now) },

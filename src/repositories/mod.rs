@@ -12,5 +12,5 @@ pub mod roles;
 pub mod run_lines;
 pub mod runs;
 pub mod sessions;
-pub mod support_turns;
+pub mod turns;
 pub mod users;

@@ -18,6 +18,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::{Role, RoleName};
 use crate::models::user::{Actor, Credentials, NewUser, Portfolio, User, UserFilter, UserSort};
+use crate::repositories::turns::{self, Subject};
 use crate::security::password::TemporaryPassword;
 
 /// What no two accounts share.
@@ -144,9 +145,14 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
 
 /// The account with this number, which nobody changes until the transaction ends; others may rely on it meanwhile.
 pub fn hold_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    transaction.first(statements::HOLD_COLLEAGUE, params! { "id" => id.get() }, |row| {
-        colleague(row)
-    })
+    turns::share_account(transaction, id)?;
+    // Another server that writes the row, when its owner signs in there, would end whoever has a lock on it here.
+    let statement = if transaction.is_clustered() {
+        statements::FIND_COLLEAGUE_BY_ID
+    } else {
+        statements::HOLD_COLLEAGUE
+    };
+    transaction.first(statement, params! { "id" => id.get() }, colleague)
 }
 
 /// Locks the account with this number, unless somebody holds it now.
@@ -160,9 +166,8 @@ pub fn lock_free(transaction: &mut Transaction<'_>, id: UserId) -> Result<bool> 
 
 /// The account with this number, which nobody else can change until the transaction ends.
 pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, |row| {
-        colleague(row)
-    })
+    turns::take_account(transaction, id)?;
+    transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, colleague)
 }
 
 /// The full names of all accounts by their numbers.
@@ -183,6 +188,11 @@ pub fn list_roles(queries: &mut impl Queries) -> Result<HashMap<u64, u64>> {
 
 /// The accounts with these numbers, in their order, which nobody else can change until the transaction ends.
 pub fn lock_both(transaction: &mut Transaction<'_>, id: UserId, other: Option<UserId>) -> Result<Vec<Colleague>> {
+    let mut all: Vec<UserId> = [Some(id), other].into_iter().flatten().collect();
+    all.sort_unstable_by_key(|id| id.get());
+    for id in all {
+        turns::take_account(transaction, id)?;
+    }
     let parameters = params! {
         "id" => id.get(),
         "other_id" => other.unwrap_or(UserId::NOBODY).get(),
@@ -192,7 +202,13 @@ pub fn lock_both(transaction: &mut Transaction<'_>, id: UserId, other: Option<Us
 
 /// The active accounts of a role, which nobody changes until the transaction ends; others may rely on them meanwhile.
 pub fn hold_of_role(transaction: &mut Transaction<'_>, role: &'static str) -> Result<Vec<Colleague>> {
-    transaction.rows(statements::HOLD_OF_ROLE, params! { "role_name" => role }, colleague)
+    turns::take(transaction, Subject::Role(role))?;
+    let statement = if transaction.is_clustered() {
+        statements::LIST_OF_ROLE
+    } else {
+        statements::HOLD_OF_ROLE
+    };
+    transaction.rows(statement, params! { "role_name" => role }, colleague)
 }
 
 /// Adds an account and gives its number.

@@ -202,7 +202,7 @@ fn b16_a_row_that_was_left_without_number_gets_its_own_from_the_migration() {
     let preparation = database.prepare();
     assert_eq!(
         preparation.migrations,
-        ["guards", "numbers", "runs", "turns", "installed_guards"]
+        ["guards", "numbers", "runs", "turns", "installed_guards", "turns_of_all"]
     );
     let given = |table: &str, column: &str| last_number(&database, table, column);
     assert_eq!(given("users", "employee_number"), "EMP-0001");

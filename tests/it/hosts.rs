@@ -60,7 +60,7 @@ const ELSEWHERE: [Then; 8] = [
     Then::Everything(1053),
     Then::Writes(1836),
     Then::Writes(3100),
-    Then::Commits(3101),
+    Then::Commits(3100),
     Then::Commits(1180),
 ];
 

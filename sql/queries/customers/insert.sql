@@ -1,7 +1,5 @@
--- One statement checks and adds: whoever acts is still the active colleague they were, and stays so until the
--- transaction ends (B14); nobody has the e-mail address, nor the company or the telephone number, unless that is
--- accepted (D7). Accounts are locked first: each search looks at the account too, or the server would search before it
--- has the lock, and not find what the same person has just added in another window.
+-- One statement checks and adds: whoever acts is still the active colleague they were (B14); nobody has the e-mail
+-- address, nor the company or the telephone number, unless that is accepted (D7).
 INSERT INTO customers (
     sales_user_id, first_name, last_name, email, phone_number, company_name, created_at, updated_at
 )
@@ -19,4 +17,3 @@ WHERE users.id = :sales_user_id AND users.is_active = TRUE AND users.role_id = :
             WHERE neighbours.phone_number = :phone_number AND users.is_active = TRUE
         )
     ))
-LOCK IN SHARE MODE

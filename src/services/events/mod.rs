@@ -26,7 +26,7 @@ use crate::models::permission::{
 };
 use crate::models::role::RoleName;
 use crate::models::text::Reason;
-use crate::repositories::{customers, events, support_turns};
+use crate::repositories::{customers, events, turns};
 use crate::security::ownership;
 use crate::services::editing::{Update, refuse_stale};
 use crate::services::{self, contracts, users};
@@ -169,7 +169,7 @@ pub fn assign(
     authorized.write(|transaction, authorized| {
         // Accounts before events: one order of locks for everybody.
         let support = users::hold_active(transaction, to, RoleName::SUPPORT)?;
-        support_turns::take(transaction, support.id)?;
+        turns::take_with_support(transaction, support.id)?;
         let event = lock_owned(transaction, authorized, reference)?;
         refuse_cancelled(&event)?;
         if is_run_by(&event, &support) {
@@ -286,7 +286,7 @@ fn lock_to_change(
     let support = match &read.support {
         Some(support) if has_dates => {
             let support = users::hold(transaction, &UserReference::Id(support.id))?;
-            support_turns::take(transaction, support.id)?;
+            turns::take_with_support(transaction, support.id)?;
             Some(support)
         }
         _ => None,

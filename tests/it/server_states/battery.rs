@@ -112,7 +112,7 @@ fn a_server_without_its_group() {
         State::new(Then::Everything(1047), Code::ServerNotReady),
         State::new(Then::Writes(3100), Code::ServerNotReady),
         State::new(Then::Commits(3100), Code::ServerNotReady),
-        State::new(Then::Commits(3101), Code::ServerNotReady),
+        State::new(Then::Commits(3100), Code::ServerNotReady),
         State::new(Then::Commits(1180), Code::ServerNotReady),
     ] {
         try_everything_in(&state);
@@ -151,14 +151,28 @@ fn a_server_that_the_account_may_not_work_on() {
 }
 
 #[test]
-fn a_server_that_is_slow_or_whose_rows_are_held() {
+fn a_server_that_is_slow() {
     for state in [
         State::new(Then::Writes(1969), Code::SlowStatement),
         State::new(Then::Everything(3024), Code::SlowStatement),
-        State::new(Then::Writes(1205), Code::Busy),
-        State::new(Then::Writes(1213), Code::Busy),
-        State::new(Then::Commits(1213), Code::Busy),
     ] {
         try_everything_in(&state);
+    }
+}
+
+#[test]
+fn a_server_whose_rows_are_held() {
+    try_everything_in(&State::new(Then::Writes(1205), Code::Busy));
+}
+
+#[test]
+fn a_server_whose_rows_are_wanted_by_two_at_once() {
+    try_everything_in(&State::new(Then::Writes(1213), Code::Busy));
+}
+
+#[test]
+fn servers_of_which_another_always_writes_first() {
+    for number in [1213, 3101] {
+        try_everything_in(&State::new(Then::Commits(number), Code::Busy));
     }
 }

@@ -76,7 +76,7 @@ impl Then {
 /// What the server says of everything that it refuses.
 pub(crate) const SAID: &str = "so says the server";
 /// The number with which it refuses a commit, and its words.
-pub(crate) const REFUSAL: (u16, &str) = (3101, SAID);
+pub(crate) const REFUSAL: (u16, &str) = (3100, SAID);
 
 /// The sequence of the packet that greets a client.
 const GREETING: u8 = 0;
@@ -239,9 +239,11 @@ fn serve(client: &Arc<UnixStream>, state: &State) {
         if is_commit && state.breaks() {
             return link.break_commit(request, state);
         }
-        if let (true, Some(Then::Commits(number))) = (is_commit, state.then()) {
-            return link.answer_commit_with(number, "ROLLBACK");
-        }
+        let refused_commit = match state.then() {
+            Some(Then::Commits(number)) if is_commit => Some(refused_by_server(number)),
+            _ => None,
+        };
+        let request = refused_commit.as_deref().unwrap_or(request);
         if state.then() == Some(Then::Silence) {
             continue;
         }
@@ -334,6 +336,13 @@ impl<'a> Link<'a> {
         let _ = self.answering.join();
         end(self.client);
     }
+}
+
+/// What the server itself refuses with this number, and goes on.
+fn refused_by_server(number: u16) -> Vec<u8> {
+    request(&format!(
+        "SIGNAL SQLSTATE '45000' SET MYSQL_ERRNO = {number}, MESSAGE_TEXT = '{SAID}'"
+    ))
 }
 
 /// Ends a connection that may have ended.
