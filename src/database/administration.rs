@@ -9,6 +9,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder, params};
 use uuid::Uuid;
 
+use super::cluster::{self, Member};
 use super::connection_manager::{connect_to, open_in_time};
 use super::connection_options::crosses_network;
 use super::constraint::domain_error;
@@ -161,6 +162,15 @@ impl Administration {
     /// The servers of the database as they are told, where there are several.
     pub fn several_servers(&self) -> Option<String> {
         self.program.are_several().then(|| self.program.servers())
+    }
+
+    /// What each server of the database is a part of, where there are several.
+    pub fn members(&self) -> Vec<Member> {
+        if self.program.are_several() {
+            cluster::members(&self.program)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Creates or upgrades the schema and the program's account, and makes triggers, checks and keys again that are not

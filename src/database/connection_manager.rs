@@ -19,6 +19,7 @@ use mysql::{Conn, Opts, OptsBuilder};
 use r2d2::ManageConnection;
 use r2d2_mysql::MySqlConnectionManager;
 
+use super::cluster::{self, ClusterKind};
 use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
 use super::hosts::{Host, Hosts};
@@ -52,15 +53,7 @@ const SETTINGS: [Setting; 9] = [
 
 /// The variable of the server's time.
 const TIME: &str = "timestamp";
-/// The variables that tell how a server is one of several that take writes.
-const GALERA: &str = "wsrep_on";
-const GROUP: &str = "group_replication_group_name";
-/// What has a server answer once it has everything that was written before on the others.
-const CATCH_UP_GALERA: &str = "SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 1";
-const CATCH_UP_GROUP: &str = "SET SESSION group_replication_consistency = 'BEFORE'; \
-                              SELECT COUNT(*) FROM information_schema.engines; \
-                              SET SESSION group_replication_consistency = 'EVENTUAL'";
-/// What that may take: others elect meanwhile.
+/// What a server may take to have what was written on others: they elect meanwhile.
 const CATCH_UP_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Names and the value one of them has.
@@ -190,14 +183,8 @@ pub(super) struct Opened {
     pub(super) connection: Conn,
     /// What time it is.
     pub(super) time: Timestamp,
-    cluster: Option<Cluster>,
-}
-
-/// How a server is one of several that take writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cluster {
-    Galera,
-    GroupReplication,
+    /// What it is a part of.
+    pub(super) cluster: Option<ClusterKind>,
 }
 
 /// How far a connection is that is being made.
@@ -245,11 +232,7 @@ fn open(options: &Opts, progress: &Sender<Progress>) -> Result<Opened> {
     let (time, cluster) = set_up(&mut connection)?;
     if let Some(cluster) = cluster {
         let _ = progress.send(Progress::Answered);
-        let catch_up = match cluster {
-            Cluster::Galera => CATCH_UP_GALERA,
-            Cluster::GroupReplication => CATCH_UP_GROUP,
-        };
-        connection.query_drop(catch_up).map_err(domain_error)?;
+        cluster.catch_up(&mut connection)?;
     }
     Ok(Opened {
         connection,
@@ -263,7 +246,7 @@ fn open(options: &Opts, progress: &Sender<Progress>) -> Result<Opened> {
 ///
 /// # Returns
 /// What time it is for the server, and whether it is one of several.
-fn set_up(connection: &mut Conn) -> Result<(Timestamp, Option<Cluster>)> {
+fn set_up(connection: &mut Conn) -> Result<(Timestamp, Option<ClusterKind>)> {
     connection
         .query_drop(format!(
             "SET NAMES utf8mb4 COLLATE {COLLATION}, time_zone = '+00:00', sql_mode = '{SQL_MODE}', \
@@ -272,7 +255,7 @@ fn set_up(connection: &mut Conn) -> Result<(Timestamp, Option<Cluster>)> {
         ))
         .map_err(domain_error)?;
     let names = SETTINGS.into_iter().flatten().map(|(name, _)| *name);
-    let names: Vec<&str> = names.chain([TIME, GALERA, GROUP]).collect();
+    let names: Vec<&str> = names.chain([TIME]).chain(cluster::VARIABLES).collect();
     let shown: Vec<(String, String)> = connection
         .query(format!(
             "SHOW SESSION VARIABLES WHERE variable_name IN ('{}')",
@@ -293,14 +276,7 @@ fn set_up(connection: &mut Conn) -> Result<(Timestamp, Option<Cluster>)> {
     let time = value(TIME)
         .and_then(parsed)
         .ok_or_else(|| Error::internal("the server does not say what time it is"))?;
-    let cluster = if value(GALERA) == Some("ON") {
-        Some(Cluster::Galera)
-    } else {
-        value(GROUP)
-            .is_some_and(|group| !group.is_empty())
-            .then_some(Cluster::GroupReplication)
-    };
-    Ok((time, cluster))
+    Ok((time, ClusterKind::told_by(value)))
 }
 
 /// Whether a server shows one of these values, or a list that has all words of it: in which order is its own affair.

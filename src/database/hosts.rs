@@ -73,9 +73,14 @@ impl Hosts {
         servers.join(", ")
     }
 
+    /// How each of them is reached, in their order.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Opts> {
+        self.all.iter().map(|host| &host.options)
+    }
+
     /// Whether this is so of one of them.
     pub(super) fn any(&self, holds: impl Fn(&Opts) -> bool) -> bool {
-        self.all.iter().any(|host| holds(&host.options))
+        self.each().any(holds)
     }
 
     /// The same ones, each reached by other options.

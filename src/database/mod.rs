@@ -5,6 +5,7 @@ pub mod administration;
 pub mod authorized;
 pub mod batch;
 mod borrowed_connection;
+pub mod cluster;
 pub mod connection_manager;
 pub mod connection_options;
 pub(crate) mod constraint;

@@ -74,7 +74,11 @@ fn d28_what_a_server_cannot_do_another_does_and_nobody_notices() {
             let outcome = writers.run(("sales2", line));
             assert_eq!(outcome.status, Status::Success, "{then:?}: {line}: {}", outcome.errors);
         }
-        cluster.signed_in("manager1").run("base diagnostic").succeeds();
+        let diagnostic = cluster.signed_in("manager1").run("base diagnostic").succeeds();
+        assert!(
+            diagnostic.contains("correct  Serveurs ensemble (aucune grappe, "),
+            "{diagnostic}"
+        );
         let state = cluster.shell().run("base etat").succeeds();
         for host in &cluster.hosts {
             assert!(state.contains(&*host.socket().to_string_lossy()), "{state}");

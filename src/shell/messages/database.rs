@@ -6,6 +6,7 @@ use super::typography::quoted;
 use super::users;
 use crate::configuration::Environment;
 use crate::database::administration::{AccountRights, ExcessivePrivilege, GrantScope, Preparation};
+use crate::database::cluster::Member;
 use crate::database::migration::SchemaState;
 use crate::demonstration::dataset::{ACCOUNTS, PASSWORD};
 use crate::demonstration::location::DatabaseLocation;
@@ -15,7 +16,7 @@ use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
 use crate::shell::grammar::values::role;
-use crate::shell::messages::guards;
+use crate::shell::messages::{cluster, guards};
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";
@@ -28,6 +29,8 @@ const ACCEPTED_WITHOUT_TLS: &str =
 pub enum Check {
     /// The server answers.
     Server,
+    /// Several servers are one database.
+    Members,
     /// The schema is that of the program.
     Schema,
     /// The permissions are those of the program.
@@ -79,6 +82,15 @@ impl DiagnosticFinding {
             remark: (!rights.other_databases.is_empty())
                 .then(|| format!("sert aussi {}", listed_databases(&rights.other_databases))),
             fault,
+        }
+    }
+
+    /// The outcome of the check of several servers.
+    pub fn of_members(members: &[Member]) -> Self {
+        Self {
+            check: Check::Members,
+            fault: cluster::fault(members),
+            remark: Some(cluster::remark(members)),
         }
     }
 
@@ -135,6 +147,7 @@ fn sentence(error: &Error) -> String {
 const fn subject(check: Check) -> &'static str {
     match check {
         Check::Server => "Serveur",
+        Check::Members => "Serveurs ensemble",
         Check::Schema => "Schéma",
         Check::Permissions => "Droits des rôles",
         Check::Triggers => "Déclencheurs, contraintes, clés",

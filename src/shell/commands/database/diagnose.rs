@@ -41,8 +41,9 @@ fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
         // Nothing else can be checked.
         return vec![server];
     }
-    vec![
-        server,
+    let members = location.administration.members();
+    let members = (!members.is_empty()).then(|| DiagnosticFinding::of_members(&members));
+    let others = [
         DiagnosticFinding::of(Check::Schema, schema(location)),
         DiagnosticFinding::of(
             Check::Permissions,
@@ -52,7 +53,8 @@ fn findings(location: &DatabaseLocation) -> Vec<DiagnosticFinding> {
         DiagnosticFinding::of(Check::Statements, policy::check_statements(&location.database)),
         DiagnosticFinding::of(Check::Writing, policy::check_writing(&location.database)),
         privileges(location),
-    ]
+    ];
+    [server].into_iter().chain(members).chain(others).collect()
 }
 
 fn schema(location: &DatabaseLocation) -> Result<()> {
