@@ -1,7 +1,6 @@
 //! French, and nothing else: what the program says, in exhaustive matches. No message reads, decides or writes
 //! anything.
 
-pub mod cluster;
 pub mod contracts;
 pub mod customers;
 pub mod database;

@@ -43,7 +43,7 @@ const RESERVED: [(&str, &[&str]); 4] = [
         "database",
         &[
             "src/shell/commands/database/",
-            "src/shell/messages/database.rs",
+            "src/shell/messages/database/",
             "src/shell/context/",
             "src/services/",
             "src/repositories/",
@@ -55,7 +55,7 @@ const RESERVED: [(&str, &[&str]); 4] = [
         "demonstration",
         &[
             "src/shell/commands/database/",
-            "src/shell/messages/database.rs",
+            "src/shell/messages/database/",
             "src/shell/context/",
             "src/shell/transcript/player.rs",
             "src/demonstration/",

@@ -1,9 +1,7 @@
 //! French of the commands on the database.
 
-use super::errors;
-use super::prose::{agreeing, counted, shown_path, together};
-use super::typography::quoted;
-use super::users;
+mod cluster;
+
 use crate::configuration::Environment;
 use crate::database::administration::{AccountRights, ExcessivePrivilege, GrantScope, Preparation};
 use crate::database::cluster::Member;
@@ -16,7 +14,11 @@ use crate::models::username::Username;
 use crate::security::clean::clean;
 use crate::security::secret::Secret;
 use crate::shell::grammar::values::role;
-use crate::shell::messages::{cluster, guards};
+use crate::shell::messages::errors;
+use crate::shell::messages::guards;
+use crate::shell::messages::prose::{agreeing, counted, shown_path, together};
+use crate::shell::messages::typography::quoted;
+use crate::shell::messages::users;
 
 /// After a reset.
 pub const RESET: &str = "Base réinitialisée avec les données de démonstration ; les sessions sont fermées.";

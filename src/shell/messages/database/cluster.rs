@@ -1,9 +1,9 @@
 //! French of the servers of one database.
 
-use super::errors;
-use super::prose::agreeing;
 use crate::database::cluster::{ClusterKind, Member, Membership};
 use crate::security::clean::clean;
+use crate::shell::messages::errors;
+use crate::shell::messages::prose::agreeing;
 
 /// What is wrong with them: they do not have the same database.
 pub fn fault(members: &[Member]) -> Option<String> {
