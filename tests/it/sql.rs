@@ -205,3 +205,46 @@ fn is_snake_case(name: &str) -> bool {
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
+
+/// What is protected by what else the transaction writes: the rows themselves, or the turn with their account; and a
+/// lock that is passed over where somebody has it.
+const PROTECTED_OTHERWISE: [&str; 5] = [
+    "contracts::LOCK_OF_MANAGER",
+    "customers::LOCK_RESEMBLING",
+    "events::LOCK_OF_SUPPORT",
+    "sessions::LOCK_OF_USER",
+    "users::LOCK_FREE",
+];
+
+/// Where several servers take writes, a lock holds on one of them only (D28).
+#[test]
+fn d28_whoever_locks_a_row_takes_a_turn() {
+    let repositories = files("src/repositories", "rs");
+    let without: Vec<&str> = ALL
+        .iter()
+        .filter(|statement| {
+            ["FOR UPDATE", "LOCK IN SHARE MODE"]
+                .iter()
+                .any(|lock| statement.text.contains(lock))
+        })
+        .filter(|statement| {
+            let (table, constant) = statement.name.split_once("::").expect("it is of a table");
+            let path = format!("src/repositories/{table}.rs");
+            let text = &repositories
+                .iter()
+                .find(|file| file.path == path)
+                .expect("it is used")
+                .text;
+            let named = format!("statements::{constant}");
+            let using = text.split("\npub fn ").filter(|function| {
+                let mut uses = function
+                    .match_indices(&named)
+                    .map(|(at, _)| function[at + named.len()..].chars().next());
+                uses.any(|next| !next.is_some_and(|next| next == '_' || next.is_ascii_uppercase()))
+            });
+            !using.into_iter().all(|function| function.contains("turns::"))
+        })
+        .map(|statement| statement.name)
+        .collect();
+    assert_eq!(without, PROTECTED_OTHERWISE);
+}
