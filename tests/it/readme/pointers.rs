@@ -125,7 +125,7 @@ fn a_wrong_pointer_is_told() {
         faults_of_links(&front.with("](#démarrer)", "](#commencer)")),
         faults_of_links(&Page::at(TESTS).with("README.md#les-fichiers-de-commandes", "README.md#les-fichiers")),
         faults_of_paths(&front.with("events/unassign.rs", "events/unassigned.rs")),
-        faults_of_paths(&Page::at(TESTS).with(".ci/mysql\n```", ".ci/mariadb\n```")),
+        faults_of_paths(&Page::at(TESTS).with(".ci/mysql\n", ".ci/mariadb\n")),
         faults_of_words(
             &front.with("`evenements desassigner`", "`evenements dessaisir`"),
             &options,
