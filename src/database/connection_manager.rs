@@ -24,6 +24,7 @@ use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
 use super::hosts::{Host, Hosts};
 use super::server_clock::{ServerClock, parsed};
+use super::statements;
 use crate::error::{Error, Result, ServerState};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
@@ -120,7 +121,10 @@ impl ConnectionManager {
     fn open(&self) -> Result<(Opened, Host)> {
         let open = || {
             self.hosts.connect(|host| {
-                let opened = open_in_time(OptsBuilder::from_opts(host.options().clone()))?;
+                let mut opened = open_in_time(OptsBuilder::from_opts(host.options().clone()))?;
+                if opened.cluster == Some(ClusterKind::Galera) {
+                    prepare_all(&mut opened.connection);
+                }
                 Ok((opened, host.clone()))
             })
         };
@@ -165,6 +169,15 @@ impl ManageConnection for ConnectionManager {
 
     fn has_broken(&self, connection: &mut Connection) -> bool {
         connection.is_broken
+    }
+}
+
+/// Has the server prepare every statement, so that none is prepared within a transaction: Galera tells nobody that it
+/// has undone a transaction while a statement was being prepared, and keeps by itself what follows. What cannot be
+/// prepared says why when it is run.
+fn prepare_all(connection: &mut Conn) {
+    for statement in statements::ALL {
+        let _ = connection.prep(statement.text);
     }
 }
 

@@ -11,6 +11,7 @@ use mysql::{Opts, OptsBuilder, SslOpts};
 use zeroize::Zeroizing;
 
 use super::hosts::Hosts;
+use super::statements;
 use crate::configuration::{Configuration, DATABASE_URL, OWNER_DATABASE_URL};
 use crate::error::{Expectation, Result};
 use crate::security::secret::Secret;
@@ -22,7 +23,8 @@ const CONNECT_TIMEOUT_OF_SEVERAL: Duration = Duration::from_secs(2);
 /// Longer than the statement timeout, so that the server's answer comes first.
 const READ_TIMEOUT: Duration = Duration::from_mins(1);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-const CACHED_STATEMENTS: usize = 128;
+/// As many as there are: none is prepared twice.
+const CACHED_STATEMENTS: usize = statements::ALL.len();
 
 /// The options for the program's account of a configured server.
 ///

@@ -9,7 +9,7 @@ use mysql::{Conn, Params, Row};
 use super::constraint::{domain_error, is_displaced_entry, is_duplicate_row, is_repeated_operation};
 use super::rows::{column, listed, of_row};
 use super::waiting::Waiting;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::models::listed::Listed;
 
 /// What can run a query. Implemented by the two doors of this file and nothing else.
@@ -314,10 +314,20 @@ fn each_row(
     parameters: Params,
     visit: &mut dyn FnMut(&mut Row) -> Result<()>,
 ) -> Result<()> {
+    let mut unreadable = None;
     for row in queryable.exec_iter(statement, parameters).map_err(domain_error)? {
-        visit(&mut row.map_err(domain_error)?)?;
+        let mut row = row.map_err(domain_error)?;
+        if unreadable.is_some() {
+            continue;
+        }
+        match visit(&mut row) {
+            Ok(()) => {}
+            // A statement that is stopped may leave values out of its last row: then its end says so.
+            Err(error @ Error::UnreadableValue { .. }) => unreadable = Some(error),
+            Err(error) => return Err(error),
+        }
     }
-    Ok(())
+    unreadable.map_or(Ok(()), Err)
 }
 
 /// An answer renews the patience of whoever waits for it.
