@@ -1,7 +1,7 @@
 -- Where several servers take writes, a lock on a row holds on one of them only: two people who must not pass each other
 -- write the same row here, and the servers let one of them through. What somebody takes a turn with is named by its
--- kind and number, or by a digest of its text. Whoever only relies on an account takes one of its places, whoever
--- changes it takes all of them: two who rely on it do not meet.
+-- kind and number, or by a digest of its text. Whoever only relies on an account or a customer takes one of its places,
+-- whoever changes it takes all of them: two who rely on it hardly ever meet.
 
 CREATE TABLE IF NOT EXISTS turns (
     subject VARCHAR(20) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use mysql::prelude::Queryable;
@@ -19,6 +20,7 @@ use super::hosts::Hosts;
 use super::journal::{self, NewEntry};
 use super::lease::Lease;
 use super::migration::{self, SchemaState, run_script};
+use super::rivalry::Rivalry;
 use super::rows::{column, timestamp_value};
 use super::statements;
 use crate::clock::Clock;
@@ -35,6 +37,8 @@ pub(super) const PROGRAM_GRANTS: &str = include_str!("../../sql/accounts/program
 /// What an account is made with that the program uses over a network.
 const REQUIRE_TLS: &str = " REQUIRE SSL";
 const WITH_GRANT_OPTION: &str = " WITH GRANT OPTION";
+/// How long another program is waited for that prepares the same database from another server.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The lease of whoever does what only one may do at a time.
 const ADMINISTERING: &str = "administering";
 /// The command that the journal names for the first account, which belongs to no session.
@@ -179,8 +183,9 @@ impl Administration {
     /// # Errors
     /// [`Error::GuardsBroken`] with the checks and keys that rows of the database do not allow.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
+        let mut rivalry = Rivalry::within(PATIENCE);
         self.owner
-            .somewhere(|| self.prepared(now))
+            .somewhere(|| rivalry.outlasted(|| self.prepared(now)))
             .map_err(|error| error.of_server(&self.owner.preferred().contact()))
     }
 

@@ -17,6 +17,7 @@ pub mod journal;
 pub mod lease;
 pub mod migration;
 pub mod pool;
+mod rivalry;
 pub mod rows;
 mod server_clock;
 mod server_errors;

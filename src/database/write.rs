@@ -11,17 +11,14 @@
 //! eight times before a person and more often for who has more patience. Anything else, a statement that took too long
 //! above all, is never repeated.
 
-use std::time::Duration;
-
 use mysql::params;
 use uuid::Uuid;
 
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Database, Step, TransactionOutcome};
+use super::rivalry::Rivalry;
 use super::statements::audit_entries as statements;
-use super::waiting::{PATIENCE_OF_A_PERSON, Waiting};
-use crate::clock::Clock;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
 use crate::security::proof::Proof;
@@ -33,13 +30,6 @@ pub enum Written<T> {
     /// Everything was as wanted already; nothing is written (B3).
     Unchanged(T),
 }
-
-const REPETITIONS_OF_A_PERSON: u32 = 8;
-const FIRST_PAUSE: Duration = Duration::from_millis(10);
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
-/// Nothing is begun again when less than that is left of somebody's patience: the server lets a lock be waited for for
-/// five seconds.
-const LAST_REPETITION: Duration = Duration::from_secs(7);
 
 impl Database {
     /// Writes, for the person of a proof, and records it.
@@ -90,7 +80,7 @@ impl Database {
     /// Writes what is no business of the journal: when a session was last used, how often a password was guessed. It is
     /// not written twice: what may be kept is not tried again.
     pub(crate) fn sign_in_unrecorded<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut rivalry = Rivalry::of(&self.waiting);
+        let mut rivalry = Rivalry::within(self.waiting.patience());
         self.past_dead_connections(|| {
             let outcome =
                 rivalry.outlasted(|| self.own_transaction(|transaction| work(transaction).map(Step::Commit)))?;
@@ -107,7 +97,7 @@ impl Database {
         if self.batch.is_open() {
             return self.noted(&mut work);
         }
-        let mut rivalry = Rivalry::of(&self.waiting);
+        let mut rivalry = Rivalry::within(self.waiting.patience());
         self.past_dead_connections(|| rivalry.outlasted(|| self.noted(&mut work)))
     }
 
@@ -139,7 +129,7 @@ impl Database {
                 TransactionOutcome::Uncertain(_, error) => Err(self.batch.loss().unwrap_or(error)),
             };
         }
-        let mut rivalry = Rivalry::of(&self.waiting);
+        let mut rivalry = Rivalry::within(self.waiting.patience());
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Recorded>)> = None;
@@ -257,46 +247,4 @@ fn settled<T>((value, recorded): (T, Option<Recorded>)) -> T {
         entry.settle();
     }
     value
-}
-
-/// How often, and for how long, others have been in the way of one command.
-struct Rivalry {
-    stopwatch: Clock,
-    repetitions: u32,
-    most_repetitions: u32,
-    end: Duration,
-}
-
-impl Rivalry {
-    fn of(waiting: &Waiting) -> Self {
-        let patience = waiting.patience();
-        let persons = u32::try_from(patience.as_secs() / PATIENCE_OF_A_PERSON.as_secs()).unwrap_or(u32::MAX);
-        Self {
-            stopwatch: Clock::system(),
-            repetitions: 0,
-            most_repetitions: REPETITIONS_OF_A_PERSON.saturating_mul(persons.max(1)),
-            end: patience.saturating_sub(LAST_REPETITION),
-        }
-    }
-
-    /// Does again what others were in the way of, while that is worth it.
-    fn outlasted<T>(&mut self, mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
-        loop {
-            match attempt() {
-                Err(Error::Busy)
-                    if self.repetitions < self.most_repetitions && self.stopwatch.monotonic() < self.end =>
-                {
-                    std::thread::sleep(pause(self.repetitions));
-                    self.repetitions += 1;
-                }
-                result => return result,
-            }
-        }
-    }
-}
-
-/// Up to 10, 20, 40 ms and so on to half a second, at random, so that rivals do not meet a second time.
-fn pause(repetition: u32) -> Duration {
-    let longest = (FIRST_PAUSE * 2_u32.saturating_pow(repetition)).min(LONGEST_PAUSE);
-    longest.mul_f64(f64::from(getrandom::u32().unwrap_or_default()) / f64::from(u32::MAX))
 }

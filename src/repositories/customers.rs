@@ -18,7 +18,7 @@ use crate::models::phone_number::search_digits;
 use crate::models::role::RoleName;
 use crate::models::user::Actor;
 use crate::repositories::portfolio_move::PortfolioMove;
-use crate::repositories::turns::{self, Subject};
+use crate::repositories::turns::{self, Shared, Subject};
 use crate::repositories::users::{colleague_beside, full_name};
 use crate::repositories::{contracts, events};
 
@@ -80,7 +80,7 @@ pub fn find_by_email(queries: &mut impl Queries, email: &str) -> Result<Option<C
 
 /// The customer with this number, which nobody changes until the transaction ends; others may add to it meanwhile.
 pub fn hold(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
-    turns::take(transaction, Subject::Customer(id))?;
+    turns::share(transaction, Shared::Customer(id))?;
     if !transaction.is_clustered() {
         transaction.rows(statements::HOLD, params! { "id" => id.get() }, |_| Ok(()))?;
     }
@@ -89,14 +89,14 @@ pub fn hold(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<
 
 /// The customer with this number, which nobody else can change until the transaction ends.
 pub fn lock(transaction: &mut Transaction<'_>, id: CustomerId) -> Result<Option<Customer>> {
-    turns::take(transaction, Subject::Customer(id))?;
+    turns::take_alone(transaction, Shared::Customer(id))?;
     transaction.rows(statements::LOCK, params! { "id" => id.get() }, |_| Ok(()))?;
     find_by_id(transaction, id)
 }
 
 /// The numbers of a salesperson's customers, which nobody else can change until the transaction ends.
 pub fn lock_of_salesperson(transaction: &mut Transaction<'_>, salesperson: UserId) -> Result<Vec<CustomerId>> {
-    turns::take_with_customers(transaction, salesperson)?;
+    turns::take_customers_alone(transaction, salesperson)?;
     transaction.rows(
         statements::LOCK_OF_SALESPERSON,
         params! { "sales_user_id" => salesperson.get() },
@@ -153,7 +153,7 @@ pub fn insert(
     now: jiff::Timestamp,
 ) -> Result<Option<CustomerId>> {
     let statement = if transaction.is_clustered() {
-        turns::share_account(transaction, owner.id)?;
+        turns::share(transaction, Shared::Account(owner.id))?;
         turns::take(transaction, Subject::Company(customer.company_name.as_str()))?;
         turns::take(transaction, Subject::PhoneNumber(customer.person.phone_number.as_str()))?;
         statements::INSERT

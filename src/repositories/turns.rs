@@ -12,15 +12,21 @@ use crate::database::statements::turns as statements;
 use crate::error::Result;
 use crate::models::identifier::{ContractId, CustomerId, EventId, UserId};
 
-/// How many can rely on an account at once without meeting: the places of `turns::TAKE_ALL_PLACES`.
-const PLACES: u32 = 16;
-const ACCOUNT: &str = "account";
+/// How many can rely on one thing at once without meeting: the places of `turns::TAKE_ALL_PLACES`.
+const PLACES: u32 = 8;
 
-/// What a turn is taken with among servers.
+/// What is changed by one person at a time, and relied on by several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject<'text> {
+pub enum Shared {
+    /// One account.
+    Account(UserId),
     /// One customer.
     Customer(CustomerId),
+}
+
+/// What one person at a time takes a turn with among servers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'text> {
     /// One contract.
     Contract(ContractId),
     /// One event.
@@ -47,7 +53,6 @@ pub fn take(transaction: &mut Transaction<'_>, subject: Subject<'_>) -> Result<(
         return Ok(());
     }
     match subject {
-        Subject::Customer(id) => take_place(transaction, "customer", id.get(), 0),
         Subject::Contract(id) => take_place(transaction, "contract", id.get(), 0),
         Subject::Event(id) => take_place(transaction, "event", id.get(), 0),
         Subject::Role(name) => take_with_text(transaction, "role", name),
@@ -57,8 +62,29 @@ pub fn take(transaction: &mut Transaction<'_>, subject: Subject<'_>) -> Result<(
     }
 }
 
-/// Takes a turn with each customer of a salesperson, where several servers take writes.
-pub fn take_with_customers(transaction: &mut Transaction<'_>, salesperson: UserId) -> Result<()> {
+/// Relies on something, where several servers take writes: nobody changes it until the transaction ends, and others may
+/// rely on it too.
+pub fn share(transaction: &mut Transaction<'_>, shared: Shared) -> Result<()> {
+    if !transaction.is_clustered() {
+        return Ok(());
+    }
+    let (subject, id) = shared.key();
+    take_place(transaction, subject, id, getrandom::u32().unwrap_or_default() % PLACES)
+}
+
+/// Takes something for oneself, where several servers take writes: nobody else changes it or relies on it until the
+/// transaction ends.
+pub fn take_alone(transaction: &mut Transaction<'_>, shared: Shared) -> Result<()> {
+    if !transaction.is_clustered() {
+        return Ok(());
+    }
+    let (subject, id) = shared.key();
+    let parameters = params! { "subject" => subject, "subject_id" => id };
+    transaction.execute(statements::TAKE_ALL_PLACES, parameters)
+}
+
+/// Takes each customer of a salesperson for oneself, where several servers take writes.
+pub fn take_customers_alone(transaction: &mut Transaction<'_>, salesperson: UserId) -> Result<()> {
     if !transaction.is_clustered() {
         return Ok(());
     }
@@ -66,24 +92,13 @@ pub fn take_with_customers(transaction: &mut Transaction<'_>, salesperson: UserI
     transaction.execute(statements::TAKE_WITH_CUSTOMERS, parameters)
 }
 
-/// Relies on an account, where several servers take writes: nobody changes it until the transaction ends, and others
-/// may rely on it too.
-pub fn share_account(transaction: &mut Transaction<'_>, id: UserId) -> Result<()> {
-    if !transaction.is_clustered() {
-        return Ok(());
+impl Shared {
+    fn key(self) -> (&'static str, u64) {
+        match self {
+            Self::Account(id) => ("account", id.get()),
+            Self::Customer(id) => ("customer", id.get()),
+        }
     }
-    let place = getrandom::u32().unwrap_or_default() % PLACES;
-    take_place(transaction, ACCOUNT, id.get(), place)
-}
-
-/// Takes an account for oneself, where several servers take writes: nobody else changes it or relies on it until the
-/// transaction ends.
-pub fn take_account(transaction: &mut Transaction<'_>, id: UserId) -> Result<()> {
-    if !transaction.is_clustered() {
-        return Ok(());
-    }
-    let parameters = params! { "subject" => ACCOUNT, "subject_id" => id.get() };
-    transaction.execute(statements::TAKE_ALL_PLACES, parameters)
 }
 
 fn take_place(transaction: &mut Transaction<'_>, subject: &str, subject_id: u64, place: u32) -> Result<()> {

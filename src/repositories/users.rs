@@ -18,7 +18,7 @@ use crate::models::page::{Direction, Page};
 use crate::models::phone_number::search_digits;
 use crate::models::role::{Role, RoleName};
 use crate::models::user::{Actor, Credentials, NewUser, Portfolio, User, UserFilter, UserSort};
-use crate::repositories::turns::{self, Subject};
+use crate::repositories::turns::{self, Shared, Subject};
 use crate::security::password::TemporaryPassword;
 
 /// What no two accounts share.
@@ -145,7 +145,7 @@ pub fn find_colleague(queries: &mut impl Queries, reference: &UserReference) -> 
 
 /// The account with this number, which nobody changes until the transaction ends; others may rely on it meanwhile.
 pub fn hold_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    turns::share_account(transaction, id)?;
+    turns::share(transaction, Shared::Account(id))?;
     // Another server that writes the row, when its owner signs in there, would end whoever has a lock on it here.
     let statement = if transaction.is_clustered() {
         statements::FIND_COLLEAGUE_BY_ID
@@ -166,7 +166,7 @@ pub fn lock_free(transaction: &mut Transaction<'_>, id: UserId) -> Result<bool> 
 
 /// The account with this number, which nobody else can change until the transaction ends.
 pub fn lock_colleague(transaction: &mut Transaction<'_>, id: UserId) -> Result<Option<Colleague>> {
-    turns::take_account(transaction, id)?;
+    turns::take_alone(transaction, Shared::Account(id))?;
     transaction.first(statements::LOCK_COLLEAGUE, params! { "id" => id.get() }, colleague)
 }
 
@@ -191,7 +191,7 @@ pub fn lock_both(transaction: &mut Transaction<'_>, id: UserId, other: Option<Us
     let mut all: Vec<UserId> = [Some(id), other].into_iter().flatten().collect();
     all.sort_unstable_by_key(|id| id.get());
     for id in all {
-        turns::take_account(transaction, id)?;
+        turns::take_alone(transaction, Shared::Account(id))?;
     }
     let parameters = params! {
         "id" => id.get(),

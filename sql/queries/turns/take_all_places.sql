@@ -1,8 +1,5 @@
 INSERT INTO turns (subject, subject_id, place, turn) VALUES
     (:subject, :subject_id, 0, 1), (:subject, :subject_id, 1, 1), (:subject, :subject_id, 2, 1),
     (:subject, :subject_id, 3, 1), (:subject, :subject_id, 4, 1), (:subject, :subject_id, 5, 1),
-    (:subject, :subject_id, 6, 1), (:subject, :subject_id, 7, 1), (:subject, :subject_id, 8, 1),
-    (:subject, :subject_id, 9, 1), (:subject, :subject_id, 10, 1), (:subject, :subject_id, 11, 1),
-    (:subject, :subject_id, 12, 1), (:subject, :subject_id, 13, 1), (:subject, :subject_id, 14, 1),
-    (:subject, :subject_id, 15, 1)
+    (:subject, :subject_id, 6, 1), (:subject, :subject_id, 7, 1)
 ON DUPLICATE KEY UPDATE turn = turn + 1
