@@ -61,8 +61,9 @@ const VERDICTS: &[(&[u16], Verdict)] = &[
     // A read-only transaction, server, table, engine.
     (&[1792, 1836, 1036, 1874], Refused(ServerState::ReadOnly)),
     (&[1047], Refused(ServerState::NotReady)),
-    // The hook of the group's replication failed, or the commit failed.
-    (&[3100, 1180], Refused(ServerState::ReplicationNotReady)),
+    // The hook of the group's replication failed, or the commit failed; a member that is not ready was asked to wait for
+    // the others, or waited in vain.
+    (&[3100, 1180, 3796, 3797], Refused(ServerState::ReplicationNotReady)),
     // Disk full, error on writing, table full, binary log not writable.
     (&[1021, 1026, 1114, 1598], Refused(ServerState::OutOfSpace)),
     // Of the server, of the account, of its hour; transactions, prepared statements.
@@ -158,6 +159,16 @@ mod tests {
             Code::Busy,
         ),
         (1180, "Got error 149 during COMMIT", Code::ServerNotReady),
+        (
+            3796,
+            "The option group_replication_consistency cannot be used on the current member state.",
+            Code::ServerNotReady,
+        ),
+        (
+            3797,
+            "Error while waiting for group transactions commit on group_replication_consistency= 'BEFORE'.",
+            Code::ServerNotReady,
+        ),
         (1114, "The table 'customers' is full", Code::ServerFull),
         (
             1021,
