@@ -42,6 +42,10 @@ const FORBIDDEN_BY_OPTION: u16 = 1290;
 const STORAGE_ENGINE: u16 = 1030;
 /// No space left, as systems number it.
 const NO_SPACE_LEFT: &str = "error 28";
+/// A commit failed, by a number of the engine.
+const DURING_COMMIT: u16 = 1180;
+/// A deadlock, as engines number it: what came from another server of the group was let through first.
+const ENGINE_DEADLOCK: &str = "error 149";
 
 /// Each group with what its numbers say.
 const VERDICTS: &[(&[u16], Verdict)] = &[
@@ -61,9 +65,9 @@ const VERDICTS: &[(&[u16], Verdict)] = &[
     // A read-only transaction, server, table, engine.
     (&[1792, 1836, 1036, 1874], Refused(ServerState::ReadOnly)),
     (&[1047], Refused(ServerState::NotReady)),
-    // The hook of the group's replication failed, or the commit failed; a member that is not ready was asked to wait for
-    // the others, or waited in vain.
-    (&[3100, 1180, 3796, 3797], Refused(ServerState::ReplicationNotReady)),
+    // The hook of the group's replication failed; a member that is not ready was asked to wait for the others, or waited
+    // in vain.
+    (&[3100, 3796, 3797], Refused(ServerState::ReplicationNotReady)),
     // Disk full, error on writing, table full, binary log not writable.
     (&[1021, 1026, 1114, 1598], Refused(ServerState::OutOfSpace)),
     // Of the server, of the account, of its hour; transactions, prepared statements.
@@ -93,6 +97,8 @@ pub(super) fn verdict(answer: &MySqlError) -> Option<Verdict> {
             .message
             .contains(NO_SPACE_LEFT)
             .then_some(Refused(ServerState::OutOfSpace)),
+        DURING_COMMIT if answer.message.contains(ENGINE_DEADLOCK) => Some(Busy),
+        DURING_COMMIT => Some(Refused(ServerState::ReplicationNotReady)),
         code => VERDICTS
             .iter()
             .find(|(codes, _)| codes.contains(&code))
@@ -158,7 +164,12 @@ mod tests {
             "Plugin instructed the server to rollback the current transaction.",
             Code::Busy,
         ),
-        (1180, "Got error 149 during COMMIT", Code::ServerNotReady),
+        (
+            1180,
+            "Got error 149 - 'Lock deadlock; Retry transaction' during COMMIT",
+            Code::Busy,
+        ),
+        (1180, "Got error 1 during COMMIT", Code::ServerNotReady),
         (
             3796,
             "The option group_replication_consistency cannot be used on the current member state.",
@@ -399,7 +410,7 @@ mod tests {
         let numbers: Vec<u16> = VERDICTS
             .iter()
             .flat_map(|(codes, _)| codes.iter().copied())
-            .chain([FORBIDDEN_BY_OPTION, STORAGE_ENGINE])
+            .chain([FORBIDDEN_BY_OPTION, STORAGE_ENGINE, DURING_COMMIT])
             .collect();
         let once: BTreeSet<u16> = numbers.iter().copied().collect();
         assert_eq!(once.len(), numbers.len());
@@ -427,6 +438,6 @@ mod tests {
             .filter(|(number, message, _)| verdict(&answer(*number, message)) == Some(Busy))
             .map(|(number, ..)| *number)
             .collect();
-        assert_eq!(repeated, [3101, 1205, 1213, 1020]);
+        assert_eq!(repeated, [3101, 1180, 1205, 1213, 1020]);
     }
 }
