@@ -1,0 +1,132 @@
+//! A database of one test on all nodes, and shells on some of them.
+
+use epic_events::configuration::Variables;
+use epic_events::database::administration::Administration;
+use epic_events::database::connection_options::of_program;
+use epic_events::database::hosts::Hosts;
+use epic_events::database::pool::Database;
+use epic_events::demonstration::location::DatabaseLocation;
+use epic_events::security::secret::Secret;
+use mysql::Conn;
+use mysql::prelude::{FromRow, Queryable};
+
+use crate::gate::Gate;
+use crate::nodes::{Node, cluster};
+use crate::support::database::{PROGRAM_PASSWORD, TestDatabase, only_row, rows};
+use crate::support::invariants::violations;
+use crate::support::server::configuration_with;
+use crate::support::shell::TestShell;
+
+/// The numbers of all nodes, in order.
+pub(crate) const ALL: [usize; 3] = [1, 2, 3];
+
+/// The demonstration, which every node has.
+pub(crate) struct Ground {
+    pub(crate) database: TestDatabase,
+}
+
+impl Ground {
+    pub(crate) fn new() -> Self {
+        let ground = Self {
+            database: TestDatabase::demonstration(),
+        };
+        ground.catch_up();
+        ground
+    }
+
+    /// Waits until every node that lives has what was committed before.
+    pub(crate) fn catch_up(&self) {
+        for node in cluster().nodes() {
+            let _: u64 = only_row(&mut self.observe(node), "SELECT COUNT(*) FROM users");
+        }
+    }
+
+    /// A connection of the owner that sees what was committed on any node.
+    pub(crate) fn observe(&self, node: &Node) -> Conn {
+        node.connect_caught_up(Some(self.database.name()))
+    }
+
+    /// The rows of a query, of everything that was committed before.
+    pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
+        rows(&mut self.observe(cluster().node(1)), sql)
+    }
+
+    /// The only row of one.
+    pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
+        only_row(&mut self.observe(cluster().node(1)), sql)
+    }
+
+    /// Runs a statement as the owner; every node has what it did.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.database.execute(sql);
+        self.catch_up();
+    }
+
+    /// The address of the database for the account of the program: these nodes, in this order.
+    pub(crate) fn address(&self, nodes: &[usize]) -> String {
+        let hosts: Vec<String> = nodes.iter().map(|number| cluster().node(*number).address()).collect();
+        let (name, password) = (self.database.name(), PROGRAM_PASSWORD.replace(' ', "%20"));
+        format!("mysql://{name}:{password}@{}/{name}", hosts.join(","))
+    }
+
+    /// Where a shell finds it that knows these nodes, in this order.
+    pub(crate) fn location(&self, nodes: &[usize]) -> DatabaseLocation {
+        let configuration = configuration_with(Variables::new());
+        let program = of_program(&Secret::new(self.address(nodes)), &configuration).expect("the address is good");
+        let mut owners = nodes
+            .iter()
+            .map(|number| cluster().node(*number).owner(Some(self.database.name())));
+        let owner = Hosts::of(owners.next().expect("there is a node"), owners);
+        DatabaseLocation {
+            database: Database::new(program.clone(), None),
+            administration: Administration::new(owner, program),
+            local_server: None,
+            name: String::from("test"),
+        }
+    }
+
+    /// A shell in which nobody is signed in, on these nodes.
+    pub(crate) fn shell(&self, nodes: &[usize]) -> TestShell {
+        let mut shell = TestShell::on(&self.database);
+        shell.context.set_location(self.location(nodes));
+        shell
+    }
+
+    /// A shell in which nobody is signed in, on the node behind a gate.
+    pub(crate) fn shell_behind(&self, gate: &Gate) -> TestShell {
+        let mut shell = TestShell::on(&self.database);
+        shell.context.set_location(self.database.location_behind(&gate.socket()));
+        shell
+    }
+
+    /// A shell in which somebody is signed in, on these nodes.
+    pub(crate) fn signed_in(&self, nodes: &[usize], username: &str) -> TestShell {
+        let mut shell = self.shell(nodes);
+        shell.sign_in(username);
+        shell
+    }
+
+    /// That on every node everything holds that holds in a database changed by commands, and all nodes have the same.
+    #[track_caller]
+    pub(crate) fn assert_whole(&self) {
+        for node in cluster().nodes() {
+            let found = violations(&mut self.observe(node));
+            assert_eq!(found, [""; 0], "on node {}", node.number());
+        }
+        let [first, second, third] = cluster().nodes().each_ref().map(|node| self.contents(node));
+        assert!(first == second && second == third, "the nodes differ");
+    }
+
+    /// Every row of what people write.
+    fn contents(&self, node: &Node) -> Vec<String> {
+        let mut connection = self.observe(node);
+        let mut contents = Vec::new();
+        for table in ["users", "customers", "contracts", "payments", "events", "sessions", "audit_entries"] {
+            let rows: Vec<mysql::Row> = connection
+                .query(format!("SELECT * FROM {table} ORDER BY id"))
+                .unwrap_or_else(|error| panic!("{table}: {error}"));
+            contents.extend(rows.iter().map(|row| format!("{table}: {row:?}")));
+        }
+        contents
+    }
+}
