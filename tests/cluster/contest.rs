@@ -95,7 +95,9 @@ pub(crate) struct Round {
 impl Round {
     /// Whose line was done.
     pub(crate) fn done(&self) -> [bool; 2] {
-        self.outcomes.each_ref().map(|outcome| outcome.status == Status::Success)
+        self.outcomes
+            .each_ref()
+            .map(|outcome| outcome.status == Status::Success)
     }
 
     /// Whether both lines were done, or none.
@@ -173,11 +175,19 @@ impl Contest {
             broken.of("AtOnce"),
             broken.all() - broken.of("AtOnce"),
             ROUNDS - AT_ONCE,
-            if broken.all() == 0 { String::new() } else { format!(" [{broken}]") },
+            if broken.all() == 0 {
+                String::new()
+            } else {
+                format!(" [{broken}]")
+            },
             unforeseen.len()
         );
         tell(&verdict);
-        assert!(broken.all() == 0 && unforeseen.is_empty(), "{verdict}\n{:?}", unforeseen.first());
+        assert!(
+            broken.all() == 0 && unforeseen.is_empty(),
+            "{verdict}\n{:?}",
+            unforeseen.first()
+        );
     }
 }
 
@@ -248,7 +258,10 @@ impl Seat<'_> {
 
 /// How a line ended: its error code, or that it was done.
 pub(crate) fn ending(outcome: &Outcome) -> String {
-    let code = outcome.errors.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    let code = outcome
+        .errors
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'));
     match (outcome.status, code) {
         (Status::Success, _) => String::from("oui"),
         (Status::Failure(_), Some((code, _))) => code.to_owned(),

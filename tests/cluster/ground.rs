@@ -1,5 +1,7 @@
 //! A database of one test on all nodes, and shells on some of them.
 
+use std::sync::atomic::AtomicBool;
+
 use epic_events::configuration::Variables;
 use epic_events::database::administration::Administration;
 use epic_events::database::connection_options::of_program;
@@ -23,12 +25,15 @@ pub(crate) const ALL: [usize; 3] = [1, 2, 3];
 /// The demonstration, which every node has.
 pub(crate) struct Ground {
     pub(crate) database: TestDatabase,
+    /// Whether a test found that a rule is broken.
+    pub(crate) is_broken: AtomicBool,
 }
 
 impl Ground {
     pub(crate) fn new() -> Self {
         let ground = Self {
             database: TestDatabase::demonstration(),
+            is_broken: AtomicBool::default(),
         };
         ground.catch_up();
         ground
@@ -95,7 +100,9 @@ impl Ground {
     /// A shell in which nobody is signed in, on the node behind a gate.
     pub(crate) fn shell_behind(&self, gate: &Gate) -> TestShell {
         let mut shell = TestShell::on(&self.database);
-        shell.context.set_location(self.database.location_behind(&gate.socket()));
+        shell
+            .context
+            .set_location(self.database.location_behind(&gate.socket()));
         shell
     }
 
@@ -121,7 +128,15 @@ impl Ground {
     fn contents(&self, node: &Node) -> Vec<String> {
         let mut connection = self.observe(node);
         let mut contents = Vec::new();
-        for table in ["users", "customers", "contracts", "payments", "events", "sessions", "audit_entries"] {
+        for table in [
+            "users",
+            "customers",
+            "contracts",
+            "payments",
+            "events",
+            "sessions",
+            "audit_entries",
+        ] {
             let rows: Vec<mysql::Row> = connection
                 .query(format!("SELECT * FROM {table} ORDER BY id"))
                 .unwrap_or_else(|error| panic!("{table}: {error}"));

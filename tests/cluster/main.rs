@@ -6,13 +6,19 @@
 #![cfg(test)]
 
 mod contest;
+mod everybody;
+mod failover;
 mod gate;
 mod ground;
 mod heartbeat;
 mod nodes;
+mod numbers;
+mod own_writes;
 mod plants;
+mod preparing;
 mod report;
 mod rules;
+mod stories;
 #[allow(dead_code, reason = "these tests need a part of what the other ones stand on")]
 #[path = "../it/support/mod.rs"]
 mod support;

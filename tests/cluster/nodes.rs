@@ -25,7 +25,6 @@ pub(crate) enum Engine {
 
 /// Three servers of the same databases.
 pub(crate) struct Cluster {
-    folder: PathBuf,
     pub(crate) engine: Engine,
     nodes: [Node; 3],
 }
@@ -40,7 +39,7 @@ pub(crate) struct Node {
 /// The cluster of this run.
 pub(crate) fn cluster() -> &'static Cluster {
     static CLUSTER: OnceLock<Cluster> = OnceLock::new();
-    CLUSTER.get_or_init(|| Cluster::of(folder()))
+    CLUSTER.get_or_init(|| Cluster::of(&folder()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test run is configured by its environment")]
@@ -79,18 +78,18 @@ impl Drop for Alone {
 }
 
 impl Cluster {
-    fn of(folder: PathBuf) -> Self {
-        let engine = match told(&folder, "engine").as_str() {
+    fn of(folder: &Path) -> Self {
+        let engine = match told(folder, "engine").as_str() {
             "galera" => Engine::Galera,
             "mysql" => Engine::Mysql,
             other => panic!("no such engine: {other}"),
         };
         let nodes = [1, 2, 3].map(|number| Node {
             number,
-            folder: folder.clone(),
+            folder: folder.to_owned(),
             engine,
         });
-        Self { folder, engine, nodes }
+        Self { engine, nodes }
     }
 
     /// The node of this number, from 1 to 3.

@@ -1,24 +1,40 @@
 //! A support colleague runs one event at a time, whoever gives or moves them on whatever node (B12).
 
+use super::SharedGround;
 use crate::contest::{Contest, ROUNDS, turn};
-use crate::ground::Ground;
-use crate::nodes::together;
 use crate::plants::day;
 
-/// Two signed contracts and two events of theirs for each round, on the same day: from 9 to 13, and from 11 to 15 or on
-/// the evening.
-fn pairs(ground: &Ground, do_overlap: bool) -> Vec<[u64; 2]> {
-    let customer = ground.plant_customers("sales2", 1)[0];
-    let contracts = ground.plant_contracts(&[customer; ROUNDS], true);
+/// Two events for each round, on a day of its own: from 9 to 13, and from 11 to 15 or in the evening.
+fn pairs(ground: &SharedGround, do_overlap: bool) -> Vec<[u64; 2]> {
+    let contracts = ground.plant_contracts(&ground.plant_customers(&["sales2"; ROUNDS]), true);
     let first = ground.plant_events(&contracts, "09:00", "13:00");
-    let (start, end) = if do_overlap { ("11:00", "15:00") } else { ("20:00", "22:00") };
+    let (start, end) = if do_overlap {
+        ("11:00", "15:00")
+    } else {
+        ("20:00", "22:00")
+    };
     let second = ground.plant_events(&contracts, start, end);
-    first.into_iter().zip(second).map(|(first, second)| [first, second]).collect()
+    first
+        .into_iter()
+        .zip(second)
+        .map(|(first, second)| [first, second])
+        .collect()
+}
+
+/// Gives events to people of the support, one to each.
+fn give<'name>(ground: &SharedGround, events: impl Iterator<Item = u64>, to: impl Iterator<Item = &'name String>) {
+    for (event, username) in events.zip(to) {
+        ground.database.execute(&format!(
+            "UPDATE events SET support_user_id = (SELECT id FROM users WHERE username = '{username}')
+             WHERE id = {event}"
+        ));
+    }
+    ground.catch_up();
 }
 
 /// That no round left somebody of the support in two places, and every round somebody's work.
 #[track_caller]
-fn judge(ground: &Ground, rule: &str, pairs: &[[u64; 2]], contest: &Contest) {
+fn judge(ground: &SharedGround, rule: &str, pairs: &[[u64; 2]], contest: &Contest) {
     contest.judge(rule, |round| {
         let [first, second] = pairs[round.number];
         let do_overlap: bool = ground.one(&format!(
@@ -29,49 +45,36 @@ fn judge(ground: &Ground, rule: &str, pairs: &[[u64; 2]], contest: &Contest) {
         ));
         do_overlap || round.has_not_one_winner()
     });
-    ground.assert_whole();
-}
-
-/// Gives events to somebody of the support.
-fn give(ground: &Ground, events: impl IntoIterator<Item = u64>, username: impl Fn(usize) -> String) {
-    for (round, event) in events.into_iter().enumerate() {
-        ground.database.execute(&format!(
-            "UPDATE events SET support_user_id = (SELECT id FROM users WHERE username = '{}') WHERE id = {event}",
-            username(round)
-        ));
-    }
-    ground.catch_up();
 }
 
 #[test]
 fn b12_overlapping_events_given_to_one_person_on_two_nodes_one_is_refused() {
-    let _together = together();
-    let ground = Ground::new();
-    let pairs = pairs(&ground, true);
+    let ground = SharedGround::new();
+    let (pairs, managers) = (pairs(&ground, true), ground.plant_pair("management"));
+    let support = &ground.plant_accounts("support", 1)[0];
     let contest = Contest::of(&ground, |round| {
-        let [first, second] = pairs[round];
-        [
-            turn("manager1", format!("evenements assigner {first} support1")),
-            turn("manager2", format!("evenements assigner {second} support1")),
-        ]
+        let [first, second] = pairs[round].map(|event| format!("evenements assigner {event} {support}"));
+        [turn(&managers[0], first), turn(&managers[1], second)]
     });
     judge(&ground, "B12, two assignments", &pairs, &contest);
 }
 
 #[test]
 fn b12_an_event_given_on_one_node_and_one_moved_on_another_never_overlap() {
-    let _together = together();
-    let ground = Ground::new();
-    let pairs = pairs(&ground, false);
-    give(&ground, pairs.iter().map(|[_, second]| *second), |_| String::from("support1"));
+    let ground = SharedGround::new();
+    let (pairs, manager) = (pairs(&ground, false), &ground.plant_accounts("management", 1)[0]);
+    let support = &ground.plant_accounts("support", 1)[0];
+    give(
+        &ground,
+        pairs.iter().map(|[_, second]| *second),
+        std::iter::repeat(support),
+    );
     let contest = Contest::of(&ground, |round| {
         let ([first, second], day) = (pairs[round], day(round));
+        let movement = format!("evenements modifier {second} --debut {day}T12:00Z --fin {day}T14:00Z");
         [
-            turn("manager1", format!("evenements assigner {first} support1")),
-            turn(
-                "support1",
-                format!("evenements modifier {second} --debut {day}T12:00Z --fin {day}T14:00Z"),
-            ),
+            turn(manager, format!("evenements assigner {first} {support}")),
+            turn(support, movement),
         ]
     });
     judge(&ground, "B12, an assignment and a move", &pairs, &contest);
@@ -79,15 +82,14 @@ fn b12_an_event_given_on_one_node_and_one_moved_on_another_never_overlap() {
 
 #[test]
 fn b12_two_events_moved_on_two_nodes_never_overlap() {
-    let _together = together();
-    let ground = Ground::new();
-    let pairs = pairs(&ground, false);
-    give(&ground, pairs.iter().flatten().copied(), |_| String::from("support1"));
+    let ground = SharedGround::new();
+    let (pairs, support) = (pairs(&ground, false), &ground.plant_accounts("support", 1)[0]);
+    give(&ground, pairs.iter().flatten().copied(), std::iter::repeat(support));
     let contest = Contest::of(&ground, |round| {
-        let ([first, second], day) = (pairs[round], day(round));
-        [first, second].map(|event| {
+        let day = day(round);
+        pairs[round].map(|event| {
             let line = format!("evenements modifier {event} --debut {day}T16:00Z --fin {day}T18:00Z");
-            turn("support1", line)
+            turn(support, line)
         })
     });
     judge(&ground, "B12, two moves", &pairs, &contest);
@@ -95,18 +97,16 @@ fn b12_two_events_moved_on_two_nodes_never_overlap() {
 
 #[test]
 fn b12_events_taken_over_on_one_node_and_given_on_another_never_overlap() {
-    let _together = together();
-    let ground = Ground::new();
-    let pairs = pairs(&ground, true);
-    ground.plant_accounts("ancien", "support", ROUNDS);
-    ground.plant_accounts("nouveau", "support", ROUNDS);
-    give(&ground, pairs.iter().map(|[first, _]| *first), |round| format!("ancien{round}"));
+    let ground = SharedGround::new();
+    let (pairs, managers) = (pairs(&ground, true), ground.plant_pair("management"));
+    let [leaving, staying] = [(); 2].map(|()| ground.plant_accounts("support", ROUNDS));
+    give(&ground, pairs.iter().map(|[first, _]| *first), leaving.iter());
     let contest = Contest::of(&ground, |round| {
-        let [_, second] = pairs[round];
-        let takeover = format!("utilisateurs desactiver ancien{round} --remplacant nouveau{round} --oui");
+        let ([_, second], leaving, staying) = (pairs[round], &leaving[round], &staying[round]);
+        let takeover = format!("utilisateurs desactiver {leaving} --remplacant {staying} --oui");
         [
-            turn("manager1", takeover),
-            turn("manager2", format!("evenements assigner {second} nouveau{round}")),
+            turn(&managers[0], takeover),
+            turn(&managers[1], format!("evenements assigner {second} {staying}")),
         ]
     });
     judge(&ground, "B12, a takeover and an assignment", &pairs, &contest);

@@ -9,9 +9,8 @@ use crate::nodes::together;
 fn try_decision(rule: &str, decision: &str) {
     let _together = together();
     let ground = Ground::new();
-    ground.plant_accounts("une", "management", ROUNDS);
-    ground.plant_accounts("autre", "management", ROUNDS);
-    let active = |round| format!("username IN ('une{round}', 'autre{round}')");
+    let [ones, others] = [(); 2].map(|()| ground.plant_accounts("management", ROUNDS));
+    let active = |round: usize| format!("username IN ('{}', '{}')", ones[round], others[round]);
     let contest = Contest::prepared(
         &ground,
         |round| {
@@ -22,9 +21,8 @@ fn try_decision(rule: &str, decision: &str) {
             ));
         },
         |round| {
-            [("une", "autre"), ("autre", "une")].map(|(who, whom)| {
-                turn(format!("{who}{round}"), decision.replace("{}", &format!("{whom}{round}")))
-            })
+            let pair = [&ones[round], &others[round]];
+            [0, 1].map(|person| turn(pair[person], decision.replace("{}", pair[1 - person])))
         },
     );
     contest.judge(rule, |round| {

@@ -1,17 +1,17 @@
 //! Whoever is disabled, deleted or gets another role on one node is given nothing on another (B14, B15, D12).
 
+use super::SharedGround;
 use crate::contest::{Contest, ROUNDS, turn};
-use crate::ground::Ground;
-use crate::nodes::together;
+use crate::plants::{creation, fresh_numbers};
 
-/// What manager1 decides about an account; `{}` is its name.
+/// What is decided about an account; `{}` is its name.
 const DISABLED: &str = "utilisateurs desactiver {} --oui";
 const DELETED: &str = "utilisateurs supprimer {} --oui";
 const NOW_OF_SUPPORT: &str = "utilisateurs modifier {} --role support";
 const NOW_OF_SALES: &str = "utilisateurs modifier {} --role commercial";
 
-/// Who may not look after what they look after, among the accounts of this name.
-fn looks_after_something(ground: &Ground, username: &str) -> bool {
+/// Whether somebody looks after what they may not.
+fn looks_after_something(ground: &SharedGround, username: &str) -> bool {
     ground.one(&format!(
         "SELECT COUNT(*) > 0 FROM (
             SELECT 'sales' AS role, sales_user_id AS user_id FROM customers
@@ -23,52 +23,60 @@ fn looks_after_something(ground: &Ground, username: &str) -> bool {
     ))
 }
 
-/// What is given, one each round: the beginning of the line of manager2, to which the name is added.
-type Gifts = fn(&Ground) -> Vec<String>;
+/// What is given, one each round: a line, to which the name of whoever gets it is added.
+type Gifts = fn(&SharedGround) -> Vec<String>;
 
-fn customers(ground: &Ground) -> Vec<String> {
-    let customers = ground.plant_customers("sales2", ROUNDS);
-    lines(&customers, "clients transferer {} --commercial")
+fn customers(ground: &SharedGround) -> Vec<String> {
+    lines(
+        &ground.plant_customers(&["sales2"; ROUNDS]),
+        "clients transferer {} --commercial",
+    )
 }
 
-fn contracts_to_write(ground: &Ground) -> Vec<String> {
-    let customers = ground.plant_customers("sales2", ROUNDS);
+fn new_contracts(ground: &SharedGround) -> Vec<String> {
+    let customers = ground.plant_customers(&["sales2"; ROUNDS]);
     lines(&customers, "contrats creer --client {} --montant 10 --gestionnaire")
 }
 
-fn contracts(ground: &Ground) -> Vec<String> {
-    let customers = ground.plant_customers("sales2", ROUNDS);
-    lines(&ground.plant_contracts(&customers, false), "contrats modifier {} --gestionnaire")
+fn contracts(ground: &SharedGround) -> Vec<String> {
+    let customers = ground.plant_customers(&["sales2"; ROUNDS]);
+    lines(
+        &ground.plant_contracts(&customers, false),
+        "contrats modifier {} --gestionnaire",
+    )
 }
 
-fn events(ground: &Ground) -> Vec<String> {
-    let customers = ground.plant_customers("sales2", ROUNDS);
-    let events = ground.plant_events(&ground.plant_contracts(&customers, true), "09:00", "13:00");
-    lines(&events, "evenements assigner {}")
+fn events(ground: &SharedGround) -> Vec<String> {
+    let contracts = ground.plant_contracts(&ground.plant_customers(&["sales2"; ROUNDS]), true);
+    lines(
+        &ground.plant_events(&contracts, "09:00", "13:00"),
+        "evenements assigner {}",
+    )
 }
 
 fn lines(numbers: &[u64], line: &str) -> Vec<String> {
-    numbers.iter().map(|number| line.replace("{}", &number.to_string())).collect()
+    numbers
+        .iter()
+        .map(|number| line.replace("{}", &number.to_string()))
+        .collect()
 }
 
-/// In each round manager1 decides about somebody, and manager2 gives them something.
+/// In each round one manager decides about somebody, and the other one gives them something.
 #[track_caller]
 fn try_gifts(rule: &str, role: &str, decision: &str, gifts: Gifts) {
-    let _together = together();
-    let ground = Ground::new();
-    let gifts = gifts(&ground);
-    ground.plant_accounts("collegue", role, ROUNDS);
+    let ground = SharedGround::new();
+    let (gifts, managers) = (gifts(&ground), ground.plant_pair("management"));
+    let colleagues = ground.plant_accounts(role, ROUNDS);
     let contest = Contest::of(&ground, |round| {
-        let username = format!("collegue{round}");
+        let colleague = &colleagues[round];
         [
-            turn("manager1", decision.replace("{}", &username)),
-            turn("manager2", format!("{} {username}", gifts[round])),
+            turn(&managers[0], decision.replace("{}", colleague)),
+            turn(&managers[1], format!("{} {colleague}", gifts[round])),
         ]
     });
     contest.judge(rule, |round| {
-        round.has_not_one_winner() || looks_after_something(&ground, &format!("collegue{}", round.number))
+        round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
     });
-    ground.assert_whole();
 }
 
 #[test]
@@ -83,17 +91,22 @@ fn b15_a_customer_is_not_given_to_whom_another_node_gives_another_role() {
 
 #[test]
 fn b15_a_contract_is_not_written_for_whom_another_node_disables() {
-    try_gifts("B15, a contract and a disabling", "management", DISABLED, contracts_to_write);
+    try_gifts("B15, a contract and a disabling", "management", DISABLED, new_contracts);
 }
 
 #[test]
 fn b15_a_contract_is_not_written_for_whom_another_node_gives_another_role() {
-    try_gifts("B15, a contract and a role", "management", NOW_OF_SALES, contracts_to_write);
+    try_gifts("B15, a contract and a role", "management", NOW_OF_SALES, new_contracts);
 }
 
 #[test]
 fn b15_a_contract_is_not_given_to_whom_another_node_disables() {
-    try_gifts("B15, another manager and a disabling", "management", DISABLED, contracts);
+    try_gifts(
+        "B15, another manager and a disabling",
+        "management",
+        DISABLED,
+        contracts,
+    );
 }
 
 #[test]
@@ -113,54 +126,53 @@ fn d12_a_customer_is_not_given_to_whom_another_node_deletes() {
 
 #[test]
 fn b15_a_replacement_who_is_disabled_on_another_node_takes_nothing_over() {
-    let _together = together();
-    let ground = Ground::new();
-    ground.plant_accounts("ancien", "sales", ROUNDS);
-    ground.plant_accounts("nouveau", "sales", ROUNDS);
-    for round in 0..ROUNDS {
-        ground.plant_customers(&format!("ancien{round}"), 1);
-    }
+    let ground = SharedGround::new();
+    let managers = ground.plant_pair("management");
+    let [leaving, staying] = [(); 2].map(|()| ground.plant_accounts("sales", ROUNDS));
+    ground.plant_customers(&leaving);
     let contest = Contest::of(&ground, |round| {
-        let takeover = format!("utilisateurs desactiver ancien{round} --remplacant nouveau{round} --oui");
-        let disabling = format!("utilisateurs desactiver nouveau{round} --oui");
-        [turn("manager1", takeover), turn("manager2", disabling)]
+        let (leaving, staying) = (&leaving[round], &staying[round]);
+        let takeover = format!("utilisateurs desactiver {leaving} --remplacant {staying} --oui");
+        [
+            turn(&managers[0], takeover),
+            turn(&managers[1], DISABLED.replace("{}", staying)),
+        ]
     });
     contest.judge("B15, a takeover and a disabling", |round| {
-        round.has_not_one_winner() || looks_after_something(&ground, &format!("nouveau{}", round.number))
+        round.has_not_one_winner() || looks_after_something(&ground, &staying[round.number])
     });
-    ground.assert_whole();
 }
 
-/// Somebody adds what will be theirs while they are disabled: `name` begins their names.
+/// In each round a manager disables somebody, who adds what will be theirs.
 #[track_caller]
-fn try_own_additions(rule: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
-    let ground = Ground::new();
-    ground.plant_accounts("collegue", role, ROUNDS);
+fn try_additions(rule: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
+    let ground = SharedGround::new();
+    let manager = &ground.plant_accounts("management", 1)[0];
+    let colleagues = ground.plant_accounts(role, ROUNDS);
     let contest = Contest::of(&ground, |round| {
-        let username = format!("collegue{round}");
+        let colleague = &colleagues[round];
         [
-            turn("manager1", DISABLED.replace("{}", &username)),
-            turn(username, line(round)),
+            turn(manager, DISABLED.replace("{}", colleague)),
+            turn(colleague, line(round)),
         ]
     });
     contest.judge(rule, |round| {
-        round.has_not_one_winner() || looks_after_something(&ground, &format!("collegue{}", round.number))
+        round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
     });
-    ground.assert_whole();
 }
 
 #[test]
 fn b15_whoever_another_node_disables_adds_no_customer() {
-    let _together = together();
-    try_own_additions("B15, their own customer and a disabling", "sales", |round| {
-        crate::plants::creation(round, round, round)
+    let first = fresh_numbers(ROUNDS);
+    try_additions("B15, their own customer and a disabling", "sales", |round| {
+        let number = first + round;
+        creation(number, number, number)
     });
 }
 
 #[test]
 fn b15_whoever_another_node_disables_adds_no_contract() {
-    let _together = together();
-    try_own_additions("B15, their own contract and a disabling", "management", |_| {
+    try_additions("B15, their own contract and a disabling", "management", |_| {
         String::from("contrats creer --client kevin@startup.io --montant 10")
     });
 }
