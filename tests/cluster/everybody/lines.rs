@@ -72,9 +72,9 @@ impl Source<'_> {
                 plain(format!("contrats modifier {contract} --gestionnaire {manager}"))
             }
             5 => plain(format!("contrats supprimer {contract} --oui")),
-            6 | 7 => plain(format!("contrats signer {contract}")),
+            6 | 7 => plain(format!("contrats signer {contract} --date-ancienne")),
             8 => self.marked(format!(
-                "contrats encaisser {contract} --montant {} --reference {mark}",
+                "contrats encaisser {contract} --montant {} --reference {mark} --date-ancienne",
                 draw.upto(50)
             )),
             9 | 10 => plain(format!("evenements assigner {event} {helper}")),
@@ -102,9 +102,9 @@ impl Source<'_> {
             4 => self.marked(format!("clients modifier {customer} --nom {mark}")),
             5 => plain(format!("clients supprimer {customer} --oui")),
             6 => plain(format!("contrats modifier {contract} --montant {}", draw.upto(500))),
-            7 | 8 => plain(format!("contrats signer {contract}")),
+            7 | 8 => plain(format!("contrats signer {contract} --date-ancienne")),
             9 => self.marked(format!(
-                "contrats encaisser {contract} --montant {} --reference {mark}",
+                "contrats encaisser {contract} --montant {} --reference {mark} --date-ancienne",
                 draw.upto(50)
             )),
             10..=12 => self.marked(format!(

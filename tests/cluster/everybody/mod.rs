@@ -51,8 +51,8 @@ fn kill_nodes() -> usize {
         std::thread::sleep(next.saturating_sub(stopwatch.monotonic()));
         cluster().node(number).kill();
         deaths += 1;
-        // Long enough for everybody to notice.
-        std::thread::sleep(INTERVAL / 5);
+        // Longer than the others need to agree that it is dead.
+        std::thread::sleep(INTERVAL * 2 / 5);
         cluster().node(number).start();
     }
     std::thread::sleep(LENGTH.saturating_sub(stopwatch.monotonic()));
