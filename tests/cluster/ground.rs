@@ -1,6 +1,7 @@
 //! A database of one test on all nodes, and shells on some of them.
 
 use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, PoisonError};
 
 use epic_events::configuration::Variables;
 use epic_events::database::administration::Administration;
@@ -27,6 +28,7 @@ pub(crate) struct Ground {
     pub(crate) database: TestDatabase,
     /// Whether a test found that a rule is broken.
     pub(crate) is_broken: AtomicBool,
+    observer: Mutex<Option<Conn>>,
 }
 
 impl Ground {
@@ -34,6 +36,7 @@ impl Ground {
         let ground = Self {
             database: TestDatabase::demonstration(),
             is_broken: AtomicBool::default(),
+            observer: Mutex::default(),
         };
         ground.catch_up();
         ground
@@ -53,18 +56,22 @@ impl Ground {
 
     /// The rows of a query, of everything that was committed before.
     pub(crate) fn query<T: FromRow>(&self, sql: &str) -> Vec<T> {
-        rows(&mut self.observe(cluster().node(1)), sql)
+        // A connection is made once; its node may have been killed since.
+        let mut observer = self.observer.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = observer
+            .take()
+            .and_then(|mut connection| connection.ping().is_ok().then_some(connection));
+        let mut connection = kept.unwrap_or_else(|| self.observe(cluster().node(1)));
+        let rows = rows(&mut connection, sql);
+        *observer = Some(connection);
+        rows
     }
 
     /// The only row of one.
     pub(crate) fn one<T: FromRow>(&self, sql: &str) -> T {
-        only_row(&mut self.observe(cluster().node(1)), sql)
-    }
-
-    /// Runs a statement as the owner; every node has what it did.
-    pub(crate) fn execute(&self, sql: &str) {
-        self.database.execute(sql);
-        self.catch_up();
+        let mut rows = self.query(sql);
+        assert_eq!(rows.len(), 1, "{sql}");
+        rows.remove(0)
     }
 
     /// The address of the database for the account of the program: these nodes, in this order.

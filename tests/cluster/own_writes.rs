@@ -16,7 +16,7 @@ use crate::support::proxy::{Break, Proxy, Then};
 use crate::support::shell::{Outcome, TestShell};
 
 /// How long a node is behind.
-const BEHIND: Duration = Duration::from_millis(1500);
+const BEHIND: Duration = Duration::from_secs(1);
 
 /// A node that answers, and takes nothing from the others until this goes.
 struct Lag(Conn);

@@ -4,18 +4,6 @@ use super::SharedGround;
 use crate::contest::{Contest, ROUNDS, Round, turn};
 use crate::plants::fresh_numbers;
 
-/// Two managers each create an account in each round, from a number that they share and one of their own.
-#[track_caller]
-fn try_twins(what: &str, line: impl Fn(usize, usize) -> String + Sync) {
-    let ground = SharedGround::new();
-    let managers = ground.plant_pair("management");
-    let (shared, own) = (fresh_numbers(ROUNDS), fresh_numbers(2 * ROUNDS));
-    let contest = Contest::of(&ground, |round| {
-        [0, 1].map(|person| turn(&managers[person], line(shared + round, own + 2 * round + person)))
-    });
-    contest.judge(&format!("accounts, one {what} for two"), Round::has_not_one_winner);
-}
-
 fn creation(username: usize, email: usize, telephone: usize) -> String {
     format!(
         "utilisateurs creer --identifiant nouveau{username} --prenom Inès --nom Moreau --email nouveau{email}@exemple.fr \
@@ -24,16 +12,20 @@ fn creation(username: usize, email: usize, telephone: usize) -> String {
 }
 
 #[test]
-fn a_username_is_given_to_one_account_of_two_nodes() {
-    try_twins("username", |shared, own| creation(shared, own, own));
-}
-
-#[test]
-fn an_email_address_is_that_of_one_account_of_two_nodes() {
-    try_twins("e-mail address", |shared, own| creation(own, shared, own));
-}
-
-#[test]
-fn a_telephone_is_that_of_one_account_of_two_nodes() {
-    try_twins("telephone", |shared, own| creation(own, own, shared));
+fn a_name_an_address_or_a_telephone_is_that_of_one_account_of_two_nodes() {
+    let ground = SharedGround::new();
+    let managers = ground.plant_pair("management");
+    let (first_shared, first_own) = (fresh_numbers(ROUNDS), fresh_numbers(2 * ROUNDS));
+    let contest = Contest::of(&ground, |round| {
+        [0, 1].map(|person| {
+            let (shared, own) = (first_shared + round, first_own + 2 * round + person);
+            let line = match round % 3 {
+                0 => creation(shared, own, own),
+                1 => creation(own, shared, own),
+                _ => creation(own, own, shared),
+            };
+            turn(&managers[person], line)
+        })
+    });
+    contest.judge("accounts, two of a kind", Round::has_not_one_winner);
 }

@@ -23,13 +23,13 @@ fn pairs(ground: &SharedGround, do_overlap: bool) -> Vec<[u64; 2]> {
 
 /// Gives events to people of the support, one to each.
 fn give<'name>(ground: &SharedGround, events: impl Iterator<Item = u64>, to: impl Iterator<Item = &'name String>) {
-    for (event, username) in events.zip(to) {
-        ground.database.execute(&format!(
-            "UPDATE events SET support_user_id = (SELECT id FROM users WHERE username = '{username}')
-             WHERE id = {event}"
-        ));
-    }
-    ground.catch_up();
+    let gifts: Vec<(u64, &String)> = events.zip(to).collect();
+    ground.plant(gifts.len(), |place| {
+        let (event, username) = gifts[place];
+        format!(
+            "UPDATE events SET support_user_id = (SELECT id FROM users WHERE username = '{username}') WHERE id = {event}"
+        )
+    });
 }
 
 /// That no round left somebody of the support in two places, and every round somebody's work.

@@ -14,11 +14,12 @@ fn try_decision(rule: &str, decision: &str) {
     let contest = Contest::prepared(
         &ground,
         |round| {
-            ground.execute(&format!(
-                "UPDATE users JOIN roles ON roles.id = role_id AND roles.name = 'management'
-                 SET is_active = {}",
-                active(round)
-            ));
+            ground.plant(1, |_| {
+                format!(
+                    "UPDATE users JOIN roles ON roles.id = role_id AND roles.name = 'management' SET is_active = {}",
+                    active(round)
+                )
+            });
         },
         |round| {
             let pair = [&ones[round], &others[round]];
@@ -26,12 +27,12 @@ fn try_decision(rule: &str, decision: &str) {
         },
     );
     contest.judge(rule, |round| {
-        let remaining: u64 = ground.one(&format!(
+        let decided: u64 = ground.one(&format!(
             "SELECT COUNT(*) FROM audit_entries JOIN users ON users.id = object_id
              WHERE outcome = 'done' AND object_type = 'user' AND {}",
             active(round.number)
         ));
-        remaining != 1 || round.has_not_one_winner()
+        decided > 1 || round.has_not_one_winner()
     });
 }
 

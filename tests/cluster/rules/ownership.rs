@@ -32,7 +32,8 @@ fn folders(ground: &SharedGround, salesperson: &str) -> Vec<Folder> {
 /// although it was.
 fn is_broken(round: &Round) -> bool {
     let [is_taken, is_done] = round.done();
-    !is_taken || (is_done && round.order.is_first_before_second())
+    let is_refused = !is_taken && round.is_answered();
+    is_refused || (is_taken && is_done && round.order.is_first_before_second())
 }
 
 /// A manager gives each customer to sales3, and its salesperson types a line about it.
