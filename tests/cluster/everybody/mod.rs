@@ -59,6 +59,15 @@ fn kill_nodes() -> usize {
     deaths
 }
 
+/// Lets everybody go home, also where a node did not come back.
+struct End<'work>(&'work AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Tells the typists what there is, by whichever node answers.
 fn look_around(ground: &Ground, objects: &Objects, is_over: &AtomicBool) {
     while !is_over.load(Ordering::Relaxed) {
@@ -91,8 +100,9 @@ fn nothing_is_lost_or_done_twice_while_twenty_people_work_and_nodes_die() {
         let typists: Vec<_> = (0..SHELLS)
             .map(|place| scope.spawn(move || Typist::new(ground, people, place, SEED).work(objects, is_over)))
             .collect();
+        let end = End(is_over);
         let deaths = kill_nodes();
-        is_over.store(true, Ordering::Relaxed);
+        drop(end);
         let join = |typist: std::thread::ScopedJoinHandle<'_, Typed>| typist.join().expect("they survive");
         (typists.into_iter().map(join).collect::<Vec<Typed>>(), deaths)
     });
