@@ -3,11 +3,14 @@
 use crate::ground::ALL;
 use crate::nodes::{cluster, together};
 use crate::report::tell;
-use crate::support::process::Program;
+use crate::support::process::{Ended, Program};
 use crate::support::source::files;
 
 const FOLDER: &str = "tests/transcripts";
 const PASSWORD: &str = "propriétaire-des-récits";
+
+/// So many programs share the folder: most of the time each waits for the nodes.
+const GROUPS: usize = 4;
 
 /// An account that may make databases and accounts, and reaches the nodes by the network.
 struct Owner(String);
@@ -49,11 +52,26 @@ fn every_story_replays_on_three_nodes() {
     let owner = Owner::new();
     let stories = files(FOLDER, "seance");
     let root = env!("CARGO_MANIFEST_DIR");
-    let paths = stories.iter().map(|story| format!("{root}/{}", story.path));
-    let words: Vec<String> = std::iter::once(String::from("rejouer")).chain(paths).collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let ended = owner.replayer().run(&words);
-    let told = format!("{}{}", ended.standard, ended.errors).replace(&format!("{root}/"), "");
-    tell(format_args!("stories: {}", told.lines().last().unwrap_or_default()));
-    assert_eq!(ended.status, Some(0), "{told}");
+    let replay = |group: usize| {
+        let paths = stories.iter().skip(group).step_by(GROUPS);
+        let paths = paths.map(|story| format!("{root}/{}", story.path));
+        let words: Vec<String> = std::iter::once(String::from("rejouer")).chain(paths).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        owner.replayer().run(&words)
+    };
+    let replay = &replay;
+    let ended = std::thread::scope(|scope| {
+        let groups: Vec<_> = (0..GROUPS).map(|group| scope.spawn(move || replay(group))).collect();
+        let join = |group: std::thread::ScopedJoinHandle<'_, Ended>| group.join().expect("it ends");
+        groups.into_iter().map(join).collect::<Vec<Ended>>()
+    });
+    let mut told = String::new();
+    for ended in &ended {
+        tell(format_args!(
+            "stories: {}",
+            ended.standard.lines().last().unwrap_or_default()
+        ));
+        told += &format!("{}{}", ended.standard, ended.errors).replace(&format!("{root}/"), "");
+    }
+    assert!(ended.iter().all(|ended| ended.status == Some(0)), "{told}");
 }

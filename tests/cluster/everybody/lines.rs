@@ -60,9 +60,8 @@ impl Source<'_> {
         let [helper, replacement] = [(); 2].map(|()| any(draw, &self.people.support));
         let mark = self.mark();
         match draw.upto(13) {
-            1 => self.marked(format!(
-                "clients transferer {customer} --commercial {one} --motif {mark}"
-            )),
+            // Whoever has the customer already is given nothing: that leaves no mark.
+            1 => plain(format!("clients transferer {customer} --commercial {one}")),
             2 | 3 => plain(format!(
                 "contrats creer --client {customer} --montant {}",
                 draw.upto(500)

@@ -23,6 +23,8 @@ const SEED: u64 = 20_261_129;
 const LENGTH: Duration = Duration::from_mins(2);
 /// Between two deaths.
 const INTERVAL: Duration = Duration::from_secs(10);
+/// How long a node stays dead.
+const DEAD: Duration = Duration::from_secs(6);
 /// How often the typists learn what there is.
 const LOOK: Duration = Duration::from_millis(500);
 const SHELLS: usize = 20;
@@ -51,8 +53,8 @@ fn kill_nodes() -> usize {
         std::thread::sleep(next.saturating_sub(stopwatch.monotonic()));
         cluster().node(number).kill();
         deaths += 1;
-        // Longer than the others need to agree that it is dead.
-        std::thread::sleep(INTERVAL * 2 / 5);
+        // Longer than the others need to agree that it is dead: it would not be let in again before.
+        std::thread::sleep(DEAD);
         cluster().node(number).start();
     }
     std::thread::sleep(LENGTH.saturating_sub(stopwatch.monotonic()));
