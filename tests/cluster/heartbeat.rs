@@ -1,5 +1,5 @@
-//! Trivial writes, one after the other, by plain SQL: the longest time between two is what the engine itself needs to go
-//! on when a node dies, whatever stands on it.
+//! Trivial writes, one after the other, by plain SQL: the longest time between two is what the engine itself needs to
+//! go on when a node dies, whatever stands on it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};

@@ -1,5 +1,5 @@
-//! Whoever loses their node reads what they wrote on another one, even where that is behind: it is waited for, or they are
-//! told so (D28, S33).
+//! Whoever loses their node reads what they wrote on another one, even where that is behind: it is waited for, or they
+//! are told so (D28, S33).
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
-//! What a test needs many of: added by the owner, whatever the rules, and nobody else's. Numbers are those that the nodes
-//! give, which leave gaps.
+//! What a test needs many of: added by the owner, whatever the rules, and nobody else's. Numbers are those that the
+//! nodes give, which leave gaps.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

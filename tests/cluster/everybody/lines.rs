@@ -1,5 +1,5 @@
-//! Random lines of three roles, about what there is. Whatever leaves a text of its own in the journal is marked with one
-//! that no other line has, so that it is found there.
+//! Random lines of three roles, about what there is. Whatever leaves a text of its own in the journal is marked with
+//! one that no other line has, so that it is found there.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;

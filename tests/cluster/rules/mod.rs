@@ -6,7 +6,7 @@
 mod accounts;
 mod duplicates;
 mod events;
-mod last_manager;
+mod management;
 mod money;
 mod ownership;
 mod portfolios;
