@@ -16,7 +16,7 @@ use typist::{Typed, Typist};
 
 use crate::ground::{ALL, Ground};
 use crate::heartbeat::Heartbeat;
-use crate::nodes::{alone, cluster, together};
+use crate::nodes::{alone, cluster};
 use crate::report::{Counts, tell};
 
 const SEED: u64 = 20_261_129;
@@ -92,7 +92,7 @@ fn look_around(ground: &Ground, objects: &Objects, is_over: &AtomicBool) {
 #[test]
 fn nothing_is_lost_or_done_twice_while_twenty_people_work_and_nodes_die() {
     tell(format_args!("everybody: seed {SEED}"));
-    let alone = alone();
+    let _alone = alone();
     let ground = Ground::new();
     let (people, objects, is_over) = (people(&ground), Objects::default(), AtomicBool::default());
     let heartbeat = Heartbeat::through(&ALL);
@@ -109,8 +109,6 @@ fn nothing_is_lost_or_done_twice_while_twenty_people_work_and_nodes_die() {
         (typists.into_iter().map(join).collect::<Vec<Typed>>(), deaths)
     });
     let election = heartbeat.longest_pause();
-    drop(alone);
-    let _together = together();
     ground.catch_up();
     judge(&ground, &typed, deaths, election);
     ground.assert_whole();
