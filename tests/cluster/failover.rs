@@ -20,7 +20,7 @@ const ENVIRONMENT: &str = "EPIC_EVENTS_ENVIRONMENT";
 const PEOPLE: usize = 2_500;
 const PEOPLE_OF_A_SHORT_FILE: usize = 400;
 /// How long somebody else may have to wait until a program that was killed is known to be dead.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 
 /// A program that knows these nodes, in this order, with folders of its own.
 pub(crate) fn program(ground: &Ground, nodes: &[usize]) -> Program {

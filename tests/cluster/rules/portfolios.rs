@@ -63,7 +63,7 @@ fn lines(numbers: &[u64], line: &str) -> Vec<String> {
 
 /// In each round one manager decides about somebody, and the other one gives them something.
 #[track_caller]
-fn try_gifts(rule: &str, role: &str, decision: &str, gifts: Gifts) {
+fn try_gifts(tried: &str, role: &str, decision: &str, gifts: Gifts) {
     let ground = SharedGround::new();
     let (gifts, managers) = (gifts(&ground), ground.plant_pair("management"));
     let colleagues = ground.plant_accounts(role, ROUNDS);
@@ -74,7 +74,7 @@ fn try_gifts(rule: &str, role: &str, decision: &str, gifts: Gifts) {
             turn(&managers[1], format!("{} {colleague}", gifts[round])),
         ]
     });
-    contest.judge(rule, |round| {
+    contest.judge(tried, |round| {
         round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
     });
 }
@@ -145,7 +145,7 @@ fn b15_a_replacement_who_is_disabled_on_another_node_takes_nothing_over() {
 
 /// In each round a manager disables somebody, who adds what will be theirs.
 #[track_caller]
-fn try_additions(rule: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
+fn try_additions(tried: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
     let ground = SharedGround::new();
     let manager = &ground.plant_accounts("management", 1)[0];
     let colleagues = ground.plant_accounts(role, ROUNDS);
@@ -156,7 +156,7 @@ fn try_additions(rule: &str, role: &str, line: impl Fn(usize) -> String + Sync) 
             turn(colleague, line(round)),
         ]
     });
-    contest.judge(rule, |round| {
+    contest.judge(tried, |round| {
         round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
     });
 }
