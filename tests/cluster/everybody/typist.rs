@@ -16,7 +16,7 @@ use crate::support::shell::TestShell;
 /// Lines that nobody else has the numbers of.
 const NUMBERS_OF_ONE: u64 = 100_000;
 /// Somebody thinks between two lines.
-const THOUGHT_MILLISECONDS: u64 = 60;
+const THOUGHT_MILLISECONDS: u64 = 400;
 
 /// Somebody at a shell.
 pub(super) struct Typist<'work> {
