@@ -2,7 +2,7 @@
 //! one that no other line has, so that it is found there.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard};
 
 use crate::report::Counts;
 use crate::support::draw::Draw;
@@ -16,25 +16,39 @@ pub(super) struct People {
     pub(super) support: Vec<String>,
 }
 
-/// The numbers of the customers, contracts and events that there are.
+/// What there is: the numbers of the customers, contracts and events, and who may sign in.
 #[derive(Default)]
-pub(super) struct Objects(Mutex<[Vec<u64>; 3]>);
+pub(super) struct Objects(Mutex<Present>);
+
+#[derive(Default)]
+pub(super) struct Present {
+    pub(super) numbers: [Vec<u64>; 3],
+    pub(super) active: Vec<String>,
+}
 
 impl Objects {
-    /// These are there now.
-    pub(super) fn are(&self, numbers: [Vec<u64>; 3]) {
-        *self.0.lock().expect("nobody panics with it") = numbers;
+    /// This is there now.
+    pub(super) fn are(&self, present: Present) {
+        *self.lock() = present;
+    }
+
+    /// Whether an account may sign in: attempts that must fail would block its name.
+    pub(super) fn is_active(&self, username: &str) -> bool {
+        self.lock().active.iter().any(|active| active == username)
     }
 
     /// A customer, a contract and an event: of the newest, so that people meet.
     fn any(&self, draw: &mut Draw) -> [u64; 3] {
         const NEWEST: u64 = 12;
-        let numbers = self.0.lock().expect("nobody panics with it");
-        numbers.each_ref().map(|numbers| {
+        self.lock().numbers.each_ref().map(|numbers| {
             let back = usize::try_from(draw.upto(NEWEST)).expect("it is small");
             let place = numbers.len().saturating_sub(back);
             numbers.get(place).copied().unwrap_or(1)
         })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Present> {
+        self.0.lock().expect("nobody panics with it")
     }
 }
 
@@ -71,9 +85,9 @@ impl Source<'_> {
                 plain(format!("contrats modifier {contract} --gestionnaire {manager}"))
             }
             5 => plain(format!("contrats supprimer {contract} --oui")),
-            6 | 7 => plain(format!("contrats signer {contract} --date-ancienne")),
+            6 | 7 => plain(format!("contrats signer {contract}")),
             8 => self.marked(format!(
-                "contrats encaisser {contract} --montant {} --reference {mark} --date-ancienne",
+                "contrats encaisser {contract} --montant {} --reference {mark}",
                 draw.upto(50)
             )),
             9 | 10 => plain(format!("evenements assigner {event} {helper}")),
@@ -101,9 +115,9 @@ impl Source<'_> {
             4 => self.marked(format!("clients modifier {customer} --nom {mark}")),
             5 => plain(format!("clients supprimer {customer} --oui")),
             6 => plain(format!("contrats modifier {contract} --montant {}", draw.upto(500))),
-            7 | 8 => plain(format!("contrats signer {contract} --date-ancienne")),
+            7 | 8 => plain(format!("contrats signer {contract}")),
             9 => self.marked(format!(
-                "contrats encaisser {contract} --montant {} --reference {mark} --date-ancienne",
+                "contrats encaisser {contract} --montant {} --reference {mark}",
                 draw.upto(50)
             )),
             10..=12 => self.marked(format!(

@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use epic_events::clock::Clock;
+use mysql::Conn;
 use mysql::prelude::Queryable as _;
 
-use lines::{Objects, People};
+use lines::{Objects, People, Present};
 use typist::{Typed, Typist};
 
 use crate::ground::{ALL, Ground};
@@ -74,19 +75,24 @@ impl Drop for End<'_> {
 fn look_around(ground: &Ground, objects: &Objects, is_over: &AtomicBool) {
     while !is_over.load(Ordering::Relaxed) {
         for node in cluster().nodes() {
-            let Ok(mut connection) = mysql::Conn::new(node.owner(Some(ground.database.name()))) else {
+            let Ok(mut connection) = Conn::new(node.owner(Some(ground.database.name()))) else {
                 continue;
             };
-            let mut numbers = |table: &str| connection.query(format!("SELECT id FROM {table} ORDER BY id"));
-            if let (Ok(customers), Ok(contracts), Ok(events)) =
-                (numbers("customers"), numbers("contracts"), numbers("events"))
-            {
-                objects.are([customers, contracts, events]);
+            if let Ok(present) = present(&mut connection) {
+                objects.are(present);
                 break;
             }
         }
         std::thread::sleep(LOOK);
     }
+}
+
+fn present(connection: &mut Conn) -> mysql::Result<Present> {
+    let mut numbers = |table: &str| connection.query(format!("SELECT id FROM {table} ORDER BY id"));
+    Ok(Present {
+        numbers: [numbers("customers")?, numbers("contracts")?, numbers("events")?],
+        active: connection.query("SELECT username FROM users WHERE is_active")?,
+    })
 }
 
 #[test]

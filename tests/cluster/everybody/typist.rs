@@ -66,7 +66,9 @@ impl<'work> Typist<'work> {
                 break;
             }
             let begun = stopwatch.monotonic();
-            if self.shell.context.session().is_none() {
+            if self.shell.context.session().is_none() && !objects.is_active(self.username) {
+                // Perhaps somebody lets them in again.
+            } else if self.shell.context.session().is_none() {
                 typed.endings.note(self.sign_in());
             } else {
                 let line = self.line(objects, count);
@@ -80,9 +82,7 @@ impl<'work> Typist<'work> {
         typed
     }
 
-    /// Signs in, or is refused: perhaps somebody lets them in again. Their attempts block nobody for long.
     fn sign_in(&mut self) -> String {
-        self.shell.clock.advance(Duration::from_hours(1));
         self.shell.answer(&[PASSWORD]);
         let outcome = self.shell.run(&format!("connexion {}", self.username));
         self.shell.take_answers_back();
