@@ -65,8 +65,7 @@ const VERDICTS: &[(&[u16], Verdict)] = &[
     // A read-only transaction, server, table, engine.
     (&[1792, 1836, 1036, 1874], Refused(ServerState::ReadOnly)),
     (&[1047], Refused(ServerState::NotReady)),
-    // The hook of the group's replication failed; a member that is not ready was asked to wait for the others, or waited
-    // in vain.
+    // The hook of the group's replication failed; a member that is not ready was asked to wait for the others, in vain.
     (&[3100, 3796, 3797], Refused(ServerState::ReplicationNotReady)),
     // Disk full, error on writing, table full, binary log not writable.
     (&[1021, 1026, 1114, 1598], Refused(ServerState::OutOfSpace)),

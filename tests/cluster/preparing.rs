@@ -86,7 +86,7 @@ fn the_temporary_databases_of_one_node_survive_those_of_another() {
     let names: Vec<String> = cluster()
         .node(3)
         .connect_caught_up(None)
-        .query(r"SHOW DATABASES LIKE 'ee\_rejeu\_%'")
+        .query(r"SHOW DATABASES LIKE 'ee\_rejeu\_%\_%'")
         .expect("they are listed");
     tell(format_args!(
         "temporary databases of two nodes: {} of 2 are there",

@@ -25,9 +25,11 @@ struct SharedGround {
     _together: Together,
 }
 
+/// The one that is there now.
+static PRESENT: Mutex<Weak<Ground>> = Mutex::new(Weak::new());
+
 impl SharedGround {
     fn new() -> Self {
-        static PRESENT: Mutex<Weak<Ground>> = Mutex::new(Weak::new());
         let together = together();
         let mut present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
         let ground = present.upgrade().unwrap_or_else(|| {
@@ -56,6 +58,8 @@ impl Drop for SharedGround {
         if std::thread::panicking() {
             self.ground.is_broken.store(true, Ordering::Relaxed);
         }
+        // Nobody begins to use it meanwhile.
+        let _present = PRESENT.lock().unwrap_or_else(PoisonError::into_inner);
         let is_last = Arc::strong_count(&self.ground) == 1;
         if is_last && !self.ground.is_broken.load(Ordering::Relaxed) {
             self.ground.assert_whole();
