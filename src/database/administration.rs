@@ -183,7 +183,7 @@ impl Administration {
     /// # Errors
     /// [`Error::GuardsBroken`] with the checks and keys that rows of the database do not allow.
     pub fn prepare(&self, now: jiff::Timestamp) -> Result<Preparation> {
-        let mut rivalry = Rivalry::within(PATIENCE);
+        let mut rivalry = Rivalry::within(PATIENCE, true);
         self.owner
             .somewhere(|| rivalry.outlasted(|| self.prepared(now)))
             .map_err(|error| error.of_server(&self.owner.preferred().contact()))

@@ -30,7 +30,7 @@ const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<ConnectionManager>,
-    hosts: Hosts,
+    pub(super) hosts: Hosts,
     pub(super) waiting: Waiting,
     clock: ServerClock,
     attempts: Attempts,

@@ -8,6 +8,8 @@ use crate::clock::Clock;
 use crate::error::{Error, Result};
 
 const REPETITIONS_OF_A_PERSON: u32 = 8;
+/// Among servers it is not known beforehand who will be first, and the same rival may be more often than once.
+const REPETITIONS_AMONG_SERVERS: u32 = 20;
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// Nothing is begun again when less than that is left of somebody's patience: the server lets a lock be waited for for
@@ -23,13 +25,18 @@ pub(super) struct Rivalry {
 }
 
 impl Rivalry {
-    /// For who has this patience.
-    pub(super) fn within(patience: Duration) -> Self {
+    /// For who has this patience, on a server beside which others take writes, or not.
+    pub(super) fn within(patience: Duration, is_clustered: bool) -> Self {
+        let repetitions = if is_clustered {
+            REPETITIONS_AMONG_SERVERS
+        } else {
+            REPETITIONS_OF_A_PERSON
+        };
         let persons = u32::try_from(patience.as_secs() / PATIENCE_OF_A_PERSON.as_secs()).unwrap_or(u32::MAX);
         Self {
             stopwatch: Clock::system(),
             repetitions: 0,
-            most_repetitions: REPETITIONS_OF_A_PERSON.saturating_mul(persons.max(1)),
+            most_repetitions: repetitions.saturating_mul(persons.max(1)),
             end: patience.saturating_sub(LAST_REPETITION),
         }
     }

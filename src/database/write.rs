@@ -80,7 +80,7 @@ impl Database {
     /// Writes what is no business of the journal: when a session was last used, how often a password was guessed. It is
     /// not written twice: what may be kept is not tried again.
     pub(crate) fn sign_in_unrecorded<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
-        let mut rivalry = Rivalry::within(self.waiting.patience());
+        let mut rivalry = self.rivalry();
         self.past_dead_connections(|| {
             let outcome =
                 rivalry.outlasted(|| self.own_transaction(|transaction| work(transaction).map(Step::Commit)))?;
@@ -97,8 +97,12 @@ impl Database {
         if self.batch.is_open() {
             return self.noted(&mut work);
         }
-        let mut rivalry = Rivalry::within(self.waiting.patience());
+        let mut rivalry = self.rivalry();
         self.past_dead_connections(|| rivalry.outlasted(|| self.noted(&mut work)))
+    }
+
+    fn rivalry(&self) -> Rivalry {
+        Rivalry::within(self.waiting.patience(), self.hosts.are_clustered())
     }
 
     fn noted<T>(&self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
@@ -129,7 +133,7 @@ impl Database {
                 TransactionOutcome::Uncertain(_, error) => Err(self.batch.loss().unwrap_or(error)),
             };
         }
-        let mut rivalry = Rivalry::within(self.waiting.patience());
+        let mut rivalry = self.rivalry();
         let mut losses = 0;
         // What an attempt had done whose commit went unanswered.
         let mut uncertain: Option<(T, Option<Recorded>)> = None;
