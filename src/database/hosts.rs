@@ -91,6 +91,12 @@ impl Hosts {
         Self::of(first, options)
     }
 
+    /// The one that answered last, alone.
+    #[must_use]
+    pub fn alone(&self) -> Self {
+        Self::from(self.preferred().options)
+    }
+
     /// Connects to the first one that is able to.
     ///
     /// # Errors
