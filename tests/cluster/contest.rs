@@ -1,13 +1,12 @@
 //! Two people who each type a line that the other one's gets in the way of, each in a shell on a node of their own: at
 //! the same instant, one just after the other, or one of them with all done but the commit.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
-
 use epic_events::demonstration::dataset::PASSWORD;
 use epic_events::error::Kind;
 use epic_events::shell::context::reply::Status;
 
 use crate::gate::Gate;
+use crate::gathering::Gathering;
 use crate::ground::Ground;
 use crate::nodes::cluster;
 use crate::report::{Counts, tell};
@@ -128,13 +127,13 @@ impl Contest {
         turns: impl Fn(usize) -> [Turn; 2] + Sync,
     ) -> Self {
         let gates = [1, 2].map(|number| Gate::before(&cluster().node(number).socket()));
-        let [first, second] = meeting();
-        let type_all = |person: usize, meeting: Meeting| {
+        let meeting = Gathering::of(2);
+        let type_all = |person: usize| {
             let mut seat = Seat {
                 ground,
                 gates: &gates,
                 person,
-                meeting,
+                meeting: &meeting,
                 shell: ground.shell_behind(&gates[person]),
                 username: String::new(),
             };
@@ -142,14 +141,14 @@ impl Contest {
                 if person == 0 {
                     prepare(round);
                 }
-                seat.meeting.meet();
+                seat.meeting.wait();
                 seat.play(&turns(round)[person], Order::of(round))
             };
             (0..ROUNDS).map(play).collect::<Vec<Outcome>>()
         };
         let (first, second) = std::thread::scope(|scope| {
-            let second = scope.spawn(|| type_all(1, second));
-            (type_all(0, first), second.join().expect("every line ends"))
+            let second = scope.spawn(|| type_all(1));
+            (type_all(0), second.join().expect("every line ends"))
         });
         let rounds = first.into_iter().zip(second).enumerate();
         Self(
@@ -196,30 +195,12 @@ impl Contest {
     }
 }
 
-/// Where two threads wait for one another; one that is gone is waited for no more.
-struct Meeting {
-    here: Sender<()>,
-    there: Receiver<()>,
-}
-
-fn meeting() -> [Meeting; 2] {
-    let ((one, other_there), (other, one_there)) = (channel(), channel());
-    [(one, one_there), (other, other_there)].map(|(here, there)| Meeting { here, there })
-}
-
-impl Meeting {
-    fn meet(&self) {
-        self.here.send(()).expect("the other one is there");
-        self.there.recv().expect("the other one is there");
-    }
-}
-
 /// A shell, and who sits there.
 struct Seat<'contest> {
     ground: &'contest Ground,
     gates: &'contest [Gate; 2],
     person: usize,
-    meeting: Meeting,
+    meeting: &'contest Gathering,
     shell: TestShell,
     username: String,
 }
@@ -232,7 +213,7 @@ impl Seat<'_> {
         let waiting = order.waits_for();
         let waits = waiting.is_some_and(|(person, _)| person == self.person);
         own.begin(!waits && waiting.is_some_and(|(_, wait)| wait == Wait::ForCommit));
-        self.meeting.meet();
+        self.meeting.wait();
         if waits {
             other.wait_until_waited_at();
         }
@@ -241,7 +222,7 @@ impl Seat<'_> {
         if waits {
             other.open();
         }
-        self.meeting.meet();
+        self.meeting.wait();
         outcome
     }
 

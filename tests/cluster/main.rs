@@ -9,6 +9,7 @@ mod contest;
 mod everybody;
 mod failover;
 mod gate;
+mod gathering;
 mod ground;
 mod heartbeat;
 mod nodes;

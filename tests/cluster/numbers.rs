@@ -1,13 +1,13 @@
 //! Numbers given on three nodes at once: nobody is refused one, and none is given twice (B16).
 
 use std::collections::BTreeSet;
-use std::sync::Barrier;
 use std::time::Duration;
 
 use epic_events::clock::Clock;
 use epic_events::shell::context::reply::Status;
 
 use crate::contest::ending;
+use crate::gathering::Gathering;
 use crate::ground::Ground;
 use crate::nodes::alone;
 use crate::report::{Counts, tell};
@@ -26,16 +26,16 @@ struct Written {
 
 /// Has each of these managers create so many contracts, the first on the first node, and so on.
 fn write(ground: &Ground, managers: &[&String], each: usize) -> Written {
-    let barrier = Barrier::new(managers.len());
+    let start = Gathering::of(managers.len());
     let written = std::thread::scope(|scope| {
         let writers: Vec<_> = (1..)
             .zip(managers)
             .map(|(node, manager)| {
-                let barrier = &barrier;
+                let start = &start;
                 scope.spawn(move || {
                     let mut shell = ground.signed_in(&[node], manager);
                     let (mut numbers, mut endings) = (Vec::new(), Counts::default());
-                    barrier.wait();
+                    start.wait();
                     let stopwatch = Clock::system();
                     for _ in 0..each {
                         let outcome = shell.run("contrats creer --client kevin@startup.io --montant 10");

@@ -1,7 +1,6 @@
 //! Guesses are counted wherever they are made, and nobody stays signed in against a decision of another node (S3, S4,
 //! B15).
 
-use std::sync::Barrier;
 use std::time::Duration;
 
 use epic_events::clock::Clock;
@@ -9,6 +8,7 @@ use epic_events::demonstration::dataset::PASSWORD;
 
 use super::SharedGround;
 use crate::contest::ending;
+use crate::gathering::Gathering;
 use crate::ground::ALL;
 use crate::plants::fresh_numbers;
 use crate::report::{Counts, tell};
@@ -33,15 +33,15 @@ fn sign_in(shell: &mut TestShell, username: &str, password: &str) -> String {
 fn s3_five_wrong_passwords_on_three_nodes_are_all_counted_and_block_the_name() {
     let ground = SharedGround::new();
     let first = fresh_numbers(NAMES);
-    let barrier = Barrier::new(ALL.len());
+    let start = Gathering::of(ALL.len());
     let endings = std::thread::scope(|scope| {
         let people = ALL.map(|node| {
-            let (ground, barrier) = (&ground, &barrier);
+            let (ground, start) = (&ground, &start);
             scope.spawn(move || {
                 let mut shell = ground.shell(&[node]);
                 let mut endings = Counts::default();
                 for number in first..first + NAMES {
-                    barrier.wait();
+                    start.wait();
                     for _ in GUESSES.iter().filter(|guess| **guess == node) {
                         endings.note(sign_in(&mut shell, &format!("inconnu{number}"), WRONG_PASSWORD));
                     }
@@ -77,13 +77,13 @@ fn try_decision(rule: &str, decision: &str) {
         &ground.plant_accounts("management", 1)[0],
         ground.plant_accounts("sales", ROUNDS),
     );
-    let barrier = Barrier::new(2);
+    let start = Gathering::of(2);
     let (decided, signed_in) = std::thread::scope(|scope| {
         let colleague = scope.spawn(|| {
             let mut endings = Vec::new();
             for colleague in &colleagues {
                 let mut shell = ground.shell(&[2]);
-                barrier.wait();
+                start.wait();
                 endings.push(sign_in(&mut shell, colleague, PASSWORD));
             }
             endings
@@ -97,7 +97,7 @@ fn try_decision(rule: &str, decision: &str) {
         for colleague in &colleagues {
             let line = decision.replace("{}", colleague);
             let moment = Duration::from_micros(draw.below(longest));
-            barrier.wait();
+            start.wait();
             std::thread::sleep(moment);
             endings.push(ending(&shell.run(&line)));
         }
