@@ -154,3 +154,14 @@ fn d28_where_no_server_can_do_it_the_reason_is_told_and_nothing_is_written() {
         writers.run(("sales2", "clients modifier 1 --nom Autre")).succeeds();
     }
 }
+
+#[test]
+fn d28_on_one_server_no_turn_is_taken_but_with_the_support() {
+    for write in WRITES {
+        let database = TestDatabase::demonstration();
+        let mut writers = Writers::on(&database, |username| TestShell::signed_in(&database, username));
+        writers.run(write).succeeds();
+        let among_servers: u64 = database.one("SELECT COUNT(*) FROM turns WHERE subject <> 'support'");
+        assert_eq!(among_servers, 0, "{write:?}");
+    }
+}
