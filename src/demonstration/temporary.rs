@@ -1,7 +1,6 @@
 //! Demonstration databases of one's own, gone when they are no longer wanted: transcripts are replayed on them.
 //!
-//! Of several servers they are on the first that answers, and what is added to them is numbered as on a server of its
-//! own: a transcript reads the same everywhere.
+//! Of several servers they are on the first that answers: a transcript reads the same everywhere.
 //!
 //! The databases of one run share the beginning of their names, which tells when it began; the first of them is empty
 //! but for the lease of the run, which it renews as long as it lives. What a run that was killed left behind has no
@@ -28,8 +27,6 @@ use crate::security::secret::Secret;
 
 /// How their names begin.
 const PREFIX: &str = "ee_rejeu_";
-/// Servers that take writes beside each other count in steps, so that no number is given twice.
-const COUNTED_ONE_BY_ONE: &str = "SET SESSION auto_increment_increment = 1, auto_increment_offset = 1";
 /// The lease of a run.
 const RUNNING: &str = "running";
 /// Hexadecimal digits that tell one run from another that began in the same second.
@@ -71,11 +68,7 @@ impl TemporaryDatabases {
         server: Option<Arc<LocalServer>>,
     ) -> Result<Self> {
         let mut connection = connect_to(administration.owner(), None)?;
-        let owner = administration.owner().alone().with(|owner| {
-            OptsBuilder::from_opts(owner.clone())
-                .init(vec![COUNTED_ONE_BY_ONE])
-                .into()
-        });
+        let owner = administration.owner().alone();
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4().simple().to_string().chars().take(RUN_LENGTH).collect();
         let name = format!("{PREFIX}{:08x}{run}", seconds(&mut connection)?);
