@@ -41,6 +41,8 @@ impl Owner {
         Program::new()
             .with("EPIC_EVENTS_DATABASE_URL", &url)
             .with("EPIC_EVENTS_ENVIRONMENT", "demonstration")
+            // What goes wrong inside is told with the rest.
+            .with("RUST_LOG", "error")
     }
 }
 
