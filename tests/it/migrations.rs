@@ -149,6 +149,26 @@ fn s38_programs_that_prepare_at_once_apply_each_version_once() {
         .expect("the account may read");
 }
 
+/// Somebody is at it for as long as their lease is good: of one that was killed it runs out.
+#[test]
+fn s38_whoever_prepares_waits_for_the_lease_of_another_and_takes_it_over_when_it_ends() {
+    let database = TestDatabase::demonstration();
+    for (good_for, waits) in [(-1, false), (2, true)] {
+        database.execute(&format!(
+            "INSERT INTO leases (name, holder, expires_at)
+             VALUES ('administering', UUID(), UTC_TIMESTAMP(6) + INTERVAL {good_for} SECOND)"
+        ));
+        let expired = "SELECT COUNT(*) FROM leases WHERE expires_at < UTC_TIMESTAMP(6)";
+        assert_eq!(database.one::<u64>(expired) == 0, waits);
+        assert_eq!(prepare(&database.administration()), Ok(Vec::new()));
+        assert_eq!(
+            database.one::<u64>("SELECT COUNT(*) FROM leases"),
+            0,
+            "it is given back"
+        );
+    }
+}
+
 /// The names of the migrations that were applied.
 fn prepare(administration: &Administration) -> Result<Vec<&'static str>, Error> {
     let now = NOW.parse().expect("it is a moment");
