@@ -11,7 +11,7 @@ use mysql::{Conn, OptsBuilder, params};
 use uuid::Uuid;
 
 use super::cluster::{self, Member};
-use super::connection_manager::{connect_to, open_in_time};
+use super::connection_manager::{Purpose, connect_for, connect_to, open_in_time};
 use super::connection_options::crosses_network;
 use super::constraint::domain_error;
 use super::executor::{Queries, Reader, Transaction};
@@ -235,7 +235,7 @@ impl Administration {
     /// [`Error::Busy`] when another program has been at it for a minute; those of the work, and nothing of it is kept.
     pub fn alone<T>(&self, mut work: impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
         self.owner.somewhere(|| {
-            let mut connection = self.connect(Some(&self.database))?;
+            let mut connection = connect_for(Purpose::Work, &self.owner, Some(&self.database))?;
             self.alone_on(&mut connection, |connection| {
                 let inner = connection
                     .start_transaction(mysql::TxOpts::default())
@@ -365,9 +365,10 @@ impl Administration {
     /// # Errors
     /// What the server refuses its owner.
     pub fn set_clock(&self, clock: &Clock) -> Result<Option<SignedDuration>> {
-        let opened = self
-            .owner
-            .connect(|host| open_in_time(OptsBuilder::from_opts(host.options().clone()).db_name(None::<String>)))?;
+        let opened = self.owner.connect(|host| {
+            let options = OptsBuilder::from_opts(host.options().clone()).db_name(None::<String>);
+            open_in_time(options, Purpose::Question)
+        })?;
         Ok(clock.set(opened.time))
     }
 

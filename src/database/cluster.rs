@@ -6,9 +6,10 @@
 use mysql::prelude::Queryable;
 use mysql::{Conn, OptsBuilder};
 
-use super::connection_manager::open_in_time;
+use super::connection_manager::{Purpose, open_in_time};
 use super::constraint::{domain_error, server};
 use super::hosts::Hosts;
+use super::statements;
 use crate::error::Result;
 
 /// What makes servers one database.
@@ -60,6 +61,17 @@ impl ClusterKind {
             .map_err(domain_error)
     }
 
+    /// Has the server prepare every statement, so that none is prepared within a transaction: Galera tells nobody that
+    /// it has undone a transaction while a statement was being prepared, and keeps by itself what follows. What cannot
+    /// be prepared says why when it is run.
+    pub(super) fn prepare_all(self, connection: &mut Conn) {
+        if self == Self::Galera {
+            for statement in statements::ALL {
+                let _ = connection.prep(statement.text);
+            }
+        }
+    }
+
     fn identity(self, connection: &mut Conn) -> Result<String> {
         let statement = match self {
             Self::Galera => IDENTITY_IN_GALERA,
@@ -92,7 +104,7 @@ pub struct Membership {
 pub(super) fn members(hosts: &Hosts) -> Vec<Member> {
     let all = hosts.each().map(|options| Member {
         server: server(options),
-        membership: open_in_time(OptsBuilder::from_opts(options.clone())).and_then(|mut opened| {
+        membership: open_in_time(OptsBuilder::from_opts(options.clone()), Purpose::Question).and_then(|mut opened| {
             let kind = opened.cluster;
             kind.map(|kind| {
                 let identity = kind.identity(&mut opened.connection)?;

@@ -24,7 +24,6 @@ use super::connection_options::CONNECT_TIMEOUT;
 use super::constraint::{connection_error, contact, domain_error};
 use super::hosts::{Host, Hosts};
 use super::server_clock::{ServerClock, parsed};
-use super::statements;
 use crate::error::{Error, Result, ServerState};
 
 const SQL_MODE: &str = "STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_IN_DATE,NO_ZERO_DATE,\
@@ -121,10 +120,7 @@ impl ConnectionManager {
     fn open(&self) -> Result<(Opened, Host)> {
         let open = || {
             self.hosts.connect(|host| {
-                let mut opened = open_in_time(OptsBuilder::from_opts(host.options().clone()))?;
-                if opened.cluster == Some(ClusterKind::Galera) {
-                    prepare_all(&mut opened.connection);
-                }
+                let opened = open_in_time(OptsBuilder::from_opts(host.options().clone()), Purpose::Work)?;
                 Ok((opened, host.clone()))
             })
         };
@@ -172,23 +168,28 @@ impl ManageConnection for ConnectionManager {
     }
 }
 
-/// Has the server prepare every statement, so that none is prepared within a transaction: Galera tells nobody that it
-/// has undone a transaction while a statement was being prepared, and keeps by itself what follows. What cannot be
-/// prepared says why when it is run.
-fn prepare_all(connection: &mut Conn) {
-    for statement in statements::ALL {
-        let _ = connection.prep(statement.text);
-    }
-}
-
-/// A new connection with the settings everything else relies on: every one is made here.
-pub(crate) fn connect(options: OptsBuilder) -> Result<Conn> {
-    open_in_time(options).map(|opened| opened.connection)
-}
-
-/// The same to the first of these servers that is able to.
+/// A new connection to the first of these servers that is able to, for what an owner does.
 pub(crate) fn connect_to(hosts: &Hosts, database: Option<&str>) -> Result<Conn> {
-    hosts.connect(|host| connect(OptsBuilder::from_opts(host.options().clone()).db_name(database)))
+    connect_for(Purpose::Upkeep, hosts, database)
+}
+
+/// The same for the statements of the program.
+pub(super) fn connect_for(purpose: Purpose, hosts: &Hosts, database: Option<&str>) -> Result<Conn> {
+    hosts.connect(|host| {
+        let options = OptsBuilder::from_opts(host.options().clone()).db_name(database);
+        open_in_time(options, purpose).map(|opened| opened.connection)
+    })
+}
+
+/// What a connection is made for; where several servers take writes, that decides what it waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Purpose {
+    /// To ask that one server something, or to stop what it does: nothing is waited for.
+    Question,
+    /// To read and write, with statements of one's own: what was written on the others is waited for.
+    Upkeep,
+    /// To run the statements of the program: besides, none is prepared within a transaction.
+    Work,
 }
 
 /// A connection, and what its server says of itself.
@@ -207,17 +208,17 @@ enum Progress {
     Ended(Result<Opened>),
 }
 
-/// Connects, for as long as that may take.
+/// A new connection with the settings everything else relies on: every one is made here, for as long as that may take.
 ///
 /// The driver bounds the time to reach a server, and not what a server that was reached takes to answer.
-pub(super) fn open_in_time(options: OptsBuilder) -> Result<Opened> {
+pub(super) fn open_in_time(options: OptsBuilder, purpose: Purpose) -> Result<Opened> {
     let options = Opts::from(options);
     let contact = contact(&options);
     let patience = options.get_tcp_connect_timeout().unwrap_or(CONNECT_TIMEOUT);
     let (sender, receiver) = mpsc::channel();
     let open = move || {
         // Nobody listens any more to one that is made too late.
-        let _ = sender.send(Progress::Ended(open(&options, &sender)));
+        let _ = sender.send(Progress::Ended(open(&options, purpose, &sender)));
     };
     let is_tried = thread::Builder::new().name(String::from("connection")).spawn(open);
     let opened = match is_tried {
@@ -239,13 +240,16 @@ fn awaited(progress: &Receiver<Progress>, patience: Duration) -> Result<Opened> 
     }
 }
 
-fn open(options: &Opts, progress: &Sender<Progress>) -> Result<Opened> {
+fn open(options: &Opts, purpose: Purpose, progress: &Sender<Progress>) -> Result<Opened> {
     let stock = MySqlConnectionManager::new(OptsBuilder::from_opts(options.clone()));
     let mut connection = stock.connect().map_err(connection_error)?;
     let (time, cluster) = set_up(&mut connection)?;
-    if let Some(cluster) = cluster {
+    if let Some(cluster) = cluster.filter(|_| purpose >= Purpose::Upkeep) {
         let _ = progress.send(Progress::Answered);
         cluster.catch_up(&mut connection)?;
+        if purpose == Purpose::Work {
+            cluster.prepare_all(&mut connection);
+        }
     }
     Ok(Opened {
         connection,

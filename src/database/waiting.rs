@@ -14,7 +14,7 @@ use mysql::prelude::Queryable;
 use mysql::{Conn, Opts, OptsBuilder};
 use nix::sys::socket::{Shutdown, shutdown};
 
-use super::connection_manager::connect;
+use super::connection_manager::{Purpose, open_in_time};
 use super::constraint::domain_error;
 use crate::clock::Clock;
 use crate::error::{Error, Result, ServerState};
@@ -286,8 +286,9 @@ impl Waiting {
     fn kill(statement: Statement) {
         let options = OptsBuilder::from_opts(statement.options);
         let kill = move || {
-            let killed = connect(options).and_then(|mut connection| {
-                connection
+            let killed = open_in_time(options, Purpose::Question).and_then(|mut opened| {
+                opened
+                    .connection
                     .query_drop(format!("KILL QUERY {}", statement.connection_id))
                     .map_err(domain_error)
             });
