@@ -18,6 +18,7 @@ use super::constraint::domain_error;
 use super::current_batch::{CurrentBatch, LastRecorded};
 use super::executor::{Reader, Transaction};
 use super::hosts::{Host, Hosts};
+use super::rivalry::Rivalry;
 use super::server_clock::ServerClock;
 use super::waiting::{Cut, Interrupter, Waiting, error_of};
 use crate::clock::Clock;
@@ -30,7 +31,7 @@ const CHECKOUT_SLICE: Duration = Duration::from_millis(20);
 #[derive(Clone)]
 pub struct Database {
     pool: Pool<ConnectionManager>,
-    pub(super) hosts: Hosts,
+    hosts: Hosts,
     pub(super) waiting: Waiting,
     clock: ServerClock,
     attempts: Attempts,
@@ -209,6 +210,11 @@ impl Database {
         transaction
             .waited_for(&self.waiting)
             .among_servers(self.hosts.are_clustered())
+    }
+
+    /// How long others may be in the way of a command that begins now.
+    pub(super) fn rivalry(&self) -> Rivalry {
+        Rivalry::within(self.waiting.patience(), self.hosts.are_clustered())
     }
 
     /// Does again what was lost with its connection, until none can have been an idle one that had died with the

@@ -17,7 +17,6 @@ use uuid::Uuid;
 use super::executor::{Queries, Transaction};
 use super::journal::{self, NewEntry, Recorded};
 use super::pool::{Database, Step, TransactionOutcome};
-use super::rivalry::Rivalry;
 use super::statements::audit_entries as statements;
 use crate::error::{Error, Result};
 use crate::models::audit_entry::AuditRecord;
@@ -99,10 +98,6 @@ impl Database {
         }
         let mut rivalry = self.rivalry();
         self.past_dead_connections(|| rivalry.outlasted(|| self.noted(&mut work)))
-    }
-
-    fn rivalry(&self) -> Rivalry {
-        Rivalry::within(self.waiting.patience(), self.hosts.are_clustered())
     }
 
     fn noted<T>(&self, work: &mut impl FnMut(&mut Transaction<'_>) -> Result<T>) -> Result<T> {
