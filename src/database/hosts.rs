@@ -91,9 +91,9 @@ impl Hosts {
         Self::of(first, options)
     }
 
-    /// The one that answered last, alone.
+    /// The one that answered last, and no other.
     #[must_use]
-    pub fn alone(&self) -> Self {
+    pub fn only_preferred(&self) -> Self {
         Self::from(self.preferred().options)
     }
 

@@ -68,7 +68,7 @@ impl TemporaryDatabases {
         server: Option<Arc<LocalServer>>,
     ) -> Result<Self> {
         let mut connection = connect_to(administration.owner(), None)?;
-        let owner = administration.owner().alone();
+        let owner = administration.owner().only_preferred();
         drop_remains(&mut connection)?;
         let run: String = Uuid::new_v4().simple().to_string().chars().take(RUN_LENGTH).collect();
         let name = format!("{PREFIX}{:08x}{run}", seconds(&mut connection)?);

@@ -113,8 +113,8 @@ pub fn check_statements(database: &Database) -> Result<()> {
     })
 }
 
-/// Checks that the server takes writes and keeps them, by one that leaves nothing: a group that replicates refuses only
-/// the commit.
+/// Checks that the server takes writes and keeps them, by one that leaves nothing (among servers, the row of a turn): a
+/// group that replicates refuses only the commit.
 ///
 /// # Errors
 /// [`Error::Server`] and its kin.
