@@ -4,10 +4,12 @@ use crate::database::cluster::{ClusterKind, Member, Membership};
 use crate::security::clean::clean;
 use crate::shell::messages::prose::agreeing;
 
-/// What is wrong with them: they do not have the same database.
+/// What is wrong with them: none answers, or they do not have the same database.
 pub fn fault(members: &[Member]) -> Option<String> {
     let mut answered = members.iter().filter_map(answer);
-    let (first, expected) = answered.next()?;
+    let Some((first, expected)) = answered.next() else {
+        return Some(format!("aucun ne répond au compte du programme{}.", silent(members)));
+    };
     let (stranger, found) = answered.find(|(_, found)| *found != expected)?;
     Some(format!(
         "{} fait partie {}, et {} {} : ce qui est écrit sur l'un n'est pas sur l'autre ; ôtez de l'adresse celui qui \
@@ -30,15 +32,20 @@ pub fn remark(members: &[Member]) -> String {
     let cluster = kind.map_or("aucune grappe", |found| name(found.kind));
     let count = u64::try_from(answering).unwrap_or(u64::MAX);
     let answer = agreeing(count, "répond", "répondent");
+    format!(
+        "{cluster}, {answering} sur {} {answer}{}",
+        members.len(),
+        silent(members)
+    )
+}
+
+/// Those that do not answer, each with the code that says why.
+fn silent(members: &[Member]) -> String {
     let silent = members.iter().filter_map(|member| {
         let error = member.membership.as_ref().err()?;
         Some(format!(" ; {} : {}", clean(&member.server), error.code().word()))
     });
-    format!(
-        "{cluster}, {answering} sur {} {answer}{}",
-        members.len(),
-        silent.collect::<String>()
-    )
+    silent.collect()
 }
 
 fn answer(member: &Member) -> Option<(&str, Option<&Membership>)> {
@@ -86,6 +93,17 @@ mod tests {
         assert_eq!(fault(&members), None);
         let remark = remark(&members);
         assert_eq!(remark, "grappe Galera, 1 sur 2 répond ; h1:3306 : BASE_OCCUPEE");
+    }
+
+    #[test]
+    fn d28_that_no_server_answers_is_a_fault() {
+        let mut members = vec![member("h1:3306", None, ""), member("h2:3306", None, "")];
+        for member in &mut members {
+            member.membership = Err(Error::Busy);
+        }
+        let told = fault(&members).unwrap();
+        let expected = "aucun ne répond au compte du programme ; h1:3306 : BASE_OCCUPEE ; h2:3306 : BASE_OCCUPEE.";
+        assert_eq!(told, expected);
     }
 
     #[test]
