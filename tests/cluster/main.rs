@@ -20,6 +20,6 @@ mod preparing;
 mod report;
 mod rules;
 mod stories;
-#[allow(dead_code, reason = "these tests need a part of what the other ones stand on")]
+#[expect(dead_code, reason = "these tests need a part of what the other ones stand on")]
 #[path = "../it/support/mod.rs"]
 mod support;

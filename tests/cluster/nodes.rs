@@ -52,19 +52,23 @@ fn folder() -> PathBuf {
 static TURN: RwLock<()> = RwLock::new(());
 
 /// The right to work on a cluster that is whole.
-pub(crate) struct Together(#[allow(dead_code, reason = "it is held")] RwLockReadGuard<'static, ()>);
+pub(crate) type Together = RwLockReadGuard<'static, ()>;
 
 /// The right to do anything to a cluster, which is whole again afterwards.
-pub(crate) struct Alone(#[allow(dead_code, reason = "it is held")] RwLockWriteGuard<'static, ()>);
+pub(crate) struct Alone {
+    _turn: RwLockWriteGuard<'static, ()>,
+}
 
 /// Waits until nobody is alone.
 pub(crate) fn together() -> Together {
-    Together(TURN.read().unwrap_or_else(PoisonError::into_inner))
+    TURN.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits until nobody else works on the cluster.
 pub(crate) fn alone() -> Alone {
-    Alone(TURN.write().unwrap_or_else(PoisonError::into_inner))
+    Alone {
+        _turn: TURN.write().unwrap_or_else(PoisonError::into_inner),
+    }
 }
 
 impl Drop for Alone {

@@ -1,7 +1,7 @@
 //! Whoever is disabled, deleted or gets another role on one node is given nothing on another (B14, B15, D12).
 
 use super::SharedGround;
-use crate::contest::{Contest, ROUNDS, turn};
+use crate::contest::{Contest, ROUNDS, Turn, turn};
 use crate::plants::{creation, fresh_numbers};
 
 /// What is decided about an account; `{}` is its name.
@@ -61,21 +61,44 @@ fn lines(numbers: &[u64], line: &str) -> Vec<String> {
         .collect()
 }
 
-/// In each round one manager decides about somebody, and the other one gives them something.
+/// In each round a manager decides about somebody of a role, who is to look after something by what is done meanwhile.
 #[track_caller]
-fn try_gifts(tried: &str, role: &str, decision: &str, gifts: Gifts) {
-    let ground = SharedGround::new();
-    let (gifts, managers) = (gifts(&ground), ground.plant_pair("management"));
+fn try_decision(
+    ground: &SharedGround,
+    tried: &str,
+    (role, decision): (&str, &str),
+    meanwhile: impl Fn(usize, &str) -> Turn + Sync,
+) {
+    let manager = &ground.plant_accounts("management", 1)[0];
     let colleagues = ground.plant_accounts(role, ROUNDS);
-    let contest = Contest::of(&ground, |round| {
+    let contest = Contest::of(ground, |round| {
         let colleague = &colleagues[round];
         [
-            turn(&managers[0], decision.replace("{}", colleague)),
-            turn(&managers[1], format!("{} {colleague}", gifts[round])),
+            turn(manager, decision.replace("{}", colleague)),
+            meanwhile(round, colleague),
         ]
     });
     contest.judge(tried, |round| {
-        round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
+        round.has_not_one_winner() || looks_after_something(ground, &colleagues[round.number])
+    });
+}
+
+/// Meanwhile another manager gives them something.
+#[track_caller]
+fn try_gifts(tried: &str, role: &str, decision: &str, gifts: Gifts) {
+    let ground = SharedGround::new();
+    let (gifts, giver) = (gifts(&ground), &ground.plant_accounts("management", 1)[0]);
+    try_decision(&ground, tried, (role, decision), |round, colleague| {
+        turn(giver, format!("{} {colleague}", gifts[round]))
+    });
+}
+
+/// Meanwhile they add what will be theirs.
+#[track_caller]
+fn try_additions(tried: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
+    let ground = SharedGround::new();
+    try_decision(&ground, tried, (role, DISABLED), |round, colleague| {
+        turn(colleague, line(round))
     });
 }
 
@@ -140,24 +163,6 @@ fn b15_a_replacement_who_is_disabled_on_another_node_takes_nothing_over() {
     });
     contest.judge("B15, a takeover and a disabling", |round| {
         round.has_not_one_winner() || looks_after_something(&ground, &staying[round.number])
-    });
-}
-
-/// In each round a manager disables somebody, who adds what will be theirs.
-#[track_caller]
-fn try_additions(tried: &str, role: &str, line: impl Fn(usize) -> String + Sync) {
-    let ground = SharedGround::new();
-    let manager = &ground.plant_accounts("management", 1)[0];
-    let colleagues = ground.plant_accounts(role, ROUNDS);
-    let contest = Contest::of(&ground, |round| {
-        let colleague = &colleagues[round];
-        [
-            turn(manager, DISABLED.replace("{}", colleague)),
-            turn(colleague, line(round)),
-        ]
-    });
-    contest.judge(tried, |round| {
-        round.has_not_one_winner() || looks_after_something(&ground, &colleagues[round.number])
     });
 }
 
