@@ -66,7 +66,7 @@ impl ClusterKind {
     /// be prepared says why when it is run.
     pub(super) fn prepare_all(self, connection: &mut Conn) {
         if self == Self::Galera {
-            for statement in statements::ALL {
+            for statement in statements::of_program() {
                 let _ = connection.prep(statement.text);
             }
         }

@@ -8,13 +8,14 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use mysql::Conn;
 use mysql::prelude::Queryable;
+use mysql::{Conn, Params, params};
 use uuid::Uuid;
 
 use super::connection_manager::connect_to;
-use super::constraint::domain_error;
+use super::constraint::{domain_error, is_duplicate_row};
 use super::hosts::Hosts;
+use super::statements::leases as statements;
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 
@@ -25,12 +26,6 @@ pub const TABLE: &str = "CREATE TABLE IF NOT EXISTS leases (
     expires_at DATETIME(6) NOT NULL,
     PRIMARY KEY (name)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_unicode_520_ci";
-const END: &str = "DELETE FROM leases WHERE name = ? AND expires_at < UTC_TIMESTAMP(6)";
-const BEGIN: &str = "INSERT IGNORE INTO leases (name, holder, expires_at)
-    VALUES (?, ?, UTC_TIMESTAMP(6) + INTERVAL 15 SECOND)";
-const RENEW: &str =
-    "UPDATE leases SET expires_at = UTC_TIMESTAMP(6) + INTERVAL 15 SECOND WHERE name = ? AND holder = ?";
-const GIVE_BACK: &str = "DELETE FROM leases WHERE name = ? AND holder = ?";
 
 /// A third of what a lease is good for.
 const RENEWAL: Duration = Duration::from_secs(5);
@@ -84,7 +79,7 @@ impl Lease {
     /// Gives it back, over a connection with its database selected.
     pub(crate) fn give_back(self, connection: &mut Conn) -> Result<()> {
         connection
-            .exec_drop(GIVE_BACK, (self.name, &self.holder))
+            .exec_drop(statements::DELETE, of(self.name, &self.holder))
             .map_err(domain_error)
     }
 }
@@ -109,14 +104,18 @@ pub(crate) fn was_held_lately(connection: &mut Conn, database: &str) -> Result<O
 /// Whether the lease was free. Another server may say at the end only that somebody there was first.
 fn begun(connection: &mut Conn, name: &str, holder: &str) -> Result<bool> {
     let written = connection
-        .exec_drop(END, (name,))
-        .and_then(|()| connection.exec_drop(BEGIN, (name, holder)))
-        .map_err(domain_error);
-    match written {
-        Ok(()) => Ok(connection.affected_rows() == 1),
-        Err(Error::Busy) => Ok(false),
-        Err(error) => Err(error),
-    }
+        .exec_drop(statements::DELETE_EXPIRED, params! { "name" => name })
+        .and_then(|()| connection.exec_drop(statements::INSERT, of(name, holder)));
+    let taken = match written {
+        Ok(()) => Ok(true),
+        Err(error) if is_duplicate_row(&error) => Ok(false),
+        Err(error) => Err(domain_error(error)),
+    };
+    if taken == Err(Error::Busy) { Ok(false) } else { taken }
+}
+
+fn of(name: &str, holder: &str) -> Params {
+    params! { "name" => name, "holder" => holder }
 }
 
 /// What renews a lease.
@@ -144,7 +143,7 @@ impl Renewal {
             None => connection.insert(connect_to(&self.hosts, Some(&self.database))?),
         };
         connection
-            .exec_drop(RENEW, (self.name, &self.holder))
+            .exec_drop(statements::RENEW, of(self.name, &self.holder))
             .map_err(domain_error)
     }
 }

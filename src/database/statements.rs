@@ -17,7 +17,18 @@ pub struct Statement {
 }
 
 /// The statements of `base preparer`, which the account of the program may not run.
-pub const OF_OWNER: [&str; 1] = [schema_migrations::INSERT];
+pub const OF_OWNER: [&str; 5] = [
+    leases::DELETE,
+    leases::DELETE_EXPIRED,
+    leases::INSERT,
+    leases::RENEW,
+    schema_migrations::INSERT,
+];
+
+/// The statements that the account of the program runs.
+pub fn of_program() -> impl Iterator<Item = &'static Statement> {
+    ALL.iter().filter(|statement| !OF_OWNER.contains(&statement.text))
+}
 
 /// Declares the statements once: the table, the constant, its files in the folder of the table. [`ALL`] follows.
 macro_rules! statements {
@@ -149,6 +160,13 @@ statements! {
     /// What the database and the account are, as the account sees it.
     mod installed_guards {
         LIST = "list";
+    }
+    /// Statements on `leases`.
+    mod leases {
+        DELETE = "delete";
+        DELETE_EXPIRED = "delete_expired";
+        INSERT = "insert";
+        RENEW = "renew";
     }
     /// Statements on `login_throttles`.
     mod login_throttles {

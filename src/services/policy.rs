@@ -105,12 +105,7 @@ const NOBODY: &str = "";
 /// # Errors
 /// That of the first statement that the server refuses: [`Error::Server`] for a right that is missing.
 pub fn check_statements(database: &Database) -> Result<()> {
-    database.sign_in_read(|reader| {
-        statements::ALL
-            .iter()
-            .filter(|statement| !statements::OF_OWNER.contains(&statement.text))
-            .try_for_each(|statement| reader.rehearse(statement.text))
-    })
+    database.sign_in_read(|reader| statements::of_program().try_for_each(|statement| reader.rehearse(statement.text)))
 }
 
 /// Checks that the server takes writes and keeps them, by one that leaves nothing (among servers, the row of a turn): a
